@@ -1,0 +1,40 @@
+/** A record header; a null value is legal. Several headers may have the same key; order counts. */
+export type Header = { readonly key: string; readonly value: Uint8Array | null };
+
+export const NO_HEADERS: readonly Header[] = [];
+
+/** What is known of the record in process beside key, value and timestamp. */
+export type RecordMetadata = {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+};
+
+/**
+ * The one context object of a task. Operators pass key, value and timestamp as arguments; all else stands here. A
+ * layer that forwards later (record cache, suppress and join buffers) saves a copy and puts it back around the
+ * forwarding, so that an output carries the headers and the position of the record that caused it.
+ */
+export type RecordContext = {
+  /** Null in a punctuation, which no record caused. */
+  topic: string | null;
+  partition: number;
+  offset: number;
+  timestamp: number;
+  headers: readonly Header[];
+  /** The source record's own bytes, kept for dead letters. */
+  rawKey: Uint8Array | null;
+  rawValue: Uint8Array | null;
+};
+
+export function emptyRecordContext(): RecordContext {
+  return { topic: null, partition: -1, offset: -1, timestamp: -1, headers: NO_HEADERS, rawKey: null, rawValue: null };
+}
+
+export function saveRecordContext(context: RecordContext): RecordContext {
+  return { ...context };
+}
+
+export function restoreRecordContext(context: RecordContext, saved: RecordContext): void {
+  Object.assign(context, saved);
+}
