@@ -1,0 +1,85 @@
+/**
+ * The house as data: which package may import which, and the folders of each package from the door down to the
+ * foundation. A file may import from its own folder and from folders further down. `tests/structure` holds the source
+ * against it; ARCHITECTURE.md says why.
+ */
+export type PackageRules = {
+  /** Packages of ours that its source may import. */
+  readonly uses: readonly string[];
+  /** Folders of `src`, door first. Files directly in `src` stand where they are named (`main.ts`); others are doors. */
+  readonly order: readonly string[];
+  /** Folders that must run outside Node: no `node:` module. */
+  readonly portable: readonly string[];
+};
+
+export const HOUSE: Readonly<Record<string, PackageRules>> = {
+  base: { uses: [], order: ['testing'], portable: [] },
+  protocol: {
+    uses: ['base'],
+    order: ['messages', 'generated', 'records', 'compression', 'checksum', 'schema.ts', 'lib'],
+    portable: [],
+  },
+  broker: {
+    uses: ['base', 'protocol'],
+    order: [
+      'main.ts',
+      'testing',
+      'broker.ts',
+      'server',
+      'apis',
+      'waiting',
+      'coordinators',
+      'cluster',
+      'log',
+      'storage',
+      'lib',
+    ],
+    portable: [],
+  },
+  client: {
+    uses: ['base', 'protocol'],
+    order: ['consumer', 'group', 'fetcher', 'producer', 'admin.ts', 'metadata.ts', 'connection', 'lib'],
+    portable: [],
+  },
+  streams: {
+    uses: ['base', 'protocol', 'client'],
+    order: [
+      'testing',
+      'dsl',
+      'graph',
+      'operators',
+      'runtime',
+      'query',
+      'task',
+      'topology',
+      'state',
+      'windows',
+      'serdes',
+      'config.ts',
+      'errors.ts',
+      'lib',
+    ],
+    portable: ['dsl', 'graph', 'operators', 'task', 'topology', 'windows', 'serdes', 'state/engines/memory.ts'],
+  },
+  ksql: {
+    uses: ['base', 'protocol', 'client', 'streams'],
+    order: [
+      'testing',
+      'cli',
+      'server',
+      'engine',
+      'compile',
+      'steps',
+      'plan',
+      'analysis',
+      'catalog',
+      'functions',
+      'formats',
+      'syntax',
+      'types',
+      'processing-log',
+    ],
+    portable: ['compile', 'steps', 'plan', 'analysis', 'catalog', 'functions', 'formats', 'syntax', 'types'],
+  },
+  millrace: { uses: ['base', 'protocol', 'broker', 'client', 'streams', 'ksql'], order: [], portable: [] },
+};
