@@ -1,13 +1,12 @@
+import type { Windowed } from '../serdes/windowed.ts';
+
 /**
  * The stores as operators and user code see them, with the semantics of Kafka Streams' interfaces of the same names.
  * Everything is synchronous. Iterators see the store as of their creation and may be left early (`return()`); order is
  * the byte order of the serialised key.
  */
 
-/** A window that a stored value belongs to: `endMs` is exclusive for time windows, inclusive for sessions. */
-export type Window = { readonly startMs: number; readonly endMs: number };
-
-export type Windowed<K> = { readonly key: K; readonly window: Window };
+export type { Window, Windowed } from '../serdes/windowed.ts';
 
 export type ValueAndTimestamp<V> = { readonly value: V; readonly timestamp: number };
 

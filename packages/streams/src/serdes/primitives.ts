@@ -1,0 +1,138 @@
+import { copyBytes } from '../lib/bytes.ts';
+import { readInt64, writeInt64 } from '../lib/int64.ts';
+import { decodeUtf8, encodeUtf8 } from '../lib/utf8.ts';
+import { malformed, unwritable } from './errors.ts';
+import type { Serde } from './serde.ts';
+
+// Kafka's own serialisers' bytes: big-endian numbers, UTF-8 text.
+
+export const stringSerde: Serde<string> = {
+  name: 'string',
+  serialize(value) {
+    if (typeof value !== 'string') throw unwritable('string', `it is a ${typeof value}`);
+    return encodeUtf8(value);
+  },
+  deserialize: (bytes) => decodeUtf8(bytes),
+};
+
+export const longSerde: Serde<number> = {
+  name: 'long',
+  serialize(value) {
+    if (!Number.isSafeInteger(value)) throw unwritable('long', `${String(value)} is not an exact integer`);
+    const bytes = new Uint8Array(8);
+    writeInt64(bytes, 0, value);
+    return bytes;
+  },
+  deserialize(bytes) {
+    requireLength('long', bytes, 8);
+    return readInt64(bytes, 0);
+  },
+};
+
+export const integerSerde: Serde<number> = integer('integer', 4);
+export const shortSerde: Serde<number> = integer('short', 2);
+
+export const doubleSerde: Serde<number> = {
+  name: 'double',
+  serialize(value) {
+    if (typeof value !== 'number') throw unwritable('double', `it is a ${typeof value}`);
+    const bytes = new Uint8Array(8);
+    view(bytes).setFloat64(0, value);
+    return bytes;
+  },
+  deserialize(bytes) {
+    requireLength('double', bytes, 8);
+    return view(bytes).getFloat64(0);
+  },
+};
+
+export const floatSerde: Serde<number> = {
+  name: 'float',
+  serialize(value) {
+    if (typeof value !== 'number') throw unwritable('float', `it is a ${typeof value}`);
+    const bytes = new Uint8Array(4);
+    view(bytes).setFloat32(0, value);
+    return bytes;
+  },
+  deserialize(bytes) {
+    requireLength('float', bytes, 4);
+    return view(bytes).getFloat32(0);
+  },
+};
+
+/** Copies both ways: the bytes given to user code are its own, and later changes to them do not reach a store. */
+export const bytesSerde: Serde<Uint8Array> = {
+  name: 'bytes',
+  serialize(value) {
+    if (!(value instanceof Uint8Array)) throw unwritable('bytes', 'it is not a Uint8Array');
+    return copyBytes(value);
+  },
+  deserialize: (bytes) => copyBytes(bytes),
+};
+
+export const booleanSerde: Serde<boolean> = {
+  name: 'boolean',
+  serialize(value) {
+    if (typeof value !== 'boolean') throw unwritable('boolean', `it is a ${typeof value}`);
+    return Uint8Array.of(value ? 1 : 0);
+  },
+  deserialize(bytes) {
+    requireLength('boolean', bytes, 1);
+    if (bytes[0]! > 1) throw malformed('boolean', `the byte is ${bytes[0]}, neither 0 nor 1`);
+    return bytes[0] === 1;
+  },
+};
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Written as its text, as Kafka's UUIDSerializer does. */
+export const uuidSerde: Serde<string> = {
+  name: 'uuid',
+  serialize(value) {
+    if (typeof value !== 'string' || !UUID.test(value)) throw unwritable('uuid', `${JSON.stringify(value)} is no UUID`);
+    return encodeUtf8(value.toLowerCase());
+  },
+  deserialize(bytes) {
+    const text = decodeUtf8(bytes);
+    if (!UUID.test(text)) throw malformed('uuid', `${JSON.stringify(text)} is no UUID`);
+    return text;
+  },
+};
+
+/** For keys and values that are always null. */
+export const voidSerde: Serde<never> = {
+  name: 'void',
+  serialize() {
+    throw unwritable('void', 'only null can be written');
+  },
+  deserialize() {
+    throw malformed('void', 'only null can be read');
+  },
+};
+
+function integer(name: string, size: 2 | 4): Serde<number> {
+  const limit = 2 ** (size * 8 - 1);
+  return {
+    name,
+    serialize(value) {
+      if (!Number.isInteger(value) || value < -limit || value >= limit) {
+        throw unwritable(name, `${String(value)} is not an integer from ${-limit} to ${limit - 1}`);
+      }
+      const bytes = new Uint8Array(size);
+      for (let at = 0; at < size; at++) bytes[at] = value >> (8 * (size - 1 - at));
+      return bytes;
+    },
+    deserialize(bytes) {
+      requireLength(name, bytes, size);
+      return size === 4 ? view(bytes).getInt32(0) : view(bytes).getInt16(0);
+    },
+  };
+}
+
+function view(bytes: Uint8Array): DataView {
+  return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+}
+
+function requireLength(serde: string, bytes: Uint8Array, length: number): void {
+  if (bytes.length !== length) throw malformed(serde, `it has ${bytes.length} bytes, not ${length}`);
+}
