@@ -1,0 +1,65 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export const ROOT: string = join(import.meta.dirname, '../..');
+
+/** Where the real thing lies, beside the repository; benchmarks against it need it, nothing else does. */
+export const SHARED: string = join(ROOT, '../shared');
+
+export const hasKafka = (): boolean =>
+  existsSync(join(SHARED, 'kafka/kafka-up')) && hasCommand('java') && hasCommand('mvn');
+
+function hasCommand(name: string): boolean {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, name)));
+}
+
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  return address.port;
+}
+
+export type Kafka = { readonly bootstrap: string; stop(): void };
+
+/** Starts Apache Kafka, one node, in a folder of its own; `stop` ends it and removes the folder. */
+export async function startKafka(settings: readonly string[] = []): Promise<Kafka> {
+  const dir = mkdtempSync(join(tmpdir(), 'millrace-kafka-'));
+  // The controller listens a thousand ports further up.
+  const port = 20_000 + ((await freePort()) % 10_000);
+  const set = settings.flatMap((setting) => ['--set', setting]);
+  const printed = execFileSync(
+    join(SHARED, 'kafka/kafka-up'),
+    ['--port', String(port), '--dir', join(dir, 'kafka'), ...set],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
+  const bootstrap = /bootstrap=(\S+)/.exec(printed)?.[1];
+  if (bootstrap === undefined) throw new Error(`kafka-up printed no address: ${printed}`);
+  return {
+    bootstrap,
+    stop() {
+      execFileSync(join(SHARED, 'kafka/kafka-down'), [join(dir, 'kafka')], { stdio: 'ignore' });
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+}
+
+export type Spread = { readonly min: number; readonly median: number; readonly max: number };
+
+/** The median of an even count is the lower of the two middle ones. */
+export function spread(values: readonly number[]): Spread {
+  const sorted = [...values].sort((a, b) => a - b);
+  return { min: sorted[0]!, median: sorted[Math.floor((sorted.length - 1) / 2)]!, max: sorted[sorted.length - 1]! };
+}
+
+export function printSpread({ min, median, max }: Spread, unit: (value: number) => string): string {
+  return `${unit(min)} / ${unit(median)} / ${unit(max)}`;
+}
