@@ -1,1 +1,39 @@
-export {};
+export { crc32c, crc32cPortable } from './checksum/crc32c.ts';
+export {
+  COMPRESSION_TYPES,
+  type CompressionType,
+  compress,
+  DECOMPRESSED_BYTES_MAX_DEFAULT,
+  decompress,
+} from './compression/compression.ts';
+export { murmur2, partitionForKey, toPositive } from './murmur2.ts';
+export {
+  buildMarkerBatch,
+  type ControlRecord,
+  decodeControlRecord,
+  type EndTransactionMarker,
+  type MarkerBatchOptions,
+} from './records/control-records.ts';
+export { type DecompressOptions, decompressRecords } from './records/decompress-records.ts';
+export { type MaterializedRecord, NO_HEADERS, type RecordHeader } from './records/record.ts';
+export { type BuildBatchOptions, RecordBatchBuilder } from './records/record-batch-builder.ts';
+export {
+  BATCH_FIELD,
+  BATCH_HEADER_BYTES,
+  BATCH_OVERHEAD_BYTES,
+  hasWholeBatch,
+  MAGIC_V2,
+  NONE,
+  type RecordBatchHeader,
+  readBatchHeader,
+  recordBatches,
+  setBaseOffset,
+  setCrc,
+  setLogAppendTime,
+  setPartitionLeaderEpoch,
+  setProducer,
+  type TimestampType,
+  verifyCrc,
+} from './records/record-batch-header.ts';
+export { RecordCursor, type RecordCursorOptions } from './records/record-cursor.ts';
+export { recordSizeMax } from './records/record-encoding.ts';
