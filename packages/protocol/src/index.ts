@@ -1,3 +1,4 @@
+export type { ApiCodec, MessageCodec } from './api.ts';
 export { crc32c, crc32cPortable } from './checksum/crc32c.ts';
 export {
   COMPRESSION_TYPES,
@@ -6,7 +7,13 @@ export {
   DECOMPRESSED_BYTES_MAX_DEFAULT,
   decompress,
 } from './compression/compression.ts';
+export type { Connection, Dial, HostPort, SendOptions } from './connection.ts';
+// Interfaces, defaults and codecs of all messages: an explicit list that is written from the declarations.
+export * from './generated/public.ts';
+export { LONG_MAX } from './lib/int64.ts';
+export { ZERO_UUID } from './lib/uuid.ts';
 export { murmur2, partitionForKey, toPositive } from './murmur2.ts';
+export { Reader } from './reader.ts';
 export {
   buildMarkerBatch,
   type ControlRecord,
@@ -37,3 +44,4 @@ export {
 } from './records/record-batch-header.ts';
 export { RecordCursor, type RecordCursorOptions } from './records/record-cursor.ts';
 export { recordSizeMax } from './records/record-encoding.ts';
+export { BY_REFERENCE_BYTES_MIN, Writer } from './writer.ts';

@@ -1,0 +1,106 @@
+import { LONG_MAX } from '../../src/lib/int64.ts';
+import type { PrimitiveName } from '../../src/schema.ts';
+import type { Code } from './code.ts';
+import { hasUsefulDefault, type NamedField, type Shape } from './model.ts';
+
+const TYPESCRIPT_TYPES: Readonly<Record<PrimitiveName, string>> = {
+  bool: 'boolean',
+  int8: 'number',
+  int16: 'number',
+  uint16: 'number',
+  int32: 'number',
+  uint32: 'number',
+  int64: 'number',
+  float64: 'number',
+  string: 'string',
+  uuid: 'string',
+  bytes: 'Uint8Array',
+  records: 'Uint8Array',
+};
+
+export function typeOf(field: NamedField): string {
+  const type = field.type.kind === 'list' ? `readonly ${elementTypeOf(field)}[]` : elementTypeOf(field);
+  return field.nullable === undefined ? type : `${type} | null`;
+}
+
+export function elementTypeOf(field: NamedField): string {
+  if (field.shapeName !== undefined) return field.shapeName;
+  const type = field.type.kind === 'list' ? field.type.element : field.type;
+  return type.kind === 'primitive' ? TYPESCRIPT_TYPES[type.name] : type.name;
+}
+
+/** The default of a field as an expression. */
+export function defaultOf(field: NamedField, shapes: readonly Shape[]): string {
+  const value = field.defaultValue;
+  if (value === null) return 'null';
+  if (value === LONG_MAX) return 'LONG_MAX';
+  if (value !== undefined) return typeof value === 'string' ? `'${value}'` : String(value);
+  if (field.type.kind === 'list') return '[]';
+  if (field.type.kind === 'struct') return defaultInstance(shapes.find((shape) => shape.name === field.shapeName)!);
+  switch (field.type.name) {
+    case 'bool':
+      return 'false';
+    case 'string':
+      return "''";
+    case 'uuid':
+      return 'ZERO_UUID';
+    case 'bytes':
+      return 'NO_BYTES';
+    case 'records':
+      return field.nullable === undefined ? 'NO_BYTES' : 'null';
+    default:
+      return '0';
+  }
+}
+
+/** The constant that holds an instance with all fields at their defaults. */
+export function defaultInstance(shape: Shape): string {
+  const { name } = shape;
+  return hasAllDefaults(shape) ? `${name}Defaults` : `${name[0]!.toLowerCase()}${name.slice(1)}Default`;
+}
+
+function hasAllDefaults(shape: Shape): boolean {
+  return shape.fields.every((field) => hasUsefulDefault(field, shape));
+}
+
+export function writeInterface(code: Code, shape: Shape, shapes: readonly Shape[]): void {
+  code.block(`export interface ${shape.name}`, () => {
+    for (const field of shape.fields) code.line(`readonly ${field.name}: ${typeOf(field)};`);
+  });
+  code.line();
+  const useful = shape.fields.filter((field) => hasUsefulDefault(field, shape));
+  if (useful.length > 0) writeDefaults(code, shape, useful, shapes);
+  const usedAsDefault = shapes.some((user) =>
+    user.fields.some(
+      (field) => field.type.kind === 'struct' && field.shapeName === shape.name && field.defaultValue !== null,
+    ),
+  );
+  if (usedAsDefault && !hasAllDefaults(shape)) {
+    const head = `const ${defaultInstance(shape)}: ${shape.name} = Object.freeze(`;
+    code.block(head, () => writeDefaultFields(code, shape.fields, shapes), '});');
+    code.line();
+  }
+}
+
+function writeDefaults(code: Code, shape: Shape, useful: readonly NamedField[], shapes: readonly Shape[]): void {
+  const head = `export const ${shape.name}Defaults: `;
+  if (useful.length === shape.fields.length) code.line(`${head}${shape.name} = Object.freeze({`);
+  else {
+    code.line(`${head}Pick<`);
+    code.indented(() => {
+      code.line(`${shape.name},`);
+      for (const field of useful) code.line(`| '${field.name}'`);
+    });
+    code.line('> = Object.freeze({');
+  }
+  code.indented(() => writeDefaultFields(code, useful, shapes));
+  code.line('});');
+  code.line();
+}
+
+function writeDefaultFields(code: Code, fields: readonly NamedField[], shapes: readonly Shape[]): void {
+  for (const field of fields) {
+    const value = defaultOf(field, shapes);
+    code.line(`${field.name}: ${value === '[]' ? 'Object.freeze([])' : value},`);
+  }
+}

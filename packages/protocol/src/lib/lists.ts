@@ -1,0 +1,58 @@
+import type { Reader } from '../reader.ts';
+
+/** The default of a field of bytes. */
+export const NO_BYTES: Uint8Array = new Uint8Array(0);
+
+export function readInt8List(reader: Reader, length: number): number[] {
+  const list: number[] = [];
+  for (let index = 0; index < length; index++) list.push(reader.int8());
+  return list;
+}
+
+export function readInt16List(reader: Reader, length: number): number[] {
+  const list: number[] = [];
+  for (let index = 0; index < length; index++) list.push(reader.int16());
+  return list;
+}
+
+export function readInt32List(reader: Reader, length: number): number[] {
+  const list: number[] = [];
+  for (let index = 0; index < length; index++) list.push(reader.int32());
+  return list;
+}
+
+export function readInt64List(reader: Reader, length: number): number[] {
+  const list: number[] = [];
+  for (let index = 0; index < length; index++) list.push(reader.int64());
+  return list;
+}
+
+export function readUuidList(reader: Reader, length: number): string[] {
+  const list: string[] = [];
+  for (let index = 0; index < length; index++) list.push(reader.uuid());
+  return list;
+}
+
+export function readStringList(reader: Reader, length: number): string[] {
+  const list: string[] = [];
+  for (let index = 0; index < length; index++) list.push(reader.string());
+  return list;
+}
+
+export function readCompactStringList(reader: Reader, length: number): string[] {
+  const list: string[] = [];
+  for (let index = 0; index < length; index++) list.push(reader.compactString());
+  return list;
+}
+
+export function readBytesList(reader: Reader, length: number): Uint8Array[] {
+  const list: Uint8Array[] = [];
+  for (let index = 0; index < length; index++) list.push(reader.bytes());
+  return list;
+}
+
+export function readCompactBytesList(reader: Reader, length: number): Uint8Array[] {
+  const list: Uint8Array[] = [];
+  for (let index = 0; index < length; index++) list.push(reader.compactBytes());
+  return list;
+}

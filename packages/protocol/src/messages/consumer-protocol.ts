@@ -1,0 +1,35 @@
+import { bytes, int32, list, type MessageDeclaration, message, string, struct } from '../schema.ts';
+
+export const consumerProtocolSubscription: MessageDeclaration = message({
+  name: 'ConsumerProtocolSubscription',
+  versions: '0-3',
+  fields: {
+    topics: list('0+', 'string'),
+    userData: bytes('0+', { nullable: '0+', default: null }),
+    ownedPartitions: list(
+      '1+',
+      { ignorable: true },
+      struct('TopicPartition', {
+        topic: string('1+'),
+        partitions: list('1+', 'int32'),
+      }),
+    ),
+    generationId: int32('2+', { default: -1, ignorable: true }),
+    rackId: string('3+', { nullable: '3+', default: null, ignorable: true }),
+  },
+});
+
+export const consumerProtocolAssignment: MessageDeclaration = message({
+  name: 'ConsumerProtocolAssignment',
+  versions: '0-3',
+  fields: {
+    assignedPartitions: list(
+      '0+',
+      struct('TopicPartition', {
+        topic: string('0+'),
+        partitions: list('0+', 'int32'),
+      }),
+    ),
+    userData: bytes('0+', { nullable: '0+', default: null }),
+  },
+});

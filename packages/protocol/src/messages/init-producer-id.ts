@@ -1,0 +1,25 @@
+import { type ApiDeclaration, api, bool, int16, int32, int64, string } from '../schema.ts';
+
+export const initProducerId: ApiDeclaration = api({
+  name: 'InitProducerId',
+  key: 22,
+  versions: '0-6',
+  latestVersionUnstable: true,
+  flexible: '2+',
+  request: {
+    transactionalId: string('0+', { nullable: '0+' }),
+    transactionTimeoutMs: int32('0+'),
+    producerId: int64('3+', { default: -1 }),
+    producerEpoch: int16('3+', { default: -1 }),
+    enable2Pc: bool('6+', { default: false }),
+    keepPreparedTxn: bool('6+', { default: false }),
+  },
+  response: {
+    throttleTimeMs: int32('0+', { ignorable: true }),
+    errorCode: int16('0+'),
+    producerId: int64('0+', { default: -1 }),
+    producerEpoch: int16('0+'),
+    ongoingTxnProducerId: int64('6+', { default: -1 }),
+    ongoingTxnProducerEpoch: int16('6+', { default: -1 }),
+  },
+});
