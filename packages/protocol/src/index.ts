@@ -1,4 +1,5 @@
 export type { ApiCodec, MessageCodec } from './api.ts';
+export { apiName } from './api-keys.ts';
 export { crc32c, crc32cPortable } from './checksum/crc32c.ts';
 export {
   COMPRESSION_TYPES,
@@ -8,6 +9,14 @@ export {
   decompress,
 } from './compression/compression.ts';
 export type { Connection, Dial, HostPort, SendOptions } from './connection.ts';
+export {
+  ErrorCode,
+  type ErrorName,
+  errorMessage,
+  errorName,
+  isRetriableError,
+  needsMetadataRefresh,
+} from './error-codes.ts';
 // Interfaces, defaults and codecs of all messages: an explicit list that is written from the declarations.
 export * from './generated/public.ts';
 export { LONG_MAX } from './lib/int64.ts';
