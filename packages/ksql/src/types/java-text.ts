@@ -1,0 +1,63 @@
+/**
+ * Java's spellings of numbers. ksqlDB's users see them in casts to STRING, in JSON and in DELIMITED values, so they are
+ * part of its behaviour.
+ */
+
+const PLAIN_FROM = 1e-3;
+const PLAIN_BELOW = 1e7;
+
+/** A double as Java's `Double.toString`: shortest digits, at least one after the point, `E` outside [1E-3, 1E7). */
+export function printDouble(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < PLAIN_BELOW) return Object.is(value, -0) ? '-0.0' : `${value}.0`;
+  if (!Number.isFinite(value)) return String(value);
+  const magnitude = Math.abs(value);
+  if (magnitude >= PLAIN_FROM && magnitude < PLAIN_BELOW) return String(value);
+  const [digits = '', exponent = ''] = value.toExponential().split('e');
+  const mantissa = digits.includes('.') ? digits : `${digits}.0`;
+  return `${mantissa}E${exponent.startsWith('+') ? exponent.slice(1) : exponent}`;
+}
+
+const WHOLE = /^[+-]?\d+$/;
+const FLOATING = /^[+-]?(?:NaN|Infinity|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?[fFdD]?)$/;
+
+/** Java's `Integer.parseInt`; null where Java throws. */
+export function parseInteger(text: string): number | null {
+  if (!WHOLE.test(text)) return null;
+  const value = Number(text);
+  return value >= -(2 ** 31) && value < 2 ** 31 ? value + 0 : null;
+}
+
+const LONG_DIGITS_MAX = 40;
+
+/** Java's `Long.parseLong`; null where Java throws. */
+export function parseLong(text: string): bigint | null {
+  if (!WHOLE.test(text) || text.length > LONG_DIGITS_MAX) return null;
+  const value = BigInt(text.startsWith('+') ? text.slice(1) : text);
+  return value === BigInt.asIntN(64, value) ? value : null;
+}
+
+/** A double's text, without NaN and the infinities, which SQL does not have; null where it is none. */
+export function parseDouble(text: string): number | null {
+  if (!FLOATING.test(text)) return null;
+  const value = Number(text.replace(/[fFdD]$/, ''));
+  return Number.isFinite(value) ? value : null;
+}
+
+const INTEGER_MIN = -(2 ** 31);
+const INTEGER_MAX = 2 ** 31 - 1;
+const LONG_MIN = -(2n ** 63n);
+const LONG_MAX = 2n ** 63n - 1n;
+
+/** Java's `(int) double`: cut towards zero, NaN to 0, everything else to the nearest bound. */
+export function doubleToInteger(value: number): number {
+  if (Number.isNaN(value)) return 0;
+  return Math.min(Math.max(Math.trunc(value), INTEGER_MIN), INTEGER_MAX) + 0;
+}
+
+/** Java's `(long) double`. */
+export function doubleToLong(value: number): bigint {
+  if (Number.isNaN(value)) return 0n;
+  if (value >= 2 ** 63) return LONG_MAX;
+  if (value <= -(2 ** 63)) return LONG_MIN;
+  return BigInt(Math.trunc(value));
+}
