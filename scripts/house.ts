@@ -38,7 +38,7 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
   },
   client: {
     uses: ['base', 'protocol'],
-    order: ['consumer', 'group', 'fetcher', 'producer', 'admin.ts', 'metadata.ts', 'connection', 'lib'],
+    order: ['consumer', 'admin', 'group', 'fetcher', 'producer', 'cluster', 'connection', 'lib'],
     portable: [],
   },
   streams: {

@@ -1,1 +1,51 @@
-export {};
+export { Admin } from './admin/admin.ts';
+export type {
+  AdminOptions,
+  ClusterDescription,
+  ConfigChange,
+  ConfigEntry,
+  ConfigResource,
+  CreateTopicsOptions,
+  GroupDescription,
+  GroupListing,
+  GroupMemberDescription,
+  ListedOffset,
+  NewTopic,
+  OffsetSpec,
+} from './admin/admin-types.ts';
+export { Client } from './client.ts';
+export type { PartitionDescription, TopicDescription } from './cluster/topic-description.ts';
+export type {
+  ClientOptions,
+  ClientWire,
+  OauthBearerToken,
+  SaslOptions,
+  SocketFactory,
+} from './connection/config.ts';
+export type { ConsumerOptions, ConsumerRecord } from './consumer/consumer-options.ts';
+export { Fetcher, type PollOptions } from './fetcher/fetcher.ts';
+export type {
+  AbortedTransaction,
+  FetchedPartition,
+  FetcherOptions,
+  OffsetReset,
+  StartOffset,
+} from './fetcher/fetcher-options.ts';
+export type { AssignInput, Assignor, MemberAssignment, MemberSubscription } from './group/assignor.ts';
+export {
+  type CommittedOffset,
+  type GroupAssignment,
+  type GroupListener,
+  GroupMember,
+  type GroupMemberOptions,
+  type OffsetToCommit,
+} from './group/group-member.ts';
+export { compareTopicPartitions, partitionKey, type TopicPartition } from './lib/topic-partition.ts';
+export { Producer } from './producer/producer.ts';
+export type {
+  BatchDelivery,
+  Partitioner,
+  ProducerOptions,
+  ProducerRecord,
+  RecordMetadata,
+} from './producer/producer-options.ts';
