@@ -93,28 +93,39 @@ export const bytes: Primitive = primitive('bytes');
 /** Record batches: bytes that the codec passes on untouched. */
 export const records: Primitive = primitive('records');
 
-/** A struct type, to be used by {@link one} or {@link list}. Its name is Kafka's; interfaces are called after it. */
+/** A struct that several fields share. Its name is Kafka's; interfaces are called after it. */
 export function struct(name: string, fields: Fields): StructType {
   return { kind: 'struct', name, fields };
 }
 
-/** A field that holds one struct. */
-export function one(versions: string, type: StructType): Field;
-export function one(versions: string, options: FieldOptions, type: StructType): Field;
-export function one(versions: string, ...rest: [StructType] | [FieldOptions, StructType]): Field {
-  return rest.length === 1 ? field(rest[0], versions) : field(rest[1], versions, rest[0]);
+/** What {@link one} and {@link list} hold: a struct declared here and now, or one that is shared. */
+type StructArguments = [name: string, fields: Fields] | [type: StructType];
+
+/** A field that holds one struct; where it has options, they stand before the struct. */
+export function one(versions: string, ...rest: StructArguments | [FieldOptions, ...StructArguments]): Field {
+  const { options, type } = parseArguments(rest);
+  return field(type, versions, options);
 }
 
-/** A field that holds a list of structs or of primitives. */
-export function list(versions: string, element: StructType | PrimitiveName): Field;
-export function list(versions: string, options: FieldOptions, element: StructType | PrimitiveName): Field;
+/** A field that holds a list of structs or of primitives; where it has options, they stand before the element. */
 export function list(
   versions: string,
-  ...rest: [StructType | PrimitiveName] | [FieldOptions, StructType | PrimitiveName]
+  ...rest: StructArguments | [PrimitiveName] | [FieldOptions, ...(StructArguments | [PrimitiveName])]
 ): Field {
-  const [options, element] = rest.length === 1 ? [{}, rest[0]] : rest;
-  const type: PrimitiveType | StructType = typeof element === 'string' ? { kind: 'primitive', name: element } : element;
+  const { options, type } = parseArguments(rest);
   return field({ kind: 'list', element: type }, versions, options);
+}
+
+function parseArguments(rest: readonly (string | StructType | Fields | FieldOptions)[]): {
+  options: FieldOptions;
+  type: PrimitiveType | StructType;
+} {
+  const [head, ...tail] = rest;
+  if (typeof head === 'object' && !('kind' in head)) return { ...parseArguments(tail), options: head as FieldOptions };
+  if (typeof head === 'object') return { options: {}, type: head as StructType };
+  const fields = tail[0] as Fields | undefined;
+  const name = head as string;
+  return { options: {}, type: fields === undefined ? primitiveType(name as PrimitiveName) : struct(name, fields) };
 }
 
 /** Declares an API; `flexible` is the range of versions with compact lengths and tagged fields. */
@@ -182,8 +193,12 @@ function optionalRange(text: string | undefined): VersionRange | undefined {
 }
 
 function primitive(name: PrimitiveName): Primitive {
-  const type: PrimitiveType = { kind: 'primitive', name };
+  const type = primitiveType(name);
   return (versions, options) => field(type, versions, options);
+}
+
+function primitiveType(name: PrimitiveName): PrimitiveType {
+  return { kind: 'primitive', name };
 }
 
 function field(type: FieldType, versions: string, options: FieldOptions = {}): Field {

@@ -1,3 +1,10 @@
+/**
+ * AddOffsetsToTxn (25): adds a group's offsets to a producer's transaction.
+ *
+ * - v2: PRODUCER_FENCED (KIP-588)
+ * - v3: flexible
+ * - v4: TRANSACTION_ABORTABLE (KIP-890)
+ */
 import { type ApiDeclaration, api, int16, int32, int64, string } from '../schema.ts';
 
 export const addOffsetsToTxn: ApiDeclaration = api({

@@ -1,4 +1,9 @@
-import { type ApiDeclaration, api, int16, int32, list, string, struct } from '../schema.ts';
+/**
+ * DeleteGroups (42): deletes empty groups.
+ *
+ * - v2: flexible
+ */
+import { type ApiDeclaration, api, int16, int32, list, string } from '../schema.ts';
 
 export const deleteGroups: ApiDeclaration = api({
   name: 'DeleteGroups',
@@ -10,12 +15,9 @@ export const deleteGroups: ApiDeclaration = api({
   },
   response: {
     throttleTimeMs: int32('0+'),
-    results: list(
-      '0+',
-      struct('DeletableGroupResult', {
-        groupId: string('0+'),
-        errorCode: int16('0+'),
-      }),
-    ),
+    results: list('0+', 'DeletableGroupResult', {
+      groupId: string('0+'),
+      errorCode: int16('0+'),
+    }),
   },
 });

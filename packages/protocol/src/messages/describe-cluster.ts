@@ -1,4 +1,10 @@
-import { type ApiDeclaration, api, bool, int8, int16, int32, list, string, struct } from '../schema.ts';
+/**
+ * DescribeCluster (60): tells brokers, controller and cluster id (KIP-700).
+ *
+ * - v1: brokers or controllers (KIP-919)
+ * - v2: fenced brokers (KIP-1073)
+ */
+import { type ApiDeclaration, api, bool, int8, int16, int32, list, string } from '../schema.ts';
 
 export const describeCluster: ApiDeclaration = api({
   name: 'DescribeCluster',
@@ -17,16 +23,13 @@ export const describeCluster: ApiDeclaration = api({
     endpointType: int8('1+', { default: 1 }),
     clusterId: string('0+'),
     controllerId: int32('0+', { default: -1 }),
-    brokers: list(
-      '0+',
-      struct('DescribeClusterBroker', {
-        brokerId: int32('0+'),
-        host: string('0+'),
-        port: int32('0+'),
-        rack: string('0+', { nullable: '0+', default: null }),
-        isFenced: bool('2+'),
-      }),
-    ),
+    brokers: list('0+', 'DescribeClusterBroker', {
+      brokerId: int32('0+'),
+      host: string('0+'),
+      port: int32('0+'),
+      rack: string('0+', { nullable: '0+', default: null }),
+      isFenced: bool('2+'),
+    }),
     clusterAuthorizedOperations: int32('0+', { default: -2147483648 }),
   },
 });

@@ -1,3 +1,11 @@
+/**
+ * EndTxn (26): commits or aborts a transaction.
+ *
+ * - v2: PRODUCER_FENCED (KIP-588)
+ * - v3: flexible
+ * - v4: TRANSACTION_ABORTABLE (KIP-890)
+ * - v5: raises the epoch and answers it (KIP-890, transactions v2)
+ */
 import { type ApiDeclaration, api, bool, int16, int32, int64, string } from '../schema.ts';
 
 export const endTxn: ApiDeclaration = api({

@@ -1,3 +1,9 @@
+/**
+ * The headers before each request and response.
+ *
+ * Requests: v1 has the client id, v2 tagged fields. The client id keeps its old form in both, because a broker must
+ * be able to read the header of any ApiVersions request. Responses: v1 has tagged fields. Left out: request header 0.
+ */
 import { int16, int32, type MessageDeclaration, message, string } from '../schema.ts';
 
 export const requestHeader: MessageDeclaration = message({

@@ -1,3 +1,10 @@
+/**
+ * Heartbeat (12): keeps a member of a classic group alive and tells it of rebalances.
+ *
+ * - v1: throttle time
+ * - v3: static members (KIP-345)
+ * - v4: flexible
+ */
 import { type ApiDeclaration, api, int16, int32, string } from '../schema.ts';
 
 export const heartbeat: ApiDeclaration = api({

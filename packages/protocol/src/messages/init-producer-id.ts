@@ -1,3 +1,12 @@
+/**
+ * InitProducerId (22): gives a producer its id and epoch.
+ *
+ * - v2: flexible
+ * - v3: a producer may raise its own epoch (KIP-360)
+ * - v4: PRODUCER_FENCED (KIP-588)
+ * - v5: TRANSACTION_ABORTABLE (KIP-890)
+ * - v6: two-phase commit, not stable yet (KIP-939)
+ */
 import { type ApiDeclaration, api, bool, int16, int32, int64, string } from '../schema.ts';
 
 export const initProducerId: ApiDeclaration = api({

@@ -1,4 +1,16 @@
-import { type ApiDeclaration, api, bool, bytes, int16, int32, list, string, struct } from '../schema.ts';
+/**
+ * JoinGroup (11): joins a group of the classic protocol and waits until its members are known.
+ *
+ * - v1: rebalance timeout
+ * - v2: throttle time
+ * - v4: the first join only hands out a member id (KIP-394)
+ * - v5: static members (KIP-345)
+ * - v6: flexible
+ * - v7: protocol type in the answer (KIP-559)
+ * - v8: a reason (KIP-800)
+ * - v9: tells a leader to skip the assignment (KIP-814)
+ */
+import { type ApiDeclaration, api, bool, bytes, int16, int32, list, string } from '../schema.ts';
 
 export const joinGroup: ApiDeclaration = api({
   name: 'JoinGroup',
@@ -12,13 +24,10 @@ export const joinGroup: ApiDeclaration = api({
     memberId: string('0+'),
     groupInstanceId: string('5+', { nullable: '5+', default: null }),
     protocolType: string('0+'),
-    protocols: list(
-      '0+',
-      struct('JoinGroupRequestProtocol', {
-        name: string('0+'),
-        metadata: bytes('0+'),
-      }),
-    ),
+    protocols: list('0+', 'JoinGroupRequestProtocol', {
+      name: string('0+'),
+      metadata: bytes('0+'),
+    }),
     reason: string('8+', { nullable: '8+', default: null, ignorable: true }),
   },
   response: {
@@ -30,13 +39,10 @@ export const joinGroup: ApiDeclaration = api({
     leader: string('0+'),
     skipAssignment: bool('9+', { default: false }),
     memberId: string('0+'),
-    members: list(
-      '0+',
-      struct('JoinGroupResponseMember', {
-        memberId: string('0+'),
-        groupInstanceId: string('5+', { nullable: '5+', default: null, ignorable: true }),
-        metadata: bytes('0+'),
-      }),
-    ),
+    members: list('0+', 'JoinGroupResponseMember', {
+      memberId: string('0+'),
+      groupInstanceId: string('5+', { nullable: '5+', default: null, ignorable: true }),
+      metadata: bytes('0+'),
+    }),
   },
 });

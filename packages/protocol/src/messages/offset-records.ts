@@ -1,3 +1,13 @@
+/**
+ * Committed offsets as records of `__consumer_offsets`. The key begins with an int16, the type of the record; the value
+ * with an int16, its version.
+ *
+ * - v1: an expiry time, dropped again in v2
+ * - v3: leader epoch (KIP-320)
+ * - v4: flexible, topic id (KIP-848)
+ *
+ * Left out: the key of type 0, which no Kafka since 0.9 writes.
+ */
 import { int32, int64, type MessageDeclaration, message, string, uuid } from '../schema.ts';
 
 export const offsetCommitKey: MessageDeclaration = message({

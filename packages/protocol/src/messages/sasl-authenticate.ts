@@ -1,3 +1,9 @@
+/**
+ * SaslAuthenticate (36): carries the tokens of a SASL exchange.
+ *
+ * - v1: lifetime of the session (KIP-368)
+ * - v2: flexible
+ */
 import { type ApiDeclaration, api, bytes, int16, int64, string } from '../schema.ts';
 
 export const saslAuthenticate: ApiDeclaration = api({

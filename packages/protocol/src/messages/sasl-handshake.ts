@@ -1,3 +1,9 @@
+/**
+ * SaslHandshake (17): chooses the SASL mechanism of a connection.
+ *
+ * - v1: tokens follow in SaslAuthenticate requests (KIP-152) instead of bare frames. Never flexible: old clients
+ *   could not negotiate it.
+ */
 import { type ApiDeclaration, api, int16, list, string } from '../schema.ts';
 
 export const saslHandshake: ApiDeclaration = api({

@@ -1,4 +1,12 @@
-import { type ApiDeclaration, api, bytes, int16, int32, list, string, struct } from '../schema.ts';
+/**
+ * SyncGroup (14): hands the leader's assignment in and each member's own part out.
+ *
+ * - v1: throttle time
+ * - v3: static members (KIP-345)
+ * - v4: flexible
+ * - v5: protocol type and name are checked and given back (KIP-559)
+ */
+import { type ApiDeclaration, api, bytes, int16, int32, list, string } from '../schema.ts';
 
 export const syncGroup: ApiDeclaration = api({
   name: 'SyncGroup',
@@ -12,13 +20,10 @@ export const syncGroup: ApiDeclaration = api({
     groupInstanceId: string('3+', { nullable: '3+', default: null }),
     protocolType: string('5+', { nullable: '5+', default: null, ignorable: true }),
     protocolName: string('5+', { nullable: '5+', default: null, ignorable: true }),
-    assignments: list(
-      '0+',
-      struct('SyncGroupRequestAssignment', {
-        memberId: string('0+'),
-        assignment: bytes('0+'),
-      }),
-    ),
+    assignments: list('0+', 'SyncGroupRequestAssignment', {
+      memberId: string('0+'),
+      assignment: bytes('0+'),
+    }),
   },
   response: {
     throttleTimeMs: int32('1+', { ignorable: true }),
