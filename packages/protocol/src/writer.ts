@@ -172,7 +172,8 @@ export class Writer {
 
   /** Says that a struct has no tagged fields. */
   noTaggedFields(): void {
-    this.#buffer[this.#claim(1)] = 0;
+    const at = this.#claim(1);
+    this.#buffer[at] = 0;
   }
 
   /** Begins a tagged field; what it returns is to be given to {@link endTaggedField}. */
