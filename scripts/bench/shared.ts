@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
+import { cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 
 export const ROOT: string = join(import.meta.dirname, '../..');
@@ -62,4 +62,32 @@ export function spread(values: readonly number[]): Spread {
 
 export function printSpread({ min, median, max }: Spread, unit: (value: number) => string): string {
   return `${unit(min)} / ${unit(median)} / ${unit(max)}`;
+}
+
+export type BenchOptions = {
+  /** What to run beside ours: `kafka`, or `streams` for the SQL jobs. */
+  readonly versus: string | null;
+  readonly job: string | null;
+  readonly records: number | null;
+  readonly rounds: number;
+  readonly json: boolean;
+};
+
+/** Runs one of our own scripts on this Node, and parses the last line that it prints. */
+export function runScript<T>(script: string, args: readonly string[]): T {
+  const printed = execFileSync(
+    process.execPath,
+    ['--disable-warning=ExperimentalWarning', join(ROOT, script), ...args],
+    {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'inherit'],
+      maxBuffer: 64 << 20,
+    },
+  );
+  return JSON.parse(printed.trim().split('\n').at(-1) ?? '') as T;
+}
+
+/** What the figures were taken on, for the head of each table. */
+export function machine(): string {
+  return `${cpus().length} × ${cpus()[0]?.model ?? 'cpu'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}`;
 }
