@@ -1,235 +1,143 @@
 import { unreachable } from '@millrace/base';
-import type {
-  AliasedSource,
-  Duration,
-  Expression,
-  JoinClause,
-  Property,
-  Query,
-  SelectItem,
-  Statement,
-  TableElement,
-  WindowClause,
-} from './ast.ts';
-import { printNameSpelling as name, printString } from './names.ts';
-import { printExpression, printLiteral, printTypeNode } from './print-expression.ts';
+import type { Expression, Literal, TypeNode, WhenClause } from './ast.ts';
+import { printNameSpelling, printString } from './names.ts';
 
-/** A statement as SQL on as few lines as it has clauses, with its semicolon; it reads back as the same statement. */
-export function printStatement(of: Statement): string {
-  return `${printBody(of)};`;
-}
+/** How names are written: so that they read back, or bare as messages show them. */
+export type NamePrinter = (name: string) => string;
 
-function printBody(of: Statement): string {
+/**
+ * An expression as SQL, with every operator in parentheses, as ksqlDB writes expressions into messages and plans. With
+ * the default name printer it reads back as the same expression.
+ */
+export function printExpression(of: Expression, name: NamePrinter = printNameSpelling): string {
+  const print = (each: Expression): string => printExpression(each, name);
+  const list = (items: readonly Expression[]): string => items.map(print).join(', ');
   switch (of.kind) {
-    case 'query':
-      return printQuery(of);
-    case 'create-source': {
-      const elements = of.elements.length === 0 ? '' : ` (${of.elements.map(printElement).join(', ')})`;
-      return `${printCreation(of, of.readOnly)}${elements}${printWith(of.properties)}`;
+    case 'null':
+    case 'boolean':
+    case 'integer':
+    case 'long':
+    case 'decimal':
+    case 'double':
+    case 'string':
+      return printLiteral(of);
+    case 'typed-literal':
+      return `${name(of.type)} ${printString(of.value)}`;
+    case 'column':
+      return of.source === null ? name(of.name) : `${name(of.source)}.${name(of.name)}`;
+    case 'field-access':
+      return `${printBase(of.base, name)}->${name(of.field)}`;
+    case 'subscript':
+      return `${printBase(of.base, name)}[${print(of.index)}]`;
+    case 'function-call':
+      return `${name(of.name)}(${list(of.args)})`;
+    case 'star-argument':
+      return '*';
+    case 'interval-unit':
+      return of.unit;
+    case 'lambda':
+      return `${printParameters(of.parameters, name)} => ${print(of.body)}`;
+    case 'arithmetic':
+      return `(${print(of.left)} ${of.operator} ${print(of.right)})`;
+    case 'arithmetic-unary':
+      return `${of.sign}${printSigned(of.operand, name)}`;
+    case 'concatenation':
+      return `(${print(of.left)} || ${print(of.right)})`;
+    case 'comparison':
+    case 'logical':
+      return `(${print(of.left)} ${of.operator} ${print(of.right)})`;
+    case 'not':
+      return `(NOT ${print(of.operand)})`;
+    case 'between':
+      return `(${print(of.operand)} BETWEEN ${print(of.low)} AND ${print(of.high)})`;
+    case 'in':
+      return `(${print(of.operand)} IN (${list(of.candidates)}))`;
+    case 'like': {
+      const escaped = of.escape === null ? '' : ` ESCAPE ${printString(of.escape)}`;
+      return `(${print(of.operand)} LIKE ${print(of.pattern)}${escaped})`;
     }
-    case 'create-as':
-      return `${printCreation(of, false)}${printWith(of.properties)} AS ${printQuery(of.query)}`;
-    case 'insert-into':
-      return `INSERT INTO ${name(of.target)}${printWith(of.properties)} ${printQuery(of.query)}`;
-    case 'insert-values':
-      return `INSERT INTO ${name(of.target)}${printColumns(of.columns)} VALUES (${printList(of.values)})`;
-    case 'drop-source': {
-      const topic = of.deleteTopic ? ' DELETE TOPIC' : '';
-      return `DROP ${of.sourceKind}${of.ifExists ? ' IF EXISTS' : ''} ${name(of.name)}${topic}`;
-    }
-    case 'alter-source': {
-      const additions = of.additions.map((each) => `ADD COLUMN ${name(each.name)} ${printTypeNode(each.type)}`);
-      return `ALTER ${of.sourceKind} ${name(of.name)} ${additions.join(', ')}`;
-    }
-    case 'create-type':
-      return `CREATE TYPE${of.ifNotExists ? ' IF NOT EXISTS' : ''} ${name(of.name)} AS ${printTypeNode(of.type)}`;
-    case 'drop-type':
-      return `DROP TYPE${of.ifExists ? ' IF EXISTS' : ''} ${name(of.name)}`;
-    case 'query-control':
-      return `${of.action} ${of.queryId === null ? 'ALL' : name(of.queryId)}`;
-    case 'set-property':
-      return `SET ${printString(of.name)}=${printString(of.value)}`;
-    case 'unset-property':
-      return `UNSET ${printString(of.name)}`;
-    case 'alter-system':
-      return `ALTER SYSTEM ${printString(of.name)}=${printString(of.value)}`;
-    case 'define-variable':
-      return `DEFINE ${name(of.name)}=${printString(of.value)}`;
-    case 'undefine-variable':
-      return `UNDEFINE ${name(of.name)}`;
-    default:
-      return printAdministration(of);
-  }
-}
-
-function printAdministration(of: Exclude<Statement, { kind: PrintedAbove }>): string {
-  switch (of.kind) {
-    case 'list':
-      return `SHOW ${of.subject}${of.extended ? ' EXTENDED' : ''}`;
-    case 'describe': {
-      const subject = of.subject === 'SOURCE' ? [] : [of.subject];
-      const words = [...subject, ...(of.name === null ? [] : [name(of.name)]), ...(of.extended ? ['EXTENDED'] : [])];
-      return `DESCRIBE ${words.join(' ')}`;
-    }
-    case 'explain':
-      return `EXPLAIN ${of.subject.kind === 'query-id' ? name(of.subject.id) : printBody(of.subject.statement)}`;
-    case 'print-topic': {
-      const from = of.fromBeginning ? ' FROM BEGINNING' : '';
-      const interval = of.interval === null ? '' : ` INTERVAL ${of.interval}`;
-      return `PRINT ${name(of.topic)}${from}${interval}${of.limit === null ? '' : ` LIMIT ${of.limit}`}`;
-    }
-    case 'create-connector': {
-      const condition = of.ifNotExists ? ' IF NOT EXISTS' : '';
-      return `CREATE ${of.connectorKind} CONNECTOR${condition} ${name(of.name)}${printWith(of.properties)}`;
-    }
-    case 'drop-connector':
-      return `DROP CONNECTOR${of.ifExists ? ' IF EXISTS' : ''} ${name(of.name)}`;
-    case 'assert-topic': {
-      const negation = of.exists ? '' : ' NOT EXISTS';
-      return `ASSERT${negation} TOPIC ${name(of.topic)}${printWith(of.properties)}${printTimeout(of.timeout)}`;
-    }
-    case 'assert-schema': {
-      const subject = of.subject === null ? '' : ` SUBJECT ${name(of.subject)}`;
-      const id = of.id === null ? '' : ` ID ${of.id}`;
-      return `ASSERT${of.exists ? '' : ' NOT EXISTS'} SCHEMA${subject}${id}${printTimeout(of.timeout)}`;
-    }
-    case 'assert-values': {
-      const [kind, values] = of.tombstone ? ['NULL VALUES', 'KEY'] : ['VALUES', 'VALUES'];
-      return `ASSERT ${kind} ${name(of.source)}${printColumns(of.columns)} ${values} (${printList(of.values)})`;
-    }
-    case 'assert-source': {
-      const elements = of.elements.length === 0 ? '' : ` (${of.elements.map(printElement).join(', ')})`;
-      return `ASSERT ${of.sourceKind} ${name(of.name)}${elements}${printWith(of.properties)}`;
-    }
-    case 'run-script':
-      return `RUN SCRIPT ${printString(of.file)}`;
+    case 'is-null':
+      return `(${print(of.operand)} IS ${of.negated ? 'NOT ' : ''}NULL)`;
+    case 'searched-case':
+      return `(CASE${printWhens(of.whens, of.otherwise, name)} END)`;
+    case 'simple-case':
+      return `(CASE ${print(of.operand)}${printWhens(of.whens, of.otherwise, name)} END)`;
+    case 'cast':
+      return `CAST(${print(of.operand)} AS ${printTypeNode(of.type, name)})`;
+    case 'array':
+      return `ARRAY[${list(of.elements)}]`;
+    case 'map':
+      return `MAP(${of.entries.map(({ key, value }) => `${print(key)}:=${print(value)}`).join(', ')})`;
+    case 'struct':
+      return `STRUCT(${of.fields.map((field) => `${name(field.name)}:=${print(field.value)}`).join(', ')})`;
+    case 'at-time-zone':
+      return `${printBase(of.operand, name)} AT TIME ZONE ${printString(of.zone)}`;
     default:
       return unreachable(of);
   }
 }
 
-type PrintedAbove =
-  | ('query' | 'create-source' | 'create-as' | 'insert-into' | 'insert-values' | 'drop-source' | 'alter-source')
-  | ('create-type' | 'drop-type' | 'query-control' | 'set-property' | 'unset-property' | 'alter-system')
-  | ('define-variable' | 'undefine-variable');
-
-function printCreation(of: Extract<Statement, { orReplace: boolean }>, readOnly: boolean): string {
-  const words = [
-    'CREATE',
-    ...(of.orReplace ? ['OR REPLACE'] : []),
-    ...(readOnly ? ['SOURCE'] : []),
-    of.sourceKind,
-    ...(of.ifNotExists ? ['IF NOT EXISTS'] : []),
-    name(of.name),
-  ];
-  return words.join(' ');
-}
-
-function printElement(of: TableElement): string {
-  const base = `${name(of.name)} ${printTypeNode(of.type)}`;
-  switch (of.constraint.kind) {
-    case 'value':
-      return base;
-    case 'key':
-      return `${base} KEY`;
-    case 'primary-key':
-      return `${base} PRIMARY KEY`;
-    case 'headers':
-      return `${base} HEADERS`;
-    case 'header':
-      return `${base} HEADER(${printString(of.constraint.key)})`;
+/** A literal as SQL; a DOUBLE keeps its exponent, without which it would read back as a DECIMAL. */
+export function printLiteral(of: Literal): string {
+  switch (of.kind) {
+    case 'null':
+      return 'null';
+    case 'string':
+      return printString(of.value);
+    case 'decimal':
+      return of.text;
+    case 'double': {
+      const exponential = of.value.toExponential().toUpperCase().replace('E+', 'E');
+      return Object.is(of.value, -0) ? '-0E0' : exponential;
+    }
     default:
-      return unreachable(of.constraint);
+      return String(of.value);
   }
 }
 
-function printWith(properties: readonly Property[]): string {
-  if (properties.length === 0) return '';
-  return ` WITH (${properties.map((each) => `${name(each.name)}=${printLiteral(each.value)}`).join(', ')})`;
+const SELF_DELIMITED: readonly Expression['kind'][] = [
+  ...(['column', 'field-access', 'subscript', 'function-call', 'array', 'map', 'struct', 'cast', 'string'] as const),
+  ...(['null', 'boolean', 'typed-literal'] as const),
+];
+
+/** What stands before `->` and `[`: in parentheses unless nothing in it could be taken apart. */
+function printBase(of: Expression, name: NamePrinter): string {
+  const printed = printExpression(of, name);
+  return SELF_DELIMITED.includes(of.kind) || printed.startsWith('(') ? printed : `(${printed})`;
 }
 
-function printColumns(columns: readonly string[]): string {
-  return columns.length === 0 ? '' : ` (${columns.map(name).join(', ')})`;
+/** What a sign stands before. A number would swallow the sign, and two minus signs would begin a comment. */
+function printSigned(of: Expression, name: NamePrinter): string {
+  const printed = printExpression(of, name);
+  return /^[\d.+-]/.test(printed) ? `(${printed})` : printed;
 }
 
-function printList(expressions: readonly Expression[]): string {
-  return expressions.map((each) => printExpression(each)).join(', ');
+function printParameters(parameters: readonly string[], name: NamePrinter): string {
+  return parameters.length === 1 ? name(parameters[0]!) : `(${parameters.map(name).join(', ')})`;
 }
 
-function printDuration({ value, unit }: Duration): string {
-  return `${value} ${unit}`;
+function printWhens(whens: readonly WhenClause[], otherwise: Expression | null, name: NamePrinter): string {
+  const printed = whens.map(
+    (when) => ` WHEN ${printExpression(when.condition, name)} THEN ${printExpression(when.result, name)}`,
+  );
+  return printed.join('') + (otherwise === null ? '' : ` ELSE ${printExpression(otherwise, name)}`);
 }
 
-function printTimeout(timeout: Duration | null): string {
-  return timeout === null ? '' : ` TIMEOUT ${printDuration(timeout)}`;
-}
-
-/** A query as SQL, without semicolon. */
-export function printQuery(of: Query): string {
-  const clauses = [
-    `SELECT ${of.select.map(printSelectItem).join(', ')}`,
-    `FROM ${printAliased(of.from.first)}`,
-    ...of.from.joins.map(printJoin),
-    ...(of.window === null ? [] : [`WINDOW ${printWindow(of.window)}`]),
-    ...(of.where === null ? [] : [`WHERE ${printExpression(of.where)}`]),
-    ...(of.groupBy === null ? [] : [`GROUP BY ${printBy(of.groupBy.expressions)}`]),
-    ...(of.partitionBy === null ? [] : [`PARTITION BY ${printBy(of.partitionBy.expressions)}`]),
-    ...(of.having === null ? [] : [`HAVING ${printExpression(of.having)}`]),
-    ...(of.emit === null ? [] : [`EMIT ${of.emit}`]),
-    ...(of.limit === null ? [] : [`LIMIT ${of.limit}`]),
-  ];
-  return clauses.join('\n');
-}
-
-function printSelectItem(of: SelectItem): string {
+export function printTypeNode(of: TypeNode, name: NamePrinter = printNameSpelling): string {
   switch (of.kind) {
-    case 'select-all':
-      return of.source === null ? '*' : `${name(of.source)}.*`;
-    case 'select-struct-all': {
-      const base = printExpression(of.base);
-      return /^-?[\d.]/.test(base) ? `(${base})->*` : `${base}->*`;
+    case 'named-type': {
+      const printed = of.name === 'DECIMAL' ? of.name : name(of.name);
+      return of.parameters.length === 0 ? printed : `${printed}(${of.parameters.join(', ')})`;
     }
-    case 'select-expression':
-      return `${printExpression(of.expression)}${of.alias === null ? '' : ` AS ${name(of.alias)}`}`;
+    case 'array-type':
+      return `ARRAY<${printTypeNode(of.element, name)}>`;
+    case 'map-type':
+      return `MAP<${printTypeNode(of.key, name)}, ${printTypeNode(of.value, name)}>`;
+    case 'struct-type': {
+      const fields = of.fields.map((field) => `${name(field.name)} ${printTypeNode(field.type, name)}`);
+      return `STRUCT<${fields.join(', ')}>`;
+    }
     default:
       return unreachable(of);
   }
-}
-
-function printAliased(of: AliasedSource): string {
-  return of.alias === null ? name(of.source) : `${name(of.source)} ${name(of.alias)}`;
-}
-
-function printJoin(of: JoinClause): string {
-  const kind = of.join === 'INNER' ? 'INNER' : `${of.join} OUTER`;
-  return `${kind} JOIN ${printAliased(of.right)}${printWithin(of)} ON ${printExpression(of.on)}`;
-}
-
-function printWithin({ within }: JoinClause): string {
-  if (within === null) return '';
-  const grace = within.grace === null ? '' : ` GRACE PERIOD ${printDuration(within.grace)}`;
-  return ` WITHIN (${printDuration(within.before)}, ${printDuration(within.after)})${grace}`;
-}
-
-/** The window of a query, as `TUMBLING ( SIZE 1 HOURS )` without the spaces. */
-export function printWindow(of: WindowClause): string {
-  const retention = of.retention === null ? '' : `, RETENTION ${printDuration(of.retention)}`;
-  const grace = of.grace === null ? '' : `, GRACE PERIOD ${printDuration(of.grace)}`;
-  switch (of.kind) {
-    case 'tumbling':
-      return `TUMBLING (SIZE ${printDuration(of.size)}${retention}${grace})`;
-    case 'hopping': {
-      const advance = `ADVANCE BY ${printDuration(of.advance)}`;
-      return `HOPPING (SIZE ${printDuration(of.size)}, ${advance}${retention}${grace})`;
-    }
-    case 'session':
-      return `SESSION (${printDuration(of.gap)}${retention}${grace})`;
-    default:
-      return unreachable(of);
-  }
-}
-
-/** One expression stands bare: in parentheses it would be taken for the expression's own. */
-function printBy(expressions: readonly Expression[]): string {
-  return expressions.length === 1 ? printList(expressions) : `(${printList(expressions)})`;
 }
