@@ -29,6 +29,8 @@ export interface MessageCodec<Message> {
   readonly name: string;
   readonly minVersion: number;
   readonly maxVersion: number;
+  /** For keys and values of coordinator records: the type of the record, which the key begins with. */
+  readonly recordType: number | null;
   encode(writer: Writer, version: number, message: Message): void;
   decode(reader: Reader, version: number): Message;
 }

@@ -53,4 +53,12 @@ export {
 } from './records/record-batch-header.ts';
 export { RecordCursor, type RecordCursorOptions } from './records/record-cursor.ts';
 export { recordSizeMax } from './records/record-encoding.ts';
+export {
+  type DecodeVersionedOptions,
+  decodeRecordKey,
+  decodeVersioned,
+  encodeRecordKey,
+  encodeVersioned,
+  readRecordType,
+} from './versioned.ts';
 export { BY_REFERENCE_BYTES_MIN, Writer } from './writer.ts';

@@ -56,6 +56,7 @@ function messageCodec(declaration: MessageDeclaration): string {
     `  name: '${name}',`,
     `  minVersion: ${versions.first},`,
     `  maxVersion: ${versions.last},`,
+    `  recordType: ${declaration.recordType ?? null},`,
     `  encode: encode${name},`,
     `  decode: decode${name},`,
     '};',

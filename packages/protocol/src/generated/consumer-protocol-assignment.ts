@@ -59,6 +59,7 @@ export const consumerProtocolAssignmentCodec: MessageCodec<ConsumerProtocolAssig
   name: 'ConsumerProtocolAssignment',
   minVersion: 0,
   maxVersion: 3,
+  recordType: null,
   encode: encodeConsumerProtocolAssignment,
   decode: decodeConsumerProtocolAssignment,
 };

@@ -86,6 +86,7 @@ export const consumerProtocolSubscriptionCodec: MessageCodec<ConsumerProtocolSub
   name: 'ConsumerProtocolSubscription',
   minVersion: 0,
   maxVersion: 3,
+  recordType: null,
   encode: encodeConsumerProtocolSubscription,
   decode: decodeConsumerProtocolSubscription,
 };

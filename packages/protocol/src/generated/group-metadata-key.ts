@@ -20,6 +20,7 @@ export const groupMetadataKeyCodec: MessageCodec<GroupMetadataKey> = {
   name: 'GroupMetadataKey',
   minVersion: 0,
   maxVersion: 0,
+  recordType: 2,
   encode: encodeGroupMetadataKey,
   decode: decodeGroupMetadataKey,
 };

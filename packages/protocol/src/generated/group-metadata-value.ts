@@ -127,6 +127,7 @@ export const groupMetadataValueCodec: MessageCodec<GroupMetadataValue> = {
   name: 'GroupMetadataValue',
   minVersion: 0,
   maxVersion: 4,
+  recordType: 2,
   encode: encodeGroupMetadataValue,
   decode: decodeGroupMetadataValue,
 };

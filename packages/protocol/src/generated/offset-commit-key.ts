@@ -26,6 +26,7 @@ export const offsetCommitKeyCodec: MessageCodec<OffsetCommitKey> = {
   name: 'OffsetCommitKey',
   minVersion: 0,
   maxVersion: 0,
+  recordType: 1,
   encode: encodeOffsetCommitKey,
   decode: decodeOffsetCommitKey,
 };

@@ -77,6 +77,7 @@ export const offsetCommitValueCodec: MessageCodec<OffsetCommitValue> = {
   name: 'OffsetCommitValue',
   minVersion: 0,
   maxVersion: 4,
+  recordType: 1,
   encode: encodeOffsetCommitValue,
   decode: decodeOffsetCommitValue,
 };

@@ -32,6 +32,7 @@ export const requestHeaderCodec: MessageCodec<RequestHeader> = {
   name: 'RequestHeader',
   minVersion: 1,
   maxVersion: 2,
+  recordType: null,
   encode: encodeRequestHeader,
   decode: decodeRequestHeader,
 };

@@ -23,6 +23,7 @@ export const responseHeaderCodec: MessageCodec<ResponseHeader> = {
   name: 'ResponseHeader',
   minVersion: 0,
   maxVersion: 1,
+  recordType: null,
   encode: encodeResponseHeader,
   decode: decodeResponseHeader,
 };

@@ -15,7 +15,7 @@ export const allCodecs: readonly DeclaredCodec[] = [
     const { request, response } = messagesOf(api);
     // The declaration says what the interface says, so a message made from it is one of the interface.
     const codec = apis[api.name as ApiName] as unknown as UntypedApi;
-    const versions = { minVersion: api.versions.first, maxVersion: api.versions.last };
+    const versions = { minVersion: api.versions.first, maxVersion: api.versions.last, recordType: null };
     return [
       {
         declaration: request,
