@@ -102,8 +102,7 @@ async function compareBothSides(bootstrapServers: string, say: (text: string) =>
 
 function report(byTopology: Results, bySql: Results, say: (text: string) => void): number {
   const [left, right] = [byTopology.rows(), bySql.rows()];
-  const isEqual =
-    JSON.stringify(left.map((row) => Object.entries(row))) === JSON.stringify(right.map((row) => Object.entries(row)));
+  const isEqual = JSON.stringify(left) === JSON.stringify(right);
   if (options.json) process.stdout.write(`${JSON.stringify({ isEqual, topology: left, sql: right })}\n`);
   printTable('By the topology (topology.ts)', left, say);
   printTable('By the query (queries.sql)', right, say);
