@@ -1,3 +1,5 @@
+import { copyBytes } from '../lib/bytes.ts';
+
 /** A record header; a null value is legal. Several headers may have the same key; order counts. */
 export type Header = { readonly key: string; readonly value: Uint8Array | null };
 
@@ -32,9 +34,33 @@ export function emptyRecordContext(): RecordContext {
 }
 
 export function saveRecordContext(context: RecordContext): RecordContext {
-  return { ...context };
+  const saved = emptyRecordContext();
+  restoreRecordContext(saved, context);
+  return saved;
 }
 
 export function restoreRecordContext(context: RecordContext, saved: RecordContext): void {
-  Object.assign(context, saved);
+  context.topic = saved.topic;
+  context.partition = saved.partition;
+  context.offset = saved.offset;
+  context.timestamp = saved.timestamp;
+  context.headers = saved.headers;
+  context.rawKey = saved.rawKey;
+  context.rawValue = saved.rawValue;
+}
+
+/**
+ * Saves what may outlive the record's batch: headers are copied and the raw bytes left out, since a slice of a fetched
+ * batch keeps all of it in memory.
+ */
+export function detachRecordContext(target: RecordContext, context: RecordContext): void {
+  target.topic = context.topic;
+  target.partition = context.partition;
+  target.offset = context.offset;
+  target.timestamp = context.timestamp;
+  target.headers = context.headers.length === 0 ? NO_HEADERS : context.headers.map(detachHeader);
+}
+
+function detachHeader({ key, value }: Header): Header {
+  return { key, value: value === null ? null : copyBytes(value) };
 }

@@ -16,6 +16,18 @@ export interface StateStore {
   readonly persistent: boolean;
 }
 
+/**
+ * What a record cache does when it lets go of a key: the value now, and, if asked for, the value before the first
+ * change it held back. The context is that of the last change of the key while the listener runs.
+ */
+export type FlushListener<K, V> = (key: K, newValue: V | null, oldValue: V | null) => void;
+
+/** Every built store has it; the operator that writes the store calls it once, before the first record. */
+export interface FlushingStore<K, V> {
+  /** Whether the store has a record cache: then changes are forwarded by the listener alone. */
+  setFlushListener(listener: FlushListener<K, V>, sendOldValues: boolean): boolean;
+}
+
 export interface ReadOnlyKeyValueStore<K, V> extends StateStore {
   get(key: K): V | null;
   /** From `from` to `to`, both inclusive, null is open. */
@@ -28,7 +40,7 @@ export interface ReadOnlyKeyValueStore<K, V> extends StateStore {
   approximateNumEntries(): number;
 }
 
-export interface KeyValueStore<K, V> extends ReadOnlyKeyValueStore<K, V> {
+export interface KeyValueStore<K, V> extends ReadOnlyKeyValueStore<K, V>, FlushingStore<K, V> {
   /** Null deletes. */
   put(key: K, value: V | null): void;
   /** Puts if there is nothing yet; returns what was there. */
@@ -54,7 +66,7 @@ export interface ReadOnlyWindowStore<K, V> extends StateStore {
   all(): IterableIterator<readonly [Windowed<K>, V]>;
 }
 
-export interface WindowStore<K, V> extends ReadOnlyWindowStore<K, V> {
+export interface WindowStore<K, V> extends ReadOnlyWindowStore<K, V>, FlushingStore<Windowed<K>, V> {
   /** Null deletes. A store that keeps duplicates adds one more value and cannot delete. */
   put(key: K, value: V | null, startMs: number): void;
 }
@@ -70,7 +82,7 @@ export interface ReadOnlySessionStore<K, V> extends StateStore {
   findSessionsByEnd(fromMs: number, toMs: number): IterableIterator<readonly [Windowed<K>, V]>;
 }
 
-export interface SessionStore<K, V> extends ReadOnlySessionStore<K, V> {
+export interface SessionStore<K, V> extends ReadOnlySessionStore<K, V>, FlushingStore<Windowed<K>, V> {
   put(session: Windowed<K>, value: V | null): void;
   remove(session: Windowed<K>): void;
 }

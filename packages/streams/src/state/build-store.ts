@@ -1,0 +1,204 @@
+import { unreachable } from '@millrace/base';
+import type { StoreEngine } from './engines/store-engine.ts';
+import { plainRowKeys, type RowKeys, type TimedRowKeys } from './keys/row-keys.ts';
+import { segmentIntervalFor } from './keys/segmented.ts';
+import { sessionRowKeys } from './keys/session-keys.ts';
+import { windowRowKeys } from './keys/window-keys.ts';
+import { KeyBytes } from './kinds/key-bytes.ts';
+import { RowKeyValueStore } from './kinds/key-value-store.ts';
+import { SegmentScans } from './kinds/segment-scans.ts';
+import { RowSessionStore } from './kinds/session-store.ts';
+import { plainValues, timestampedValues } from './kinds/value-codec.ts';
+import { RowVersionedStore } from './kinds/versioned-store.ts';
+import { RowWindowStore } from './kinds/window-store.ts';
+import type { CacheMemory } from './layers/cache-memory.ts';
+import { ChangelogRows, type ChangelogSink, rowOfChangelog } from './layers/changelog.ts';
+import { RecordCache } from './layers/record-cache.ts';
+import { RetentionRows } from './layers/retention.ts';
+import { UncommittedRows } from './layers/uncommitted.ts';
+import type { RecordContext } from './record-context.ts';
+import type { Rows } from './rows.ts';
+import type { StoreSpec } from './store-spec.ts';
+import type { StateStore } from './stores.ts';
+
+export type StoreEnvironment = {
+  readonly engine: StoreEngine;
+  /** What each of the store's rows begins with in the engine. */
+  readonly prefix: Uint8Array;
+  /** The topic name that serdes are told: the store's changelog topic. */
+  readonly topic: string;
+  readonly context: RecordContext;
+  /** The thread's cache; null turns caching off for every store (`statestore.cache.max.bytes` 0). */
+  readonly cache: CacheMemory | null;
+  /** Null when nothing is logged. */
+  readonly sink: ChangelogSink | null;
+};
+
+export type ChangelogRecord = {
+  readonly key: Uint8Array;
+  readonly value: Uint8Array | null;
+  readonly timestamp: number;
+};
+
+/** What a store knows beside its rows; kept with them, so that a restart goes on where the store was. */
+export type StoreMemory = { readonly observedMs: number; readonly sequence: number };
+
+/** A store with the ends of its stack that the task works on. */
+export type BuiltStore = {
+  readonly spec: StoreSpec;
+  readonly store: StateStore;
+  readonly cache: RecordCache | null;
+  readonly uncommitted: UncommittedRows;
+  /** Applies a changelog record below the changelog layer. */
+  restore(record: ChangelogRecord): void;
+  memory(): StoreMemory;
+  resume(memory: StoreMemory): void;
+};
+
+/**
+ * Composes a store from its spec: kind over [record cache] over [changelog] over [retention] over uncommitted rows
+ * over the engine. The only place that knows which layers a store has.
+ */
+export function buildStore(spec: StoreSpec, environment: StoreEnvironment): BuiltStore {
+  switch (spec.kind) {
+    case 'key-value':
+      return buildKeyValue(spec, environment);
+    case 'versioned':
+      return buildVersioned(spec, environment);
+    case 'window':
+      return buildWindow(spec, environment);
+    case 'session':
+      return buildSession(spec, environment);
+    default:
+      return unreachable(spec);
+  }
+}
+
+type SpecOf<Kind> = Extract<StoreSpec, { kind: Kind }>;
+
+function buildKeyValue(spec: SpecOf<'key-value'>, environment: StoreEnvironment): BuiltStore {
+  const { timestamped } = spec;
+  const uncommitted = new UncommittedRows(environment.engine, environment.prefix);
+  const stack = stackRows(spec, environment, { keys: plainRowKeys, timestamped, uncommitted, kept: uncommitted });
+  const parts = { ...common(spec, environment), rows: stack.rows, cache: stack.cache };
+  const store = timestamped
+    ? new RowKeyValueStore({ ...parts, values: timestampedValues(spec.valueSerde, environment.topic) })
+    : new RowKeyValueStore({ ...parts, values: plainValues(spec.valueSerde, environment.topic) });
+  return { spec, store, ...stack, memory: () => NO_MEMORY, resume: () => {} };
+}
+
+function buildWindow(spec: SpecOf<'window'>, environment: StoreEnvironment): BuiltStore {
+  const rowKeys = windowRowKeys(segmentIntervalFor(spec.retentionMs));
+  const stack = stackTimedRows(spec, environment, { keys: rowKeys, timestamped: spec.timestamped });
+  const { retainDuplicates, windowSizeMs } = spec;
+  const { rows, cache, scans } = stack;
+  const parts = { ...common(spec, environment), rowKeys, windowSizeMs, retainDuplicates, rows, scans, cache };
+  const store = spec.timestamped
+    ? new RowWindowStore({ ...parts, values: timestampedValues(spec.valueSerde, environment.topic) })
+    : new RowWindowStore({ ...parts, values: plainValues(spec.valueSerde, environment.topic) });
+  return {
+    spec,
+    store,
+    ...stack,
+    restore(record) {
+      stack.restore(record);
+      if (retainDuplicates) store.resumeSequence(rowKeys.sequenceOf(rowKeys.fromChangelog(record.key)));
+    },
+    memory: () => ({ observedMs: stack.retention.observedMs, sequence: store.sequence }),
+    resume(memory) {
+      stack.retention.observe(memory.observedMs);
+      store.resumeSequence(memory.sequence);
+    },
+  };
+}
+
+function buildSession(spec: SpecOf<'session'>, environment: StoreEnvironment): BuiltStore {
+  const rowKeys = sessionRowKeys(segmentIntervalFor(spec.retentionMs));
+  const stack = stackTimedRows(spec, environment, { keys: rowKeys, timestamped: false });
+  const { rows, cache, scans, retention } = stack;
+  const values = plainValues(spec.valueSerde, environment.topic);
+  const store = new RowSessionStore({ ...common(spec, environment), values, rowKeys, rows, scans, cache });
+  return {
+    spec,
+    store,
+    ...stack,
+    memory: () => ({ observedMs: retention.observedMs, sequence: 0 }),
+    resume: (memory) => retention.observe(memory.observedMs),
+  };
+}
+
+function buildVersioned(spec: SpecOf<'versioned'>, environment: StoreEnvironment): BuiltStore {
+  const uncommitted = new UncommittedRows(environment.engine, environment.prefix);
+  const store = new RowVersionedStore({
+    ...common(spec, environment),
+    valueSerde: spec.valueSerde,
+    topic: environment.topic,
+    historyRetentionMs: spec.historyRetentionMs,
+    rows: uncommitted,
+    sink: spec.logging === false ? null : environment.sink,
+  });
+  return {
+    spec,
+    store,
+    cache: null,
+    uncommitted,
+    restore: ({ key, value, timestamp }) => void store.putBytes(key, { value, timestamp }),
+    memory: () => ({ observedMs: store.observedMs, sequence: 0 }),
+    resume: (memory) => store.observe(memory.observedMs),
+  };
+}
+
+const NO_MEMORY: StoreMemory = { observedMs: -1, sequence: 0 };
+
+type StackOptions = {
+  readonly keys: RowKeys;
+  readonly timestamped: boolean;
+  readonly uncommitted: UncommittedRows;
+  /** The uncommitted rows, or what limits them to a retention. */
+  readonly kept: Rows;
+};
+
+type Stack = Pick<BuiltStore, 'cache' | 'uncommitted' | 'restore'> & { readonly rows: Rows };
+
+function stackRows(spec: StoreSpec, environment: StoreEnvironment, options: StackOptions): Stack {
+  const { context, sink } = environment;
+  const { keys, timestamped, uncommitted, kept } = options;
+  const logged: Rows =
+    spec.logging === false || sink === null
+      ? kept
+      : new ChangelogRows(kept, { store: spec.name, keys, timestamped, sink, context });
+  const cache = spec.caching && environment.cache !== null ? new RecordCache(logged, environment.cache, context) : null;
+  return {
+    rows: cache ?? logged,
+    cache,
+    uncommitted,
+    restore(record) {
+      const row = rowOfChangelog({ keys, timestamped }, record);
+      kept.put(row.key, row.value);
+    },
+  };
+}
+
+type TimedStack = Stack & { readonly retention: RetentionRows; readonly scans: SegmentScans };
+
+function stackTimedRows(
+  spec: StoreSpec & { readonly retentionMs: number },
+  environment: StoreEnvironment,
+  options: { readonly keys: TimedRowKeys; readonly timestamped: boolean },
+): TimedStack {
+  const uncommitted = new UncommittedRows(environment.engine, environment.prefix);
+  const retention = new RetentionRows(uncommitted, options.keys, spec.retentionMs);
+  const stack = stackRows(spec, environment, { ...options, uncommitted, kept: retention });
+  return { ...stack, retention, scans: new SegmentScans(stack.rows, retention, options.keys) };
+}
+
+function common(
+  spec: StoreSpec,
+  environment: StoreEnvironment,
+): { readonly name: string; readonly persistent: boolean; readonly keys: KeyBytes<unknown> } {
+  return {
+    name: spec.name,
+    persistent: environment.engine.persistent,
+    keys: new KeyBytes(spec.keySerde, environment.topic),
+  };
+}

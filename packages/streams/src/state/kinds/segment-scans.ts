@@ -1,0 +1,190 @@
+import { compareBytes, concatBytes } from '../../lib/bytes.ts';
+import type { Cursor } from '../../lib/ordered-map.ts';
+import type { TimedRowKeys } from '../keys/row-keys.ts';
+import { behindSegment, segmentOf, segmentPrefix } from '../keys/segmented.ts';
+import { FilterCursor } from '../layers/filter-cursor.ts';
+import type { RetentionRows } from '../layers/retention.ts';
+import type { Rows } from '../rows.ts';
+
+/** Keys behind the segment number, from and to as in a `KeyRange`. */
+export type SegmentKeyRange = { readonly from: Uint8Array | null; readonly to: Uint8Array | null };
+
+/**
+ * Reads of a store that keeps its rows in segments of time: only the segments that can hold something are looked at,
+ * and all of them are opened when the scan is, so that it sees the store as of then.
+ */
+export class SegmentScans {
+  readonly #rows: Rows;
+  readonly #retention: RetentionRows;
+  readonly #keys: TimedRowKeys;
+  /** The highest time put, cached rows included: no segment beyond it has rows. */
+  #highestMs = -1;
+
+  constructor(rows: Rows, retention: RetentionRows, keys: TimedRowKeys) {
+    this.#rows = rows;
+    this.#retention = retention;
+    this.#keys = keys;
+  }
+
+  noticePut(timeMs: number): void {
+    if (timeMs > this.#highestMs) this.#highestMs = timeMs;
+  }
+
+  /** The row of one key, if its time is not over. */
+  get(rowKey: Uint8Array): Uint8Array | null {
+    return this.#retention.isLive(rowKey) ? this.#rows.get(rowKey) : null;
+  }
+
+  /** Rows of one key range in each segment from one time to another, segment after segment. */
+  bySegment(range: SegmentKeyRange, fromMs: number, toMs: number, reverse: boolean): Cursor<Uint8Array> {
+    const cursors = this.#open(range, fromMs, toMs, reverse);
+    return cursors.length === 1 ? cursors[0]! : new ChainedCursor(cursors);
+  }
+
+  /** Rows of one key range over all segments from one time to another, by key and then time. */
+  byKey(range: SegmentKeyRange, fromMs: number, toMs: number): Cursor<Uint8Array> {
+    const cursors = this.#open(range, fromMs, toMs, false);
+    return cursors.length === 1 ? cursors[0]! : new MergedCursor(cursors);
+  }
+
+  /** Rows of all keys from one time to another (both inclusive), by time and then key. */
+  byTime(fromMs: number, toMs: number, reverse: boolean): Cursor<Uint8Array> {
+    const cursors = this.#open({ from: null, to: null }, fromMs, toMs, reverse);
+    return new TimeSortedCursor(cursors, this.#keys, { fromMs, toMs, reverse });
+  }
+
+  #open(range: SegmentKeyRange, fromMs: number, toMs: number, reverse: boolean): Cursor<Uint8Array>[] {
+    const interval = this.#keys.segmentIntervalMs;
+    const highestMs = Math.max(this.#highestMs, this.#retention.observedMs);
+    const first = segmentOf(Math.max(fromMs, this.#retention.floorMs, 0), interval);
+    const last = segmentOf(Math.min(toMs, highestMs), interval);
+    const floorMs = this.#retention.floorMs;
+    const isLive = (rowKey: Uint8Array): boolean => this.#keys.timeOf(rowKey) >= floorMs;
+    const cursors: Cursor<Uint8Array>[] = [];
+    for (let segment = first; segment <= last; segment++) {
+      const from = range.from === null ? segmentPrefix(segment) : concatBytes(segmentPrefix(segment), range.from);
+      const to = range.to === null ? segmentPrefix(segment + 1) : concatBytes(segmentPrefix(segment), range.to);
+      const cursor = this.#rows.scan({ from, to }, reverse);
+      cursors.push(segment === segmentOf(floorMs, interval) ? new FilterCursor(cursor, isLive) : cursor);
+    }
+    return reverse ? cursors.reverse() : cursors;
+  }
+}
+
+class ChainedCursor implements Cursor<Uint8Array> {
+  readonly #cursors: readonly Cursor<Uint8Array>[];
+  #at = 0;
+
+  constructor(cursors: readonly Cursor<Uint8Array>[]) {
+    this.#cursors = cursors;
+  }
+
+  get key(): Uint8Array {
+    return this.#cursors[this.#at]!.key;
+  }
+
+  get value(): Uint8Array {
+    return this.#cursors[this.#at]!.value;
+  }
+
+  next(): boolean {
+    for (; this.#at < this.#cursors.length; this.#at++) if (this.#cursors[this.#at]!.next()) return true;
+    return false;
+  }
+
+  close(): void {
+    for (const cursor of this.#cursors) cursor.close();
+  }
+}
+
+/** Merges few cursors by what follows the segment number; a scan for the smallest beats a heap at this size. */
+class MergedCursor implements Cursor<Uint8Array> {
+  readonly #live: Cursor<Uint8Array>[];
+  #current: Cursor<Uint8Array> | null = null;
+
+  constructor(cursors: readonly Cursor<Uint8Array>[]) {
+    this.#live = cursors.filter((cursor) => cursor.next());
+  }
+
+  get key(): Uint8Array {
+    return this.#current!.key;
+  }
+
+  get value(): Uint8Array {
+    return this.#current!.value;
+  }
+
+  next(): boolean {
+    const passed = this.#current;
+    if (passed !== null && !passed.next()) this.#live.splice(this.#live.indexOf(passed), 1);
+    let smallest: Cursor<Uint8Array> | null = null;
+    for (const cursor of this.#live) {
+      if (smallest === null || compareBytes(behindSegment(cursor.key), behindSegment(smallest.key)) < 0) {
+        smallest = cursor;
+      }
+    }
+    this.#current = smallest;
+    return smallest !== null;
+  }
+
+  close(): void {
+    for (const cursor of this.#live) cursor.close();
+    this.#live.length = 0;
+    this.#current = null;
+  }
+}
+
+type TimeOrder = { readonly fromMs: number; readonly toMs: number; readonly reverse: boolean };
+
+type Row = { readonly timeMs: number; readonly key: Uint8Array; readonly value: Uint8Array };
+
+/** Rows of a segment stand by key; here each segment is read whole, when its turn comes, and sorted by time. */
+class TimeSortedCursor implements Cursor<Uint8Array> {
+  readonly #cursors: readonly Cursor<Uint8Array>[];
+  readonly #keys: TimedRowKeys;
+  readonly #order: TimeOrder;
+  #rows: readonly Row[] = [];
+  #at = -1;
+  #nextCursor = 0;
+
+  constructor(cursors: readonly Cursor<Uint8Array>[], keys: TimedRowKeys, order: TimeOrder) {
+    this.#cursors = cursors;
+    this.#keys = keys;
+    this.#order = order;
+  }
+
+  get key(): Uint8Array {
+    return this.#rows[this.#at]!.key;
+  }
+
+  get value(): Uint8Array {
+    return this.#rows[this.#at]!.value;
+  }
+
+  next(): boolean {
+    this.#at++;
+    while (this.#at >= this.#rows.length) {
+      if (this.#nextCursor >= this.#cursors.length) return false;
+      this.#rows = this.#sorted(this.#cursors[this.#nextCursor++]!);
+      this.#at = 0;
+    }
+    return true;
+  }
+
+  close(): void {
+    for (const cursor of this.#cursors) cursor.close();
+    this.#nextCursor = this.#cursors.length;
+    this.#rows = [];
+  }
+
+  #sorted(cursor: Cursor<Uint8Array>): readonly Row[] {
+    const { fromMs, toMs, reverse } = this.#order;
+    const rows: Row[] = [];
+    while (cursor.next()) {
+      const timeMs = this.#keys.timeOf(cursor.key);
+      if (timeMs >= fromMs && timeMs <= toMs) rows.push({ timeMs, key: cursor.key, value: cursor.value });
+    }
+    const sign = reverse ? -1 : 1;
+    return rows.sort((a, b) => sign * (a.timeMs - b.timeMs || compareBytes(a.key, b.key)));
+  }
+}

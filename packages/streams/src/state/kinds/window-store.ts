@@ -1,0 +1,131 @@
+import { afterPrefix } from '../../lib/bytes.ts';
+import type { Cursor } from '../../lib/ordered-map.ts';
+import type { Windowed } from '../../serdes/windowed.ts';
+import { behindSegment, escapedKey } from '../keys/segmented.ts';
+import { SEQUENCE_MAX, type WindowRowKeys } from '../keys/window-keys.ts';
+import { FilterCursor } from '../layers/filter-cursor.ts';
+import type { RecordCache } from '../layers/record-cache.ts';
+import type { Rows } from '../rows.ts';
+import type { FlushListener, WindowStore } from '../stores.ts';
+import { Entries } from './entries.ts';
+import type { KeyBytes } from './key-bytes.ts';
+import type { SegmentScans } from './segment-scans.ts';
+import type { ValueCodec } from './value-codec.ts';
+
+export type WindowStoreParts<K, V> = {
+  readonly name: string;
+  readonly persistent: boolean;
+  readonly keys: KeyBytes<K>;
+  readonly values: ValueCodec<V>;
+  readonly rowKeys: WindowRowKeys;
+  readonly windowSizeMs: number;
+  readonly retainDuplicates: boolean;
+  readonly rows: Rows;
+  readonly scans: SegmentScans;
+  readonly cache: RecordCache | null;
+};
+
+/** Window stores, plain and timestamped, with and without duplicates. */
+export class RowWindowStore<K, V> implements WindowStore<K, V> {
+  readonly name: string;
+  readonly persistent: boolean;
+  readonly #parts: WindowStoreParts<K, V>;
+  #sequence = 0;
+
+  constructor(parts: WindowStoreParts<K, V>) {
+    this.name = parts.name;
+    this.persistent = parts.persistent;
+    this.#parts = parts;
+  }
+
+  /** The number of the latest duplicate: goes on after a restart, so that no earlier one is overwritten. */
+  get sequence(): number {
+    return this.#sequence;
+  }
+
+  resumeSequence(sequence: number): void {
+    this.#sequence = Math.max(this.#sequence, sequence);
+  }
+
+  put(key: K, value: V | null, startMs: number): void {
+    const { keys, values, rowKeys, rows, scans, retainDuplicates } = this.#parts;
+    if (retainDuplicates) {
+      if (value === null) return;
+      this.#sequence = this.#sequence === SEQUENCE_MAX ? 0 : this.#sequence + 1;
+    }
+    scans.noticePut(startMs);
+    rows.put(rowKeys.row(keys.of(key), startMs, this.#sequence), value === null ? null : values.encode(value));
+  }
+
+  fetch(key: K, startMs: number): V | null {
+    const { keys, values, rowKeys, scans } = this.#parts;
+    const row = scans.get(rowKeys.row(keys.of(key), startMs, this.#sequence));
+    return row === null ? null : values.decode(row);
+  }
+
+  fetchRange(key: K, fromMs: number, toMs: number): IterableIterator<readonly [number, V]> {
+    return this.#ofKey(key, fromMs, toMs, false);
+  }
+
+  backwardFetchRange(key: K, fromMs: number, toMs: number): IterableIterator<readonly [number, V]> {
+    return this.#ofKey(key, fromMs, toMs, true);
+  }
+
+  fetchKeys(from: K | null, to: K | null, fromMs: number, toMs: number): IterableIterator<readonly [Windowed<K>, V]> {
+    const { keys, rowKeys, scans } = this.#parts;
+    const range = {
+      from: from === null ? null : escapedKey(keys.of(from)),
+      to: to === null ? null : afterPrefix(escapedKey(keys.of(to))),
+    };
+    const inTime = (rowKey: Uint8Array): boolean => {
+      const startMs = rowKeys.timeOf(rowKey);
+      return startMs >= fromMs && startMs <= toMs;
+    };
+    return this.#windows(new FilterCursor(scans.byKey(range, fromMs, toMs), inTime));
+  }
+
+  fetchAll(fromMs: number, toMs: number): IterableIterator<readonly [Windowed<K>, V]> {
+    return this.#windows(this.#parts.scans.byTime(fromMs, toMs, false));
+  }
+
+  backwardFetchAll(fromMs: number, toMs: number): IterableIterator<readonly [Windowed<K>, V]> {
+    return this.#windows(this.#parts.scans.byTime(fromMs, toMs, true));
+  }
+
+  all(): IterableIterator<readonly [Windowed<K>, V]> {
+    return this.fetchAll(0, Number.MAX_SAFE_INTEGER);
+  }
+
+  setFlushListener(listener: FlushListener<Windowed<K>, V>, sendOldValues: boolean): boolean {
+    const { cache, values } = this.#parts;
+    cache?.setFlushListener((rowKey, newRow, oldRow) => {
+      const newValue = newRow === null ? null : values.decode(newRow);
+      const oldValue = oldRow === null ? null : values.decode(oldRow);
+      listener(this.#windowed(rowKey), newValue, oldValue);
+    }, sendOldValues);
+    return cache !== null;
+  }
+
+  #ofKey(key: K, fromMs: number, toMs: number, reverse: boolean): IterableIterator<readonly [number, V]> {
+    const { keys, values, rowKeys, scans } = this.#parts;
+    const bytes = keys.of(key);
+    const range = {
+      from: behindSegment(rowKeys.row(bytes, Math.max(fromMs, 0), 0)),
+      to: behindSegment(rowKeys.row(bytes, Math.max(toMs + 1, 0), 0)),
+    };
+    const cursor = scans.bySegment(range, fromMs, toMs, reverse);
+    return new Entries(cursor, ({ key: rowKey, value }) => [rowKeys.timeOf(rowKey), values.decode(value)]);
+  }
+
+  #windows(cursor: Cursor<Uint8Array>): IterableIterator<readonly [Windowed<K>, V]> {
+    const { values } = this.#parts;
+    return new Entries(cursor, ({ key, value }) => [this.#windowed(key), values.decode(value)]);
+  }
+
+  #windowed(rowKey: Uint8Array): Windowed<K> {
+    const { keys, rowKeys, windowSizeMs } = this.#parts;
+    const startMs = rowKeys.timeOf(rowKey);
+    const endMs = Math.min(startMs + windowSizeMs, Number.MAX_SAFE_INTEGER);
+    return { key: keys.from(rowKeys.keyOf(rowKey)), window: { startMs, endMs } };
+  }
+}

@@ -1,0 +1,183 @@
+import { type Cursor, type KeyRange, OrderedMap } from '../../lib/ordered-map.ts';
+import { latin1 } from '../../lib/utf8.ts';
+import {
+  detachRecordContext,
+  emptyRecordContext,
+  type RecordContext,
+  restoreRecordContext,
+  saveRecordContext,
+} from '../record-context.ts';
+import type { Rows } from '../rows.ts';
+import type { FlushListener } from '../stores.ts';
+import type { CacheEntry, CacheMemory, EntryOwner } from './cache-memory.ts';
+import { DirtyList } from './dirty-list.ts';
+import { OverlayCursor } from './overlay-cursor.ts';
+
+/** Hears of each key that a flush writes, with the value from before the batch (null unless asked for). */
+export type RowFlushListener = FlushListener<Uint8Array, Uint8Array>;
+
+/** Handed from the dirty list to the flush: an entry may become dirty again while its flush forwards. */
+type Flushing = { readonly entry: CacheEntry; readonly value: Uint8Array | null; readonly context: RecordContext };
+
+/**
+ * Holds writes back until a flush (commit, eviction, close), so that a key that changes often is written, logged and
+ * forwarded once. Reads are served from here too. (Kafka Streams: NamedCache and the Caching…Store classes.)
+ */
+export class RecordCache implements Rows, EntryOwner {
+  readonly #inner: Rows;
+  readonly #memory: CacheMemory;
+  readonly #context: RecordContext;
+  readonly #entries = new Map<string, CacheEntry>();
+  readonly #dirty = new DirtyList();
+  /** The dirty rows in key order, kept only once something has scanned: most stores are never scanned. */
+  #ordered: OrderedMap<Uint8Array | null> | null = null;
+  #listener: RowFlushListener | null = null;
+  #sendsOldValues = false;
+  #mapKeyOf: Uint8Array | null = null;
+  #mapKey = '';
+
+  constructor(inner: Rows, memory: CacheMemory, context: RecordContext) {
+    this.#inner = inner;
+    this.#memory = memory;
+    this.#context = context;
+  }
+
+  setFlushListener(listener: RowFlushListener, sendsOldValues: boolean): void {
+    this.#listener = listener;
+    this.#sendsOldValues = sendsOldValues;
+  }
+
+  get(key: Uint8Array): Uint8Array | null {
+    const entry = this.#entries.get(this.#toMapKey(key));
+    if (entry !== undefined) {
+      this.#memory.touch(entry);
+      return entry.value;
+    }
+    const value = this.#inner.get(key);
+    if (value !== null) {
+      this.#insert(key, value, null);
+      this.#memory.evictOver();
+    }
+    return value;
+  }
+
+  put(key: Uint8Array, value: Uint8Array | null): void {
+    let entry = this.#entries.get(this.#toMapKey(key));
+    if (entry === undefined) {
+      entry = this.#insert(key, value, emptyRecordContext());
+      this.#dirty.push(entry, false);
+    } else {
+      const wasDirty = entry.context !== null;
+      const previous = entry.value;
+      entry.value = value;
+      entry.context ??= emptyRecordContext();
+      this.#memory.resize(previous, entry);
+      this.#memory.touch(entry);
+      this.#dirty.push(entry, wasDirty);
+    }
+    detachRecordContext(entry.context!, this.#context);
+    this.#ordered?.set(entry.key, value);
+    if (this.#memory.isOver) this.#memory.evictOver();
+  }
+
+  scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
+    const lower = this.#inner.scan(range, reverse);
+    this.#ordered ??= this.#orderDirty();
+    return this.#ordered.size === 0 ? lower : new OverlayCursor(this.#ordered.scan(range, reverse), lower, reverse);
+  }
+
+  dropRange(range: KeyRange): void {
+    this.#inner.dropRange(range);
+  }
+
+  flush(): void {
+    this.#write(this.#dirty.take().map(takeDirt));
+  }
+
+  /** Called by the memory, which has let go of the entry: a dirty one takes all dirty ones of its store along. */
+  evict(entry: CacheEntry): void {
+    this.#entries.delete(entry.mapKey);
+    if (entry.context === null) return;
+    this.#dirty.remove(entry);
+    this.#write([takeDirt(entry), ...this.#dirty.take().map(takeDirt)]);
+  }
+
+  /** Forgets everything, dirty rows too: for a task that is given up. */
+  clear(): void {
+    for (const entry of this.#entries.values()) this.#memory.remove(entry);
+    this.#entries.clear();
+    this.#dirty.take();
+    this.#ordered = null;
+  }
+
+  #write(flushing: readonly Flushing[]): void {
+    if (flushing.length === 0) return;
+    const current = saveRecordContext(this.#context);
+    try {
+      for (const { entry, value, context } of flushing) {
+        restoreRecordContext(this.#context, context);
+        this.#writeOne(entry, value);
+      }
+    } finally {
+      restoreRecordContext(this.#context, current);
+    }
+  }
+
+  #writeOne(entry: CacheEntry, value: Uint8Array | null): void {
+    const listener = this.#listener;
+    const needsOld = listener !== null && (value === null || this.#sendsOldValues);
+    const old = needsOld ? this.#inner.get(entry.key) : null;
+    // A key that came and went within the batch was never there for anyone below or downstream.
+    const isNothing = listener !== null && value === null && old === null;
+    if (!isNothing) this.#inner.put(entry.key, value);
+    if (entry.context === null) {
+      this.#ordered?.delete(entry.key);
+      if (value === null) this.#forget(entry);
+    }
+    if (!isNothing) listener?.(entry.key, value, this.#sendsOldValues ? old : null);
+  }
+
+  #forget(entry: CacheEntry): void {
+    if (this.#entries.get(entry.mapKey) !== entry) return;
+    this.#entries.delete(entry.mapKey);
+    this.#memory.remove(entry);
+  }
+
+  #insert(key: Uint8Array, value: Uint8Array | null, context: RecordContext | null): CacheEntry {
+    const entry: CacheEntry = {
+      owner: this,
+      key,
+      mapKey: this.#toMapKey(key),
+      value,
+      context,
+      newer: null,
+      older: null,
+      dirtyAfter: null,
+      dirtyBefore: null,
+    };
+    this.#entries.set(entry.mapKey, entry);
+    this.#memory.add(entry);
+    return entry;
+  }
+
+  /** An operator reads and then writes the same key, and the typed store hands down the same bytes both times. */
+  #toMapKey(key: Uint8Array): string {
+    if (this.#mapKeyOf !== key) {
+      this.#mapKeyOf = key;
+      this.#mapKey = latin1(key);
+    }
+    return this.#mapKey;
+  }
+
+  #orderDirty(): OrderedMap<Uint8Array | null> {
+    const ordered = new OrderedMap<Uint8Array | null>();
+    for (const entry of this.#entries.values()) if (entry.context !== null) ordered.set(entry.key, entry.value);
+    return ordered;
+  }
+}
+
+function takeDirt(entry: CacheEntry): Flushing {
+  const context = entry.context!;
+  entry.context = null;
+  return { entry, value: entry.value, context };
+}

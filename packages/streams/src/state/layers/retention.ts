@@ -1,0 +1,68 @@
+import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
+import type { TimedRowKeys } from '../keys/row-keys.ts';
+import { segmentOf, segmentPrefix } from '../keys/segmented.ts';
+import type { Rows } from '../rows.ts';
+
+/** The time of a store that has seen nothing. */
+export const NO_TIME = -1;
+
+/**
+ * Forgets rows that are older than the store's own time, the highest it has been given, less the retention: such rows
+ * are refused and dropped by whole segments; that the rest of a segment is not shown is up to the reader (`isLive`,
+ * `SegmentScans`), since a cache above may hold some. As in Kafka Streams, a cached store's time moves when the cache is
+ * flushed.
+ */
+export class RetentionRows implements Rows {
+  readonly #inner: Rows;
+  readonly #keys: TimedRowKeys;
+  readonly #retentionMs: number;
+  #observedMs = NO_TIME;
+  #segmentMin = 0;
+
+  constructor(inner: Rows, keys: TimedRowKeys, retentionMs: number) {
+    this.#inner = inner;
+    this.#keys = keys;
+    this.#retentionMs = retentionMs;
+  }
+
+  /** The highest time given to the store so far. */
+  get observedMs(): number {
+    return this.#observedMs;
+  }
+
+  /** The earliest time that is still shown. */
+  get floorMs(): number {
+    return this.#observedMs === NO_TIME ? 0 : Math.max(this.#observedMs - this.#retentionMs + 1, 0);
+  }
+
+  /** Moves the store's time on, never back, and drops the segments that are now wholly too old. */
+  observe(timeMs: number): void {
+    if (timeMs <= this.#observedMs) return;
+    this.#observedMs = timeMs;
+    const segmentMin = segmentOf(this.floorMs, this.#keys.segmentIntervalMs);
+    if (segmentMin <= this.#segmentMin) return;
+    this.#segmentMin = segmentMin;
+    this.#inner.dropRange({ from: null, to: segmentPrefix(segmentMin) });
+  }
+
+  isLive(key: Uint8Array): boolean {
+    return this.#keys.timeOf(key) >= this.floorMs;
+  }
+
+  get(key: Uint8Array): Uint8Array | null {
+    return this.isLive(key) ? this.#inner.get(key) : null;
+  }
+
+  put(key: Uint8Array, value: Uint8Array | null): void {
+    this.observe(this.#keys.timeOf(key));
+    if (this.isLive(key)) this.#inner.put(key, value);
+  }
+
+  scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
+    return this.#inner.scan(range, reverse);
+  }
+
+  dropRange(range: KeyRange): void {
+    this.#inner.dropRange(range);
+  }
+}
