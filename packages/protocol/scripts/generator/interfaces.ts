@@ -70,16 +70,21 @@ export function writeInterface(code: Code, shape: Shape, shapes: readonly Shape[
   code.line();
   const useful = shape.fields.filter((field) => hasUsefulDefault(field, shape));
   if (useful.length > 0) writeDefaults(code, shape, useful, shapes);
-  const usedAsDefault = shapes.some((user) =>
-    user.fields.some(
-      (field) => field.type.kind === 'struct' && field.shapeName === shape.name && field.defaultValue !== null,
-    ),
-  );
-  if (usedAsDefault && !hasAllDefaults(shape)) {
+  if (isUsedAsDefault(shape, shapes) && !hasAllDefaults(shape)) {
     const head = `const ${defaultInstance(shape)}: ${shape.name} = Object.freeze(`;
     code.block(head, () => writeDefaultFields(code, shape.fields, shapes), '});');
     code.line();
   }
+}
+
+/** Whether an instance with all defaults of `shape` stands for a field that is absent, or in the defaults of a user. */
+function isUsedAsDefault(shape: Shape, shapes: readonly Shape[]): boolean {
+  return shapes.some((user) =>
+    user.fields.some((field) => {
+      const holds = field.type.kind === 'struct' && field.shapeName === shape.name && field.defaultValue !== null;
+      return holds && (hasUsefulDefault(field, user) || isUsedAsDefault(user, shapes));
+    }),
+  );
 }
 
 function writeDefaults(code: Code, shape: Shape, useful: readonly NamedField[], shapes: readonly Shape[]): void {

@@ -185,6 +185,14 @@ import {
   type EndTxnResponse,
 } from './end-txn.ts';
 import {
+  decodeWriteTxnMarkersRequest,
+  encodeWriteTxnMarkersRequest,
+  type WriteTxnMarkersRequest,
+  decodeWriteTxnMarkersResponse,
+  encodeWriteTxnMarkersResponse,
+  type WriteTxnMarkersResponse,
+} from './write-txn-markers.ts';
+import {
   decodeTxnOffsetCommitRequest,
   encodeTxnOffsetCommitRequest,
   type TxnOffsetCommitRequest,
@@ -192,6 +200,30 @@ import {
   encodeTxnOffsetCommitResponse,
   type TxnOffsetCommitResponse,
 } from './txn-offset-commit.ts';
+import {
+  decodeDescribeAclsRequest,
+  encodeDescribeAclsRequest,
+  type DescribeAclsRequest,
+  decodeDescribeAclsResponse,
+  encodeDescribeAclsResponse,
+  type DescribeAclsResponse,
+} from './describe-acls.ts';
+import {
+  decodeCreateAclsRequest,
+  encodeCreateAclsRequest,
+  type CreateAclsRequest,
+  decodeCreateAclsResponse,
+  encodeCreateAclsResponse,
+  type CreateAclsResponse,
+} from './create-acls.ts';
+import {
+  decodeDeleteAclsRequest,
+  encodeDeleteAclsRequest,
+  type DeleteAclsRequest,
+  decodeDeleteAclsResponse,
+  encodeDeleteAclsResponse,
+  type DeleteAclsResponse,
+} from './delete-acls.ts';
 import {
   decodeDescribeConfigsRequest,
   encodeDescribeConfigsRequest,
@@ -209,6 +241,22 @@ import {
   type AlterConfigsResponse,
 } from './alter-configs.ts';
 import {
+  decodeAlterReplicaLogDirsRequest,
+  encodeAlterReplicaLogDirsRequest,
+  type AlterReplicaLogDirsRequest,
+  decodeAlterReplicaLogDirsResponse,
+  encodeAlterReplicaLogDirsResponse,
+  type AlterReplicaLogDirsResponse,
+} from './alter-replica-log-dirs.ts';
+import {
+  decodeDescribeLogDirsRequest,
+  encodeDescribeLogDirsRequest,
+  type DescribeLogDirsRequest,
+  decodeDescribeLogDirsResponse,
+  encodeDescribeLogDirsResponse,
+  type DescribeLogDirsResponse,
+} from './describe-log-dirs.ts';
+import {
   decodeSaslAuthenticateRequest,
   encodeSaslAuthenticateRequest,
   type SaslAuthenticateRequest,
@@ -225,6 +273,38 @@ import {
   type CreatePartitionsResponse,
 } from './create-partitions.ts';
 import {
+  decodeCreateDelegationTokenRequest,
+  encodeCreateDelegationTokenRequest,
+  type CreateDelegationTokenRequest,
+  decodeCreateDelegationTokenResponse,
+  encodeCreateDelegationTokenResponse,
+  type CreateDelegationTokenResponse,
+} from './create-delegation-token.ts';
+import {
+  decodeRenewDelegationTokenRequest,
+  encodeRenewDelegationTokenRequest,
+  type RenewDelegationTokenRequest,
+  decodeRenewDelegationTokenResponse,
+  encodeRenewDelegationTokenResponse,
+  type RenewDelegationTokenResponse,
+} from './renew-delegation-token.ts';
+import {
+  decodeExpireDelegationTokenRequest,
+  encodeExpireDelegationTokenRequest,
+  type ExpireDelegationTokenRequest,
+  decodeExpireDelegationTokenResponse,
+  encodeExpireDelegationTokenResponse,
+  type ExpireDelegationTokenResponse,
+} from './expire-delegation-token.ts';
+import {
+  decodeDescribeDelegationTokenRequest,
+  encodeDescribeDelegationTokenRequest,
+  type DescribeDelegationTokenRequest,
+  decodeDescribeDelegationTokenResponse,
+  encodeDescribeDelegationTokenResponse,
+  type DescribeDelegationTokenResponse,
+} from './describe-delegation-token.ts';
+import {
   decodeDeleteGroupsRequest,
   encodeDeleteGroupsRequest,
   type DeleteGroupsRequest,
@@ -232,6 +312,14 @@ import {
   encodeDeleteGroupsResponse,
   type DeleteGroupsResponse,
 } from './delete-groups.ts';
+import {
+  decodeElectLeadersRequest,
+  encodeElectLeadersRequest,
+  type ElectLeadersRequest,
+  decodeElectLeadersResponse,
+  encodeElectLeadersResponse,
+  type ElectLeadersResponse,
+} from './elect-leaders.ts';
 import {
   decodeIncrementalAlterConfigsRequest,
   encodeIncrementalAlterConfigsRequest,
@@ -241,6 +329,22 @@ import {
   type IncrementalAlterConfigsResponse,
 } from './incremental-alter-configs.ts';
 import {
+  decodeAlterPartitionReassignmentsRequest,
+  encodeAlterPartitionReassignmentsRequest,
+  type AlterPartitionReassignmentsRequest,
+  decodeAlterPartitionReassignmentsResponse,
+  encodeAlterPartitionReassignmentsResponse,
+  type AlterPartitionReassignmentsResponse,
+} from './alter-partition-reassignments.ts';
+import {
+  decodeListPartitionReassignmentsRequest,
+  encodeListPartitionReassignmentsRequest,
+  type ListPartitionReassignmentsRequest,
+  decodeListPartitionReassignmentsResponse,
+  encodeListPartitionReassignmentsResponse,
+  type ListPartitionReassignmentsResponse,
+} from './list-partition-reassignments.ts';
+import {
   decodeOffsetDeleteRequest,
   encodeOffsetDeleteRequest,
   type OffsetDeleteRequest,
@@ -248,6 +352,54 @@ import {
   encodeOffsetDeleteResponse,
   type OffsetDeleteResponse,
 } from './offset-delete.ts';
+import {
+  decodeDescribeClientQuotasRequest,
+  encodeDescribeClientQuotasRequest,
+  type DescribeClientQuotasRequest,
+  decodeDescribeClientQuotasResponse,
+  encodeDescribeClientQuotasResponse,
+  type DescribeClientQuotasResponse,
+} from './describe-client-quotas.ts';
+import {
+  decodeAlterClientQuotasRequest,
+  encodeAlterClientQuotasRequest,
+  type AlterClientQuotasRequest,
+  decodeAlterClientQuotasResponse,
+  encodeAlterClientQuotasResponse,
+  type AlterClientQuotasResponse,
+} from './alter-client-quotas.ts';
+import {
+  decodeDescribeUserScramCredentialsRequest,
+  encodeDescribeUserScramCredentialsRequest,
+  type DescribeUserScramCredentialsRequest,
+  decodeDescribeUserScramCredentialsResponse,
+  encodeDescribeUserScramCredentialsResponse,
+  type DescribeUserScramCredentialsResponse,
+} from './describe-user-scram-credentials.ts';
+import {
+  decodeAlterUserScramCredentialsRequest,
+  encodeAlterUserScramCredentialsRequest,
+  type AlterUserScramCredentialsRequest,
+  decodeAlterUserScramCredentialsResponse,
+  encodeAlterUserScramCredentialsResponse,
+  type AlterUserScramCredentialsResponse,
+} from './alter-user-scram-credentials.ts';
+import {
+  decodeDescribeQuorumRequest,
+  encodeDescribeQuorumRequest,
+  type DescribeQuorumRequest,
+  decodeDescribeQuorumResponse,
+  encodeDescribeQuorumResponse,
+  type DescribeQuorumResponse,
+} from './describe-quorum.ts';
+import {
+  decodeUpdateFeaturesRequest,
+  encodeUpdateFeaturesRequest,
+  type UpdateFeaturesRequest,
+  decodeUpdateFeaturesResponse,
+  encodeUpdateFeaturesResponse,
+  type UpdateFeaturesResponse,
+} from './update-features.ts';
 import {
   decodeDescribeClusterRequest,
   encodeDescribeClusterRequest,
@@ -257,6 +409,78 @@ import {
   type DescribeClusterResponse,
 } from './describe-cluster.ts';
 import {
+  decodeDescribeProducersRequest,
+  encodeDescribeProducersRequest,
+  type DescribeProducersRequest,
+  decodeDescribeProducersResponse,
+  encodeDescribeProducersResponse,
+  type DescribeProducersResponse,
+} from './describe-producers.ts';
+import {
+  decodeUnregisterBrokerRequest,
+  encodeUnregisterBrokerRequest,
+  type UnregisterBrokerRequest,
+  decodeUnregisterBrokerResponse,
+  encodeUnregisterBrokerResponse,
+  type UnregisterBrokerResponse,
+} from './unregister-broker.ts';
+import {
+  decodeDescribeTransactionsRequest,
+  encodeDescribeTransactionsRequest,
+  type DescribeTransactionsRequest,
+  decodeDescribeTransactionsResponse,
+  encodeDescribeTransactionsResponse,
+  type DescribeTransactionsResponse,
+} from './describe-transactions.ts';
+import {
+  decodeListTransactionsRequest,
+  encodeListTransactionsRequest,
+  type ListTransactionsRequest,
+  decodeListTransactionsResponse,
+  encodeListTransactionsResponse,
+  type ListTransactionsResponse,
+} from './list-transactions.ts';
+import {
+  decodeConsumerGroupHeartbeatRequest,
+  encodeConsumerGroupHeartbeatRequest,
+  type ConsumerGroupHeartbeatRequest,
+  decodeConsumerGroupHeartbeatResponse,
+  encodeConsumerGroupHeartbeatResponse,
+  type ConsumerGroupHeartbeatResponse,
+} from './consumer-group-heartbeat.ts';
+import {
+  decodeConsumerGroupDescribeRequest,
+  encodeConsumerGroupDescribeRequest,
+  type ConsumerGroupDescribeRequest,
+  decodeConsumerGroupDescribeResponse,
+  encodeConsumerGroupDescribeResponse,
+  type ConsumerGroupDescribeResponse,
+} from './consumer-group-describe.ts';
+import {
+  decodeGetTelemetrySubscriptionsRequest,
+  encodeGetTelemetrySubscriptionsRequest,
+  type GetTelemetrySubscriptionsRequest,
+  decodeGetTelemetrySubscriptionsResponse,
+  encodeGetTelemetrySubscriptionsResponse,
+  type GetTelemetrySubscriptionsResponse,
+} from './get-telemetry-subscriptions.ts';
+import {
+  decodePushTelemetryRequest,
+  encodePushTelemetryRequest,
+  type PushTelemetryRequest,
+  decodePushTelemetryResponse,
+  encodePushTelemetryResponse,
+  type PushTelemetryResponse,
+} from './push-telemetry.ts';
+import {
+  decodeListConfigResourcesRequest,
+  encodeListConfigResourcesRequest,
+  type ListConfigResourcesRequest,
+  decodeListConfigResourcesResponse,
+  encodeListConfigResourcesResponse,
+  type ListConfigResourcesResponse,
+} from './list-config-resources.ts';
+import {
   decodeDescribeTopicPartitionsRequest,
   encodeDescribeTopicPartitionsRequest,
   type DescribeTopicPartitionsRequest,
@@ -264,6 +488,94 @@ import {
   encodeDescribeTopicPartitionsResponse,
   type DescribeTopicPartitionsResponse,
 } from './describe-topic-partitions.ts';
+import {
+  decodeShareGroupHeartbeatRequest,
+  encodeShareGroupHeartbeatRequest,
+  type ShareGroupHeartbeatRequest,
+  decodeShareGroupHeartbeatResponse,
+  encodeShareGroupHeartbeatResponse,
+  type ShareGroupHeartbeatResponse,
+} from './share-group-heartbeat.ts';
+import {
+  decodeShareGroupDescribeRequest,
+  encodeShareGroupDescribeRequest,
+  type ShareGroupDescribeRequest,
+  decodeShareGroupDescribeResponse,
+  encodeShareGroupDescribeResponse,
+  type ShareGroupDescribeResponse,
+} from './share-group-describe.ts';
+import {
+  decodeShareFetchRequest,
+  encodeShareFetchRequest,
+  type ShareFetchRequest,
+  decodeShareFetchResponse,
+  encodeShareFetchResponse,
+  type ShareFetchResponse,
+} from './share-fetch.ts';
+import {
+  decodeShareAcknowledgeRequest,
+  encodeShareAcknowledgeRequest,
+  type ShareAcknowledgeRequest,
+  decodeShareAcknowledgeResponse,
+  encodeShareAcknowledgeResponse,
+  type ShareAcknowledgeResponse,
+} from './share-acknowledge.ts';
+import {
+  decodeAddRaftVoterRequest,
+  encodeAddRaftVoterRequest,
+  type AddRaftVoterRequest,
+  decodeAddRaftVoterResponse,
+  encodeAddRaftVoterResponse,
+  type AddRaftVoterResponse,
+} from './add-raft-voter.ts';
+import {
+  decodeRemoveRaftVoterRequest,
+  encodeRemoveRaftVoterRequest,
+  type RemoveRaftVoterRequest,
+  decodeRemoveRaftVoterResponse,
+  encodeRemoveRaftVoterResponse,
+  type RemoveRaftVoterResponse,
+} from './remove-raft-voter.ts';
+import {
+  decodeStreamsGroupHeartbeatRequest,
+  encodeStreamsGroupHeartbeatRequest,
+  type StreamsGroupHeartbeatRequest,
+  decodeStreamsGroupHeartbeatResponse,
+  encodeStreamsGroupHeartbeatResponse,
+  type StreamsGroupHeartbeatResponse,
+} from './streams-group-heartbeat.ts';
+import {
+  decodeStreamsGroupDescribeRequest,
+  encodeStreamsGroupDescribeRequest,
+  type StreamsGroupDescribeRequest,
+  decodeStreamsGroupDescribeResponse,
+  encodeStreamsGroupDescribeResponse,
+  type StreamsGroupDescribeResponse,
+} from './streams-group-describe.ts';
+import {
+  decodeDescribeShareGroupOffsetsRequest,
+  encodeDescribeShareGroupOffsetsRequest,
+  type DescribeShareGroupOffsetsRequest,
+  decodeDescribeShareGroupOffsetsResponse,
+  encodeDescribeShareGroupOffsetsResponse,
+  type DescribeShareGroupOffsetsResponse,
+} from './describe-share-group-offsets.ts';
+import {
+  decodeAlterShareGroupOffsetsRequest,
+  encodeAlterShareGroupOffsetsRequest,
+  type AlterShareGroupOffsetsRequest,
+  decodeAlterShareGroupOffsetsResponse,
+  encodeAlterShareGroupOffsetsResponse,
+  type AlterShareGroupOffsetsResponse,
+} from './alter-share-group-offsets.ts';
+import {
+  decodeDeleteShareGroupOffsetsRequest,
+  encodeDeleteShareGroupOffsetsRequest,
+  type DeleteShareGroupOffsetsRequest,
+  decodeDeleteShareGroupOffsetsResponse,
+  encodeDeleteShareGroupOffsetsResponse,
+  type DeleteShareGroupOffsetsResponse,
+} from './delete-share-group-offsets.ts';
 
 /** The APIs that the codec knows, by the names of Kafka without `Request` and `Response`. */
 export type ApiName =
@@ -290,16 +602,55 @@ export type ApiName =
   | 'AddPartitionsToTxn'
   | 'AddOffsetsToTxn'
   | 'EndTxn'
+  | 'WriteTxnMarkers'
   | 'TxnOffsetCommit'
+  | 'DescribeAcls'
+  | 'CreateAcls'
+  | 'DeleteAcls'
   | 'DescribeConfigs'
   | 'AlterConfigs'
+  | 'AlterReplicaLogDirs'
+  | 'DescribeLogDirs'
   | 'SaslAuthenticate'
   | 'CreatePartitions'
+  | 'CreateDelegationToken'
+  | 'RenewDelegationToken'
+  | 'ExpireDelegationToken'
+  | 'DescribeDelegationToken'
   | 'DeleteGroups'
+  | 'ElectLeaders'
   | 'IncrementalAlterConfigs'
+  | 'AlterPartitionReassignments'
+  | 'ListPartitionReassignments'
   | 'OffsetDelete'
+  | 'DescribeClientQuotas'
+  | 'AlterClientQuotas'
+  | 'DescribeUserScramCredentials'
+  | 'AlterUserScramCredentials'
+  | 'DescribeQuorum'
+  | 'UpdateFeatures'
   | 'DescribeCluster'
-  | 'DescribeTopicPartitions';
+  | 'DescribeProducers'
+  | 'UnregisterBroker'
+  | 'DescribeTransactions'
+  | 'ListTransactions'
+  | 'ConsumerGroupHeartbeat'
+  | 'ConsumerGroupDescribe'
+  | 'GetTelemetrySubscriptions'
+  | 'PushTelemetry'
+  | 'ListConfigResources'
+  | 'DescribeTopicPartitions'
+  | 'ShareGroupHeartbeat'
+  | 'ShareGroupDescribe'
+  | 'ShareFetch'
+  | 'ShareAcknowledge'
+  | 'AddRaftVoter'
+  | 'RemoveRaftVoter'
+  | 'StreamsGroupHeartbeat'
+  | 'StreamsGroupDescribe'
+  | 'DescribeShareGroupOffsets'
+  | 'AlterShareGroupOffsets'
+  | 'DeleteShareGroupOffsets';
 
 /** Request and response of each API. */
 export interface ApiTypes {
@@ -326,16 +677,55 @@ export interface ApiTypes {
   readonly AddPartitionsToTxn: { readonly request: AddPartitionsToTxnRequest; readonly response: AddPartitionsToTxnResponse };
   readonly AddOffsetsToTxn: { readonly request: AddOffsetsToTxnRequest; readonly response: AddOffsetsToTxnResponse };
   readonly EndTxn: { readonly request: EndTxnRequest; readonly response: EndTxnResponse };
+  readonly WriteTxnMarkers: { readonly request: WriteTxnMarkersRequest; readonly response: WriteTxnMarkersResponse };
   readonly TxnOffsetCommit: { readonly request: TxnOffsetCommitRequest; readonly response: TxnOffsetCommitResponse };
+  readonly DescribeAcls: { readonly request: DescribeAclsRequest; readonly response: DescribeAclsResponse };
+  readonly CreateAcls: { readonly request: CreateAclsRequest; readonly response: CreateAclsResponse };
+  readonly DeleteAcls: { readonly request: DeleteAclsRequest; readonly response: DeleteAclsResponse };
   readonly DescribeConfigs: { readonly request: DescribeConfigsRequest; readonly response: DescribeConfigsResponse };
   readonly AlterConfigs: { readonly request: AlterConfigsRequest; readonly response: AlterConfigsResponse };
+  readonly AlterReplicaLogDirs: { readonly request: AlterReplicaLogDirsRequest; readonly response: AlterReplicaLogDirsResponse };
+  readonly DescribeLogDirs: { readonly request: DescribeLogDirsRequest; readonly response: DescribeLogDirsResponse };
   readonly SaslAuthenticate: { readonly request: SaslAuthenticateRequest; readonly response: SaslAuthenticateResponse };
   readonly CreatePartitions: { readonly request: CreatePartitionsRequest; readonly response: CreatePartitionsResponse };
+  readonly CreateDelegationToken: { readonly request: CreateDelegationTokenRequest; readonly response: CreateDelegationTokenResponse };
+  readonly RenewDelegationToken: { readonly request: RenewDelegationTokenRequest; readonly response: RenewDelegationTokenResponse };
+  readonly ExpireDelegationToken: { readonly request: ExpireDelegationTokenRequest; readonly response: ExpireDelegationTokenResponse };
+  readonly DescribeDelegationToken: { readonly request: DescribeDelegationTokenRequest; readonly response: DescribeDelegationTokenResponse };
   readonly DeleteGroups: { readonly request: DeleteGroupsRequest; readonly response: DeleteGroupsResponse };
+  readonly ElectLeaders: { readonly request: ElectLeadersRequest; readonly response: ElectLeadersResponse };
   readonly IncrementalAlterConfigs: { readonly request: IncrementalAlterConfigsRequest; readonly response: IncrementalAlterConfigsResponse };
+  readonly AlterPartitionReassignments: { readonly request: AlterPartitionReassignmentsRequest; readonly response: AlterPartitionReassignmentsResponse };
+  readonly ListPartitionReassignments: { readonly request: ListPartitionReassignmentsRequest; readonly response: ListPartitionReassignmentsResponse };
   readonly OffsetDelete: { readonly request: OffsetDeleteRequest; readonly response: OffsetDeleteResponse };
+  readonly DescribeClientQuotas: { readonly request: DescribeClientQuotasRequest; readonly response: DescribeClientQuotasResponse };
+  readonly AlterClientQuotas: { readonly request: AlterClientQuotasRequest; readonly response: AlterClientQuotasResponse };
+  readonly DescribeUserScramCredentials: { readonly request: DescribeUserScramCredentialsRequest; readonly response: DescribeUserScramCredentialsResponse };
+  readonly AlterUserScramCredentials: { readonly request: AlterUserScramCredentialsRequest; readonly response: AlterUserScramCredentialsResponse };
+  readonly DescribeQuorum: { readonly request: DescribeQuorumRequest; readonly response: DescribeQuorumResponse };
+  readonly UpdateFeatures: { readonly request: UpdateFeaturesRequest; readonly response: UpdateFeaturesResponse };
   readonly DescribeCluster: { readonly request: DescribeClusterRequest; readonly response: DescribeClusterResponse };
+  readonly DescribeProducers: { readonly request: DescribeProducersRequest; readonly response: DescribeProducersResponse };
+  readonly UnregisterBroker: { readonly request: UnregisterBrokerRequest; readonly response: UnregisterBrokerResponse };
+  readonly DescribeTransactions: { readonly request: DescribeTransactionsRequest; readonly response: DescribeTransactionsResponse };
+  readonly ListTransactions: { readonly request: ListTransactionsRequest; readonly response: ListTransactionsResponse };
+  readonly ConsumerGroupHeartbeat: { readonly request: ConsumerGroupHeartbeatRequest; readonly response: ConsumerGroupHeartbeatResponse };
+  readonly ConsumerGroupDescribe: { readonly request: ConsumerGroupDescribeRequest; readonly response: ConsumerGroupDescribeResponse };
+  readonly GetTelemetrySubscriptions: { readonly request: GetTelemetrySubscriptionsRequest; readonly response: GetTelemetrySubscriptionsResponse };
+  readonly PushTelemetry: { readonly request: PushTelemetryRequest; readonly response: PushTelemetryResponse };
+  readonly ListConfigResources: { readonly request: ListConfigResourcesRequest; readonly response: ListConfigResourcesResponse };
   readonly DescribeTopicPartitions: { readonly request: DescribeTopicPartitionsRequest; readonly response: DescribeTopicPartitionsResponse };
+  readonly ShareGroupHeartbeat: { readonly request: ShareGroupHeartbeatRequest; readonly response: ShareGroupHeartbeatResponse };
+  readonly ShareGroupDescribe: { readonly request: ShareGroupDescribeRequest; readonly response: ShareGroupDescribeResponse };
+  readonly ShareFetch: { readonly request: ShareFetchRequest; readonly response: ShareFetchResponse };
+  readonly ShareAcknowledge: { readonly request: ShareAcknowledgeRequest; readonly response: ShareAcknowledgeResponse };
+  readonly AddRaftVoter: { readonly request: AddRaftVoterRequest; readonly response: AddRaftVoterResponse };
+  readonly RemoveRaftVoter: { readonly request: RemoveRaftVoterRequest; readonly response: RemoveRaftVoterResponse };
+  readonly StreamsGroupHeartbeat: { readonly request: StreamsGroupHeartbeatRequest; readonly response: StreamsGroupHeartbeatResponse };
+  readonly StreamsGroupDescribe: { readonly request: StreamsGroupDescribeRequest; readonly response: StreamsGroupDescribeResponse };
+  readonly DescribeShareGroupOffsets: { readonly request: DescribeShareGroupOffsetsRequest; readonly response: DescribeShareGroupOffsetsResponse };
+  readonly AlterShareGroupOffsets: { readonly request: AlterShareGroupOffsetsRequest; readonly response: AlterShareGroupOffsetsResponse };
+  readonly DeleteShareGroupOffsets: { readonly request: DeleteShareGroupOffsetsRequest; readonly response: DeleteShareGroupOffsetsResponse };
 }
 
 export type Api<N extends ApiName> = ApiCodec<N, ApiTypes[N]['request'], ApiTypes[N]['response']>;
@@ -640,6 +1030,19 @@ export const apis: { readonly [N in ApiName]: Api<N> } = {
     requestHeaderVersion: (version) => (version >= 3 ? 2 : 1),
     responseHeaderVersion: (version) => (version >= 3 ? 1 : 0),
   },
+  WriteTxnMarkers: {
+    name: 'WriteTxnMarkers',
+    key: 27,
+    minVersion: 1,
+    maxVersion: 2,
+    firstFlexibleVersion: 1,
+    encodeRequest: encodeWriteTxnMarkersRequest,
+    decodeRequest: decodeWriteTxnMarkersRequest,
+    encodeResponse: encodeWriteTxnMarkersResponse,
+    decodeResponse: decodeWriteTxnMarkersResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
   TxnOffsetCommit: {
     name: 'TxnOffsetCommit',
     key: 28,
@@ -652,6 +1055,45 @@ export const apis: { readonly [N in ApiName]: Api<N> } = {
     decodeResponse: decodeTxnOffsetCommitResponse,
     requestHeaderVersion: (version) => (version >= 3 ? 2 : 1),
     responseHeaderVersion: (version) => (version >= 3 ? 1 : 0),
+  },
+  DescribeAcls: {
+    name: 'DescribeAcls',
+    key: 29,
+    minVersion: 1,
+    maxVersion: 3,
+    firstFlexibleVersion: 2,
+    encodeRequest: encodeDescribeAclsRequest,
+    decodeRequest: decodeDescribeAclsRequest,
+    encodeResponse: encodeDescribeAclsResponse,
+    decodeResponse: decodeDescribeAclsResponse,
+    requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
+  },
+  CreateAcls: {
+    name: 'CreateAcls',
+    key: 30,
+    minVersion: 1,
+    maxVersion: 3,
+    firstFlexibleVersion: 2,
+    encodeRequest: encodeCreateAclsRequest,
+    decodeRequest: decodeCreateAclsRequest,
+    encodeResponse: encodeCreateAclsResponse,
+    decodeResponse: decodeCreateAclsResponse,
+    requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
+  },
+  DeleteAcls: {
+    name: 'DeleteAcls',
+    key: 31,
+    minVersion: 1,
+    maxVersion: 3,
+    firstFlexibleVersion: 2,
+    encodeRequest: encodeDeleteAclsRequest,
+    decodeRequest: decodeDeleteAclsRequest,
+    encodeResponse: encodeDeleteAclsResponse,
+    decodeResponse: decodeDeleteAclsResponse,
+    requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
   },
   DescribeConfigs: {
     name: 'DescribeConfigs',
@@ -676,6 +1118,32 @@ export const apis: { readonly [N in ApiName]: Api<N> } = {
     decodeRequest: decodeAlterConfigsRequest,
     encodeResponse: encodeAlterConfigsResponse,
     decodeResponse: decodeAlterConfigsResponse,
+    requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
+  },
+  AlterReplicaLogDirs: {
+    name: 'AlterReplicaLogDirs',
+    key: 34,
+    minVersion: 1,
+    maxVersion: 2,
+    firstFlexibleVersion: 2,
+    encodeRequest: encodeAlterReplicaLogDirsRequest,
+    decodeRequest: decodeAlterReplicaLogDirsRequest,
+    encodeResponse: encodeAlterReplicaLogDirsResponse,
+    decodeResponse: decodeAlterReplicaLogDirsResponse,
+    requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
+  },
+  DescribeLogDirs: {
+    name: 'DescribeLogDirs',
+    key: 35,
+    minVersion: 1,
+    maxVersion: 5,
+    firstFlexibleVersion: 2,
+    encodeRequest: encodeDescribeLogDirsRequest,
+    decodeRequest: decodeDescribeLogDirsRequest,
+    encodeResponse: encodeDescribeLogDirsResponse,
+    decodeResponse: decodeDescribeLogDirsResponse,
     requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
     responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
   },
@@ -705,6 +1173,58 @@ export const apis: { readonly [N in ApiName]: Api<N> } = {
     requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
     responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
   },
+  CreateDelegationToken: {
+    name: 'CreateDelegationToken',
+    key: 38,
+    minVersion: 1,
+    maxVersion: 3,
+    firstFlexibleVersion: 2,
+    encodeRequest: encodeCreateDelegationTokenRequest,
+    decodeRequest: decodeCreateDelegationTokenRequest,
+    encodeResponse: encodeCreateDelegationTokenResponse,
+    decodeResponse: decodeCreateDelegationTokenResponse,
+    requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
+  },
+  RenewDelegationToken: {
+    name: 'RenewDelegationToken',
+    key: 39,
+    minVersion: 1,
+    maxVersion: 2,
+    firstFlexibleVersion: 2,
+    encodeRequest: encodeRenewDelegationTokenRequest,
+    decodeRequest: decodeRenewDelegationTokenRequest,
+    encodeResponse: encodeRenewDelegationTokenResponse,
+    decodeResponse: decodeRenewDelegationTokenResponse,
+    requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
+  },
+  ExpireDelegationToken: {
+    name: 'ExpireDelegationToken',
+    key: 40,
+    minVersion: 1,
+    maxVersion: 2,
+    firstFlexibleVersion: 2,
+    encodeRequest: encodeExpireDelegationTokenRequest,
+    decodeRequest: decodeExpireDelegationTokenRequest,
+    encodeResponse: encodeExpireDelegationTokenResponse,
+    decodeResponse: decodeExpireDelegationTokenResponse,
+    requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
+  },
+  DescribeDelegationToken: {
+    name: 'DescribeDelegationToken',
+    key: 41,
+    minVersion: 1,
+    maxVersion: 3,
+    firstFlexibleVersion: 2,
+    encodeRequest: encodeDescribeDelegationTokenRequest,
+    decodeRequest: decodeDescribeDelegationTokenRequest,
+    encodeResponse: encodeDescribeDelegationTokenResponse,
+    decodeResponse: decodeDescribeDelegationTokenResponse,
+    requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
+  },
   DeleteGroups: {
     name: 'DeleteGroups',
     key: 42,
@@ -715,6 +1235,19 @@ export const apis: { readonly [N in ApiName]: Api<N> } = {
     decodeRequest: decodeDeleteGroupsRequest,
     encodeResponse: encodeDeleteGroupsResponse,
     decodeResponse: decodeDeleteGroupsResponse,
+    requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
+  },
+  ElectLeaders: {
+    name: 'ElectLeaders',
+    key: 43,
+    minVersion: 0,
+    maxVersion: 2,
+    firstFlexibleVersion: 2,
+    encodeRequest: encodeElectLeadersRequest,
+    decodeRequest: decodeElectLeadersRequest,
+    encodeResponse: encodeElectLeadersResponse,
+    decodeResponse: decodeElectLeadersResponse,
     requestHeaderVersion: (version) => (version >= 2 ? 2 : 1),
     responseHeaderVersion: (version) => (version >= 2 ? 1 : 0),
   },
@@ -731,6 +1264,32 @@ export const apis: { readonly [N in ApiName]: Api<N> } = {
     requestHeaderVersion: (version) => (version >= 1 ? 2 : 1),
     responseHeaderVersion: (version) => (version >= 1 ? 1 : 0),
   },
+  AlterPartitionReassignments: {
+    name: 'AlterPartitionReassignments',
+    key: 45,
+    minVersion: 0,
+    maxVersion: 1,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeAlterPartitionReassignmentsRequest,
+    decodeRequest: decodeAlterPartitionReassignmentsRequest,
+    encodeResponse: encodeAlterPartitionReassignmentsResponse,
+    decodeResponse: decodeAlterPartitionReassignmentsResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  ListPartitionReassignments: {
+    name: 'ListPartitionReassignments',
+    key: 46,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeListPartitionReassignmentsRequest,
+    decodeRequest: decodeListPartitionReassignmentsRequest,
+    encodeResponse: encodeListPartitionReassignmentsResponse,
+    decodeResponse: decodeListPartitionReassignmentsResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
   OffsetDelete: {
     name: 'OffsetDelete',
     key: 47,
@@ -743,6 +1302,84 @@ export const apis: { readonly [N in ApiName]: Api<N> } = {
     decodeResponse: decodeOffsetDeleteResponse,
     requestHeaderVersion: () => 1,
     responseHeaderVersion: () => 0,
+  },
+  DescribeClientQuotas: {
+    name: 'DescribeClientQuotas',
+    key: 48,
+    minVersion: 0,
+    maxVersion: 1,
+    firstFlexibleVersion: 1,
+    encodeRequest: encodeDescribeClientQuotasRequest,
+    decodeRequest: decodeDescribeClientQuotasRequest,
+    encodeResponse: encodeDescribeClientQuotasResponse,
+    decodeResponse: decodeDescribeClientQuotasResponse,
+    requestHeaderVersion: (version) => (version >= 1 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 1 ? 1 : 0),
+  },
+  AlterClientQuotas: {
+    name: 'AlterClientQuotas',
+    key: 49,
+    minVersion: 0,
+    maxVersion: 1,
+    firstFlexibleVersion: 1,
+    encodeRequest: encodeAlterClientQuotasRequest,
+    decodeRequest: decodeAlterClientQuotasRequest,
+    encodeResponse: encodeAlterClientQuotasResponse,
+    decodeResponse: decodeAlterClientQuotasResponse,
+    requestHeaderVersion: (version) => (version >= 1 ? 2 : 1),
+    responseHeaderVersion: (version) => (version >= 1 ? 1 : 0),
+  },
+  DescribeUserScramCredentials: {
+    name: 'DescribeUserScramCredentials',
+    key: 50,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeDescribeUserScramCredentialsRequest,
+    decodeRequest: decodeDescribeUserScramCredentialsRequest,
+    encodeResponse: encodeDescribeUserScramCredentialsResponse,
+    decodeResponse: decodeDescribeUserScramCredentialsResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  AlterUserScramCredentials: {
+    name: 'AlterUserScramCredentials',
+    key: 51,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeAlterUserScramCredentialsRequest,
+    decodeRequest: decodeAlterUserScramCredentialsRequest,
+    encodeResponse: encodeAlterUserScramCredentialsResponse,
+    decodeResponse: decodeAlterUserScramCredentialsResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  DescribeQuorum: {
+    name: 'DescribeQuorum',
+    key: 55,
+    minVersion: 0,
+    maxVersion: 2,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeDescribeQuorumRequest,
+    decodeRequest: decodeDescribeQuorumRequest,
+    encodeResponse: encodeDescribeQuorumResponse,
+    decodeResponse: decodeDescribeQuorumResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  UpdateFeatures: {
+    name: 'UpdateFeatures',
+    key: 57,
+    minVersion: 0,
+    maxVersion: 2,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeUpdateFeaturesRequest,
+    decodeRequest: decodeUpdateFeaturesRequest,
+    encodeResponse: encodeUpdateFeaturesResponse,
+    decodeResponse: decodeUpdateFeaturesResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
   },
   DescribeCluster: {
     name: 'DescribeCluster',
@@ -757,6 +1394,123 @@ export const apis: { readonly [N in ApiName]: Api<N> } = {
     requestHeaderVersion: () => 2,
     responseHeaderVersion: () => 1,
   },
+  DescribeProducers: {
+    name: 'DescribeProducers',
+    key: 61,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeDescribeProducersRequest,
+    decodeRequest: decodeDescribeProducersRequest,
+    encodeResponse: encodeDescribeProducersResponse,
+    decodeResponse: decodeDescribeProducersResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  UnregisterBroker: {
+    name: 'UnregisterBroker',
+    key: 64,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeUnregisterBrokerRequest,
+    decodeRequest: decodeUnregisterBrokerRequest,
+    encodeResponse: encodeUnregisterBrokerResponse,
+    decodeResponse: decodeUnregisterBrokerResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  DescribeTransactions: {
+    name: 'DescribeTransactions',
+    key: 65,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeDescribeTransactionsRequest,
+    decodeRequest: decodeDescribeTransactionsRequest,
+    encodeResponse: encodeDescribeTransactionsResponse,
+    decodeResponse: decodeDescribeTransactionsResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  ListTransactions: {
+    name: 'ListTransactions',
+    key: 66,
+    minVersion: 0,
+    maxVersion: 2,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeListTransactionsRequest,
+    decodeRequest: decodeListTransactionsRequest,
+    encodeResponse: encodeListTransactionsResponse,
+    decodeResponse: decodeListTransactionsResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  ConsumerGroupHeartbeat: {
+    name: 'ConsumerGroupHeartbeat',
+    key: 68,
+    minVersion: 0,
+    maxVersion: 1,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeConsumerGroupHeartbeatRequest,
+    decodeRequest: decodeConsumerGroupHeartbeatRequest,
+    encodeResponse: encodeConsumerGroupHeartbeatResponse,
+    decodeResponse: decodeConsumerGroupHeartbeatResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  ConsumerGroupDescribe: {
+    name: 'ConsumerGroupDescribe',
+    key: 69,
+    minVersion: 0,
+    maxVersion: 1,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeConsumerGroupDescribeRequest,
+    decodeRequest: decodeConsumerGroupDescribeRequest,
+    encodeResponse: encodeConsumerGroupDescribeResponse,
+    decodeResponse: decodeConsumerGroupDescribeResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  GetTelemetrySubscriptions: {
+    name: 'GetTelemetrySubscriptions',
+    key: 71,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeGetTelemetrySubscriptionsRequest,
+    decodeRequest: decodeGetTelemetrySubscriptionsRequest,
+    encodeResponse: encodeGetTelemetrySubscriptionsResponse,
+    decodeResponse: decodeGetTelemetrySubscriptionsResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  PushTelemetry: {
+    name: 'PushTelemetry',
+    key: 72,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodePushTelemetryRequest,
+    decodeRequest: decodePushTelemetryRequest,
+    encodeResponse: encodePushTelemetryResponse,
+    decodeResponse: decodePushTelemetryResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  ListConfigResources: {
+    name: 'ListConfigResources',
+    key: 74,
+    minVersion: 0,
+    maxVersion: 1,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeListConfigResourcesRequest,
+    decodeRequest: decodeListConfigResourcesRequest,
+    encodeResponse: encodeListConfigResourcesResponse,
+    decodeResponse: decodeListConfigResourcesResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
   DescribeTopicPartitions: {
     name: 'DescribeTopicPartitions',
     key: 75,
@@ -767,6 +1521,149 @@ export const apis: { readonly [N in ApiName]: Api<N> } = {
     decodeRequest: decodeDescribeTopicPartitionsRequest,
     encodeResponse: encodeDescribeTopicPartitionsResponse,
     decodeResponse: decodeDescribeTopicPartitionsResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  ShareGroupHeartbeat: {
+    name: 'ShareGroupHeartbeat',
+    key: 76,
+    minVersion: 1,
+    maxVersion: 1,
+    firstFlexibleVersion: 1,
+    encodeRequest: encodeShareGroupHeartbeatRequest,
+    decodeRequest: decodeShareGroupHeartbeatRequest,
+    encodeResponse: encodeShareGroupHeartbeatResponse,
+    decodeResponse: decodeShareGroupHeartbeatResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  ShareGroupDescribe: {
+    name: 'ShareGroupDescribe',
+    key: 77,
+    minVersion: 1,
+    maxVersion: 1,
+    firstFlexibleVersion: 1,
+    encodeRequest: encodeShareGroupDescribeRequest,
+    decodeRequest: decodeShareGroupDescribeRequest,
+    encodeResponse: encodeShareGroupDescribeResponse,
+    decodeResponse: decodeShareGroupDescribeResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  ShareFetch: {
+    name: 'ShareFetch',
+    key: 78,
+    minVersion: 1,
+    maxVersion: 2,
+    firstFlexibleVersion: 1,
+    encodeRequest: encodeShareFetchRequest,
+    decodeRequest: decodeShareFetchRequest,
+    encodeResponse: encodeShareFetchResponse,
+    decodeResponse: decodeShareFetchResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  ShareAcknowledge: {
+    name: 'ShareAcknowledge',
+    key: 79,
+    minVersion: 1,
+    maxVersion: 2,
+    firstFlexibleVersion: 1,
+    encodeRequest: encodeShareAcknowledgeRequest,
+    decodeRequest: decodeShareAcknowledgeRequest,
+    encodeResponse: encodeShareAcknowledgeResponse,
+    decodeResponse: decodeShareAcknowledgeResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  AddRaftVoter: {
+    name: 'AddRaftVoter',
+    key: 80,
+    minVersion: 0,
+    maxVersion: 1,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeAddRaftVoterRequest,
+    decodeRequest: decodeAddRaftVoterRequest,
+    encodeResponse: encodeAddRaftVoterResponse,
+    decodeResponse: decodeAddRaftVoterResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  RemoveRaftVoter: {
+    name: 'RemoveRaftVoter',
+    key: 81,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeRemoveRaftVoterRequest,
+    decodeRequest: decodeRemoveRaftVoterRequest,
+    encodeResponse: encodeRemoveRaftVoterResponse,
+    decodeResponse: decodeRemoveRaftVoterResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  StreamsGroupHeartbeat: {
+    name: 'StreamsGroupHeartbeat',
+    key: 88,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeStreamsGroupHeartbeatRequest,
+    decodeRequest: decodeStreamsGroupHeartbeatRequest,
+    encodeResponse: encodeStreamsGroupHeartbeatResponse,
+    decodeResponse: decodeStreamsGroupHeartbeatResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  StreamsGroupDescribe: {
+    name: 'StreamsGroupDescribe',
+    key: 89,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeStreamsGroupDescribeRequest,
+    decodeRequest: decodeStreamsGroupDescribeRequest,
+    encodeResponse: encodeStreamsGroupDescribeResponse,
+    decodeResponse: decodeStreamsGroupDescribeResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  DescribeShareGroupOffsets: {
+    name: 'DescribeShareGroupOffsets',
+    key: 90,
+    minVersion: 0,
+    maxVersion: 1,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeDescribeShareGroupOffsetsRequest,
+    decodeRequest: decodeDescribeShareGroupOffsetsRequest,
+    encodeResponse: encodeDescribeShareGroupOffsetsResponse,
+    decodeResponse: decodeDescribeShareGroupOffsetsResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  AlterShareGroupOffsets: {
+    name: 'AlterShareGroupOffsets',
+    key: 91,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeAlterShareGroupOffsetsRequest,
+    decodeRequest: decodeAlterShareGroupOffsetsRequest,
+    encodeResponse: encodeAlterShareGroupOffsetsResponse,
+    decodeResponse: decodeAlterShareGroupOffsetsResponse,
+    requestHeaderVersion: () => 2,
+    responseHeaderVersion: () => 1,
+  },
+  DeleteShareGroupOffsets: {
+    name: 'DeleteShareGroupOffsets',
+    key: 92,
+    minVersion: 0,
+    maxVersion: 0,
+    firstFlexibleVersion: 0,
+    encodeRequest: encodeDeleteShareGroupOffsetsRequest,
+    decodeRequest: decodeDeleteShareGroupOffsetsRequest,
+    encodeResponse: encodeDeleteShareGroupOffsetsResponse,
+    decodeResponse: decodeDeleteShareGroupOffsetsResponse,
     requestHeaderVersion: () => 2,
     responseHeaderVersion: () => 1,
   },

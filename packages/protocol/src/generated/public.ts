@@ -246,6 +246,16 @@ export {
   EndTxnResponseDefaults,
 } from './end-txn.ts';
 export {
+  type WriteTxnMarkersRequestWritableTxnMarkerTopic,
+  type WriteTxnMarkersRequestWritableTxnMarker,
+  WriteTxnMarkersRequestWritableTxnMarkerDefaults,
+  type WriteTxnMarkersRequest,
+  type WriteTxnMarkersResponseWritableTxnMarkerPartitionResult,
+  type WriteTxnMarkersResponseWritableTxnMarkerTopicResult,
+  type WriteTxnMarkersResponseWritableTxnMarkerResult,
+  type WriteTxnMarkersResponse,
+} from './write-txn-markers.ts';
+export {
   type TxnOffsetCommitRequestPartition,
   TxnOffsetCommitRequestPartitionDefaults,
   type TxnOffsetCommitRequestTopic,
@@ -255,6 +265,30 @@ export {
   type TxnOffsetCommitResponseTopic,
   type TxnOffsetCommitResponse,
 } from './txn-offset-commit.ts';
+export {
+  type DescribeAclsRequest,
+  DescribeAclsRequestDefaults,
+  type DescribeAclsResponseAclDescription,
+  type DescribeAclsResponseDescribeAclsResource,
+  DescribeAclsResponseDescribeAclsResourceDefaults,
+  type DescribeAclsResponse,
+} from './describe-acls.ts';
+export {
+  type CreateAclsRequestAclCreation,
+  CreateAclsRequestAclCreationDefaults,
+  type CreateAclsRequest,
+  type CreateAclsResponseAclCreationResult,
+  type CreateAclsResponse,
+} from './create-acls.ts';
+export {
+  type DeleteAclsRequestDeleteAclsFilter,
+  DeleteAclsRequestDeleteAclsFilterDefaults,
+  type DeleteAclsRequest,
+  type DeleteAclsResponseDeleteAclsMatchingAcl,
+  DeleteAclsResponseDeleteAclsMatchingAclDefaults,
+  type DeleteAclsResponseDeleteAclsFilterResult,
+  type DeleteAclsResponse,
+} from './delete-acls.ts';
 export {
   type DescribeConfigsRequestDescribeConfigsResource,
   type DescribeConfigsRequest,
@@ -273,6 +307,24 @@ export {
   type AlterConfigsResponse,
 } from './alter-configs.ts';
 export {
+  type AlterReplicaLogDirsRequestAlterReplicaLogDirTopic,
+  type AlterReplicaLogDirsRequestAlterReplicaLogDir,
+  type AlterReplicaLogDirsRequest,
+  type AlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult,
+  type AlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult,
+  type AlterReplicaLogDirsResponse,
+} from './alter-replica-log-dirs.ts';
+export {
+  type DescribeLogDirsRequestDescribableLogDirTopic,
+  type DescribeLogDirsRequest,
+  type DescribeLogDirsResponseDescribeLogDirsPartition,
+  type DescribeLogDirsResponseDescribeLogDirsTopic,
+  type DescribeLogDirsResponseDescribeLogDirsResult,
+  DescribeLogDirsResponseDescribeLogDirsResultDefaults,
+  type DescribeLogDirsResponse,
+  DescribeLogDirsResponseDefaults,
+} from './describe-log-dirs.ts';
+export {
   type SaslAuthenticateRequest,
   type SaslAuthenticateResponse,
   SaslAuthenticateResponseDefaults,
@@ -286,10 +338,42 @@ export {
   type CreatePartitionsResponse,
 } from './create-partitions.ts';
 export {
+  type CreateDelegationTokenRequestCreatableRenewers,
+  type CreateDelegationTokenRequest,
+  CreateDelegationTokenRequestDefaults,
+  type CreateDelegationTokenResponse,
+  CreateDelegationTokenResponseDefaults,
+} from './create-delegation-token.ts';
+export {
+  type RenewDelegationTokenRequest,
+  type RenewDelegationTokenResponse,
+} from './renew-delegation-token.ts';
+export {
+  type ExpireDelegationTokenRequest,
+  type ExpireDelegationTokenResponse,
+} from './expire-delegation-token.ts';
+export {
+  type DescribeDelegationTokenRequestDescribeDelegationTokenOwner,
+  type DescribeDelegationTokenRequest,
+  type DescribeDelegationTokenResponseDescribedDelegationTokenRenewer,
+  type DescribeDelegationTokenResponseDescribedDelegationToken,
+  DescribeDelegationTokenResponseDescribedDelegationTokenDefaults,
+  type DescribeDelegationTokenResponse,
+} from './describe-delegation-token.ts';
+export {
   type DeleteGroupsRequest,
   type DeleteGroupsResponseDeletableGroupResult,
   type DeleteGroupsResponse,
 } from './delete-groups.ts';
+export {
+  type ElectLeadersRequestTopicPartitions,
+  type ElectLeadersRequest,
+  ElectLeadersRequestDefaults,
+  type ElectLeadersResponsePartitionResult,
+  type ElectLeadersResponseReplicaElectionResult,
+  type ElectLeadersResponse,
+  ElectLeadersResponseDefaults,
+} from './elect-leaders.ts';
 export {
   type IncrementalAlterConfigsRequestAlterableConfig,
   type IncrementalAlterConfigsRequestAlterConfigsResource,
@@ -297,6 +381,25 @@ export {
   type IncrementalAlterConfigsResponseAlterConfigsResourceResponse,
   type IncrementalAlterConfigsResponse,
 } from './incremental-alter-configs.ts';
+export {
+  type AlterPartitionReassignmentsRequestReassignablePartition,
+  AlterPartitionReassignmentsRequestReassignablePartitionDefaults,
+  type AlterPartitionReassignmentsRequestReassignableTopic,
+  type AlterPartitionReassignmentsRequest,
+  AlterPartitionReassignmentsRequestDefaults,
+  type AlterPartitionReassignmentsResponseReassignablePartitionResponse,
+  type AlterPartitionReassignmentsResponseReassignableTopicResponse,
+  type AlterPartitionReassignmentsResponse,
+  AlterPartitionReassignmentsResponseDefaults,
+} from './alter-partition-reassignments.ts';
+export {
+  type ListPartitionReassignmentsRequestListPartitionReassignmentsTopics,
+  type ListPartitionReassignmentsRequest,
+  ListPartitionReassignmentsRequestDefaults,
+  type ListPartitionReassignmentsResponseOngoingPartitionReassignment,
+  type ListPartitionReassignmentsResponseOngoingTopicReassignment,
+  type ListPartitionReassignmentsResponse,
+} from './list-partition-reassignments.ts';
 export {
   type OffsetDeleteRequestPartition,
   type OffsetDeleteRequestTopic,
@@ -307,6 +410,60 @@ export {
   OffsetDeleteResponseDefaults,
 } from './offset-delete.ts';
 export {
+  type DescribeClientQuotasRequestComponentData,
+  type DescribeClientQuotasRequest,
+  type DescribeClientQuotasResponseEntityData,
+  type DescribeClientQuotasResponseValueData,
+  type DescribeClientQuotasResponseEntryData,
+  type DescribeClientQuotasResponse,
+} from './describe-client-quotas.ts';
+export {
+  type AlterClientQuotasRequestEntityData,
+  type AlterClientQuotasRequestOpData,
+  type AlterClientQuotasRequestEntryData,
+  type AlterClientQuotasRequest,
+  type AlterClientQuotasResponseEntityData,
+  type AlterClientQuotasResponseEntryData,
+  type AlterClientQuotasResponse,
+} from './alter-client-quotas.ts';
+export {
+  type DescribeUserScramCredentialsRequestUserName,
+  type DescribeUserScramCredentialsRequest,
+  type DescribeUserScramCredentialsResponseCredentialInfo,
+  type DescribeUserScramCredentialsResponseDescribeUserScramCredentialsResult,
+  type DescribeUserScramCredentialsResponse,
+} from './describe-user-scram-credentials.ts';
+export {
+  type AlterUserScramCredentialsRequestScramCredentialDeletion,
+  type AlterUserScramCredentialsRequestScramCredentialUpsertion,
+  type AlterUserScramCredentialsRequest,
+  type AlterUserScramCredentialsResponseAlterUserScramCredentialsResult,
+  type AlterUserScramCredentialsResponse,
+} from './alter-user-scram-credentials.ts';
+export {
+  type DescribeQuorumRequestPartitionData,
+  type DescribeQuorumRequestTopicData,
+  type DescribeQuorumRequest,
+  type DescribeQuorumResponseReplicaState,
+  DescribeQuorumResponseReplicaStateDefaults,
+  type DescribeQuorumResponsePartitionData,
+  DescribeQuorumResponsePartitionDataDefaults,
+  type DescribeQuorumResponseTopicData,
+  type DescribeQuorumResponseListener,
+  type DescribeQuorumResponseNode,
+  type DescribeQuorumResponse,
+  DescribeQuorumResponseDefaults,
+} from './describe-quorum.ts';
+export {
+  type UpdateFeaturesRequestFeatureUpdateKey,
+  UpdateFeaturesRequestFeatureUpdateKeyDefaults,
+  type UpdateFeaturesRequest,
+  UpdateFeaturesRequestDefaults,
+  type UpdateFeaturesResponseUpdatableFeatureResult,
+  type UpdateFeaturesResponse,
+  UpdateFeaturesResponseDefaults,
+} from './update-features.ts';
+export {
   type DescribeClusterRequest,
   DescribeClusterRequestDefaults,
   type DescribeClusterResponseDescribeClusterBroker,
@@ -314,6 +471,66 @@ export {
   type DescribeClusterResponse,
   DescribeClusterResponseDefaults,
 } from './describe-cluster.ts';
+export {
+  type DescribeProducersRequestTopicRequest,
+  type DescribeProducersRequest,
+  type DescribeProducersResponseProducerState,
+  DescribeProducersResponseProducerStateDefaults,
+  type DescribeProducersResponsePartitionResponse,
+  DescribeProducersResponsePartitionResponseDefaults,
+  type DescribeProducersResponseTopicResponse,
+  type DescribeProducersResponse,
+} from './describe-producers.ts';
+export {
+  type UnregisterBrokerRequest,
+  type UnregisterBrokerResponse,
+} from './unregister-broker.ts';
+export {
+  type DescribeTransactionsRequest,
+  type DescribeTransactionsResponseTopicData,
+  type DescribeTransactionsResponseTransactionState,
+  type DescribeTransactionsResponse,
+} from './describe-transactions.ts';
+export {
+  type ListTransactionsRequest,
+  ListTransactionsRequestDefaults,
+  type ListTransactionsResponseTransactionState,
+  type ListTransactionsResponse,
+} from './list-transactions.ts';
+export {
+  type ConsumerGroupHeartbeatRequestTopicPartitions,
+  type ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatRequestDefaults,
+  type ConsumerGroupHeartbeatResponseTopicPartitions,
+  type ConsumerGroupHeartbeatResponseAssignment,
+  type ConsumerGroupHeartbeatResponse,
+  ConsumerGroupHeartbeatResponseDefaults,
+} from './consumer-group-heartbeat.ts';
+export {
+  type ConsumerGroupDescribeRequest,
+  type ConsumerGroupDescribeResponseTopicPartitions,
+  type ConsumerGroupDescribeResponseAssignment,
+  type ConsumerGroupDescribeResponseMember,
+  ConsumerGroupDescribeResponseMemberDefaults,
+  type ConsumerGroupDescribeResponseDescribedGroup,
+  ConsumerGroupDescribeResponseDescribedGroupDefaults,
+  type ConsumerGroupDescribeResponse,
+} from './consumer-group-describe.ts';
+export {
+  type GetTelemetrySubscriptionsRequest,
+  type GetTelemetrySubscriptionsResponse,
+} from './get-telemetry-subscriptions.ts';
+export {
+  type PushTelemetryRequest,
+  type PushTelemetryResponse,
+} from './push-telemetry.ts';
+export {
+  type ListConfigResourcesRequest,
+  ListConfigResourcesRequestDefaults,
+  type ListConfigResourcesResponseConfigResource,
+  ListConfigResourcesResponseConfigResourceDefaults,
+  type ListConfigResourcesResponse,
+} from './list-config-resources.ts';
 export {
   type DescribeTopicPartitionsRequestTopicRequest,
   type DescribeTopicPartitionsRequestCursor,
@@ -327,6 +544,134 @@ export {
   type DescribeTopicPartitionsResponse,
   DescribeTopicPartitionsResponseDefaults,
 } from './describe-topic-partitions.ts';
+export {
+  type ShareGroupHeartbeatRequest,
+  ShareGroupHeartbeatRequestDefaults,
+  type ShareGroupHeartbeatResponseTopicPartitions,
+  type ShareGroupHeartbeatResponseAssignment,
+  type ShareGroupHeartbeatResponse,
+  ShareGroupHeartbeatResponseDefaults,
+} from './share-group-heartbeat.ts';
+export {
+  type ShareGroupDescribeRequest,
+  type ShareGroupDescribeResponseTopicPartitions,
+  type ShareGroupDescribeResponseAssignment,
+  type ShareGroupDescribeResponseMember,
+  ShareGroupDescribeResponseMemberDefaults,
+  type ShareGroupDescribeResponseDescribedGroup,
+  ShareGroupDescribeResponseDescribedGroupDefaults,
+  type ShareGroupDescribeResponse,
+} from './share-group-describe.ts';
+export {
+  type ShareFetchRequestAcknowledgementBatch,
+  type ShareFetchRequestFetchPartition,
+  ShareFetchRequestFetchPartitionDefaults,
+  type ShareFetchRequestFetchTopic,
+  type ShareFetchRequestForgottenTopic,
+  type ShareFetchRequest,
+  ShareFetchRequestDefaults,
+  type ShareFetchResponseLeaderIdAndEpoch,
+  type ShareFetchResponseAcquiredRecords,
+  type ShareFetchResponsePartitionData,
+  ShareFetchResponsePartitionDataDefaults,
+  type ShareFetchResponseShareFetchableTopicResponse,
+  type ShareFetchResponseNodeEndpoint,
+  ShareFetchResponseNodeEndpointDefaults,
+  type ShareFetchResponse,
+  ShareFetchResponseDefaults,
+} from './share-fetch.ts';
+export {
+  type ShareAcknowledgeRequestAcknowledgementBatch,
+  type ShareAcknowledgeRequestAcknowledgePartition,
+  type ShareAcknowledgeRequestAcknowledgeTopic,
+  type ShareAcknowledgeRequest,
+  ShareAcknowledgeRequestDefaults,
+  type ShareAcknowledgeResponseLeaderIdAndEpoch,
+  type ShareAcknowledgeResponsePartitionData,
+  ShareAcknowledgeResponsePartitionDataDefaults,
+  type ShareAcknowledgeResponseShareAcknowledgeTopicResponse,
+  type ShareAcknowledgeResponseNodeEndpoint,
+  ShareAcknowledgeResponseNodeEndpointDefaults,
+  type ShareAcknowledgeResponse,
+  ShareAcknowledgeResponseDefaults,
+} from './share-acknowledge.ts';
+export {
+  type AddRaftVoterRequestListener,
+  type AddRaftVoterRequest,
+  AddRaftVoterRequestDefaults,
+  type AddRaftVoterResponse,
+  AddRaftVoterResponseDefaults,
+} from './add-raft-voter.ts';
+export {
+  type RemoveRaftVoterRequest,
+  type RemoveRaftVoterResponse,
+  RemoveRaftVoterResponseDefaults,
+} from './remove-raft-voter.ts';
+export {
+  type StreamsGroupHeartbeatRequestKeyValue,
+  type StreamsGroupHeartbeatRequestTopicInfo,
+  type StreamsGroupHeartbeatRequestCopartitionGroup,
+  type StreamsGroupHeartbeatRequestSubtopology,
+  type StreamsGroupHeartbeatRequestTopology,
+  type StreamsGroupHeartbeatRequestTaskIds,
+  type StreamsGroupHeartbeatRequestEndpoint,
+  type StreamsGroupHeartbeatRequestTaskOffset,
+  type StreamsGroupHeartbeatRequest,
+  StreamsGroupHeartbeatRequestDefaults,
+  type StreamsGroupHeartbeatResponseStatus,
+  type StreamsGroupHeartbeatResponseTaskIds,
+  type StreamsGroupHeartbeatResponseEndpoint,
+  type StreamsGroupHeartbeatResponseTopicPartition,
+  type StreamsGroupHeartbeatResponseEndpointToPartitions,
+  type StreamsGroupHeartbeatResponse,
+  StreamsGroupHeartbeatResponseDefaults,
+} from './streams-group-heartbeat.ts';
+export {
+  type StreamsGroupDescribeRequest,
+  type StreamsGroupDescribeResponseKeyValue,
+  type StreamsGroupDescribeResponseTopicInfo,
+  type StreamsGroupDescribeResponseSubtopology,
+  type StreamsGroupDescribeResponseTopology,
+  StreamsGroupDescribeResponseTopologyDefaults,
+  type StreamsGroupDescribeResponseEndpoint,
+  type StreamsGroupDescribeResponseTaskOffset,
+  type StreamsGroupDescribeResponseTaskIds,
+  type StreamsGroupDescribeResponseAssignment,
+  type StreamsGroupDescribeResponseMember,
+  StreamsGroupDescribeResponseMemberDefaults,
+  type StreamsGroupDescribeResponseDescribedGroup,
+  StreamsGroupDescribeResponseDescribedGroupDefaults,
+  type StreamsGroupDescribeResponse,
+} from './streams-group-describe.ts';
+export {
+  type DescribeShareGroupOffsetsRequestTopic,
+  type DescribeShareGroupOffsetsRequestGroup,
+  type DescribeShareGroupOffsetsRequest,
+  type DescribeShareGroupOffsetsResponsePartition,
+  DescribeShareGroupOffsetsResponsePartitionDefaults,
+  type DescribeShareGroupOffsetsResponseTopic,
+  type DescribeShareGroupOffsetsResponseGroup,
+  DescribeShareGroupOffsetsResponseGroupDefaults,
+  type DescribeShareGroupOffsetsResponse,
+} from './describe-share-group-offsets.ts';
+export {
+  type AlterShareGroupOffsetsRequestPartition,
+  type AlterShareGroupOffsetsRequestTopic,
+  type AlterShareGroupOffsetsRequest,
+  type AlterShareGroupOffsetsResponsePartition,
+  AlterShareGroupOffsetsResponsePartitionDefaults,
+  type AlterShareGroupOffsetsResponseTopic,
+  type AlterShareGroupOffsetsResponse,
+  AlterShareGroupOffsetsResponseDefaults,
+} from './alter-share-group-offsets.ts';
+export {
+  type DeleteShareGroupOffsetsRequestTopic,
+  type DeleteShareGroupOffsetsRequest,
+  type DeleteShareGroupOffsetsResponseTopic,
+  DeleteShareGroupOffsetsResponseTopicDefaults,
+  type DeleteShareGroupOffsetsResponse,
+  DeleteShareGroupOffsetsResponseDefaults,
+} from './delete-share-group-offsets.ts';
 export {
   type RequestHeader,
   requestHeaderCodec,
