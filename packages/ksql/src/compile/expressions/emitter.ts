@@ -1,0 +1,51 @@
+import type { TypedExpression } from '../../analysis/expression-type-tree.ts';
+import type { FunctionContext } from '../../functions/function.ts';
+import type { CodeWriter } from './code-writer.ts';
+
+/**
+ * Turns a typed expression into a JavaScript expression over `row`. The value of every piece of code is a value of the
+ * piece's type, or null. Pieces are evaluated from left to right and at most once; what SQL leaves alone (branches of
+ * CASE, the right side of a decided AND) is not evaluated.
+ */
+export type Emitter = {
+  readonly writer: CodeWriter;
+  readonly context: FunctionContext;
+  /** Positions of the row that the code reads. */
+  readonly columns: Set<number>;
+  /** The whole expression as SQL, for reports of failures. */
+  print(): string;
+  emit(expression: TypedExpression): string;
+};
+
+/** Whether code for this expression may give null; where it can't, no check is written. */
+export function isNullable(expression: TypedExpression): boolean {
+  switch (expression.kind) {
+    case 'constant':
+      return expression.value === null;
+    case 'comparison':
+    case 'is-null':
+    case 'in':
+    case 'like':
+    case 'array':
+    case 'map':
+    case 'struct':
+      return false;
+    case 'arithmetic':
+      return isNullable(expression.left) || isNullable(expression.right);
+    case 'logical':
+      return isNullable(expression.left) || isNullable(expression.right);
+    case 'not':
+    case 'negation':
+    case 'cast':
+      return isNullable(expression.operand);
+    default:
+      return true;
+  }
+}
+
+/** `code` of a value that is not null; null itself passes through. */
+export function emitNotNull(operand: TypedExpression, emitter: Emitter, code: (value: string) => string): string {
+  if (!isNullable(operand)) return `(${code(emitter.emit(operand))})`;
+  const value = emitter.writer.temporary();
+  return `((${value}=${emitter.emit(operand)})===null?null:${code(value)})`;
+}
