@@ -1,3 +1,4 @@
+import { concatBytes } from '../../lib/bytes.ts';
 import { writeInt64 } from '../../lib/int64.ts';
 
 // Rows of window and session stores: segment (8 bytes), key, times. The key is escaped so that row order is exactly
@@ -58,6 +59,11 @@ export function keyOfRow(row: Uint8Array, tailSize: number): Uint8Array {
 /** A key and its end, as it stands behind the segment number. */
 export function escapedKey(key: Uint8Array): Uint8Array {
   return behindSegment(segmentedRow(0, key, 0));
+}
+
+/** Above every row of a key, and below those of the next: a key's end is followed by the high byte of a time. */
+export function afterEscapedKey(key: Uint8Array): Uint8Array {
+  return concatBytes(escapedKey(key), Uint8Array.of(0xff));
 }
 
 /** Everything of a row but its segment number: what orders rows of different segments by key. */

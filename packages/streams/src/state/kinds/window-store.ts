@@ -1,7 +1,6 @@
-import { afterPrefix } from '../../lib/bytes.ts';
 import type { Cursor } from '../../lib/ordered-map.ts';
 import type { Windowed } from '../../serdes/windowed.ts';
-import { behindSegment, escapedKey } from '../keys/segmented.ts';
+import { afterEscapedKey, behindSegment, escapedKey } from '../keys/segmented.ts';
 import { SEQUENCE_MAX, type WindowRowKeys } from '../keys/window-keys.ts';
 import { FilterCursor } from '../layers/filter-cursor.ts';
 import type { RecordCache } from '../layers/record-cache.ts';
@@ -75,7 +74,7 @@ export class RowWindowStore<K, V> implements WindowStore<K, V> {
     const { keys, rowKeys, scans } = this.#parts;
     const range = {
       from: from === null ? null : escapedKey(keys.of(from)),
-      to: to === null ? null : afterPrefix(escapedKey(keys.of(to))),
+      to: to === null ? null : afterEscapedKey(keys.of(to)),
     };
     const inTime = (rowKey: Uint8Array): boolean => {
       const startMs = rowKeys.timeOf(rowKey);
