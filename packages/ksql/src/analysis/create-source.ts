@@ -1,0 +1,250 @@
+import type { DdlCommand } from '../catalog/commands.ts';
+import type { DataSource, KeyFormat, TimestampColumn, ValueFormat } from '../catalog/data-source.ts';
+import type { KsqlConfig } from '../lib/ksql-config.ts';
+import {
+  booleanSetting,
+  DEFAULT_KEY_FORMAT,
+  DEFAULT_VALUE_FORMAT,
+  setting,
+  WRAP_SINGLE_VALUES,
+} from '../lib/ksql-config.ts';
+import { KsqlException, ParseFailedException } from '../lib/ksql-exception.ts';
+import type { CreateSource, SourceLocation, TableElement } from '../syntax/ast.ts';
+import { findColumn, isSystemColumn, type LogicalSchema, SchemaBuilder } from '../types/schema.ts';
+import { arrayType, printName, printType, type SqlType, SqlTypes, sameType, structType } from '../types/sql-type.ts';
+import { type CustomTypes, resolveTypeNode } from './expression-type-node.ts';
+import { keyFormatInfo, valueFormatInfo } from './format-info.ts';
+import { checkFormat, formatRules, keyFeatures, refuseMapKeys, valueFeatures } from './format-rules.ts';
+import { readProperties, type SourceProperties } from './source-properties.ts';
+
+/** What CREATE STREAM and CREATE TABLE come to; `statement` has been prepared. */
+export type CreateSourceContext = {
+  readonly config: KsqlConfig;
+  readonly customTypes: CustomTypes;
+  readonly statementText: string;
+};
+
+/** `Line: 1, Col: 21: `, as ksqlDB begins errors of analysis that have a place. */
+export function placePrefix(location: SourceLocation | null): string {
+  return location === null ? '' : `Line: ${location.line}, Col: ${location.column}: `;
+}
+
+/** @throws ParseFailedException, KsqlException for what can be seen without catalog and settings */
+export function prepareCreateSource(statement: CreateSource): SourceProperties {
+  for (const element of statement.elements) {
+    const isTable = statement.sourceKind === 'TABLE';
+    const given = element.constraint.kind === 'key' ? 'KEY' : 'PRIMARY KEY';
+    const wrong = isTable ? element.constraint.kind === 'key' : element.constraint.kind === 'primary-key';
+    if (!wrong) continue;
+    const right = isTable ? "'PRIMARY KEY' for tables" : "'KEY' for streams";
+    throw new ParseFailedException(
+      `${placePrefix(element.location)}Column ${printName(element.name)} is a '${given}' column: please use ${right}.` +
+        `\nE.g. CREATE ${statement.sourceKind} ${statement.name} (${element.name} ${isTable ? '<Type> PRIMARY KEY' : '<Type> KEY'}, ...`,
+      '',
+    );
+  }
+  return readProperties(statement.properties, 'create');
+}
+
+/**
+ * The command of a CREATE over a topic.
+ * @throws KsqlException
+ */
+export function analyzeCreateSource(
+  statement: CreateSource,
+  properties: SourceProperties,
+  context: CreateSourceContext,
+): Extract<DdlCommand, { kind: 'create-source' }> {
+  const { config } = context;
+  if (properties.topic === null) {
+    throw new KsqlException('Missing required property "KAFKA_TOPIC" which has no default value.');
+  }
+  const formats = formatNames(properties, config);
+  checkSchemaIds(statement, properties, formats);
+  const schema = declaredSchema(statement, context.customTypes);
+  if (schema.key.length + schema.value.length === 0) {
+    throw new KsqlException('The statement does not define any columns.');
+  }
+  if (statement.sourceKind === 'TABLE' && schema.key.length === 0) {
+    throw new KsqlException(
+      'Tables require a PRIMARY KEY. Please define the PRIMARY KEY.\n' +
+        'Use a partial schema to define the primary key and still load the value columns from the Schema Registry, ' +
+        `for example:\n\tCREATE TABLE ${statement.name} (ID INT PRIMARY KEY) WITH (...);`,
+    );
+  }
+  if (properties.window !== null && schema.key.length === 0) {
+    throw new KsqlException('Windowed sources require a key column.');
+  }
+  refuseMapKeys(schema.key, (type) => printType(type, () => false));
+  const keyFormat: KeyFormat = {
+    ...keyFormatInfo(formats.key, properties, statement.name),
+    features: keyFeatures(schema.key, formats.key),
+    window: properties.window,
+  };
+  const valueFormat: ValueFormat = {
+    ...valueFormatInfo(formats.value, properties),
+    features: valueFeatures(schema.value, formats.value, {
+      wrapSingleValue: properties.wrapSingleValue,
+      configured: booleanSetting(config, WRAP_SINGLE_VALUES),
+    }),
+  };
+  checkFormat('Key', keyFormat, schema.key);
+  checkFormat('Value', valueFormat, schema.value);
+  const timestampColumn = timestampColumnOf(properties);
+  checkTimestampColumn(timestampColumn, schema);
+  const source: DataSource = {
+    kind: statement.sourceKind,
+    name: statement.name,
+    schema,
+    topic: properties.topic,
+    keyFormat,
+    valueFormat,
+    timestampColumn,
+    isQueryTarget: false,
+    readOnly: statement.readOnly,
+    statementText: context.statementText,
+  };
+  return { kind: 'create-source', source, orReplace: statement.orReplace, ifNotExists: statement.ifNotExists };
+}
+
+function formatNames(
+  properties: SourceProperties,
+  config: KsqlConfig,
+): { readonly key: string; readonly value: string } {
+  const key = properties.keyFormat ?? setting(config, DEFAULT_KEY_FORMAT);
+  const value = properties.valueFormat ?? setting(config, DEFAULT_VALUE_FORMAT);
+  const missing = key === undefined ? 'KEY_FORMAT' : value === undefined ? 'VALUE_FORMAT' : undefined;
+  if (key === undefined || value === undefined) {
+    const config = missing === 'KEY_FORMAT' ? DEFAULT_KEY_FORMAT : DEFAULT_VALUE_FORMAT;
+    throw new KsqlException(
+      `Statement is missing the '${missing}' property from the WITH clause. Either provide one or set a default ` +
+        `via the '${config}' config.`,
+    );
+  }
+  const names = { key: key.toUpperCase(), value: value.toUpperCase() };
+  formatRules(names.key);
+  formatRules(names.value);
+  return names;
+}
+
+/** A schema of the registry stands for the columns of its side: both at once would contradict. */
+function checkSchemaIds(
+  statement: CreateSource,
+  properties: SourceProperties,
+  formats: { readonly key: string; readonly value: string },
+): void {
+  const sides = [
+    { side: 'KEY', id: properties.keySchemaId, format: formats.key, isOwn: isKeyElement },
+    { side: 'VALUE', id: properties.valueSchemaId, format: formats.value, isOwn: isValueElement },
+  ] as const;
+  for (const { side, id, format, isOwn } of sides) {
+    if (id === null) continue;
+    if (!formatRules(format).inference) {
+      throw new KsqlException(
+        `${side}_FORMAT should support schema inference when ${side}_SCHEMA_ID is provided. Current format is ${format}.`,
+      );
+    }
+    if (statement.elements.some(isOwn)) {
+      throw new KsqlException(`Table elements and ${side}_SCHEMA_ID cannot both exist for create statement.`);
+    }
+  }
+  const hasValue = statement.elements.some(isValueElement);
+  if (!hasValue && !formatRules(formats.value).inference && formats.value !== 'NONE') {
+    throw new KsqlException(
+      'No columns supplied. The statement does not define any value columns and the value format ' +
+        `'${formats.value}' does not support schema inference.`,
+    );
+  }
+}
+
+const isKeyElement = ({ constraint }: TableElement): boolean =>
+  constraint.kind === 'key' || constraint.kind === 'primary-key';
+const isValueElement = ({ constraint }: TableElement): boolean => constraint.kind === 'value';
+
+const HEADERS_TYPE = arrayType(
+  structType([
+    { name: 'KEY', type: SqlTypes.STRING },
+    { name: 'VALUE', type: SqlTypes.BYTES },
+  ]),
+);
+
+function declaredSchema(statement: CreateSource, customTypes: CustomTypes): LogicalSchema {
+  const builder = new SchemaBuilder();
+  for (const element of statement.elements) {
+    if (isSystemColumn(element.name)) {
+      throw new KsqlException(`'${element.name}' is a reserved column name. You cannot use it as a name for a column.`);
+    }
+    const type = resolveTypeNode(element.type, customTypes);
+    switch (element.constraint.kind) {
+      case 'key':
+      case 'primary-key':
+        builder.key(element.name, type);
+        break;
+      case 'value':
+        builder.value(element.name, type);
+        break;
+      case 'headers':
+        checkHeaderType('HEADERS', HEADERS_TYPE, type);
+        builder.header(element.name, type);
+        break;
+      case 'header':
+        checkHeaderType(`HEADER('${element.constraint.key}')`, SqlTypes.BYTES, type);
+        builder.header(element.name, type, element.constraint.key);
+        break;
+    }
+  }
+  const schema = builder.build();
+  refuseRepeatedNames(schema);
+  refuseContradictingHeaders(schema);
+  return schema;
+}
+
+function checkHeaderType(constraint: string, expected: SqlType, actual: SqlType): void {
+  if (sameType(expected, actual)) return;
+  throw new KsqlException(
+    `Invalid type for ${constraint} column: expected ${printType(expected)}, got ${printType(actual)}`,
+  );
+}
+
+function refuseRepeatedNames(schema: LogicalSchema): void {
+  const seen = new Set<string>();
+  for (const { name } of schema.columns) {
+    if (seen.has(name)) throw new KsqlException(`Duplicate column names: ${printName(name)}`);
+    seen.add(name);
+  }
+}
+
+function refuseContradictingHeaders({ headers }: LogicalSchema): void {
+  const all = headers.filter((column) => column.headerKey === undefined);
+  if (all.length > 1 || (all.length === 1 && headers.length > 1)) {
+    throw new KsqlException(`Schema already contains a HEADERS column.`);
+  }
+}
+
+export function timestampColumnOf(properties: SourceProperties): TimestampColumn | null {
+  const { timestampColumn: column, timestampFormat: format } = properties;
+  return column === null ? null : { column, format };
+}
+
+/** @throws KsqlException for a column that isn't there or whose type holds no time */
+export function checkTimestampColumn(timestamp: TimestampColumn | null, schema: LogicalSchema): void {
+  if (timestamp === null) return;
+  const column = findColumn(schema, timestamp.column);
+  if (column === undefined) {
+    throw new KsqlException(
+      `The TIMESTAMP column set in the WITH clause does not exist in the schema: '${timestamp.column}'`,
+    );
+  }
+  const kind = column.type.kind;
+  if (timestamp.format !== null && kind !== 'STRING') {
+    throw new KsqlException(
+      `A timestamp format can only be specified for a timestamp column of type string. Column: ` +
+        `${printName(column.name)} Type: ${printType(column.type)}`,
+    );
+  }
+  if (kind === 'BIGINT' || kind === 'TIMESTAMP' || (kind === 'STRING' && timestamp.format !== null)) return;
+  throw new KsqlException(
+    `Timestamp column, ${printName(column.name)}, should be LONG(INT64), TIMESTAMP, or a String with a ` +
+      'timestamp_format specified.',
+  );
+}

@@ -1,0 +1,33 @@
+/**
+ * Settings by ksqlDB's names, as they stand for one statement: the server's, overridden by the session's and the
+ * request's. Values keep the type they were given in; the readers below take either spelling.
+ */
+export type KsqlConfig = Readonly<Record<string, string | number | boolean>>;
+
+export const DEFAULT_KEY_FORMAT = 'ksql.persistence.default.format.key';
+export const DEFAULT_VALUE_FORMAT = 'ksql.persistence.default.format.value';
+export const WRAP_SINGLE_VALUES = 'ksql.persistence.wrap.single.values';
+export const OUTPUT_TOPIC_PREFIX = 'ksql.output.topic.name.prefix';
+export const SERVICE_ID = 'ksql.service.id';
+export const SUPPRESS_ENABLED = 'ksql.suppress.enabled';
+export const THROW_ON_INVALID_TIMESTAMP = 'ksql.timestamp.throw.on.invalid';
+
+const DEFAULTS: KsqlConfig = {
+  [DEFAULT_KEY_FORMAT]: 'KAFKA',
+  [OUTPUT_TOPIC_PREFIX]: '',
+  [SERVICE_ID]: 'default_',
+  [SUPPRESS_ENABLED]: true,
+  [THROW_ON_INVALID_TIMESTAMP]: false,
+};
+
+/** A setting or its default; undefined where it has neither. */
+export function setting(config: KsqlConfig, name: string): string | undefined {
+  const value = config[name] ?? DEFAULTS[name];
+  return value === undefined ? undefined : String(value);
+}
+
+/** A switch; undefined where it is not set and has no default. */
+export function booleanSetting(config: KsqlConfig, name: string): boolean | undefined {
+  const value = setting(config, name);
+  return value === undefined ? undefined : value.toLowerCase() === 'true';
+}
