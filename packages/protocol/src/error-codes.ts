@@ -225,7 +225,7 @@ const MESSAGES: Readonly<Record<ErrorName, string>> = {
   INVALID_GROUP_ID: 'The group id is invalid.',
   UNKNOWN_MEMBER_ID: 'The coordinator does not know this member.',
   INVALID_SESSION_TIMEOUT:
-    'The session timeout lies outside of what the broker allows (group.min.session.timeout.ms to group.max.session.timeout.ms).',
+    'The session timeout is outside of group.min.session.timeout.ms to group.max.session.timeout.ms.',
   REBALANCE_IN_PROGRESS: 'The group is rebalancing: join again.',
   INVALID_COMMIT_OFFSET_SIZE: 'The commit is too large.',
   TOPIC_AUTHORIZATION_FAILED: 'Topic authorization failed.',

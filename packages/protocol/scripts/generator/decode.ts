@@ -1,7 +1,9 @@
-import type { PrimitiveName, VersionRange } from '../../src/schema.ts';
+import type { VersionRange } from '../../src/schema.ts';
 import { type Code, LINE_COLUMNS_MAX } from './code.ts';
-import { defaultOf, typeOf } from './interfaces.ts';
+import { defaultOf } from './defaults.ts';
+import { typeOf } from './interfaces.ts';
 import { bytesMin, local, type NamedField, primitiveBytesMin, type Shape } from './model.ts';
+import { elementName, isSized, sizedName, upperFirst } from './names.ts';
 import { condition, intersect, within } from './versions.ts';
 
 /** Writes the function that reads a shape, and the one that reads a list of it. */
@@ -114,7 +116,7 @@ class DecoderWriter {
     const element = field.type.kind === 'list' ? field.type.element : field.type;
     if (element.kind !== 'primitive') return `decode${field.shapeName}List(reader, version, ${length})`;
     const of = (flexible: boolean): string =>
-      `read${upperFirst(listName(element.name, flexible))}List(reader, ${length})`;
+      `read${upperFirst(elementName(element.name, flexible))}List(reader, ${length})`;
     return isSized(element.name) ? this.#choose(field, range, of) : of(false);
   }
 
@@ -185,26 +187,6 @@ class DecoderWriter {
       this.#code.line('break;');
     });
   }
-}
-
-/** Types whose bytes begin with their length, which is compact in flexible versions. */
-export function isSized(name: PrimitiveName): boolean {
-  return name === 'string' || name === 'bytes' || name === 'records';
-}
-
-/** The method of reader and writer for a type with a length. */
-export function sizedName(name: PrimitiveName, flexible: boolean, nullable: boolean): string {
-  const type = name === 'records' ? 'bytes' : name;
-  const orNull = nullable ? `nullable${upperFirst(type)}` : type;
-  return flexible ? `compact${upperFirst(orNull)}` : orNull;
-}
-
-export function listName(name: PrimitiveName, flexible: boolean): string {
-  return isSized(name) ? sizedName(name, flexible, false) : name;
-}
-
-export function upperFirst(text: string): string {
-  return text[0]!.toUpperCase() + text.slice(1);
 }
 
 function choice(when: boolean | string, yes: string, no: string): string {

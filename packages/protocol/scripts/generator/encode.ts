@@ -1,18 +1,16 @@
 import type { VersionRange } from '../../src/schema.ts';
 import type { Code } from './code.ts';
-import { isSized, listName, sizedName } from './decode.ts';
-import { defaultInstance, defaultOf } from './interfaces.ts';
+import { defaultInstance, differs, isDefault } from './defaults.ts';
 import type { NamedField, Shape } from './model.ts';
-import { condition, intersect, within } from './versions.ts';
+import { elementName, isSized, sizedName, upperFirst } from './names.ts';
+import { condition, intersect, negation, within } from './versions.ts';
 
 /** Writes the function that writes a shape, and the one that asks whether all fields are at their defaults. */
 export function writeEncoder(code: Code, shape: Shape, shapes: readonly Shape[], exported: boolean): void {
   const askedForDefault = shapes.some((user) => user.fields.some((field) => comparesDefault(field, shape, user)));
   const writer = new EncoderWriter(code, shape, shapes);
-  code.function(
-    `${exported ? 'export ' : ''}function encode${shape.name}(writer: Writer, version: number, message: ${shape.name}): void`,
-    () => writer.body(),
-  );
+  const parameters = `writer: Writer, version: number, message: ${shape.name}`;
+  code.function(`${exported ? 'export ' : ''}function encode${shape.name}(${parameters}): void`, () => writer.body());
   if (askedForDefault) writeIsDefault(code, shape, shapes);
 }
 
@@ -31,25 +29,6 @@ function writeIsDefault(code: Code, shape: Shape, shapes: readonly Shape[]): voi
     code.line(`return ${terms.join(' && ')};`);
   });
   code.line();
-}
-
-/** An expression that is true when the field is at its default. */
-function isDefault(field: NamedField, shapes: readonly Shape[]): string {
-  const value = `message.${field.name}`;
-  const orNull = field.nullable === undefined ? '' : `${value} !== null && `;
-  if (defaultOf(field, shapes) === 'null') return `${value} === null`;
-  if (field.type.kind === 'list' || defaultOf(field, shapes) === 'NO_BYTES') return `${orNull}${value}.length === 0`;
-  if (field.type.kind === 'struct') return `${orNull}isDefault${field.shapeName}(${value})`;
-  return `${value} === ${defaultOf(field, shapes)}`;
-}
-
-function differs(field: NamedField, shapes: readonly Shape[]): string {
-  const value = `message.${field.name}`;
-  const orNull = field.nullable === undefined ? '' : `${value} === null || `;
-  if (defaultOf(field, shapes) === 'null') return `${value} !== null`;
-  if (field.type.kind === 'list' || defaultOf(field, shapes) === 'NO_BYTES') return `${orNull}${value}.length > 0`;
-  if (field.type.kind === 'struct') return `${orNull}!isDefault${field.shapeName}(${value})`;
-  return `${value} !== ${defaultOf(field, shapes)}`;
 }
 
 class EncoderWriter {
@@ -75,7 +54,7 @@ class EncoderWriter {
     const { versions } = this.#shape;
     const present = condition(field.versions, versions);
     if (field.tag !== undefined) {
-      if (present !== true && !field.ignorable) this.#refusal(field, negate(present));
+      if (present !== true && !field.ignorable) this.#refusal(field, negation(field.versions, versions));
       return;
     }
     if (present === false) {
@@ -98,8 +77,7 @@ class EncoderWriter {
 
   #refusal(field: NamedField, when: string | true): void {
     const value = differs(field, this.#shapes);
-    const test = when === true ? value : `${when} && ${value.includes('||') ? `(${value})` : value}`;
-    this.#code.block(`if (${test})`, () => this.#throwUnsupported(field));
+    this.#code.block(`if (${when === true ? value : `${when} && ${value}`})`, () => this.#throwUnsupported(field));
   }
 
   #throwUnsupported(field: NamedField): void {
@@ -124,7 +102,7 @@ class EncoderWriter {
     } else this.#sized(field, range, mayBeNull);
   }
 
-  /** The versions of `range` in which the field is not yet nullable; nullable ranges are open upwards or in the middle. */
+  /** The versions of `range` in which the field is not yet nullable: what may be null once stays so. */
   #outside(nullable: VersionRange, range: VersionRange): VersionRange {
     if (nullable.first > range.first && nullable.last >= range.last) {
       return { first: range.first, last: nullable.first - 1 };
@@ -171,9 +149,9 @@ class EncoderWriter {
     const element = field.type.kind === 'list' ? field.type.element : field.type;
     if (element.kind !== 'primitive') return `encode${field.shapeName}(writer, version, item);`;
     const isFlexible = condition(this.#shape.flexible, range);
-    const plain = `writer.${listName(element.name, false)}(item);`;
+    const plain = `writer.${elementName(element.name, false)}(item);`;
     if (!isSized(element.name) || isFlexible === false) return plain;
-    const compact = `writer.${listName(element.name, true)}(item);`;
+    const compact = `writer.${elementName(element.name, true)}(item);`;
     return isFlexible === true ? compact : `{ if (flexible) ${compact} else ${plain} }`;
   }
 
@@ -204,12 +182,11 @@ class EncoderWriter {
       this.#code.line('writer.noTaggedFields();');
       return;
     }
-    const has = (field: NamedField): string => `has${field.name[0]!.toUpperCase()}${field.name.slice(1)}`;
+    const has = (field: NamedField): string => `has${upperFirst(field.name)}`;
     for (const field of tagged) {
       const present = condition(field.versions, range);
       const value = differs(field, this.#shapes);
-      const test = present === true ? value : `${present} && ${value.includes('||') ? `(${value})` : value}`;
-      this.#code.line(`const ${has(field)} = ${test};`);
+      this.#code.line(`const ${has(field)} = ${present === true ? value : `${present} && ${value}`};`);
     }
     this.#code.line(`writer.uvarint(${tagged.map((field) => `(${has(field)} ? 1 : 0)`).join(' + ')});`);
     for (const field of tagged) {
@@ -220,13 +197,4 @@ class EncoderWriter {
       });
     }
   }
-}
-
-function negate(test: string | false): string | true {
-  if (test === false) return true;
-  return test.includes('&&')
-    ? `!(${test})`
-    : `!(${test})`
-        .replace(/^!\(version >= (\d+)\)$/, 'version < $1')
-        .replace(/^!\(version <= (\d+)\)$/, 'version > $1');
 }

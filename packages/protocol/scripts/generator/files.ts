@@ -6,6 +6,7 @@ import { writeDecoder } from './decode.ts';
 import { writeEncoder } from './encode.ts';
 import { writeInterface } from './interfaces.ts';
 import { hasUsefulDefault, type Shape, shapesOf } from './model.ts';
+import { codecName, kebabCase } from './names.ts';
 
 const HEADER =
   '// Written by scripts/generate.ts from src/messages/. Do not edit: change the declaration and run it again.\n';
@@ -50,9 +51,8 @@ function messageFile(messages: readonly MessageDeclaration[], shapes: readonly (
 
 function messageCodec(declaration: MessageDeclaration): string {
   const { name, versions } = declaration;
-  const constant = `${name[0]!.toLowerCase()}${name.slice(1)}Codec`;
   return [
-    `export const ${constant}: MessageCodec<${name}> = {`,
+    `export const ${codecName(name)}: MessageCodec<${name}> = {`,
     `  name: '${name}',`,
     `  minVersion: ${versions.first},`,
     `  maxVersion: ${versions.last},`,
@@ -94,8 +94,7 @@ function publicFile(names: ReadonlyMap<string, readonly string[]>, messages: rea
   const lines = ["export { type Api, type ApiName, type ApiTypes, apiByKey, apis } from './apis.ts';"];
   for (const [file, ofFile] of names) {
     const codec = messages.find((declaration) => fileOf(declaration) === file);
-    const all =
-      codec === undefined ? ofFile : [...ofFile, `${codec.name[0]!.toLowerCase()}${codec.name.slice(1)}Codec`];
+    const all = codec === undefined ? ofFile : [...ofFile, codecName(codec.name)];
     lines.push('export {', ...all.map((name) => `  ${name},`), `} from './${file}';`);
   }
   return `${lines.join('\n')}\n`;
@@ -103,8 +102,4 @@ function publicFile(names: ReadonlyMap<string, readonly string[]>, messages: rea
 
 function fileOf(declaration: ApiDeclaration | MessageDeclaration): string {
   return `${kebabCase(declaration.name)}.ts`;
-}
-
-export function kebabCase(name: string): string {
-  return name.replace(/(?<=[a-z0-9])(?=[A-Z])/g, '-').toLowerCase();
 }

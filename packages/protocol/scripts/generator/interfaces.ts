@@ -1,6 +1,6 @@
-import { LONG_MAX } from '../../src/lib/int64.ts';
 import type { PrimitiveName } from '../../src/schema.ts';
 import type { Code } from './code.ts';
+import { defaultInstance, defaultOf, hasAllDefaults, isUsedAsDefault } from './defaults.ts';
 import { hasUsefulDefault, type NamedField, type Shape } from './model.ts';
 
 const TYPESCRIPT_TYPES: Readonly<Record<PrimitiveName, string>> = {
@@ -29,40 +29,6 @@ export function elementTypeOf(field: NamedField): string {
   return type.kind === 'primitive' ? TYPESCRIPT_TYPES[type.name] : type.name;
 }
 
-/** The default of a field as an expression. */
-export function defaultOf(field: NamedField, shapes: readonly Shape[]): string {
-  const value = field.defaultValue;
-  if (value === null) return 'null';
-  if (value === LONG_MAX) return 'LONG_MAX';
-  if (value !== undefined) return typeof value === 'string' ? `'${value}'` : String(value);
-  if (field.type.kind === 'list') return '[]';
-  if (field.type.kind === 'struct') return defaultInstance(shapes.find((shape) => shape.name === field.shapeName)!);
-  switch (field.type.name) {
-    case 'bool':
-      return 'false';
-    case 'string':
-      return "''";
-    case 'uuid':
-      return 'ZERO_UUID';
-    case 'bytes':
-      return 'NO_BYTES';
-    case 'records':
-      return field.nullable === undefined ? 'NO_BYTES' : 'null';
-    default:
-      return '0';
-  }
-}
-
-/** The constant that holds an instance with all fields at their defaults. */
-export function defaultInstance(shape: Shape): string {
-  const { name } = shape;
-  return hasAllDefaults(shape) ? `${name}Defaults` : `${name[0]!.toLowerCase()}${name.slice(1)}Default`;
-}
-
-function hasAllDefaults(shape: Shape): boolean {
-  return shape.fields.every((field) => hasUsefulDefault(field, shape));
-}
-
 export function writeInterface(code: Code, shape: Shape, shapes: readonly Shape[]): void {
   code.block(`export interface ${shape.name}`, () => {
     for (const field of shape.fields) code.line(`readonly ${field.name}: ${typeOf(field)};`);
@@ -75,16 +41,6 @@ export function writeInterface(code: Code, shape: Shape, shapes: readonly Shape[
     code.block(head, () => writeDefaultFields(code, shape.fields, shapes), '});');
     code.line();
   }
-}
-
-/** Whether an instance with all defaults of `shape` stands for a field that is absent, or in the defaults of a user. */
-function isUsedAsDefault(shape: Shape, shapes: readonly Shape[]): boolean {
-  return shapes.some((user) =>
-    user.fields.some((field) => {
-      const holds = field.type.kind === 'struct' && field.shapeName === shape.name && field.defaultValue !== null;
-      return holds && (hasUsefulDefault(field, user) || isUsedAsDefault(user, shapes));
-    }),
-  );
 }
 
 function writeDefaults(code: Code, shape: Shape, useful: readonly NamedField[], shapes: readonly Shape[]): void {

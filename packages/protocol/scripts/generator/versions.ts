@@ -28,3 +28,12 @@ export function within(range: VersionRange, possible: VersionRange): VersionRang
   if (common === null) throw new Error('a field is used outside of its versions');
   return common;
 }
+
+/** When a version out of `possible` lies outside of `range`; the caller knows that it is not always inside. */
+export function negation(range: VersionRange, possible: VersionRange): true | string {
+  const inside = condition(range, possible);
+  if (typeof inside === 'boolean') return true;
+  if (range.first <= possible.first) return `version > ${range.last}`;
+  if (range.last >= possible.last) return `version < ${range.first}`;
+  return `!(${inside})`;
+}

@@ -100,7 +100,7 @@ export function encodeAddPartitionsToTxnRequest(writer: Writer, version: number,
     const transactionsList = message.transactions;
     writer.compactListLength(transactionsList.length);
     for (const item of transactionsList) encodeAddPartitionsToTxnRequestAddPartitionsToTxnTransaction(writer, version, item);
-  } else if (message.transactions.length > 0) {
+  } else if (message.transactions.length !== 0) {
     throw unsupportedField('AddPartitionsToTxnRequest.transactions', version);
   }
   if (version <= 3) {
@@ -124,7 +124,7 @@ export function encodeAddPartitionsToTxnRequest(writer: Writer, version: number,
     if (flexible) writer.compactListLength(v3AndBelowTopicsList.length);
     else writer.listLength(v3AndBelowTopicsList.length);
     for (const item of v3AndBelowTopicsList) encodeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(writer, version, item);
-  } else if (message.v3AndBelowTopics.length > 0) {
+  } else if (message.v3AndBelowTopics.length !== 0) {
     throw unsupportedField('AddPartitionsToTxnRequest.v3AndBelowTopics', version);
   }
   if (flexible) writer.noTaggedFields();
@@ -260,7 +260,7 @@ export function encodeAddPartitionsToTxnResponse(writer: Writer, version: number
     const resultsByTransactionList = message.resultsByTransaction;
     writer.compactListLength(resultsByTransactionList.length);
     for (const item of resultsByTransactionList) encodeAddPartitionsToTxnResponseAddPartitionsToTxnResult(writer, version, item);
-  } else if (message.resultsByTransaction.length > 0) {
+  } else if (message.resultsByTransaction.length !== 0) {
     throw unsupportedField('AddPartitionsToTxnResponse.resultsByTransaction', version);
   }
   if (version <= 3) {
@@ -268,7 +268,7 @@ export function encodeAddPartitionsToTxnResponse(writer: Writer, version: number
     if (flexible) writer.compactListLength(resultsByTopicV3AndBelowList.length);
     else writer.listLength(resultsByTopicV3AndBelowList.length);
     for (const item of resultsByTopicV3AndBelowList) encodeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(writer, version, item);
-  } else if (message.resultsByTopicV3AndBelow.length > 0) {
+  } else if (message.resultsByTopicV3AndBelow.length !== 0) {
     throw unsupportedField('AddPartitionsToTxnResponse.resultsByTopicV3AndBelow', version);
   }
   if (flexible) writer.noTaggedFields();

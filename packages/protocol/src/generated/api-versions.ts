@@ -148,9 +148,9 @@ export function encodeApiVersionsResponse(writer: Writer, version: number, messa
     writer.int32(message.throttleTimeMs);
   }
   if (flexible) {
-    const hasSupportedFeatures = message.supportedFeatures.length > 0;
+    const hasSupportedFeatures = message.supportedFeatures.length !== 0;
     const hasFinalizedFeaturesEpoch = message.finalizedFeaturesEpoch !== -1;
-    const hasFinalizedFeatures = message.finalizedFeatures.length > 0;
+    const hasFinalizedFeatures = message.finalizedFeatures.length !== 0;
     const hasZkMigrationReady = message.zkMigrationReady !== false;
     writer.uvarint((hasSupportedFeatures ? 1 : 0) + (hasFinalizedFeaturesEpoch ? 1 : 0) + (hasFinalizedFeatures ? 1 : 0) + (hasZkMigrationReady ? 1 : 0));
     if (hasSupportedFeatures) {

@@ -57,7 +57,7 @@ export function encodeDeleteTopicsRequest(writer: Writer, version: number, messa
     const topicsList = message.topics;
     writer.compactListLength(topicsList.length);
     for (const item of topicsList) encodeDeleteTopicsRequestDeleteTopicState(writer, version, item);
-  } else if (message.topics.length > 0) {
+  } else if (message.topics.length !== 0) {
     throw unsupportedField('DeleteTopicsRequest.topics', version);
   }
   if (version <= 5) {

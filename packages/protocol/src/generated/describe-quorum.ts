@@ -288,7 +288,7 @@ export function encodeDescribeQuorumResponse(writer: Writer, version: number, me
     const nodesList = message.nodes;
     writer.compactListLength(nodesList.length);
     for (const item of nodesList) encodeDescribeQuorumResponseNode(writer, version, item);
-  } else if (message.nodes.length > 0) {
+  } else if (message.nodes.length !== 0) {
     throw unsupportedField('DescribeQuorumResponse.nodes', version);
   }
   writer.noTaggedFields();

@@ -308,7 +308,7 @@ export function encodeFetchRequest(writer: Writer, version: number, message: Fet
     if (flexible) writer.compactListLength(forgottenTopicsDataList.length);
     else writer.listLength(forgottenTopicsDataList.length);
     for (const item of forgottenTopicsDataList) encodeFetchRequestForgottenTopic(writer, version, item);
-  } else if (message.forgottenTopicsData.length > 0) {
+  } else if (message.forgottenTopicsData.length !== 0) {
     throw unsupportedField('FetchRequest.forgottenTopicsData', version);
   }
   if (version >= 11) {
@@ -762,11 +762,11 @@ export function encodeFetchResponse(writer: Writer, version: number, message: Fe
   if (flexible) writer.compactListLength(responsesList.length);
   else writer.listLength(responsesList.length);
   for (const item of responsesList) encodeFetchResponseFetchableTopicResponse(writer, version, item);
-  if (version < 16 && message.nodeEndpoints.length > 0) {
+  if (version < 16 && message.nodeEndpoints.length !== 0) {
     throw unsupportedField('FetchResponse.nodeEndpoints', version);
   }
   if (flexible) {
-    const hasNodeEndpoints = version >= 16 && message.nodeEndpoints.length > 0;
+    const hasNodeEndpoints = version >= 16 && message.nodeEndpoints.length !== 0;
     writer.uvarint((hasNodeEndpoints ? 1 : 0));
     if (hasNodeEndpoints) {
       const start = writer.beginTaggedField(0);

@@ -33,7 +33,7 @@ export function encodeFindCoordinatorRequest(writer: Writer, version: number, me
     const coordinatorKeysList = message.coordinatorKeys;
     writer.compactListLength(coordinatorKeysList.length);
     for (const item of coordinatorKeysList) writer.compactString(item);
-  } else if (message.coordinatorKeys.length > 0) {
+  } else if (message.coordinatorKeys.length !== 0) {
     throw unsupportedField('FindCoordinatorRequest.coordinatorKeys', version);
   }
   if (flexible) writer.noTaggedFields();
@@ -149,7 +149,7 @@ export function encodeFindCoordinatorResponse(writer: Writer, version: number, m
     const coordinatorsList = message.coordinators;
     writer.compactListLength(coordinatorsList.length);
     for (const item of coordinatorsList) encodeFindCoordinatorResponseCoordinator(writer, version, item);
-  } else if (message.coordinators.length > 0) {
+  } else if (message.coordinators.length !== 0) {
     throw unsupportedField('FindCoordinatorResponse.coordinators', version);
   }
   if (flexible) writer.noTaggedFields();

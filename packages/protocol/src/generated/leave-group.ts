@@ -74,7 +74,7 @@ export function encodeLeaveGroupRequest(writer: Writer, version: number, message
     if (flexible) writer.compactListLength(membersList.length);
     else writer.listLength(membersList.length);
     for (const item of membersList) encodeLeaveGroupRequestMemberIdentity(writer, version, item);
-  } else if (message.members.length > 0) {
+  } else if (message.members.length !== 0) {
     throw unsupportedField('LeaveGroupRequest.members', version);
   }
   if (flexible) writer.noTaggedFields();
@@ -150,7 +150,7 @@ export function encodeLeaveGroupResponse(writer: Writer, version: number, messag
     if (flexible) writer.compactListLength(membersList.length);
     else writer.listLength(membersList.length);
     for (const item of membersList) encodeLeaveGroupResponseMemberResponse(writer, version, item);
-  } else if (message.members.length > 0) {
+  } else if (message.members.length !== 0) {
     throw unsupportedField('LeaveGroupResponse.members', version);
   }
   if (flexible) writer.noTaggedFields();

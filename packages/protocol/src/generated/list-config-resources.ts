@@ -17,7 +17,7 @@ export function encodeListConfigResourcesRequest(writer: Writer, version: number
     const resourceTypesList = message.resourceTypes;
     writer.compactListLength(resourceTypesList.length);
     for (const item of resourceTypesList) writer.int8(item);
-  } else if (message.resourceTypes.length > 0) {
+  } else if (message.resourceTypes.length !== 0) {
     throw unsupportedField('ListConfigResourcesRequest.resourceTypes', version);
   }
   writer.noTaggedFields();

@@ -20,14 +20,14 @@ export function encodeListGroupsRequest(writer: Writer, version: number, message
     const statesFilterList = message.statesFilter;
     writer.compactListLength(statesFilterList.length);
     for (const item of statesFilterList) writer.compactString(item);
-  } else if (message.statesFilter.length > 0) {
+  } else if (message.statesFilter.length !== 0) {
     throw unsupportedField('ListGroupsRequest.statesFilter', version);
   }
   if (version === 5) {
     const typesFilterList = message.typesFilter;
     writer.compactListLength(typesFilterList.length);
     for (const item of typesFilterList) writer.compactString(item);
-  } else if (message.typesFilter.length > 0) {
+  } else if (message.typesFilter.length !== 0) {
     throw unsupportedField('ListGroupsRequest.typesFilter', version);
   }
   if (flexible) writer.noTaggedFields();

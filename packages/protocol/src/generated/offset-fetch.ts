@@ -158,14 +158,14 @@ export function encodeOffsetFetchRequest(writer: Writer, version: number, messag
       writer.listLength(topicsList.length);
       for (const item of topicsList) encodeOffsetFetchRequestTopic(writer, version, item);
     }
-  } else if (message.topics === null || message.topics.length > 0) {
+  } else if ((message.topics === null || message.topics.length !== 0)) {
     throw unsupportedField('OffsetFetchRequest.topics', version);
   }
   if (version >= 8) {
     const groupsList = message.groups;
     writer.compactListLength(groupsList.length);
     for (const item of groupsList) encodeOffsetFetchRequestGroup(writer, version, item);
-  } else if (message.groups.length > 0) {
+  } else if (message.groups.length !== 0) {
     throw unsupportedField('OffsetFetchRequest.groups', version);
   }
   if (version >= 7) {
@@ -414,7 +414,7 @@ export function encodeOffsetFetchResponse(writer: Writer, version: number, messa
     if (flexible) writer.compactListLength(topicsList.length);
     else writer.listLength(topicsList.length);
     for (const item of topicsList) encodeOffsetFetchResponseTopic(writer, version, item);
-  } else if (message.topics.length > 0) {
+  } else if (message.topics.length !== 0) {
     throw unsupportedField('OffsetFetchResponse.topics', version);
   }
   if (version >= 2 && version <= 7) {
@@ -424,7 +424,7 @@ export function encodeOffsetFetchResponse(writer: Writer, version: number, messa
     const groupsList = message.groups;
     writer.compactListLength(groupsList.length);
     for (const item of groupsList) encodeOffsetFetchResponseGroup(writer, version, item);
-  } else if (message.groups.length > 0) {
+  } else if (message.groups.length !== 0) {
     throw unsupportedField('OffsetFetchResponse.groups', version);
   }
   if (flexible) writer.noTaggedFields();

@@ -385,11 +385,11 @@ export function encodeProduceResponse(writer: Writer, version: number, message: 
   else writer.listLength(responsesList.length);
   for (const item of responsesList) encodeProduceResponseTopicProduceResponse(writer, version, item);
   writer.int32(message.throttleTimeMs);
-  if (version < 10 && message.nodeEndpoints.length > 0) {
+  if (version < 10 && message.nodeEndpoints.length !== 0) {
     throw unsupportedField('ProduceResponse.nodeEndpoints', version);
   }
   if (flexible) {
-    const hasNodeEndpoints = version >= 10 && message.nodeEndpoints.length > 0;
+    const hasNodeEndpoints = version >= 10 && message.nodeEndpoints.length !== 0;
     writer.uvarint((hasNodeEndpoints ? 1 : 0));
     if (hasNodeEndpoints) {
       const start = writer.beginTaggedField(0);

@@ -1,6 +1,6 @@
 import { MillraceError } from '@millrace/base';
 
-/** Java's `Long.MAX_VALUE` as a number. It means "no limit" or "unknown" in Kafka's protocol and is written back exactly. */
+/** Java's `Long.MAX_VALUE` as a number: "no limit" or "unknown" in Kafka's protocol, and written back exactly. */
 export const LONG_MAX: number = 2 ** 63;
 
 /** The high words between which a 64-bit integer is exact as a number: from -2^53 up to 2^53 - 1. */

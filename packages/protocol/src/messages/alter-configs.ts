@@ -1,5 +1,6 @@
 /**
- * AlterConfigs (33): replaces the whole configuration of topics and brokers; kept for old clients, see IncrementalAlterConfigs.
+ * AlterConfigs (33): replaces the whole configuration of topics and brokers. Kept for old clients; the better way is
+ * IncrementalAlterConfigs.
  *
  * - v2: flexible
  */

@@ -1,6 +1,6 @@
 /**
- * Classic groups as records of `__consumer_offsets`: members, protocol and generation. The key begins with an int16, the
- * type of the record; the value with an int16, its version.
+ * Classic groups as records of `__consumer_offsets`: members, protocol and generation. The key begins with an int16,
+ * the type of the record; the value with an int16, its version.
  *
  * - v1: rebalance timeout
  * - v2: time of the last change of state

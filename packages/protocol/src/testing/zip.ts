@@ -6,7 +6,7 @@ const DIRECTORY_ENTRY_BYTES = 46;
 const LOCAL_HEADER_BYTES = 30;
 const DEFLATED = 8;
 
-/** The texts of the entries of a zip archive (a jar) whose names pass, by name. Reads the plain format only, no zip64. */
+/** The texts of those entries of a zip archive (a jar) whose names pass, by name. Knows the plain format, not zip64. */
 export function readZipTexts(archive: Buffer, accept: (name: string) => boolean): Map<string, string> {
   const texts = new Map<string, string>();
   const end = archive.lastIndexOf(Uint8Array.of(0x50, 0x4b, 5, 6));
