@@ -1,0 +1,208 @@
+import { decodeBase64 } from '../../lib/base64.ts';
+import { Decimal, decimalToBigInt, parseDecimal, precisionOf, rescale } from '../../types/decimal.ts';
+import { parseDouble, parseInteger, parseLong } from '../../types/java-text.ts';
+import type { SimpleColumn } from '../../types/schema.ts';
+import type { ArrayType, DecimalType, MapType, SqlType } from '../../types/sql-type.ts';
+import { printType, quoteNone } from '../../types/sql-type.ts';
+import type { SqlValue } from '../../types/values.ts';
+import { readExactJson, stringifyExactJson } from './exact-json.ts';
+import { type JsonCursor, JsonProblem, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-cursor.ts';
+
+/** Reads the value at the cursor as a value of one SQL type. */
+export type JsonReader = (cursor: JsonCursor) => SqlValue;
+
+/** What messages call the JSON value at the cursor: the names that ksqlDB's users know from its logs. */
+function sourceType(cursor: JsonCursor): string {
+  switch (cursor.peek()) {
+    case QUOTE:
+      return 'TextNode';
+    case OPEN_BRACE:
+      return 'ObjectNode';
+    case OPEN_BRACKET:
+      return 'ArrayNode';
+    default:
+      return cursor.isBoolean ? 'BooleanNode' : 'NumericNode';
+  }
+}
+
+const cannotConvert = (cursor: JsonCursor, type: SqlType): JsonProblem =>
+  new JsonProblem(`Can't convert type. sourceType: ${sourceType(cursor)}, requiredType: ${printType(type, quoteNone)}`);
+
+const cannotCoerce = (type: SqlType): JsonProblem =>
+  new JsonProblem(`Can't coerce string to type. targetType: ${type.kind}`);
+
+/** Compiles the reader of a type. Null is null in every type; anything that is no value of the type is a problem. */
+export function jsonReaderOf(type: SqlType): JsonReader {
+  const read = readerOf(type);
+  return (cursor) => (cursor.takeNull() ? null : read(cursor));
+}
+
+function readerOf(type: SqlType): JsonReader {
+  switch (type.kind) {
+    case 'BOOLEAN':
+      return (cursor) => {
+        if (!cursor.isBoolean) throw cannotConvert(cursor, type);
+        return cursor.boolean();
+      };
+    case 'INTEGER':
+      return numberReader(type, integerOf, parseInteger);
+    case 'BIGINT':
+      return numberReader(type, longOf, parseLong);
+    case 'DOUBLE':
+      return numberReader(type, Number, parseDouble);
+    case 'TIME':
+    case 'DATE':
+    case 'TIMESTAMP':
+      return numberReader(type, (text) => Math.trunc(Number(text)), undefined);
+    case 'DECIMAL':
+      return decimalReader(type);
+    case 'STRING':
+      return readText;
+    case 'BYTES':
+      return (cursor) => {
+        if (cursor.peek() !== QUOTE) throw cannotConvert(cursor, type);
+        const text = cursor.string();
+        const bytes = decodeBase64(text);
+        if (bytes === null) throw new JsonProblem(`Value is not a valid Base64 encoded string: ${text}`);
+        return bytes;
+      };
+    case 'ARRAY':
+      return arrayReader(type);
+    case 'MAP':
+      return mapReader(type);
+    case 'STRUCT':
+      return structReader(type.fields, type);
+  }
+}
+
+const EXACT_DIGITS_MAX = 15;
+
+/** Java's `intValue`: the fraction is cut, what is beyond 32 bits wraps. */
+function integerOf(text: string): number {
+  if (text.length <= EXACT_DIGITS_MAX) return Number(text) | 0;
+  return Number(BigInt.asIntN(32, decimalToBigInt(parseDecimal(text) ?? new Decimal(0n, 0))));
+}
+
+function longOf(text: string): bigint {
+  if (text.length <= EXACT_DIGITS_MAX) return BigInt(Math.trunc(Number(text)));
+  return BigInt.asIntN(64, decimalToBigInt(parseDecimal(text) ?? new Decimal(0n, 0)));
+}
+
+/** Numbers may stand in strings, but for times; those are spelled strictly. */
+function numberReader(
+  type: SqlType,
+  ofNumber: (text: string) => SqlValue,
+  ofText: ((text: string) => SqlValue) | undefined,
+): JsonReader {
+  return (cursor) => {
+    if (cursor.isNumber) return ofNumber(cursor.number());
+    if (ofText === undefined || cursor.peek() !== QUOTE) throw cannotConvert(cursor, type);
+    const value = ofText(cursor.string());
+    if (value === null) throw cannotCoerce(type);
+    return value;
+  };
+}
+
+function decimalReader(type: DecimalType): JsonReader {
+  return (cursor) => {
+    const isText = cursor.peek() === QUOTE;
+    if (!isText && !cursor.isNumber) throw cannotConvert(cursor, type);
+    const parsed = parseDecimal(isText ? cursor.string() : cursor.number());
+    if (parsed === null) throw cannotCoerce(type);
+    return fitExactly(parsed, type);
+  };
+}
+
+/** A decimal from outside must fit without rounding. @throws JsonProblem */
+export function fitExactly(value: Decimal, { precision, scale }: DecimalType): Decimal {
+  const fitted = rescale(value, scale);
+  if (value.scale > scale && rescale(fitted, value.scale).unscaled !== value.unscaled) {
+    throw new JsonProblem(
+      `Cannot fit decimal '${value}' into DECIMAL(${precision}, ${scale}) without rounding. ` +
+        `(Requires ${precisionOf(value)},${value.scale})`,
+    );
+  }
+  if (precisionOf(fitted) > precision) {
+    throw new JsonProblem(
+      `Numeric field overflow: A field with precision ${precision} and scale ${scale} ` +
+        `must round to an absolute value less than 10^${precision - scale}. Got ${value}`,
+    );
+  }
+  return fitted;
+}
+
+/** Everything can be read as text: an object as its JSON, an array as `[a, b]` of its elements' texts. */
+function readText(cursor: JsonCursor): string {
+  switch (cursor.peek()) {
+    case QUOTE:
+      return cursor.string();
+    case OPEN_BRACE:
+      return stringifyExactJson(readExactJson(cursor));
+    case OPEN_BRACKET: {
+      const elements: string[] = [];
+      cursor.array(() => elements.push(cursor.takeNull() ? 'null' : readText(cursor)));
+      return `[${elements.join(', ')}]`;
+    }
+    default:
+      return cursor.isBoolean ? String(cursor.boolean()) : cursor.number();
+  }
+}
+
+/** Reads one part, and tells where it stood if that fails. */
+function readPart(cursor: JsonCursor, read: JsonReader, part: string): SqlValue {
+  try {
+    return read(cursor);
+  } catch (problem) {
+    throw problem instanceof JsonProblem ? problem.within(part) : problem;
+  }
+}
+
+function arrayReader(type: ArrayType): JsonReader {
+  const read = jsonReaderOf(type.element);
+  return (cursor) => {
+    if (cursor.peek() !== OPEN_BRACKET) throw cannotConvert(cursor, type);
+    const elements: SqlValue[] = [];
+    cursor.array((index) => elements.push(readPart(cursor, read, `[${index}]`)));
+    return elements;
+  };
+}
+
+function mapReader(type: MapType): JsonReader {
+  const read = jsonReaderOf(type.value);
+  return (cursor) => {
+    if (cursor.peek() !== OPEN_BRACE) throw cannotConvert(cursor, type);
+    const entries = new Map<SqlValue, SqlValue>();
+    cursor.object((name) => entries.set(name, readPart(cursor, read, `.${name}.value`)));
+    return entries;
+  };
+}
+
+/**
+ * Fields are found by their exact name first; else a field whose name in upper case is the column's (names that were
+ * not quoted are in upper case). What no column asks for is passed over; what is missing is null.
+ */
+export function structReader(fields: readonly SimpleColumn[], type: SqlType): JsonReader {
+  const readers = fields.map((field) => jsonReaderOf(field.type));
+  const parts = fields.map((field) => `.${field.name}`);
+  const positions = new Map(fields.map((field, index) => [field.name, index]));
+  const empty: readonly SqlValue[] = fields.map(() => null);
+  // In which object a field was last met by its exact name; then no other spelling replaces it.
+  const exactIn = new Float64Array(fields.length);
+  let objectNumber = 0;
+  return (cursor) => {
+    if (cursor.peek() !== OPEN_BRACE) throw cannotConvert(cursor, type);
+    const values = empty.slice();
+    const current = ++objectNumber;
+    cursor.object((name) => {
+      let index = positions.get(name);
+      if (index !== undefined) exactIn[index] = current;
+      else {
+        index = positions.get(name.toUpperCase());
+        if (index !== undefined && exactIn[index] === current) index = undefined;
+      }
+      if (index === undefined) cursor.skip();
+      else values[index] = readPart(cursor, readers[index]!, parts[index]!);
+    });
+    return values;
+  };
+}

@@ -1,0 +1,88 @@
+import { MillraceError } from '@millrace/base';
+import type { SimpleColumn } from '../../types/schema.ts';
+import type { SqlKind } from '../../types/sql-type.ts';
+import type { SqlValue } from '../../types/values.ts';
+import { DeserializationError, type Format, refuseTypes } from '../format.ts';
+import { printColumnList } from '../print-columns.ts';
+
+/** One column as Kafka's own serialisers write it: big-endian numbers, UTF-8 text, or the bytes themselves. */
+export const KAFKA_FORMAT: Format = {
+  name: 'KAFKA',
+  features: new Set(['UNWRAP_SINGLES']),
+  properties: new Set(),
+  checkColumns,
+  createSerde(columns, options) {
+    checkColumns(columns);
+    const [column] = columns;
+    if (column === undefined) return { serialize: () => null, deserialize: () => [] };
+    const codec = CODECS[column.type.kind]!;
+    return {
+      serialize: (row) => (row === null || row[0] === null ? null : codec.write(row[0]!)),
+      deserialize(bytes, topic) {
+        if (bytes === null) return null;
+        if (codec.size !== undefined && bytes.length !== codec.size) {
+          const part = options.isKey ? 'key' : 'value';
+          throw new DeserializationError(
+            `Failed to deserialize ${part} from topic: ${topic}. ` +
+              `A value of type ${column.type.kind} has ${codec.size} bytes, but there are ${bytes.length}`,
+            { topic },
+          );
+        }
+        return [codec.read(bytes)];
+      },
+    };
+  },
+};
+
+function checkColumns(columns: readonly SimpleColumn[]): void {
+  if (columns.length > 1) {
+    throw new MillraceError(
+      'FORMAT_UNSUPPORTED',
+      `The 'KAFKA' format only supports a single field. Got: ${printColumnList(columns)}`,
+    );
+  }
+  refuseTypes('KAFKA', columns, (kind) => CODECS[kind] !== undefined);
+}
+
+type Codec = {
+  readonly size?: number;
+  write(value: SqlValue): Uint8Array;
+  read(bytes: Uint8Array): SqlValue;
+};
+
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function written(size: number, write: (view: DataView) => void): Uint8Array {
+  const bytes = new Uint8Array(size);
+  write(viewOf(bytes));
+  return bytes;
+}
+
+const CODECS: Partial<Record<SqlKind, Codec>> = {
+  INTEGER: {
+    size: 4,
+    write: (value) => written(4, (view) => view.setInt32(0, value as number)),
+    read: (bytes) => viewOf(bytes).getInt32(0),
+  },
+  BIGINT: {
+    size: 8,
+    write: (value) => written(8, (view) => view.setBigInt64(0, value as bigint)),
+    read: (bytes) => viewOf(bytes).getBigInt64(0),
+  },
+  DOUBLE: {
+    size: 8,
+    write: (value) => written(8, (view) => view.setFloat64(0, value as number)),
+    read: (bytes) => viewOf(bytes).getFloat64(0),
+  },
+  STRING: {
+    write: (value) => encoder.encode(value as string),
+    read: (bytes) => decoder.decode(bytes),
+  },
+  BYTES: {
+    write: (value) => value as Uint8Array,
+    // A copy: the row may outlive the fetched batch that the bytes are part of.
+    read: (bytes) => bytes.slice(),
+  },
+};
