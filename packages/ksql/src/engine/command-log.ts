@@ -1,0 +1,224 @@
+import {
+  assert,
+  type Clock,
+  type Closeable,
+  type CloseOptions,
+  describeError,
+  type Logger,
+  MillraceError,
+} from '@millrace/base';
+import type { Client, FetchedPartition, Fetcher, Producer } from '@millrace/client';
+import { RecordCursor } from '@millrace/protocol';
+import { type Command, decodeCommand, encodeCommand } from './command.ts';
+import { Serial } from './serial.ts';
+import { waitFor } from './wait.ts';
+
+const PARTITION = 0;
+/** How long one fetch waits for news. */
+const POLL_WAIT_MS = 500;
+const TOPIC_TIMEOUT_MS = 30_000;
+const END_OFFSET_TIMEOUT_MS = 30_000;
+const WRITE_TIMEOUT_MS = 30_000;
+const READ_BACK_TIMEOUT_MS = 30_000;
+const REPLAY_TIMEOUT_MS = 120_000;
+const CLOSE_TIMEOUT_MS = 5_000;
+/** How often a statement is decided anew because another engine wrote at the same moment. */
+const ATTEMPTS_MAX = 20;
+const STATEMENTS_WAITING_MAX = 1_000;
+
+export type CommandLogOptions<Outcome> = {
+  readonly client: Client;
+  readonly topic: string;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Called for every command that counts, in the log's order, whoever wrote it. Must not throw. */
+  readonly apply: (command: Command) => Outcome;
+};
+
+export type AppendOptions = { readonly signal?: AbortSignal | undefined };
+
+type Waiter = { readonly position: number; readonly resolve: () => void; readonly reject: (thrown: unknown) => void };
+
+/**
+ * The command topic: the one order of statements that all engines of a service agree on. Nothing changes an engine but
+ * what is read back here. Writing is optimistic: a command names the offset that it was decided for, and where it comes
+ * to lie elsewhere every engine passes over it and its writer decides again, knowing more. So the offset can be part of
+ * query ids, and no lock is needed.
+ */
+export class CommandLog<Outcome> implements Closeable {
+  readonly #options: CommandLogOptions<Outcome>;
+  readonly #fetcher: Fetcher;
+  readonly #producer: Producer;
+  readonly #writes = new Serial({ waitingMax: STATEMENTS_WAITING_MAX });
+  readonly #closing = new AbortController();
+  readonly #waiters = new Set<Waiter>();
+  #position = 0;
+  /** The command of this engine that is being written: at its own position it gets its outcome. */
+  #own: { readonly position: number; outcome?: Outcome } | undefined;
+  #failure: MillraceError | undefined;
+  #reading: Promise<void> = Promise.resolve();
+  #closed: Promise<void> | undefined;
+
+  private constructor(options: CommandLogOptions<Outcome>) {
+    this.#options = options;
+    this.#fetcher = options.client.fetcher({ offsetReset: 'none', maxWaitMs: POLL_WAIT_MS });
+    this.#producer = options.client.producer({ lingerMs: 0, deliveryTimeoutMs: WRITE_TIMEOUT_MS });
+  }
+
+  /**
+   * Makes the topic if need be and replays what it holds.
+   * @throws MillraceError `COMMAND_TOPIC_INVALID`, `COMMAND_UNREADABLE`, `TIMEOUT`, or the client's errors.
+   */
+  static async open<Outcome>(
+    options: CommandLogOptions<Outcome>,
+    append: AppendOptions = {},
+  ): Promise<CommandLog<Outcome>> {
+    await prepareTopic(options, append);
+    const log = new CommandLog(options);
+    try {
+      log.#fetcher.assign(options.topic, PARTITION, 0);
+      log.#reading = log.#read();
+      await log.#catchUp(REPLAY_TIMEOUT_MS, append);
+      return log;
+    } catch (thrown) {
+      await log.close();
+      throw thrown;
+    }
+  }
+
+  /** Why the log is followed no more; no statement is taken any longer. */
+  get failure(): MillraceError | undefined {
+    return this.#failure;
+  }
+
+  /**
+   * Decides on a command, knowing the whole log, and resolves when it has been read back. `decide` gets the offset that
+   * the command will have, and may run several times; when it throws, nothing was written.
+   *
+   * @throws MillraceError `TIMEOUT` when the command was written but not read back in time (it will still be applied),
+   *   `COMMAND_LOG_CONTENDED` (retriable) when others were always faster, or what `decide` throws.
+   */
+  append(decide: (position: number) => Promise<Command>, options: AppendOptions = {}): Promise<Outcome> {
+    return this.#writes.run(async () => {
+      for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
+        const position = await this.#catchUp(READ_BACK_TIMEOUT_MS, options);
+        const command = await decide(position);
+        const own: { readonly position: number; outcome?: Outcome } = { position };
+        this.#own = own;
+        if ((await this.#write(command, options)) !== position) continue;
+        await this.#reached(position + 1, READ_BACK_TIMEOUT_MS, options);
+        assert('outcome' in own, 'a command at its own position is applied when it is read');
+        return own.outcome as Outcome;
+      }
+      throw new MillraceError('COMMAND_LOG_CONTENDED', `${ATTEMPTS_MAX} times another engine wrote first: try again`, {
+        retriable: true,
+      });
+    });
+  }
+
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closed ??= this.#close(options.timeoutMs ?? CLOSE_TIMEOUT_MS);
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(timeoutMs: number): Promise<void> {
+    this.#closing.abort();
+    this.#fail(new MillraceError('CLOSED', 'the engine was closed'));
+    await Promise.allSettled([this.#producer.close({ timeoutMs }), this.#fetcher.close({ timeoutMs })]);
+    const { clock } = this.#options;
+    await waitFor(this.#reading, { clock, timeoutMs, what: 'Ending the reader of the command topic' }).catch(() => {});
+  }
+
+  /** Reads until everything that was in the log when asked is applied; resolves with the offset after it. */
+  async #catchUp(timeoutMs: number, { signal }: AppendOptions): Promise<number> {
+    const { client, topic } = this.#options;
+    const [end] = await client.admin.listOffsets([{ topic, partition: PARTITION }], 'latest', {
+      timeoutMs: END_OFFSET_TIMEOUT_MS,
+      ...(signal === undefined ? {} : { signal }),
+    });
+    assert(end !== undefined, 'an end offset for each partition asked');
+    await this.#reached(end.offset, timeoutMs, { signal });
+    return this.#position;
+  }
+
+  async #write(command: Command, { signal }: AppendOptions): Promise<number> {
+    const { key, value } = encodeCommand(command);
+    const { clock, topic } = this.#options;
+    const sent = this.#producer.send({ topic, partition: PARTITION, key, value, timestamp: clock.wallMs() });
+    const what = 'Writing to the command topic';
+    return (await waitFor(sent, { clock, timeoutMs: WRITE_TIMEOUT_MS, what, signal })).offset;
+  }
+
+  #reached(position: number, timeoutMs: number, { signal }: AppendOptions): Promise<void> {
+    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#position >= position) return Promise.resolve();
+    let waiter: Waiter | undefined;
+    const reached = new Promise<void>((resolve, reject) => {
+      waiter = { position, resolve, reject };
+      this.#waiters.add(waiter);
+    });
+    const what = 'Reading the command topic';
+    return waitFor(reached, { clock: this.#options.clock, timeoutMs, what, signal }).finally(() => {
+      this.#waiters.delete(waiter!);
+    });
+  }
+
+  async #read(): Promise<void> {
+    const { signal } = this.#closing;
+    try {
+      while (!signal.aborted) {
+        for (const fetched of await this.#fetcher.poll({ maxWaitMs: POLL_WAIT_MS, signal })) this.#take(fetched);
+      }
+    } catch (thrown) {
+      if (signal.aborted) return;
+      this.#options.logger.error('The command topic is followed no more', { error: describeError(thrown) });
+      this.#fail(
+        thrown instanceof MillraceError
+          ? thrown
+          : new MillraceError('COMMAND_LOG_FAILED', 'The command topic is followed no more', { cause: thrown }),
+      );
+    }
+  }
+
+  #take({ records, fetchOffset, nextOffset }: FetchedPartition): void {
+    const cursor = new RecordCursor(records, { fromOffset: fetchOffset });
+    while (cursor.next()) this.#replay(cursor.offset, cursor.key(), cursor.value());
+    this.#position = nextOffset;
+    for (const waiter of this.#waiters) if (this.#position >= waiter.position) waiter.resolve();
+  }
+
+  #replay(position: number, key: Uint8Array | null, value: Uint8Array | null): void {
+    const text = new TextDecoder();
+    const command = decodeCommand({ key: text.decode(key ?? undefined), value: text.decode(value ?? undefined) });
+    if (command.position !== position) {
+      this.#options.logger.debug('Passed over a command that was overtaken', { position, id: command.id });
+      return;
+    }
+    const outcome = this.#options.apply(command);
+    if (this.#own?.position === position) this.#own.outcome = outcome;
+  }
+
+  #fail(failure: MillraceError): void {
+    this.#failure ??= failure;
+    for (const waiter of this.#waiters) waiter.reject(this.#failure);
+  }
+}
+
+async function prepareTopic<Outcome>(options: CommandLogOptions<Outcome>, append: AppendOptions): Promise<void> {
+  const { client, topic } = options;
+  const limits = { timeoutMs: TOPIC_TIMEOUT_MS, ...(append.signal === undefined ? {} : { signal: append.signal }) };
+  // The log is the memory of the service: nothing of it may expire or be compacted away.
+  const configs = { 'retention.ms': '-1', 'retention.bytes': '-1', 'cleanup.policy': 'delete' };
+  await client.admin.createTopics([{ name: topic, partitionCount: 1, configs }], { ...limits, ignoreExisting: true });
+  const { partitions } = await client.topic(topic, limits);
+  if (partitions.length !== 1) {
+    throw new MillraceError(
+      'COMMAND_TOPIC_INVALID',
+      `The command topic ${topic} must have one partition, and has ${partitions.length}`,
+    );
+  }
+}

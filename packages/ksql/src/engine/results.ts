@@ -1,0 +1,140 @@
+/** What `execute` gives for each statement: ksqlDB's result objects, told apart by `kind` (there: `@type`). */
+export type StatementResult =
+  | CommandStatusResult
+  | StreamsList
+  | TablesList
+  | QueriesList
+  | TopicsList
+  | TypesList
+  | FunctionsList
+  | PropertiesList
+  | VariablesList
+  | SourceDescription
+  | QueryDescription
+  | WarningResult
+  | InsertedResult
+  | SessionResult;
+
+type Common = {
+  /** The statement that this is the answer to. */
+  readonly statementText: string;
+};
+
+/** CREATE, DROP, ALTER, INSERT INTO … SELECT, TERMINATE, PAUSE, RESUME: what the command topic took. */
+export type CommandStatusResult = Common & {
+  readonly kind: 'currentStatus';
+  /** ksqlDB's name of the command, e.g. ``stream/`ORDERS`/create``. */
+  readonly commandId: string;
+  /** The offset of the command in the command topic. */
+  readonly commandSequenceNumber: number;
+  readonly commandStatus: {
+    readonly status: 'SUCCESS';
+    readonly message: string;
+    /** The persistent query that the statement started. */
+    readonly queryId: string | null;
+  };
+};
+
+export type SourceInfo = {
+  readonly name: string;
+  readonly topic: string;
+  readonly keyFormat: string;
+  readonly valueFormat: string;
+  readonly isWindowed: boolean;
+};
+
+export type StreamsList = Common & { readonly kind: 'streams'; readonly streams: readonly SourceInfo[] };
+export type TablesList = Common & { readonly kind: 'tables'; readonly tables: readonly SourceInfo[] };
+
+/** `PAUSED` and `ERROR` as ksqlDB names them; `ERROR` has the reason in the log of the engine. */
+export type QueryState = 'RUNNING' | 'PAUSED' | 'ERROR';
+
+export type QueryInfo = {
+  readonly id: string;
+  readonly queryString: string;
+  readonly queryType: 'PERSISTENT' | 'PUSH';
+  readonly sinks: readonly string[];
+  readonly sinkKafkaTopics: readonly string[];
+  readonly state: QueryState;
+};
+
+export type QueriesList = Common & { readonly kind: 'queries'; readonly queries: readonly QueryInfo[] };
+
+export type TopicsList = Common & {
+  readonly kind: 'kafka_topics';
+  readonly topics: readonly { readonly name: string; readonly replicaInfo: readonly number[] }[];
+};
+
+export type TypesList = Common & { readonly kind: 'type_list'; readonly types: Readonly<Record<string, string>> };
+
+export type FunctionsList = Common & {
+  readonly kind: 'function_names';
+  readonly functions: readonly { readonly name: string; readonly type: 'SCALAR' | 'AGGREGATE' | 'TABLE' }[];
+};
+
+export type PropertiesList = Common & {
+  readonly kind: 'properties';
+  readonly properties: readonly { readonly name: string; readonly value: string; readonly overwritten: boolean }[];
+};
+
+export type VariablesList = Common & {
+  readonly kind: 'variables';
+  readonly variables: readonly { readonly name: string; readonly value: string }[];
+};
+
+export type FieldInfo = {
+  readonly name: string;
+  /** As SQL prints it, e.g. `ARRAY<STRING>`. */
+  readonly type: string;
+  readonly namespace: 'KEY' | 'VALUE' | 'HEADERS';
+};
+
+export type SourceDescription = Common & {
+  readonly kind: 'sourceDescription';
+  readonly name: string;
+  readonly type: 'STREAM' | 'TABLE';
+  readonly topic: string;
+  readonly keyFormat: string;
+  readonly valueFormat: string;
+  readonly windowType: 'TUMBLING' | 'HOPPING' | 'SESSION' | null;
+  readonly fields: readonly FieldInfo[];
+  /** The column of event time; empty: the record's own. */
+  readonly timestamp: string;
+  readonly readQueries: readonly QueryInfo[];
+  readonly writeQueries: readonly QueryInfo[];
+  /** The statement that made the source. */
+  readonly statement: string;
+  /** What was made from this source and must be dropped first. */
+  readonly sourceConstraints: readonly string[];
+  /** Zero unless EXTENDED. */
+  readonly partitions: number;
+  readonly replication: number;
+};
+
+export type QueryDescription = Common & {
+  readonly kind: 'queryDescription';
+  /** Empty for a statement that does not run. */
+  readonly id: string;
+  readonly sources: readonly string[];
+  readonly sinks: readonly string[];
+  readonly fields: readonly FieldInfo[];
+  /** The steps of the plan as a tree. */
+  readonly executionPlan: string;
+  /** As Kafka Streams prints topologies. */
+  readonly topology: string;
+  readonly state: QueryState | null;
+};
+
+/** IF NOT EXISTS and IF EXISTS where there was nothing to do. */
+export type WarningResult = Common & { readonly kind: 'warning_entity'; readonly message: string };
+
+/** INSERT INTO … VALUES: the record is in the topic. */
+export type InsertedResult = Common & {
+  readonly kind: 'inserted';
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+};
+
+/** SET, UNSET, DEFINE, UNDEFINE: holds for the statements after it in the same text. */
+export type SessionResult = Common & { readonly kind: 'session' };

@@ -1,0 +1,82 @@
+import { MillraceError } from '@millrace/base';
+import type { Admin } from '@millrace/client';
+import { KsqlException } from '../lib/ksql-exception.ts';
+
+const TIMEOUT_MS = 30_000;
+
+/** What a statement says of a topic; null: nothing. */
+export type TopicWish = {
+  readonly name: string;
+  readonly partitions: number | null;
+  readonly replicas: number | null;
+  /** Kafka's names; counts only where the topic is made. */
+  readonly configs: Readonly<Record<string, string>>;
+};
+
+export type TopicShape = { readonly partitions: number; readonly replicas: number };
+
+type Limits = { readonly signal?: AbortSignal | undefined };
+
+/** Topics of sources and sinks: what is there, and making what a statement needs. */
+export class Topics {
+  readonly #admin: Admin;
+
+  constructor(admin: Admin) {
+    this.#admin = admin;
+  }
+
+  /** Null where there is no such topic. */
+  async describe(name: string, limits: Limits = {}): Promise<TopicShape | null> {
+    try {
+      const [topic] = await this.#admin.describeTopics([name], adminOptions(limits));
+      if (topic === undefined) return null;
+      return { partitions: topic.partitions.length, replicas: topic.partitions[0]?.replicas.length ?? 1 };
+    } catch (thrown) {
+      if (thrown instanceof MillraceError && thrown.code === 'UNKNOWN_TOPIC_OR_PARTITION') return null;
+      throw thrown;
+    }
+  }
+
+  /**
+   * Makes the topic, shaped after `model` where the statement says nothing. One that is there is used as it is.
+   * @throws KsqlException where it is there and the statement asks for another shape.
+   */
+  async ensure(wish: TopicWish, model: TopicShape | null, limits: Limits = {}): Promise<void> {
+    const existing = await this.describe(wish.name, limits);
+    if (existing !== null) return refuseOtherShape(wish, existing);
+    const { name, configs } = wish;
+    const partitionCount = wish.partitions ?? model?.partitions ?? -1;
+    const replicationFactor = wish.replicas ?? model?.replicas ?? -1;
+    // Another engine may have made it since we looked.
+    await this.#admin.createTopics([{ name, partitionCount, replicationFactor, configs }], {
+      ...adminOptions(limits),
+      ignoreExisting: true,
+    });
+  }
+
+  async list(limits: Limits = {}): Promise<ReadonlyMap<string, readonly number[]>> {
+    const topics = await this.#admin.listTopics(adminOptions(limits));
+    return new Map(topics.map(({ name, partitions }) => [name, partitions.map(({ replicas }) => replicas.length)]));
+  }
+
+  /** Nothing happens where they are not there. */
+  async delete(names: readonly string[], limits: Limits = {}): Promise<void> {
+    const existing = await this.list(limits);
+    const present = names.filter((name) => existing.has(name));
+    if (present.length > 0) await this.#admin.deleteTopics(present, adminOptions(limits));
+  }
+}
+
+function refuseOtherShape({ name, partitions, replicas }: TopicWish, existing: TopicShape): void {
+  const wanted = { partitions: partitions ?? existing.partitions, replicas: replicas ?? existing.replicas };
+  if (wanted.partitions === existing.partitions && wanted.replicas === existing.replicas) return;
+  throw new KsqlException(
+    `A Kafka topic with the name '${name}' already exists, with different partition/replica configuration than ` +
+      `required. KSQL expects ${wanted.partitions} partitions (topic has ${existing.partitions}), and ` +
+      `${wanted.replicas} replication factor (topic has ${existing.replicas}).`,
+  );
+}
+
+function adminOptions({ signal }: Limits): { readonly timeoutMs: number; readonly signal?: AbortSignal } {
+  return signal === undefined ? { timeoutMs: TIMEOUT_MS } : { timeoutMs: TIMEOUT_MS, signal };
+}
