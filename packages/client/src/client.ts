@@ -1,12 +1,18 @@
-import { type Closeable, type CloseOptions, MillraceError } from '@millrace/base';
+import type { Closeable, CloseOptions } from '@millrace/base';
 import { Admin } from './admin/admin.ts';
+import { Cluster } from './cluster/cluster.ts';
 import type { TopicDescription } from './cluster/topic-description.ts';
 import type { ClientOptions } from './connection/config.ts';
+import { makeDialler } from './connection/dialler.ts';
+import { settingsOf } from './connection/settings.ts';
 import { Fetcher } from './fetcher/fetcher.ts';
 import type { FetcherOptions } from './fetcher/fetcher-options.ts';
 import { GroupMember, type GroupMemberOptions } from './group/group-member.ts';
 import { Producer } from './producer/producer.ts';
 import type { ProducerOptions } from './producer/producer-options.ts';
+
+// An open client keeps the process alive, also while it has no socket because it waits to connect again.
+const KEEP_ALIVE_INTERVAL_MS = 2 ** 30;
 
 /**
  * The connections and the metadata of one cluster, shared by everything that is made from it. What a client made is
@@ -14,17 +20,24 @@ import type { ProducerOptions } from './producer/producer-options.ts';
  */
 export class Client implements Closeable {
   readonly admin: Admin = new Admin();
+  readonly #cluster: Cluster;
+  readonly #parts = new Set<Closeable>();
+  readonly #keepAlive: NodeJS.Timeout;
+  #partCount = 0;
+  #closing: Promise<void> | undefined;
 
   constructor(options: ClientOptions) {
-    void options;
+    const settings = settingsOf(options);
+    this.#keepAlive = setInterval(() => {}, KEEP_ALIVE_INTERVAL_MS);
+    this.#cluster = new Cluster(makeDialler(options, settings), settings);
   }
 
   producer(options: ProducerOptions = {}): Producer {
-    return new Producer(options);
+    return this.#keep(new Producer(this.#cluster, this.#lane('producer'), options));
   }
 
   fetcher(options: FetcherOptions = {}): Fetcher {
-    return new Fetcher(options);
+    return this.#keep(new Fetcher(options));
   }
 
   groupMember(options: GroupMemberOptions): GroupMember {
@@ -40,16 +53,33 @@ export class Client implements Closeable {
     name: string,
     options: { readonly timeoutMs?: number; readonly signal?: AbortSignal } = {},
   ): Promise<TopicDescription> {
-    void [name, options];
-    return Promise.reject(new MillraceError('NOT_IMPLEMENTED', 'not built yet'));
+    return this.#cluster.awaitTopic(name, options);
   }
 
+  /** Closes what was made from this client, then its connections. */
   close(options: CloseOptions = {}): Promise<void> {
-    void options;
-    return Promise.resolve();
+    this.#closing ??= this.#close(options);
+    return this.#closing;
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  async #close(options: CloseOptions): Promise<void> {
+    const closed = await Promise.allSettled([...this.#parts].map((part) => part.close(options)));
+    await this.#cluster.close(options);
+    clearInterval(this.#keepAlive);
+    const failure = closed.find((result) => result.status === 'rejected');
+    if (failure !== undefined) throw failure.reason;
+  }
+
+  #keep<T extends Closeable>(part: T): T {
+    this.#parts.add(part);
+    return part;
+  }
+
+  #lane(kind: string): string {
+    return `${kind}-${this.#partCount++}`;
   }
 }

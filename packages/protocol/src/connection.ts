@@ -7,6 +7,8 @@ export type HostPort = { readonly host: string; readonly port: number };
 export type SendOptions = {
   /** Ends the wait; the request may still have been carried out. */
   readonly signal?: AbortSignal;
+  /** The most time until the answer, for requests that a broker holds back. Default: the connection's own. */
+  readonly timeoutMs?: number;
 };
 
 /**

@@ -29,6 +29,8 @@ export type ClientOptions = ClientWire & {
   readonly retryBackoffMaxMs?: number;
   /** After this time, metadata is asked for again even if nothing failed. Default: 5 min. */
   readonly metadataMaxAgeMs?: number;
+  /** Whether asking for a missing topic may create it, where the broker allows that. Default: true, as Java's clients. */
+  readonly allowAutoTopicCreation?: boolean;
   readonly logger?: Logger;
   readonly clock?: Clock;
   readonly random?: Random;

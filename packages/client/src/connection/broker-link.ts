@@ -1,0 +1,44 @@
+import type { ApiName, ApiTypes, Connection, SendOptions } from '@millrace/protocol';
+import { negotiateVersions, type VersionTable } from './versions.ts';
+
+/** A connection and the versions agreed on it: requests are written for the version they will be sent in. */
+export class BrokerLink {
+  readonly #connection: Connection;
+  readonly #versions: VersionTable;
+
+  private constructor(connection: Connection, versions: VersionTable) {
+    this.#connection = connection;
+    this.#versions = versions;
+  }
+
+  static async over(connection: Connection): Promise<BrokerLink> {
+    return new BrokerLink(connection, await negotiateVersions(connection));
+  }
+
+  static with(connection: Connection, versions: VersionTable): BrokerLink {
+    return new BrokerLink(connection, versions);
+  }
+
+  get isOpen(): boolean {
+    return this.#connection.isOpen;
+  }
+
+  /** @throws MillraceError `UNSUPPORTED_VERSION` when both sides share no version of this API. */
+  versionOf(api: ApiName): number {
+    return this.#versions.versionOf(api);
+  }
+
+  async call<A extends ApiName>(
+    api: A,
+    request: ApiTypes[A]['request'] | ((version: number) => ApiTypes[A]['request']),
+    options: SendOptions = {},
+  ): Promise<ApiTypes[A]['response']> {
+    const version = this.#versions.versionOf(api);
+    const message = typeof request === 'function' ? request(version) : request;
+    return await this.#connection.send(api, version, message, options);
+  }
+
+  close(): Promise<void> {
+    return this.#connection.close();
+  }
+}

@@ -1,0 +1,63 @@
+import type { ConnectionOptions as TlsConnectionOptions } from 'node:tls';
+import { MillraceError } from '@millrace/base';
+import type { HostPort } from '@millrace/protocol';
+import { connectionClosed, timedOut } from '../lib/errors.ts';
+import { BrokerLink } from './broker-link.ts';
+import type { ClientOptions, SaslOptions, SocketFactory } from './config.ts';
+import { formatAddress, openSocket, whenConnected } from './open-socket.ts';
+import { authenticate } from './sasl/authenticate.ts';
+import { type ClientSettings, parseBootstrapServers } from './settings.ts';
+import { TcpConnection } from './tcp-connection.ts';
+import { negotiateVersions } from './versions.ts';
+
+/** How this client reaches brokers. */
+export type Dialler = {
+  /** Addresses to begin with; empty when every node is reached the same way. */
+  readonly bootstrap: readonly HostPort[];
+  /** Opens a connection, ready for requests; `null` stands for whichever broker the dialler knows. */
+  dial(address: HostPort | null): Promise<BrokerLink>;
+};
+
+export function makeDialler(options: ClientOptions, settings: ClientSettings): Dialler {
+  if (options.dial !== undefined) {
+    const { dial } = options;
+    return { bootstrap: [], dial: async () => BrokerLink.over(await dial()) };
+  }
+  const bootstrap = parseBootstrapServers(options.bootstrapServers);
+  const tls = options.tls === true ? {} : options.tls === false ? null : (options.tls ?? null);
+  const wire = { tls, sasl: options.sasl, open: options.socketFactory ?? openSocket };
+  return { bootstrap, dial: (address) => dialTcp(address ?? bootstrap[0]!, wire, settings) };
+}
+
+type TcpWire = {
+  readonly tls: TlsConnectionOptions | null;
+  readonly sasl: SaslOptions | undefined;
+  readonly open: SocketFactory;
+};
+
+async function dialTcp(address: HostPort, wire: TcpWire, settings: ClientSettings): Promise<BrokerLink> {
+  const name = formatAddress(address);
+  const { clock, logger, clientId, connectTimeoutMs, requestTimeoutMs } = settings;
+  const socket = wire.open(address, { tls: wire.tls });
+  // Without a listener an error that comes late would end the process.
+  socket.on('error', () => {});
+  let isTooLate = false;
+  const timer = clock.setTimer(connectTimeoutMs, () => {
+    isTooLate = true;
+    socket.destroy();
+  });
+  try {
+    await whenConnected(socket, wire.tls);
+    const connection = new TcpConnection(socket, { name, clientId, requestTimeoutMs, clock, logger });
+    const versions = await negotiateVersions(connection);
+    if (wire.sasl !== undefined) await authenticate(connection, versions, wire.sasl);
+    return BrokerLink.with(connection, versions);
+  } catch (thrown) {
+    socket.destroy();
+    if (isTooLate) throw timedOut(`connecting to ${name}`, connectTimeoutMs, thrown);
+    if (thrown instanceof MillraceError) throw thrown;
+    throw connectionClosed(name, thrown);
+  } finally {
+    timer.clear();
+  }
+}

@@ -1,0 +1,53 @@
+import { MillraceError } from '@millrace/base';
+import { type ApiName, type ApiVersionsResponse, apis, type Connection, ErrorCode } from '@millrace/protocol';
+import { throwIfError } from '../lib/errors.ts';
+
+const SOFTWARE_NAME = 'millrace';
+const SOFTWARE_VERSION = '0.1.0';
+
+/**
+ * The newest versions that the logic of this client knows how to use, where the codec knows newer ones: from these on
+ * topics are named by id, or fields need decisions that are not made here.
+ */
+const VERSION_MAX: Partial<Readonly<Record<ApiName, number>>> = {
+  Produce: 12,
+  Fetch: 17,
+  OffsetCommit: 9,
+  OffsetFetch: 9,
+  InitProducerId: 5,
+};
+
+/** The version of each API to use with one broker: the newest that both sides know. */
+export type VersionTable = { versionOf(api: ApiName): number };
+
+/** Asks a broker for its versions; one that does not know our way to ask is asked in the oldest. */
+export async function negotiateVersions(connection: Connection): Promise<VersionTable> {
+  const request = { clientSoftwareName: SOFTWARE_NAME, clientSoftwareVersion: SOFTWARE_VERSION };
+  let response = await connection.send('ApiVersions', apis.ApiVersions.maxVersion, request);
+  if (response.errorCode === ErrorCode.UNSUPPORTED_VERSION) {
+    const offered = response.apiKeys.find((range) => range.apiKey === apis.ApiVersions.key)?.maxVersion ?? 0;
+    response = await connection.send('ApiVersions', Math.min(offered, apis.ApiVersions.maxVersion), request);
+  }
+  throwIfError(response.errorCode, "asking for the broker's API versions");
+  return versionTable(response);
+}
+
+function versionTable(response: ApiVersionsResponse): VersionTable {
+  const ranges = new Map(response.apiKeys.map((range) => [range.apiKey, range]));
+  return {
+    versionOf(api) {
+      const codec = apis[api];
+      const range = ranges.get(codec.key);
+      const version = Math.min(VERSION_MAX[api] ?? codec.maxVersion, codec.maxVersion, range?.maxVersion ?? -1);
+      if (range === undefined || version < Math.max(range.minVersion, codec.minVersion)) {
+        throw new MillraceError(
+          'UNSUPPORTED_VERSION',
+          range === undefined
+            ? `the broker does not offer ${api}`
+            : `the broker offers ${api} in versions ${range.minVersion} to ${range.maxVersion}, this client knows ${codec.minVersion} to ${VERSION_MAX[api] ?? codec.maxVersion}`,
+        );
+      }
+      return version;
+    },
+  };
+}
