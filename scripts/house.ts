@@ -13,10 +13,23 @@ export type PackageRules = {
 };
 
 export const HOUSE: Readonly<Record<string, PackageRules>> = {
-  base: { uses: [], order: ['testing'], portable: [] },
+  base: { uses: [], order: [], portable: [] },
   protocol: {
     uses: ['base'],
-    order: ['messages', 'generated', 'records', 'compression', 'checksum', 'schema.ts', 'lib'],
+    order: [
+      'testing',
+      'messages',
+      'generated',
+      'records',
+      'compression',
+      'checksum',
+      'api.ts',
+      'lists.ts',
+      'reader.ts',
+      'writer.ts',
+      'schema.ts',
+      'lib',
+    ],
     portable: [],
   },
   broker: {
@@ -78,6 +91,7 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
       'syntax',
       'types',
       'processing-log',
+      'lib',
     ],
     portable: ['compile', 'steps', 'plan', 'analysis', 'catalog', 'functions', 'formats', 'syntax', 'types'],
   },

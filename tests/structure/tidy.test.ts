@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { isGenerated, isTest, ROOT, type SourceFile, sourceFiles } from './source-files.ts';
 
-const LINE_LENGTH_MAX = 120;
+// The formatter breaks code at 120 columns; what it cannot break, a string or prose, may go a little further.
+const LINE_LENGTH_MAX = 130;
 const FILE_LINES_MAX = 500;
 const FUNCTION_LINES_MAX = 70;
 
