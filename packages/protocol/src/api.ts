@@ -3,6 +3,8 @@ import type { Writer } from './writer.ts';
 
 /**
  * Everything there is to know about one Kafka API on the wire: its versions and how its messages are written and read.
+ * The version that is asked for must be one of them; who reads a request checks that first.
+ *
  * Encoding throws MillraceError `UNSUPPORTED_VERSION` for a value that the version can't carry; decoding throws
  * `CORRUPT_MESSAGE` or `INEXACT_INT64`.
  */

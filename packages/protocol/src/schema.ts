@@ -23,13 +23,13 @@ export type PrimitiveName =
 
 export type PrimitiveType = { readonly kind: 'primitive'; readonly name: PrimitiveName };
 export type StructType = { readonly kind: 'struct'; readonly name: string; readonly fields: Fields };
-export type ListType = { readonly kind: 'list'; readonly element: PrimitiveType | StructType };
+type ListType = { readonly kind: 'list'; readonly element: PrimitiveType | StructType };
 export type FieldType = PrimitiveType | StructType | ListType;
 
 /** The fields of a message or struct, in the order of the wire. */
 export type Fields = Readonly<Record<string, Field>>;
 
-export type DefaultValue = number | string | boolean | null;
+type DefaultValue = number | string | boolean | null;
 
 export type Field = {
   readonly type: FieldType;
@@ -46,7 +46,7 @@ export type Field = {
   readonly neverFlexible: boolean;
 };
 
-export type FieldOptions = {
+type FieldOptions = {
   readonly nullable?: string;
   readonly tag?: number;
   readonly default?: DefaultValue;
@@ -180,7 +180,7 @@ export function includes(range: VersionRange | undefined, version: number): bool
 }
 
 /** Reads `3`, `3-7` or `3+`. */
-export function versionRange(text: string): VersionRange {
+function versionRange(text: string): VersionRange {
   const match = /^(\d+)(?:(\+)|-(\d+))?$/.exec(text);
   if (match === null) throw new Error(`not a version range: ${text}`);
   const first = Number(match[1]);

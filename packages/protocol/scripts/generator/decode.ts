@@ -9,8 +9,8 @@ import { condition, intersect, within } from './versions.ts';
 /** Writes the function that reads a shape, and the one that reads a list of it. */
 export function writeDecoder(code: Code, shape: Shape, shapes: readonly Shape[], exported: boolean): void {
   const writer = new DecoderWriter(code, shape, shapes);
-  const head = `${exported ? 'export ' : ''}function decode${shape.name}(reader: Reader, version: number): ${shape.name}`;
-  code.function(head, () => writer.body());
+  const head = `function decode${shape.name}(reader: Reader, version: number): ${shape.name}`;
+  code.function(exported ? `export ${head}` : head, () => writer.body());
   if (shape.inList) writeListDecoder(code, shape);
 }
 

@@ -75,9 +75,10 @@ function imports(body: string): string {
   return [
     ...(uses('MessageCodec') ? ["import type { MessageCodec } from '../api.ts';"] : []),
     ...from('../lib/int64.ts', ['LONG_MAX']),
-    ...from('../lib/lists.ts', ['NO_BYTES', ...lists]),
+    ...from('../lib/no-bytes.ts', ['NO_BYTES']),
     ...from('../lib/unsupported.ts', ['nonNull', 'unsupportedField']),
     ...from('../lib/uuid.ts', ['ZERO_UUID']),
+    ...from('../lists.ts', lists),
     "import type { Reader } from '../reader.ts';",
     "import type { Writer } from '../writer.ts';",
     '',

@@ -1,6 +1,6 @@
 // Written by scripts/generate.ts from src/messages/. Do not edit: change the declaration and run it again.
-import { readCompactStringList, readInt32List } from '../lib/lists.ts';
 import { unsupportedField } from '../lib/unsupported.ts';
+import { readCompactStringList, readInt32List } from '../lists.ts';
 import type { Reader } from '../reader.ts';
 import type { Writer } from '../writer.ts';
 

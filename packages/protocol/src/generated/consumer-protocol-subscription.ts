@@ -1,6 +1,6 @@
 // Written by scripts/generate.ts from src/messages/. Do not edit: change the declaration and run it again.
 import type { MessageCodec } from '../api.ts';
-import { readInt32List, readStringList } from '../lib/lists.ts';
+import { readInt32List, readStringList } from '../lists.ts';
 import type { Reader } from '../reader.ts';
 import type { Writer } from '../writer.ts';
 

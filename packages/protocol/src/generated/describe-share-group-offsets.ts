@@ -1,5 +1,5 @@
 // Written by scripts/generate.ts from src/messages/. Do not edit: change the declaration and run it again.
-import { readInt32List } from '../lib/lists.ts';
+import { readInt32List } from '../lists.ts';
 import type { Reader } from '../reader.ts';
 import type { Writer } from '../writer.ts';
 

@@ -1,6 +1,6 @@
 // Written by scripts/generate.ts from src/messages/. Do not edit: change the declaration and run it again.
-import { readInt32List } from '../lib/lists.ts';
 import { ZERO_UUID } from '../lib/uuid.ts';
+import { readInt32List } from '../lists.ts';
 import type { Reader } from '../reader.ts';
 import type { Writer } from '../writer.ts';
 

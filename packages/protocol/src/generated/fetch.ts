@@ -1,8 +1,8 @@
 // Written by scripts/generate.ts from src/messages/. Do not edit: change the declaration and run it again.
 import { LONG_MAX } from '../lib/int64.ts';
-import { readInt32List } from '../lib/lists.ts';
 import { unsupportedField } from '../lib/unsupported.ts';
 import { ZERO_UUID } from '../lib/uuid.ts';
+import { readInt32List } from '../lists.ts';
 import type { Reader } from '../reader.ts';
 import type { Writer } from '../writer.ts';
 

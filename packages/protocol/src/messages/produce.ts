@@ -11,7 +11,8 @@
  * - v12: adds its partitions to the transaction by itself (KIP-890, transactions v2)
  * - v13: topic ids for names (KIP-516)
  *
- * Left out: versions 0 to 2, whose record formats Kafka removed in 4.0 (KIP-896).
+ * Left out: versions 0 to 2, whose record formats Kafka removed in 4.0 (KIP-896). A broker names 0 as the lowest
+ * version in its ApiVersions answer all the same: older librdkafka doesn't compress otherwise (KAFKA-18659).
  */
 import { type ApiDeclaration, api, int16, int32, int64, list, one, records, string, uuid } from '../schema.ts';
 

@@ -7,7 +7,7 @@ import { type MessageDeclaration, messagesOf } from '../schema.ts';
 import type { AnyMessage } from './arbitrary-message.ts';
 
 /** A declared message together with the codec that was generated for it. */
-export type DeclaredCodec = { readonly declaration: MessageDeclaration; readonly codec: MessageCodec<AnyMessage> };
+type DeclaredCodec = { readonly declaration: MessageDeclaration; readonly codec: MessageCodec<AnyMessage> };
 
 /** Every declared message: the requests and responses of all APIs, and those that stand by themselves. */
 export const allCodecs: readonly DeclaredCodec[] = [

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { LONG_MAX } from '../lib/int64.ts';
-import { NO_BYTES } from '../lib/lists.ts';
+import { NO_BYTES } from '../lib/no-bytes.ts';
 import { ZERO_UUID } from '../lib/uuid.ts';
 import type { Field, Fields, PrimitiveName, PrimitiveType, StructType } from '../schema.ts';
 import { includes } from '../schema.ts';
@@ -37,7 +37,7 @@ export function defaultValue(field: Field): unknown {
   }
 }
 
-export function defaultMessage(fields: Fields): AnyMessage {
+function defaultMessage(fields: Fields): AnyMessage {
   return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, defaultValue(field)]));
 }
 
@@ -54,7 +54,7 @@ function arbitraryElement(type: PrimitiveType | StructType, version: number): fc
   return type.kind === 'struct' ? arbitraryMessage(type.fields, version) : arbitraryPrimitive(type.name);
 }
 
-export function arbitraryPrimitive(name: PrimitiveName): fc.Arbitrary<unknown> {
+function arbitraryPrimitive(name: PrimitiveName): fc.Arbitrary<unknown> {
   switch (name) {
     case 'bool':
       return fc.boolean();

@@ -1,7 +1,6 @@
-import type { Reader } from '../reader.ts';
+import type { Reader } from './reader.ts';
 
-/** The default of a field of bytes. */
-export const NO_BYTES: Uint8Array = new Uint8Array(0);
+// Lists of primitives, one straight loop for each type, so that each stays monomorphic.
 
 export function readInt8List(reader: Reader, length: number): number[] {
   const list: number[] = [];
