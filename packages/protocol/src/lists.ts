@@ -26,12 +26,6 @@ export function readInt64List(reader: Reader, length: number): number[] {
   return list;
 }
 
-export function readUuidList(reader: Reader, length: number): string[] {
-  const list: string[] = [];
-  for (let index = 0; index < length; index++) list.push(reader.uuid());
-  return list;
-}
-
 export function readStringList(reader: Reader, length: number): string[] {
   const list: string[] = [];
   for (let index = 0; index < length; index++) list.push(reader.string());
@@ -41,17 +35,5 @@ export function readStringList(reader: Reader, length: number): string[] {
 export function readCompactStringList(reader: Reader, length: number): string[] {
   const list: string[] = [];
   for (let index = 0; index < length; index++) list.push(reader.compactString());
-  return list;
-}
-
-export function readBytesList(reader: Reader, length: number): Uint8Array[] {
-  const list: Uint8Array[] = [];
-  for (let index = 0; index < length; index++) list.push(reader.bytes());
-  return list;
-}
-
-export function readCompactBytesList(reader: Reader, length: number): Uint8Array[] {
-  const list: Uint8Array[] = [];
-  for (let index = 0; index < length; index++) list.push(reader.compactBytes());
   return list;
 }
