@@ -9,12 +9,13 @@ import {
   WRAP_SINGLE_VALUES,
 } from '../lib/ksql-config.ts';
 import { KsqlException, ParseFailedException } from '../lib/ksql-exception.ts';
-import type { CreateSource, SourceLocation, TableElement } from '../syntax/ast.ts';
+import type { CreateSource, TableElement } from '../syntax/ast.ts';
 import { findColumn, isSystemColumn, type LogicalSchema, SchemaBuilder } from '../types/schema.ts';
 import { arrayType, printName, printType, type SqlType, SqlTypes, sameType, structType } from '../types/sql-type.ts';
 import { type CustomTypes, resolveTypeNode } from './expression-type-node.ts';
 import { keyFormatInfo, valueFormatInfo } from './format-info.ts';
-import { checkFormat, formatRules, keyFeatures, refuseMapKeys, valueFeatures } from './format-rules.ts';
+import { checkFormat, infersSchemas, keyFeatures, refuseMapKeys, valueFeatures } from './format-rules.ts';
+import { placePrefix } from './place.ts';
 import { readProperties, type SourceProperties } from './source-properties.ts';
 
 /** What CREATE STREAM and CREATE TABLE come to; `statement` has been prepared. */
@@ -23,11 +24,6 @@ export type CreateSourceContext = {
   readonly customTypes: CustomTypes;
   readonly statementText: string;
 };
-
-/** `Line: 1, Col: 21: `, as ksqlDB begins errors of analysis that have a place. */
-export function placePrefix(location: SourceLocation | null): string {
-  return location === null ? '' : `Line: ${location.line}, Col: ${location.column}: `;
-}
 
 /** @throws ParseFailedException, KsqlException for what can be seen without catalog and settings */
 export function prepareCreateSource(statement: CreateSource): SourceProperties {
@@ -122,8 +118,8 @@ function formatNames(
     );
   }
   const names = { key: key.toUpperCase(), value: value.toUpperCase() };
-  formatRules(names.key);
-  formatRules(names.value);
+  formatNamed(names.key);
+  formatNamed(names.value);
   return names;
 }
 
@@ -139,7 +135,7 @@ function checkSchemaIds(
   ] as const;
   for (const { side, id, format, isOwn } of sides) {
     if (id === null) continue;
-    if (!formatRules(format).inference) {
+    if (!infersSchemas(format)) {
       throw new KsqlException(
         `${side}_FORMAT should support schema inference when ${side}_SCHEMA_ID is provided. Current format is ${format}.`,
       );
@@ -149,7 +145,7 @@ function checkSchemaIds(
     }
   }
   const hasValue = statement.elements.some(isValueElement);
-  if (!hasValue && !formatRules(formats.value).inference && formats.value !== 'NONE') {
+  if (!hasValue && !infersSchemas(formats.value) && formats.value !== 'NONE') {
     throw new KsqlException(
       'No columns supplied. The statement does not define any value columns and the value format ' +
         `'${formats.value}' does not support schema inference.`,

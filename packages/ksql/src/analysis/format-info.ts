@@ -1,6 +1,6 @@
 import type { FormatInfo } from '../catalog/data-source.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
-import { formatRules } from './format-rules.ts';
+import { inheritedProperties } from './format-rules.ts';
 import type { SourceProperties } from './source-properties.ts';
 
 /** Properties of formats, by their names in plans. */
@@ -66,7 +66,7 @@ function described(format: string, given: Given): Record<string, string> {
 
 /** The format of a sink: what the statement says, over what its source hands down in the same format. */
 export function inheritFormat(described: FormatInfo, source: FormatInfo): FormatInfo {
-  const { inherited } = formatRules(described.format);
+  const inherited = inheritedProperties(described.format);
   if (described.format !== source.format) return described;
   const handedDown = Object.entries(source.properties).filter(([name]) => inherited.includes(name));
   return { format: described.format, properties: { ...Object.fromEntries(handedDown), ...described.properties } };

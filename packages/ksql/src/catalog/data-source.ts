@@ -1,11 +1,9 @@
+import type { SerdeFeature } from '../formats/format.ts';
 import type { SourceKind } from '../syntax/ast.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 
 /** A format and what configures it, such as DELIMITED with its delimiter. */
 export type FormatInfo = { readonly format: string; readonly properties: Readonly<Record<string, string>> };
-
-/** How a single column is written where a format can do both: inside a record of one field, or bare. */
-export type SerdeFeature = 'WRAP_SINGLES' | 'UNWRAP_SINGLES';
 
 export type WindowType = 'TUMBLING' | 'HOPPING' | 'SESSION';
 /** Sessions have no size. */
