@@ -14,7 +14,7 @@ import { RowWindowStore } from './kinds/window-store.ts';
 import type { CacheMemory } from './layers/cache-memory.ts';
 import { ChangelogRows, type ChangelogSink, rowOfChangelog } from './layers/changelog.ts';
 import { RecordCache } from './layers/record-cache.ts';
-import { RetentionRows } from './layers/retention.ts';
+import { NO_TIME, RetentionRows } from './layers/retention.ts';
 import { UncommittedRows } from './layers/uncommitted.ts';
 import type { RecordContext } from './record-context.ts';
 import type { Rows } from './rows.ts';
@@ -52,6 +52,7 @@ export type BuiltStore = {
   /** Applies a changelog record below the changelog layer. */
   restore(record: ChangelogRecord): void;
   memory(): StoreMemory;
+  /** Sets what the store knows: from its record, or `NO_MEMORY` when its rows were dropped. */
   resume(memory: StoreMemory): void;
 };
 
@@ -106,7 +107,7 @@ function buildWindow(spec: SpecOf<'window'>, environment: StoreEnvironment): Bui
     },
     memory: () => ({ observedMs: stack.retention.observedMs, sequence: store.sequence }),
     resume(memory) {
-      stack.retention.observe(memory.observedMs);
+      stack.retention.resume(memory.observedMs);
       store.resumeSequence(memory.sequence);
     },
   };
@@ -123,7 +124,7 @@ function buildSession(spec: SpecOf<'session'>, environment: StoreEnvironment): B
     store,
     ...stack,
     memory: () => ({ observedMs: retention.observedMs, sequence: 0 }),
-    resume: (memory) => retention.observe(memory.observedMs),
+    resume: (memory) => retention.resume(memory.observedMs),
   };
 }
 
@@ -144,11 +145,11 @@ function buildVersioned(spec: SpecOf<'versioned'>, environment: StoreEnvironment
     uncommitted,
     restore: ({ key, value, timestamp }) => void store.putBytes(key, { value, timestamp }),
     memory: () => ({ observedMs: store.observedMs, sequence: 0 }),
-    resume: (memory) => store.observe(memory.observedMs),
+    resume: (memory) => store.resume(memory.observedMs),
   };
 }
 
-const NO_MEMORY: StoreMemory = { observedMs: -1, sequence: 0 };
+export const NO_MEMORY: StoreMemory = { observedMs: NO_TIME, sequence: 0 };
 
 type StackOptions = {
   readonly keys: RowKeys;

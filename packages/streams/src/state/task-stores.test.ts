@@ -98,6 +98,17 @@ test('a window store goes on with its own time and its numbering of duplicates',
   await second.close();
 });
 
+test('a store that was wiped takes rows of any time again', async () => {
+  const stores = await open(freshFolder(), [windows]);
+  const store = stores.store('w') as WindowStore<string, string>;
+  store.put('k', 'later', 900_000);
+  stores.writeCommitted(new Map());
+  stores.wipe('w');
+  store.put('k', 'earlier', 300_000);
+  expect([...store.all()].map(([, value]) => value)).toEqual(['earlier']);
+  await stores.close();
+});
+
 test('an unknown store is a typed error that names the stores there are', async () => {
   const stores = await open(freshFolder(), [table]);
   expect(() => stores.store('tabel')).toThrow(expect.objectContaining({ code: 'UNKNOWN_STORE' }));

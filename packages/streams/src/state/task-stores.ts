@@ -1,7 +1,7 @@
 import { assert, MillraceError } from '@millrace/base';
 import { afterPrefix } from '../lib/bytes.ts';
 import type { KeyRange } from '../lib/ordered-map.ts';
-import { type BuiltStore, buildStore, type ChangelogRecord } from './build-store.ts';
+import { type BuiltStore, buildStore, type ChangelogRecord, NO_MEMORY } from './build-store.ts';
 import type { EngineWrite, StoreEngine } from './engines/store-engine.ts';
 import type { CacheMemory } from './layers/cache-memory.ts';
 import type { ChangelogSink } from './layers/changelog.ts';
@@ -95,7 +95,9 @@ export class TaskStores {
   /** Drops all rows of a store that turned out not to belong to its changelog. */
   wipe(store: string): void {
     const entry = this.#entry(store);
+    entry.built.cache?.clear();
     entry.built.uncommitted.discard();
+    entry.built.resume(NO_MEMORY);
     entry.position = null;
     entry.engine.deleteRange(rowsOf(entry.storeNumber));
   }

@@ -17,8 +17,6 @@ export class SegmentScans {
   readonly #rows: Rows;
   readonly #retention: RetentionRows;
   readonly #keys: TimedRowKeys;
-  /** The highest time put, cached rows included: no segment beyond it has rows. */
-  #highestMs = -1;
 
   constructor(rows: Rows, retention: RetentionRows, keys: TimedRowKeys) {
     this.#rows = rows;
@@ -26,8 +24,9 @@ export class SegmentScans {
     this.#keys = keys;
   }
 
+  /** A row of this time is on its way down. */
   noticePut(timeMs: number): void {
-    if (timeMs > this.#highestMs) this.#highestMs = timeMs;
+    this.#retention.noticeRow(timeMs);
   }
 
   /** The row of one key, if its time is not over. */
@@ -54,19 +53,15 @@ export class SegmentScans {
   }
 
   #open(range: SegmentKeyRange, fromMs: number, toMs: number, reverse: boolean): Cursor<Uint8Array>[] {
-    const interval = this.#keys.segmentIntervalMs;
-    const highestMs = Math.max(this.#highestMs, this.#retention.observedMs);
-    const first = segmentOf(Math.max(fromMs, this.#retention.floorMs, 0), interval);
-    const last = segmentOf(Math.min(toMs, highestMs), interval);
     const floorMs = this.#retention.floorMs;
+    const floorSegment = segmentOf(floorMs, this.#keys.segmentIntervalMs);
     const isLive = (rowKey: Uint8Array): boolean => this.#keys.timeOf(rowKey) >= floorMs;
-    const cursors: Cursor<Uint8Array>[] = [];
-    for (let segment = first; segment <= last; segment++) {
+    const cursors = this.#retention.segmentsBetween(fromMs, toMs).map((segment) => {
       const from = range.from === null ? segmentPrefix(segment) : concatBytes(segmentPrefix(segment), range.from);
       const to = range.to === null ? segmentPrefix(segment + 1) : concatBytes(segmentPrefix(segment), range.to);
       const cursor = this.#rows.scan({ from, to }, reverse);
-      cursors.push(segment === segmentOf(floorMs, interval) ? new FilterCursor(cursor, isLive) : cursor);
-    }
+      return segment === floorSegment ? new FilterCursor(cursor, isLive) : cursor;
+    });
     return reverse ? cursors.reverse() : cursors;
   }
 }

@@ -39,8 +39,9 @@ export class RowVersionedStore<K, V> implements VersionedKeyValueStore<K, V> {
     return this.#observedMs;
   }
 
-  observe(timeMs: number): void {
-    if (timeMs > this.#observedMs) this.#observedMs = timeMs;
+  /** Sets the store's time to that of the rows that lie in the engine. */
+  resume(observedMs: number): void {
+    this.#observedMs = observedMs;
   }
 
   put(key: K, value: V | null, timestamp: number): VersionedPut {
@@ -55,7 +56,7 @@ export class RowVersionedStore<K, V> implements VersionedKeyValueStore<K, V> {
   /** A put below the serdes that is not logged: what a restore does. */
   putBytes(key: Uint8Array, version: Version): VersionedPut {
     if (version.timestamp < this.#floorMs) return { kind: 'not-put' };
-    this.observe(version.timestamp);
+    this.#observedMs = Math.max(this.#observedMs, version.timestamp);
     const { versions, nextMs } = insertVersion(this.#versions(key), version);
     this.#parts.rows.put(key, encodeVersions(cutVersions(versions, this.#floorMs)));
     return { kind: 'put', validToMs: nextMs };

@@ -2,6 +2,7 @@ import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
 import type { TimedRowKeys } from '../keys/row-keys.ts';
 import { segmentOf, segmentPrefix } from '../keys/segmented.ts';
 import type { Rows } from '../rows.ts';
+import { LiveSegments } from './live-segments.ts';
 
 /** The time of a store that has seen nothing. */
 export const NO_TIME = -1;
@@ -16,6 +17,7 @@ export class RetentionRows implements Rows {
   readonly #inner: Rows;
   readonly #keys: TimedRowKeys;
   readonly #retentionMs: number;
+  readonly #segments = new LiveSegments();
   #observedMs = NO_TIME;
   #segmentMin = 0;
 
@@ -35,14 +37,25 @@ export class RetentionRows implements Rows {
     return this.#observedMs === NO_TIME ? 0 : Math.max(this.#observedMs - this.#retentionMs + 1, 0);
   }
 
-  /** Moves the store's time on, never back, and drops the segments that are now wholly too old. */
-  observe(timeMs: number): void {
-    if (timeMs <= this.#observedMs) return;
-    this.#observedMs = timeMs;
-    const segmentMin = segmentOf(this.floorMs, this.#keys.segmentIntervalMs);
-    if (segmentMin <= this.#segmentMin) return;
-    this.#segmentMin = segmentMin;
-    this.#inner.dropRange({ from: null, to: segmentPrefix(segmentMin) });
+  /** Sets the store's time to that of the rows that lie in the engine, or back to none when they are gone. */
+  resume(observedMs: number): void {
+    this.#observedMs = observedMs;
+    this.#segments.clear();
+    this.#segmentMin = segmentOf(this.floorMs, this.#keys.segmentIntervalMs);
+    if (observedMs === NO_TIME) return;
+    const segmentMax = segmentOf(observedMs, this.#keys.segmentIntervalMs);
+    for (let segment = this.#segmentMin; segment <= segmentMax; segment++) this.#segments.add(segment);
+  }
+
+  /** The segments that can hold rows of some times (both inclusive), ascending. */
+  segmentsBetween(fromMs: number, toMs: number): number[] {
+    const interval = this.#keys.segmentIntervalMs;
+    return this.#segments.between(segmentOf(Math.max(fromMs, this.floorMs), interval), segmentOf(toMs, interval));
+  }
+
+  /** Says that a row of this time exists, here or in a cache above. */
+  noticeRow(timeMs: number): void {
+    this.#segments.add(segmentOf(timeMs, this.#keys.segmentIntervalMs));
   }
 
   isLive(key: Uint8Array): boolean {
@@ -54,8 +67,11 @@ export class RetentionRows implements Rows {
   }
 
   put(key: Uint8Array, value: Uint8Array | null): void {
-    this.observe(this.#keys.timeOf(key));
-    if (this.isLive(key)) this.#inner.put(key, value);
+    const timeMs = this.#keys.timeOf(key);
+    this.#observe(timeMs);
+    if (timeMs < this.floorMs) return;
+    this.noticeRow(timeMs);
+    this.#inner.put(key, value);
   }
 
   scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
@@ -64,5 +80,16 @@ export class RetentionRows implements Rows {
 
   dropRange(range: KeyRange): void {
     this.#inner.dropRange(range);
+  }
+
+  /** Moves the store's time on, never back, and drops the segments that are now wholly too old. */
+  #observe(timeMs: number): void {
+    if (timeMs <= this.#observedMs) return;
+    this.#observedMs = timeMs;
+    const segmentMin = segmentOf(this.floorMs, this.#keys.segmentIntervalMs);
+    if (segmentMin <= this.#segmentMin) return;
+    this.#segmentMin = segmentMin;
+    this.#segments.dropBelow(segmentMin);
+    this.#inner.dropRange({ from: null, to: segmentPrefix(segmentMin) });
   }
 }
