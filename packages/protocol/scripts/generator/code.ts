@@ -12,9 +12,19 @@ export class Code {
 
   /** Writes `head {`, what `body` writes, and the closing brace. */
   block(head: string, body: () => void, tail = '}'): void {
-    this.line(head === '' || head.endsWith('(') ? `${head}{` : `${head} {`);
+    this.line(head.endsWith('(') ? `${head}{` : `${head} {`);
     this.indented(body);
     this.line(tail);
+  }
+
+  /** Writes an `if`; without braces where one short statement follows. */
+  when(test: string, body: () => void): void {
+    const start = this.#lines.length;
+    this.block(`if (${test})`, body);
+    const [statement, ...rest] = this.#lines.slice(start + 1, -1);
+    const oneLine = `${this.#indent}if (${test}) ${statement?.trim()}`;
+    if (rest.length > 0 || oneLine.length > LINE_COLUMNS_MAX || /^\s*(if|for|const)\b/.test(statement ?? 'if')) return;
+    this.#lines.splice(start, Number.POSITIVE_INFINITY, oneLine);
   }
 
   /** Writes a function; a parameter `version` that its body does not use gets an underscore. */

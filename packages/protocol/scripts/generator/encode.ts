@@ -1,7 +1,7 @@
 import type { VersionRange } from '../../src/schema.ts';
 import type { Code } from './code.ts';
 import { defaultInstance, differs, isDefault } from './defaults.ts';
-import type { NamedField, Shape } from './model.ts';
+import { local, type NamedField, type Shape } from './model.ts';
 import { elementName, isSized, sizedName, upperFirst } from './names.ts';
 import { condition, intersect, negation, within } from './versions.ts';
 
@@ -63,7 +63,7 @@ class EncoderWriter {
     }
     const range = within(field.versions, versions);
     if (present === true) this.#value(field, range);
-    else if (field.ignorable) this.#code.block(`if (${present})`, () => this.#value(field, range));
+    else if (field.ignorable) this.#code.when(present, () => this.#value(field, range));
     else {
       this.#code.block(
         `if (${present})`,
@@ -77,7 +77,7 @@ class EncoderWriter {
 
   #refusal(field: NamedField, when: string | true): void {
     const value = differs(field, this.#shapes);
-    this.#code.block(`if (${when === true ? value : `${when} && ${value}`})`, () => this.#throwUnsupported(field));
+    this.#code.when(when === true ? value : `${when} && ${value}`, () => this.#throwUnsupported(field));
   }
 
   #throwUnsupported(field: NamedField): void {
@@ -137,7 +137,7 @@ class EncoderWriter {
   }
 
   #list(field: NamedField, value: string, range: VersionRange, nullable: boolean): void {
-    const list = `${field.name}List`;
+    const list = local(field);
     this.#code.line(`const ${list} = ${value};`);
     const length = nullable ? `${list} === null ? -1 : ${list}.length` : `${list}.length`;
     this.#byFlexible(field, range, (flexible) => `writer.${flexible ? 'compactListLength' : 'listLength'}(${length});`);

@@ -73,7 +73,10 @@ export function local(field: NamedField): string {
   return RESERVED.has(field.name) ? `${field.name}Field` : field.name;
 }
 
-const RESERVED = new Set(['reader', 'writer', 'version', 'message', 'flexible', 'tag', 'end', 'tags', 'default']);
+const RESERVED = new Set([
+  ...['reader', 'writer', 'version', 'message', 'flexible', 'tag', 'tags', 'start', 'end', 'item'],
+  ...['case', 'class', 'const', 'default', 'delete', 'enum', 'export', 'function', 'import', 'in', 'new', 'package'],
+]);
 
 /** Fields whose default users of the interface may lean on: those that need not be thought of in every message. */
 export function hasUsefulDefault(field: NamedField, shape: Shape): boolean {

@@ -44,10 +44,10 @@ function encodeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(writer: Writer, 
   const flexible = version >= 3;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -71,9 +71,9 @@ function encodeAddPartitionsToTxnRequestAddPartitionsToTxnTransaction(writer: Wr
   writer.int64(message.producerId);
   writer.int16(message.producerEpoch);
   writer.bool(message.verifyOnly);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -97,9 +97,9 @@ function decodeAddPartitionsToTxnRequestAddPartitionsToTxnTransactionList(reader
 export function encodeAddPartitionsToTxnRequest(writer: Writer, version: number, message: AddPartitionsToTxnRequest): void {
   const flexible = version >= 3;
   if (version >= 4) {
-    const transactionsList = message.transactions;
-    writer.compactListLength(transactionsList.length);
-    for (const item of transactionsList) encodeAddPartitionsToTxnRequestAddPartitionsToTxnTransaction(writer, version, item);
+    const transactions = message.transactions;
+    writer.compactListLength(transactions.length);
+    for (const item of transactions) encodeAddPartitionsToTxnRequestAddPartitionsToTxnTransaction(writer, version, item);
   } else if (message.transactions.length !== 0) {
     throw unsupportedField('AddPartitionsToTxnRequest.transactions', version);
   }
@@ -120,10 +120,10 @@ export function encodeAddPartitionsToTxnRequest(writer: Writer, version: number,
     throw unsupportedField('AddPartitionsToTxnRequest.v3AndBelowProducerEpoch', version);
   }
   if (version <= 3) {
-    const v3AndBelowTopicsList = message.v3AndBelowTopics;
-    if (flexible) writer.compactListLength(v3AndBelowTopicsList.length);
-    else writer.listLength(v3AndBelowTopicsList.length);
-    for (const item of v3AndBelowTopicsList) encodeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(writer, version, item);
+    const v3AndBelowTopics = message.v3AndBelowTopics;
+    if (flexible) writer.compactListLength(v3AndBelowTopics.length);
+    else writer.listLength(v3AndBelowTopics.length);
+    for (const item of v3AndBelowTopics) encodeAddPartitionsToTxnRequestAddPartitionsToTxnTopic(writer, version, item);
   } else if (message.v3AndBelowTopics.length !== 0) {
     throw unsupportedField('AddPartitionsToTxnRequest.v3AndBelowTopics', version);
   }
@@ -206,10 +206,10 @@ function encodeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(writer: W
   const flexible = version >= 3;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const resultsByPartitionList = message.resultsByPartition;
-  if (flexible) writer.compactListLength(resultsByPartitionList.length);
-  else writer.listLength(resultsByPartitionList.length);
-  for (const item of resultsByPartitionList) encodeAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(writer, version, item);
+  const resultsByPartition = message.resultsByPartition;
+  if (flexible) writer.compactListLength(resultsByPartition.length);
+  else writer.listLength(resultsByPartition.length);
+  for (const item of resultsByPartition) encodeAddPartitionsToTxnResponseAddPartitionsToTxnPartitionResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -230,9 +230,9 @@ function decodeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResultList(reade
 
 function encodeAddPartitionsToTxnResponseAddPartitionsToTxnResult(writer: Writer, version: number, message: AddPartitionsToTxnResponseAddPartitionsToTxnResult): void {
   writer.compactString(message.transactionalId);
-  const topicResultsList = message.topicResults;
-  writer.compactListLength(topicResultsList.length);
-  for (const item of topicResultsList) encodeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(writer, version, item);
+  const topicResults = message.topicResults;
+  writer.compactListLength(topicResults.length);
+  for (const item of topicResults) encodeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -253,21 +253,19 @@ function decodeAddPartitionsToTxnResponseAddPartitionsToTxnResultList(reader: Re
 export function encodeAddPartitionsToTxnResponse(writer: Writer, version: number, message: AddPartitionsToTxnResponse): void {
   const flexible = version >= 3;
   writer.int32(message.throttleTimeMs);
+  if (version >= 4) writer.int16(message.errorCode);
   if (version >= 4) {
-    writer.int16(message.errorCode);
-  }
-  if (version >= 4) {
-    const resultsByTransactionList = message.resultsByTransaction;
-    writer.compactListLength(resultsByTransactionList.length);
-    for (const item of resultsByTransactionList) encodeAddPartitionsToTxnResponseAddPartitionsToTxnResult(writer, version, item);
+    const resultsByTransaction = message.resultsByTransaction;
+    writer.compactListLength(resultsByTransaction.length);
+    for (const item of resultsByTransaction) encodeAddPartitionsToTxnResponseAddPartitionsToTxnResult(writer, version, item);
   } else if (message.resultsByTransaction.length !== 0) {
     throw unsupportedField('AddPartitionsToTxnResponse.resultsByTransaction', version);
   }
   if (version <= 3) {
-    const resultsByTopicV3AndBelowList = message.resultsByTopicV3AndBelow;
-    if (flexible) writer.compactListLength(resultsByTopicV3AndBelowList.length);
-    else writer.listLength(resultsByTopicV3AndBelowList.length);
-    for (const item of resultsByTopicV3AndBelowList) encodeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(writer, version, item);
+    const resultsByTopicV3AndBelow = message.resultsByTopicV3AndBelow;
+    if (flexible) writer.compactListLength(resultsByTopicV3AndBelow.length);
+    else writer.listLength(resultsByTopicV3AndBelow.length);
+    for (const item of resultsByTopicV3AndBelow) encodeAddPartitionsToTxnResponseAddPartitionsToTxnTopicResult(writer, version, item);
   } else if (message.resultsByTopicV3AndBelow.length !== 0) {
     throw unsupportedField('AddPartitionsToTxnResponse.resultsByTopicV3AndBelow', version);
   }

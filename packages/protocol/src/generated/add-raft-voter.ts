@@ -51,9 +51,9 @@ export function encodeAddRaftVoterRequest(writer: Writer, version: number, messa
   writer.int32(message.timeoutMs);
   writer.int32(message.voterId);
   writer.uuid(message.voterDirectoryId);
-  const listenersList = message.listeners;
-  writer.compactListLength(listenersList.length);
-  for (const item of listenersList) encodeAddRaftVoterRequestListener(writer, version, item);
+  const listeners = message.listeners;
+  writer.compactListLength(listeners.length);
+  for (const item of listeners) encodeAddRaftVoterRequestListener(writer, version, item);
   if (version === 1) {
     writer.bool(message.ackWhenCommitted);
   } else if (message.ackWhenCommitted !== true) {

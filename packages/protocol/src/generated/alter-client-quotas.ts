@@ -72,14 +72,14 @@ function decodeAlterClientQuotasRequestOpDataList(reader: Reader, version: numbe
 
 function encodeAlterClientQuotasRequestEntryData(writer: Writer, version: number, message: AlterClientQuotasRequestEntryData): void {
   const flexible = version === 1;
-  const entityList = message.entity;
-  if (flexible) writer.compactListLength(entityList.length);
-  else writer.listLength(entityList.length);
-  for (const item of entityList) encodeAlterClientQuotasRequestEntityData(writer, version, item);
-  const opsList = message.ops;
-  if (flexible) writer.compactListLength(opsList.length);
-  else writer.listLength(opsList.length);
-  for (const item of opsList) encodeAlterClientQuotasRequestOpData(writer, version, item);
+  const entity = message.entity;
+  if (flexible) writer.compactListLength(entity.length);
+  else writer.listLength(entity.length);
+  for (const item of entity) encodeAlterClientQuotasRequestEntityData(writer, version, item);
+  const ops = message.ops;
+  if (flexible) writer.compactListLength(ops.length);
+  else writer.listLength(ops.length);
+  for (const item of ops) encodeAlterClientQuotasRequestOpData(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -101,10 +101,10 @@ function decodeAlterClientQuotasRequestEntryDataList(reader: Reader, version: nu
 
 export function encodeAlterClientQuotasRequest(writer: Writer, version: number, message: AlterClientQuotasRequest): void {
   const flexible = version === 1;
-  const entriesList = message.entries;
-  if (flexible) writer.compactListLength(entriesList.length);
-  else writer.listLength(entriesList.length);
-  for (const item of entriesList) encodeAlterClientQuotasRequestEntryData(writer, version, item);
+  const entries = message.entries;
+  if (flexible) writer.compactListLength(entries.length);
+  else writer.listLength(entries.length);
+  for (const item of entries) encodeAlterClientQuotasRequestEntryData(writer, version, item);
   writer.bool(message.validateOnly);
   if (flexible) writer.noTaggedFields();
 }
@@ -162,10 +162,10 @@ function encodeAlterClientQuotasResponseEntryData(writer: Writer, version: numbe
   writer.int16(message.errorCode);
   if (flexible) writer.compactNullableString(message.errorMessage);
   else writer.nullableString(message.errorMessage);
-  const entityList = message.entity;
-  if (flexible) writer.compactListLength(entityList.length);
-  else writer.listLength(entityList.length);
-  for (const item of entityList) encodeAlterClientQuotasResponseEntityData(writer, version, item);
+  const entity = message.entity;
+  if (flexible) writer.compactListLength(entity.length);
+  else writer.listLength(entity.length);
+  for (const item of entity) encodeAlterClientQuotasResponseEntityData(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -188,10 +188,10 @@ function decodeAlterClientQuotasResponseEntryDataList(reader: Reader, version: n
 export function encodeAlterClientQuotasResponse(writer: Writer, version: number, message: AlterClientQuotasResponse): void {
   const flexible = version === 1;
   writer.int32(message.throttleTimeMs);
-  const entriesList = message.entries;
-  if (flexible) writer.compactListLength(entriesList.length);
-  else writer.listLength(entriesList.length);
-  for (const item of entriesList) encodeAlterClientQuotasResponseEntryData(writer, version, item);
+  const entries = message.entries;
+  if (flexible) writer.compactListLength(entries.length);
+  else writer.listLength(entries.length);
+  for (const item of entries) encodeAlterClientQuotasResponseEntryData(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -46,10 +46,10 @@ function encodeAlterConfigsRequestAlterConfigsResource(writer: Writer, version: 
   writer.int8(message.resourceType);
   if (flexible) writer.compactString(message.resourceName);
   else writer.string(message.resourceName);
-  const configsList = message.configs;
-  if (flexible) writer.compactListLength(configsList.length);
-  else writer.listLength(configsList.length);
-  for (const item of configsList) encodeAlterConfigsRequestAlterableConfig(writer, version, item);
+  const configs = message.configs;
+  if (flexible) writer.compactListLength(configs.length);
+  else writer.listLength(configs.length);
+  for (const item of configs) encodeAlterConfigsRequestAlterableConfig(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -71,10 +71,10 @@ function decodeAlterConfigsRequestAlterConfigsResourceList(reader: Reader, versi
 
 export function encodeAlterConfigsRequest(writer: Writer, version: number, message: AlterConfigsRequest): void {
   const flexible = version === 2;
-  const resourcesList = message.resources;
-  if (flexible) writer.compactListLength(resourcesList.length);
-  else writer.listLength(resourcesList.length);
-  for (const item of resourcesList) encodeAlterConfigsRequestAlterConfigsResource(writer, version, item);
+  const resources = message.resources;
+  if (flexible) writer.compactListLength(resources.length);
+  else writer.listLength(resources.length);
+  for (const item of resources) encodeAlterConfigsRequestAlterConfigsResource(writer, version, item);
   writer.bool(message.validateOnly);
   if (flexible) writer.noTaggedFields();
 }
@@ -130,10 +130,10 @@ function decodeAlterConfigsResponseAlterConfigsResourceResponseList(reader: Read
 export function encodeAlterConfigsResponse(writer: Writer, version: number, message: AlterConfigsResponse): void {
   const flexible = version === 2;
   writer.int32(message.throttleTimeMs);
-  const responsesList = message.responses;
-  if (flexible) writer.compactListLength(responsesList.length);
-  else writer.listLength(responsesList.length);
-  for (const item of responsesList) encodeAlterConfigsResponseAlterConfigsResourceResponse(writer, version, item);
+  const responses = message.responses;
+  if (flexible) writer.compactListLength(responses.length);
+  else writer.listLength(responses.length);
+  for (const item of responses) encodeAlterConfigsResponseAlterConfigsResourceResponse(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -38,9 +38,9 @@ export const AlterPartitionReassignmentsRequestDefaults: Pick<
 
 function encodeAlterPartitionReassignmentsRequestReassignablePartition(writer: Writer, _version: number, message: AlterPartitionReassignmentsRequestReassignablePartition): void {
   writer.int32(message.partitionIndex);
-  const replicasList = message.replicas;
-  writer.compactListLength(replicasList === null ? -1 : replicasList.length);
-  if (replicasList !== null) for (const item of replicasList) writer.int32(item);
+  const replicas = message.replicas;
+  writer.compactListLength(replicas === null ? -1 : replicas.length);
+  if (replicas !== null) for (const item of replicas) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -60,9 +60,9 @@ function decodeAlterPartitionReassignmentsRequestReassignablePartitionList(reade
 
 function encodeAlterPartitionReassignmentsRequestReassignableTopic(writer: Writer, version: number, message: AlterPartitionReassignmentsRequestReassignableTopic): void {
   writer.compactString(message.name);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeAlterPartitionReassignmentsRequestReassignablePartition(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeAlterPartitionReassignmentsRequestReassignablePartition(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -87,9 +87,9 @@ export function encodeAlterPartitionReassignmentsRequest(writer: Writer, version
   } else if (message.allowReplicationFactorChange !== true) {
     throw unsupportedField('AlterPartitionReassignmentsRequest.allowReplicationFactorChange', version);
   }
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeAlterPartitionReassignmentsRequestReassignableTopic(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeAlterPartitionReassignmentsRequestReassignableTopic(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -151,9 +151,9 @@ function decodeAlterPartitionReassignmentsResponseReassignablePartitionResponseL
 
 function encodeAlterPartitionReassignmentsResponseReassignableTopicResponse(writer: Writer, version: number, message: AlterPartitionReassignmentsResponseReassignableTopicResponse): void {
   writer.compactString(message.name);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeAlterPartitionReassignmentsResponseReassignablePartitionResponse(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeAlterPartitionReassignmentsResponseReassignablePartitionResponse(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -173,14 +173,12 @@ function decodeAlterPartitionReassignmentsResponseReassignableTopicResponseList(
 
 export function encodeAlterPartitionReassignmentsResponse(writer: Writer, version: number, message: AlterPartitionReassignmentsResponse): void {
   writer.int32(message.throttleTimeMs);
-  if (version === 1) {
-    writer.bool(message.allowReplicationFactorChange);
-  }
+  if (version === 1) writer.bool(message.allowReplicationFactorChange);
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
-  const responsesList = message.responses;
-  writer.compactListLength(responsesList.length);
-  for (const item of responsesList) encodeAlterPartitionReassignmentsResponseReassignableTopicResponse(writer, version, item);
+  const responses = message.responses;
+  writer.compactListLength(responses.length);
+  for (const item of responses) encodeAlterPartitionReassignmentsResponseReassignableTopicResponse(writer, version, item);
   writer.noTaggedFields();
 }
 

@@ -21,10 +21,10 @@ function encodeAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(writer: Writer,
   const flexible = version === 2;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -47,10 +47,10 @@ function encodeAlterReplicaLogDirsRequestAlterReplicaLogDir(writer: Writer, vers
   const flexible = version === 2;
   if (flexible) writer.compactString(message.path);
   else writer.string(message.path);
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(writer, version, item);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeAlterReplicaLogDirsRequestAlterReplicaLogDirTopic(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -71,10 +71,10 @@ function decodeAlterReplicaLogDirsRequestAlterReplicaLogDirList(reader: Reader, 
 
 export function encodeAlterReplicaLogDirsRequest(writer: Writer, version: number, message: AlterReplicaLogDirsRequest): void {
   const flexible = version === 2;
-  const dirsList = message.dirs;
-  if (flexible) writer.compactListLength(dirsList.length);
-  else writer.listLength(dirsList.length);
-  for (const item of dirsList) encodeAlterReplicaLogDirsRequestAlterReplicaLogDir(writer, version, item);
+  const dirs = message.dirs;
+  if (flexible) writer.compactListLength(dirs.length);
+  else writer.listLength(dirs.length);
+  for (const item of dirs) encodeAlterReplicaLogDirsRequestAlterReplicaLogDir(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -125,10 +125,10 @@ function encodeAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(writer: 
   const flexible = version === 2;
   if (flexible) writer.compactString(message.topicName);
   else writer.string(message.topicName);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeAlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeAlterReplicaLogDirsResponseAlterReplicaLogDirPartitionResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -150,10 +150,10 @@ function decodeAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResultList(read
 export function encodeAlterReplicaLogDirsResponse(writer: Writer, version: number, message: AlterReplicaLogDirsResponse): void {
   const flexible = version === 2;
   writer.int32(message.throttleTimeMs);
-  const resultsList = message.results;
-  if (flexible) writer.compactListLength(resultsList.length);
-  else writer.listLength(resultsList.length);
-  for (const item of resultsList) encodeAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(writer, version, item);
+  const results = message.results;
+  if (flexible) writer.compactListLength(results.length);
+  else writer.listLength(results.length);
+  for (const item of results) encodeAlterReplicaLogDirsResponseAlterReplicaLogDirTopicResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -38,9 +38,9 @@ function decodeAlterShareGroupOffsetsRequestPartitionList(reader: Reader, versio
 
 function encodeAlterShareGroupOffsetsRequestTopic(writer: Writer, version: number, message: AlterShareGroupOffsetsRequestTopic): void {
   writer.compactString(message.topicName);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeAlterShareGroupOffsetsRequestPartition(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeAlterShareGroupOffsetsRequestPartition(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -60,9 +60,9 @@ function decodeAlterShareGroupOffsetsRequestTopicList(reader: Reader, version: n
 
 export function encodeAlterShareGroupOffsetsRequest(writer: Writer, version: number, message: AlterShareGroupOffsetsRequest): void {
   writer.compactString(message.groupId);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeAlterShareGroupOffsetsRequestTopic(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeAlterShareGroupOffsetsRequestTopic(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -131,9 +131,9 @@ function decodeAlterShareGroupOffsetsResponsePartitionList(reader: Reader, versi
 function encodeAlterShareGroupOffsetsResponseTopic(writer: Writer, version: number, message: AlterShareGroupOffsetsResponseTopic): void {
   writer.compactString(message.topicName);
   writer.uuid(message.topicId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeAlterShareGroupOffsetsResponsePartition(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeAlterShareGroupOffsetsResponsePartition(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -156,9 +156,9 @@ export function encodeAlterShareGroupOffsetsResponse(writer: Writer, version: nu
   writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
-  const responsesList = message.responses;
-  writer.compactListLength(responsesList.length);
-  for (const item of responsesList) encodeAlterShareGroupOffsetsResponseTopic(writer, version, item);
+  const responses = message.responses;
+  writer.compactListLength(responses.length);
+  for (const item of responses) encodeAlterShareGroupOffsetsResponseTopic(writer, version, item);
   writer.noTaggedFields();
 }
 

@@ -65,12 +65,12 @@ function decodeAlterUserScramCredentialsRequestScramCredentialUpsertionList(read
 }
 
 export function encodeAlterUserScramCredentialsRequest(writer: Writer, version: number, message: AlterUserScramCredentialsRequest): void {
-  const deletionsList = message.deletions;
-  writer.compactListLength(deletionsList.length);
-  for (const item of deletionsList) encodeAlterUserScramCredentialsRequestScramCredentialDeletion(writer, version, item);
-  const upsertionsList = message.upsertions;
-  writer.compactListLength(upsertionsList.length);
-  for (const item of upsertionsList) encodeAlterUserScramCredentialsRequestScramCredentialUpsertion(writer, version, item);
+  const deletions = message.deletions;
+  writer.compactListLength(deletions.length);
+  for (const item of deletions) encodeAlterUserScramCredentialsRequestScramCredentialDeletion(writer, version, item);
+  const upsertions = message.upsertions;
+  writer.compactListLength(upsertions.length);
+  for (const item of upsertions) encodeAlterUserScramCredentialsRequestScramCredentialUpsertion(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -117,9 +117,9 @@ function decodeAlterUserScramCredentialsResponseAlterUserScramCredentialsResultL
 
 export function encodeAlterUserScramCredentialsResponse(writer: Writer, version: number, message: AlterUserScramCredentialsResponse): void {
   writer.int32(message.throttleTimeMs);
-  const resultsList = message.results;
-  writer.compactListLength(resultsList.length);
-  for (const item of resultsList) encodeAlterUserScramCredentialsResponseAlterUserScramCredentialsResult(writer, version, item);
+  const results = message.results;
+  writer.compactListLength(results.length);
+  for (const item of results) encodeAlterUserScramCredentialsResponseAlterUserScramCredentialsResult(writer, version, item);
   writer.noTaggedFields();
 }
 

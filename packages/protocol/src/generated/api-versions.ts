@@ -14,12 +14,8 @@ export const ApiVersionsRequestDefaults: ApiVersionsRequest = Object.freeze({
 
 export function encodeApiVersionsRequest(writer: Writer, version: number, message: ApiVersionsRequest): void {
   const flexible = version >= 3;
-  if (version >= 3) {
-    writer.compactString(message.clientSoftwareName);
-  }
-  if (version >= 3) {
-    writer.compactString(message.clientSoftwareVersion);
-  }
+  if (version >= 3) writer.compactString(message.clientSoftwareName);
+  if (version >= 3) writer.compactString(message.clientSoftwareVersion);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -140,13 +136,11 @@ function decodeApiVersionsResponseFinalizedFeatureKeyList(reader: Reader, versio
 export function encodeApiVersionsResponse(writer: Writer, version: number, message: ApiVersionsResponse): void {
   const flexible = version >= 3;
   writer.int16(message.errorCode);
-  const apiKeysList = message.apiKeys;
-  if (flexible) writer.compactListLength(apiKeysList.length);
-  else writer.listLength(apiKeysList.length);
-  for (const item of apiKeysList) encodeApiVersionsResponseApiVersion(writer, version, item);
-  if (version >= 1) {
-    writer.int32(message.throttleTimeMs);
-  }
+  const apiKeys = message.apiKeys;
+  if (flexible) writer.compactListLength(apiKeys.length);
+  else writer.listLength(apiKeys.length);
+  for (const item of apiKeys) encodeApiVersionsResponseApiVersion(writer, version, item);
+  if (version >= 1) writer.int32(message.throttleTimeMs);
   if (flexible) {
     const hasSupportedFeatures = message.supportedFeatures.length !== 0;
     const hasFinalizedFeaturesEpoch = message.finalizedFeaturesEpoch !== -1;
@@ -155,9 +149,9 @@ export function encodeApiVersionsResponse(writer: Writer, version: number, messa
     writer.uvarint((hasSupportedFeatures ? 1 : 0) + (hasFinalizedFeaturesEpoch ? 1 : 0) + (hasFinalizedFeatures ? 1 : 0) + (hasZkMigrationReady ? 1 : 0));
     if (hasSupportedFeatures) {
       const start = writer.beginTaggedField(0);
-      const supportedFeaturesList = message.supportedFeatures;
-      writer.compactListLength(supportedFeaturesList.length);
-      for (const item of supportedFeaturesList) encodeApiVersionsResponseSupportedFeatureKey(writer, version, item);
+      const supportedFeatures = message.supportedFeatures;
+      writer.compactListLength(supportedFeatures.length);
+      for (const item of supportedFeatures) encodeApiVersionsResponseSupportedFeatureKey(writer, version, item);
       writer.endTaggedField(start);
     }
     if (hasFinalizedFeaturesEpoch) {
@@ -167,9 +161,9 @@ export function encodeApiVersionsResponse(writer: Writer, version: number, messa
     }
     if (hasFinalizedFeatures) {
       const start = writer.beginTaggedField(2);
-      const finalizedFeaturesList = message.finalizedFeatures;
-      writer.compactListLength(finalizedFeaturesList.length);
-      for (const item of finalizedFeaturesList) encodeApiVersionsResponseFinalizedFeatureKey(writer, version, item);
+      const finalizedFeatures = message.finalizedFeatures;
+      writer.compactListLength(finalizedFeatures.length);
+      for (const item of finalizedFeatures) encodeApiVersionsResponseFinalizedFeatureKey(writer, version, item);
       writer.endTaggedField(start);
     }
     if (hasZkMigrationReady) {

@@ -9,9 +9,9 @@ export interface ConsumerGroupDescribeRequest {
 }
 
 export function encodeConsumerGroupDescribeRequest(writer: Writer, _version: number, message: ConsumerGroupDescribeRequest): void {
-  const groupIdsList = message.groupIds;
-  writer.compactListLength(groupIdsList.length);
-  for (const item of groupIdsList) writer.compactString(item);
+  const groupIds = message.groupIds;
+  writer.compactListLength(groupIds.length);
+  for (const item of groupIds) writer.compactString(item);
   writer.bool(message.includeAuthorizedOperations);
   writer.noTaggedFields();
 }
@@ -90,9 +90,9 @@ export interface ConsumerGroupDescribeResponse {
 function encodeConsumerGroupDescribeResponseTopicPartitions(writer: Writer, _version: number, message: ConsumerGroupDescribeResponseTopicPartitions): void {
   writer.uuid(message.topicId);
   writer.compactString(message.topicName);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -112,9 +112,9 @@ function decodeConsumerGroupDescribeResponseTopicPartitionsList(reader: Reader, 
 }
 
 function encodeConsumerGroupDescribeResponseAssignment(writer: Writer, version: number, message: ConsumerGroupDescribeResponseAssignment): void {
-  const topicPartitionsList = message.topicPartitions;
-  writer.compactListLength(topicPartitionsList.length);
-  for (const item of topicPartitionsList) encodeConsumerGroupDescribeResponseTopicPartitions(writer, version, item);
+  const topicPartitions = message.topicPartitions;
+  writer.compactListLength(topicPartitions.length);
+  for (const item of topicPartitions) encodeConsumerGroupDescribeResponseTopicPartitions(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -132,15 +132,13 @@ function encodeConsumerGroupDescribeResponseMember(writer: Writer, version: numb
   writer.int32(message.memberEpoch);
   writer.compactString(message.clientId);
   writer.compactString(message.clientHost);
-  const subscribedTopicNamesList = message.subscribedTopicNames;
-  writer.compactListLength(subscribedTopicNamesList.length);
-  for (const item of subscribedTopicNamesList) writer.compactString(item);
+  const subscribedTopicNames = message.subscribedTopicNames;
+  writer.compactListLength(subscribedTopicNames.length);
+  for (const item of subscribedTopicNames) writer.compactString(item);
   writer.compactNullableString(message.subscribedTopicRegex);
   encodeConsumerGroupDescribeResponseAssignment(writer, version, message.assignment);
   encodeConsumerGroupDescribeResponseAssignment(writer, version, message.targetAssignment);
-  if (version === 1) {
-    writer.int8(message.memberType);
-  }
+  if (version === 1) writer.int8(message.memberType);
   writer.noTaggedFields();
 }
 
@@ -187,9 +185,9 @@ function encodeConsumerGroupDescribeResponseDescribedGroup(writer: Writer, versi
   writer.int32(message.groupEpoch);
   writer.int32(message.assignmentEpoch);
   writer.compactString(message.assignorName);
-  const membersList = message.members;
-  writer.compactListLength(membersList.length);
-  for (const item of membersList) encodeConsumerGroupDescribeResponseMember(writer, version, item);
+  const members = message.members;
+  writer.compactListLength(members.length);
+  for (const item of members) encodeConsumerGroupDescribeResponseMember(writer, version, item);
   writer.int32(message.authorizedOperations);
   writer.noTaggedFields();
 }
@@ -227,9 +225,9 @@ function decodeConsumerGroupDescribeResponseDescribedGroupList(reader: Reader, v
 
 export function encodeConsumerGroupDescribeResponse(writer: Writer, version: number, message: ConsumerGroupDescribeResponse): void {
   writer.int32(message.throttleTimeMs);
-  const groupsList = message.groups;
-  writer.compactListLength(groupsList.length);
-  for (const item of groupsList) encodeConsumerGroupDescribeResponseDescribedGroup(writer, version, item);
+  const groups = message.groups;
+  writer.compactListLength(groups.length);
+  for (const item of groups) encodeConsumerGroupDescribeResponseDescribedGroup(writer, version, item);
   writer.noTaggedFields();
 }
 

@@ -43,9 +43,9 @@ export const ConsumerGroupHeartbeatRequestDefaults: Pick<
 
 function encodeConsumerGroupHeartbeatRequestTopicPartitions(writer: Writer, _version: number, message: ConsumerGroupHeartbeatRequestTopicPartitions): void {
   writer.uuid(message.topicId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -70,18 +70,18 @@ export function encodeConsumerGroupHeartbeatRequest(writer: Writer, version: num
   writer.compactNullableString(message.instanceId);
   writer.compactNullableString(message.rackId);
   writer.int32(message.rebalanceTimeoutMs);
-  const subscribedTopicNamesList = message.subscribedTopicNames;
-  writer.compactListLength(subscribedTopicNamesList === null ? -1 : subscribedTopicNamesList.length);
-  if (subscribedTopicNamesList !== null) for (const item of subscribedTopicNamesList) writer.compactString(item);
+  const subscribedTopicNames = message.subscribedTopicNames;
+  writer.compactListLength(subscribedTopicNames === null ? -1 : subscribedTopicNames.length);
+  if (subscribedTopicNames !== null) for (const item of subscribedTopicNames) writer.compactString(item);
   if (version === 1) {
     writer.compactNullableString(message.subscribedTopicRegex);
   } else if (message.subscribedTopicRegex !== null) {
     throw unsupportedField('ConsumerGroupHeartbeatRequest.subscribedTopicRegex', version);
   }
   writer.compactNullableString(message.serverAssignor);
-  const topicPartitionsList = message.topicPartitions;
-  writer.compactListLength(topicPartitionsList === null ? -1 : topicPartitionsList.length);
-  if (topicPartitionsList !== null) for (const item of topicPartitionsList) encodeConsumerGroupHeartbeatRequestTopicPartitions(writer, version, item);
+  const topicPartitions = message.topicPartitions;
+  writer.compactListLength(topicPartitions === null ? -1 : topicPartitions.length);
+  if (topicPartitions !== null) for (const item of topicPartitions) encodeConsumerGroupHeartbeatRequestTopicPartitions(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -145,9 +145,9 @@ export const ConsumerGroupHeartbeatResponseDefaults: Pick<
 
 function encodeConsumerGroupHeartbeatResponseTopicPartitions(writer: Writer, _version: number, message: ConsumerGroupHeartbeatResponseTopicPartitions): void {
   writer.uuid(message.topicId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -166,9 +166,9 @@ function decodeConsumerGroupHeartbeatResponseTopicPartitionsList(reader: Reader,
 }
 
 function encodeConsumerGroupHeartbeatResponseAssignment(writer: Writer, version: number, message: ConsumerGroupHeartbeatResponseAssignment): void {
-  const topicPartitionsList = message.topicPartitions;
-  writer.compactListLength(topicPartitionsList.length);
-  for (const item of topicPartitionsList) encodeConsumerGroupHeartbeatResponseTopicPartitions(writer, version, item);
+  const topicPartitions = message.topicPartitions;
+  writer.compactListLength(topicPartitions.length);
+  for (const item of topicPartitions) encodeConsumerGroupHeartbeatResponseTopicPartitions(writer, version, item);
   writer.noTaggedFields();
 }
 

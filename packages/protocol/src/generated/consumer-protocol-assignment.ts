@@ -23,9 +23,9 @@ export const ConsumerProtocolAssignmentDefaults: Pick<
 
 function encodeConsumerProtocolAssignmentTopicPartition(writer: Writer, _version: number, message: ConsumerProtocolAssignmentTopicPartition): void {
   writer.string(message.topic);
-  const partitionsList = message.partitions;
-  writer.listLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.listLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
 }
 
 function decodeConsumerProtocolAssignmentTopicPartition(reader: Reader, _version: number): ConsumerProtocolAssignmentTopicPartition {
@@ -42,9 +42,9 @@ function decodeConsumerProtocolAssignmentTopicPartitionList(reader: Reader, vers
 }
 
 export function encodeConsumerProtocolAssignment(writer: Writer, version: number, message: ConsumerProtocolAssignment): void {
-  const assignedPartitionsList = message.assignedPartitions;
-  writer.listLength(assignedPartitionsList.length);
-  for (const item of assignedPartitionsList) encodeConsumerProtocolAssignmentTopicPartition(writer, version, item);
+  const assignedPartitions = message.assignedPartitions;
+  writer.listLength(assignedPartitions.length);
+  for (const item of assignedPartitions) encodeConsumerProtocolAssignmentTopicPartition(writer, version, item);
   writer.nullableBytes(message.userData);
 }
 

@@ -32,9 +32,9 @@ export const ConsumerProtocolSubscriptionDefaults: Pick<
 
 function encodeConsumerProtocolSubscriptionTopicPartition(writer: Writer, _version: number, message: ConsumerProtocolSubscriptionTopicPartition): void {
   writer.string(message.topic);
-  const partitionsList = message.partitions;
-  writer.listLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.listLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
 }
 
 function decodeConsumerProtocolSubscriptionTopicPartition(reader: Reader, _version: number): ConsumerProtocolSubscriptionTopicPartition {
@@ -51,21 +51,17 @@ function decodeConsumerProtocolSubscriptionTopicPartitionList(reader: Reader, ve
 }
 
 export function encodeConsumerProtocolSubscription(writer: Writer, version: number, message: ConsumerProtocolSubscription): void {
-  const topicsList = message.topics;
-  writer.listLength(topicsList.length);
-  for (const item of topicsList) writer.string(item);
+  const topics = message.topics;
+  writer.listLength(topics.length);
+  for (const item of topics) writer.string(item);
   writer.nullableBytes(message.userData);
   if (version >= 1) {
-    const ownedPartitionsList = message.ownedPartitions;
-    writer.listLength(ownedPartitionsList.length);
-    for (const item of ownedPartitionsList) encodeConsumerProtocolSubscriptionTopicPartition(writer, version, item);
+    const ownedPartitions = message.ownedPartitions;
+    writer.listLength(ownedPartitions.length);
+    for (const item of ownedPartitions) encodeConsumerProtocolSubscriptionTopicPartition(writer, version, item);
   }
-  if (version >= 2) {
-    writer.int32(message.generationId);
-  }
-  if (version === 3) {
-    writer.nullableString(message.rackId);
-  }
+  if (version >= 2) writer.int32(message.generationId);
+  if (version === 3) writer.nullableString(message.rackId);
 }
 
 export function decodeConsumerProtocolSubscription(reader: Reader, version: number): ConsumerProtocolSubscription {

@@ -59,10 +59,10 @@ function decodeCreateAclsRequestAclCreationList(reader: Reader, version: number,
 
 export function encodeCreateAclsRequest(writer: Writer, version: number, message: CreateAclsRequest): void {
   const flexible = version >= 2;
-  const creationsList = message.creations;
-  if (flexible) writer.compactListLength(creationsList.length);
-  else writer.listLength(creationsList.length);
-  for (const item of creationsList) encodeCreateAclsRequestAclCreation(writer, version, item);
+  const creations = message.creations;
+  if (flexible) writer.compactListLength(creations.length);
+  else writer.listLength(creations.length);
+  for (const item of creations) encodeCreateAclsRequestAclCreation(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -109,10 +109,10 @@ function decodeCreateAclsResponseAclCreationResultList(reader: Reader, version: 
 export function encodeCreateAclsResponse(writer: Writer, version: number, message: CreateAclsResponse): void {
   const flexible = version >= 2;
   writer.int32(message.throttleTimeMs);
-  const resultsList = message.results;
-  if (flexible) writer.compactListLength(resultsList.length);
-  else writer.listLength(resultsList.length);
-  for (const item of resultsList) encodeCreateAclsResponseAclCreationResult(writer, version, item);
+  const results = message.results;
+  if (flexible) writer.compactListLength(results.length);
+  else writer.listLength(results.length);
+  for (const item of results) encodeCreateAclsResponseAclCreationResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

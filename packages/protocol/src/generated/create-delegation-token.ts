@@ -59,10 +59,10 @@ export function encodeCreateDelegationTokenRequest(writer: Writer, version: numb
   } else if (message.ownerPrincipalName !== '') {
     throw unsupportedField('CreateDelegationTokenRequest.ownerPrincipalName', version);
   }
-  const renewersList = message.renewers;
-  if (flexible) writer.compactListLength(renewersList.length);
-  else writer.listLength(renewersList.length);
-  for (const item of renewersList) encodeCreateDelegationTokenRequestCreatableRenewers(writer, version, item);
+  const renewers = message.renewers;
+  if (flexible) writer.compactListLength(renewers.length);
+  else writer.listLength(renewers.length);
+  for (const item of renewers) encodeCreateDelegationTokenRequestCreatableRenewers(writer, version, item);
   writer.int64(message.maxLifetimeMs);
   if (flexible) writer.noTaggedFields();
 }

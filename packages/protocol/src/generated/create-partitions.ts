@@ -21,10 +21,10 @@ export interface CreatePartitionsRequest {
 
 function encodeCreatePartitionsRequestCreatePartitionsAssignment(writer: Writer, version: number, message: CreatePartitionsRequestCreatePartitionsAssignment): void {
   const flexible = version >= 2;
-  const brokerIdsList = message.brokerIds;
-  if (flexible) writer.compactListLength(brokerIdsList.length);
-  else writer.listLength(brokerIdsList.length);
-  for (const item of brokerIdsList) writer.int32(item);
+  const brokerIds = message.brokerIds;
+  if (flexible) writer.compactListLength(brokerIds.length);
+  else writer.listLength(brokerIds.length);
+  for (const item of brokerIds) writer.int32(item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -47,10 +47,10 @@ function encodeCreatePartitionsRequestCreatePartitionsTopic(writer: Writer, vers
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
   writer.int32(message.count);
-  const assignmentsList = message.assignments;
-  if (flexible) writer.compactListLength(assignmentsList === null ? -1 : assignmentsList.length);
-  else writer.listLength(assignmentsList === null ? -1 : assignmentsList.length);
-  if (assignmentsList !== null) for (const item of assignmentsList) encodeCreatePartitionsRequestCreatePartitionsAssignment(writer, version, item);
+  const assignments = message.assignments;
+  if (flexible) writer.compactListLength(assignments === null ? -1 : assignments.length);
+  else writer.listLength(assignments === null ? -1 : assignments.length);
+  if (assignments !== null) for (const item of assignments) encodeCreatePartitionsRequestCreatePartitionsAssignment(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -72,10 +72,10 @@ function decodeCreatePartitionsRequestCreatePartitionsTopicList(reader: Reader, 
 
 export function encodeCreatePartitionsRequest(writer: Writer, version: number, message: CreatePartitionsRequest): void {
   const flexible = version >= 2;
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeCreatePartitionsRequestCreatePartitionsTopic(writer, version, item);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeCreatePartitionsRequestCreatePartitionsTopic(writer, version, item);
   writer.int32(message.timeoutMs);
   writer.bool(message.validateOnly);
   if (flexible) writer.noTaggedFields();
@@ -137,10 +137,10 @@ function decodeCreatePartitionsResponseCreatePartitionsTopicResultList(reader: R
 export function encodeCreatePartitionsResponse(writer: Writer, version: number, message: CreatePartitionsResponse): void {
   const flexible = version >= 2;
   writer.int32(message.throttleTimeMs);
-  const resultsList = message.results;
-  if (flexible) writer.compactListLength(resultsList.length);
-  else writer.listLength(resultsList.length);
-  for (const item of resultsList) encodeCreatePartitionsResponseCreatePartitionsTopicResult(writer, version, item);
+  const results = message.results;
+  if (flexible) writer.compactListLength(results.length);
+  else writer.listLength(results.length);
+  for (const item of results) encodeCreatePartitionsResponseCreatePartitionsTopicResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

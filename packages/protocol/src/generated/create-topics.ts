@@ -40,10 +40,10 @@ export const CreateTopicsRequestDefaults: Pick<
 function encodeCreateTopicsRequestCreatableReplicaAssignment(writer: Writer, version: number, message: CreateTopicsRequestCreatableReplicaAssignment): void {
   const flexible = version >= 5;
   writer.int32(message.partitionIndex);
-  const brokerIdsList = message.brokerIds;
-  if (flexible) writer.compactListLength(brokerIdsList.length);
-  else writer.listLength(brokerIdsList.length);
-  for (const item of brokerIdsList) writer.int32(item);
+  const brokerIds = message.brokerIds;
+  if (flexible) writer.compactListLength(brokerIds.length);
+  else writer.listLength(brokerIds.length);
+  for (const item of brokerIds) writer.int32(item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -91,14 +91,14 @@ function encodeCreateTopicsRequestCreatableTopic(writer: Writer, version: number
   else writer.string(message.name);
   writer.int32(message.numPartitions);
   writer.int16(message.replicationFactor);
-  const assignmentsList = message.assignments;
-  if (flexible) writer.compactListLength(assignmentsList.length);
-  else writer.listLength(assignmentsList.length);
-  for (const item of assignmentsList) encodeCreateTopicsRequestCreatableReplicaAssignment(writer, version, item);
-  const configsList = message.configs;
-  if (flexible) writer.compactListLength(configsList.length);
-  else writer.listLength(configsList.length);
-  for (const item of configsList) encodeCreateTopicsRequestCreatableTopicConfig(writer, version, item);
+  const assignments = message.assignments;
+  if (flexible) writer.compactListLength(assignments.length);
+  else writer.listLength(assignments.length);
+  for (const item of assignments) encodeCreateTopicsRequestCreatableReplicaAssignment(writer, version, item);
+  const configs = message.configs;
+  if (flexible) writer.compactListLength(configs.length);
+  else writer.listLength(configs.length);
+  for (const item of configs) encodeCreateTopicsRequestCreatableTopicConfig(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -123,10 +123,10 @@ function decodeCreateTopicsRequestCreatableTopicList(reader: Reader, version: nu
 
 export function encodeCreateTopicsRequest(writer: Writer, version: number, message: CreateTopicsRequest): void {
   const flexible = version >= 5;
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeCreateTopicsRequestCreatableTopic(writer, version, item);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeCreateTopicsRequestCreatableTopic(writer, version, item);
   writer.int32(message.timeoutMs);
   writer.bool(message.validateOnly);
   if (flexible) writer.noTaggedFields();
@@ -226,22 +226,16 @@ function encodeCreateTopicsResponseCreatableTopicResult(writer: Writer, version:
   const flexible = version >= 5;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  if (version === 7) {
-    writer.uuid(message.topicId);
-  }
+  if (version === 7) writer.uuid(message.topicId);
   writer.int16(message.errorCode);
   if (flexible) writer.compactNullableString(message.errorMessage);
   else writer.nullableString(message.errorMessage);
+  if (version >= 5) writer.int32(message.numPartitions);
+  if (version >= 5) writer.int16(message.replicationFactor);
   if (version >= 5) {
-    writer.int32(message.numPartitions);
-  }
-  if (version >= 5) {
-    writer.int16(message.replicationFactor);
-  }
-  if (version >= 5) {
-    const configsList = message.configs;
-    writer.compactListLength(configsList === null ? -1 : configsList.length);
-    if (configsList !== null) for (const item of configsList) encodeCreateTopicsResponseCreatableTopicConfigs(writer, version, item);
+    const configs = message.configs;
+    writer.compactListLength(configs === null ? -1 : configs.length);
+    if (configs !== null) for (const item of configs) encodeCreateTopicsResponseCreatableTopicConfigs(writer, version, item);
   }
   if (flexible) {
     const hasTopicConfigErrorCode = message.topicConfigErrorCode !== 0;
@@ -295,10 +289,10 @@ function decodeCreateTopicsResponseCreatableTopicResultList(reader: Reader, vers
 export function encodeCreateTopicsResponse(writer: Writer, version: number, message: CreateTopicsResponse): void {
   const flexible = version >= 5;
   writer.int32(message.throttleTimeMs);
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeCreateTopicsResponseCreatableTopicResult(writer, version, item);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeCreateTopicsResponseCreatableTopicResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

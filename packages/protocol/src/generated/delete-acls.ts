@@ -67,10 +67,10 @@ function decodeDeleteAclsRequestDeleteAclsFilterList(reader: Reader, version: nu
 
 export function encodeDeleteAclsRequest(writer: Writer, version: number, message: DeleteAclsRequest): void {
   const flexible = version >= 2;
-  const filtersList = message.filters;
-  if (flexible) writer.compactListLength(filtersList.length);
-  else writer.listLength(filtersList.length);
-  for (const item of filtersList) encodeDeleteAclsRequestDeleteAclsFilter(writer, version, item);
+  const filters = message.filters;
+  if (flexible) writer.compactListLength(filters.length);
+  else writer.listLength(filters.length);
+  for (const item of filters) encodeDeleteAclsRequestDeleteAclsFilter(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -166,10 +166,10 @@ function encodeDeleteAclsResponseDeleteAclsFilterResult(writer: Writer, version:
   writer.int16(message.errorCode);
   if (flexible) writer.compactNullableString(message.errorMessage);
   else writer.nullableString(message.errorMessage);
-  const matchingAclsList = message.matchingAcls;
-  if (flexible) writer.compactListLength(matchingAclsList.length);
-  else writer.listLength(matchingAclsList.length);
-  for (const item of matchingAclsList) encodeDeleteAclsResponseDeleteAclsMatchingAcl(writer, version, item);
+  const matchingAcls = message.matchingAcls;
+  if (flexible) writer.compactListLength(matchingAcls.length);
+  else writer.listLength(matchingAcls.length);
+  for (const item of matchingAcls) encodeDeleteAclsResponseDeleteAclsMatchingAcl(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -192,10 +192,10 @@ function decodeDeleteAclsResponseDeleteAclsFilterResultList(reader: Reader, vers
 export function encodeDeleteAclsResponse(writer: Writer, version: number, message: DeleteAclsResponse): void {
   const flexible = version >= 2;
   writer.int32(message.throttleTimeMs);
-  const filterResultsList = message.filterResults;
-  if (flexible) writer.compactListLength(filterResultsList.length);
-  else writer.listLength(filterResultsList.length);
-  for (const item of filterResultsList) encodeDeleteAclsResponseDeleteAclsFilterResult(writer, version, item);
+  const filterResults = message.filterResults;
+  if (flexible) writer.compactListLength(filterResults.length);
+  else writer.listLength(filterResults.length);
+  for (const item of filterResults) encodeDeleteAclsResponseDeleteAclsFilterResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -9,10 +9,10 @@ export interface DeleteGroupsRequest {
 
 export function encodeDeleteGroupsRequest(writer: Writer, version: number, message: DeleteGroupsRequest): void {
   const flexible = version === 2;
-  const groupsNamesList = message.groupsNames;
-  if (flexible) writer.compactListLength(groupsNamesList.length);
-  else writer.listLength(groupsNamesList.length);
-  for (const item of groupsNamesList) { if (flexible) writer.compactString(item); else writer.string(item); }
+  const groupsNames = message.groupsNames;
+  if (flexible) writer.compactListLength(groupsNames.length);
+  else writer.listLength(groupsNames.length);
+  for (const item of groupsNames) { if (flexible) writer.compactString(item); else writer.string(item); }
   if (flexible) writer.noTaggedFields();
 }
 
@@ -59,10 +59,10 @@ function decodeDeleteGroupsResponseDeletableGroupResultList(reader: Reader, vers
 export function encodeDeleteGroupsResponse(writer: Writer, version: number, message: DeleteGroupsResponse): void {
   const flexible = version === 2;
   writer.int32(message.throttleTimeMs);
-  const resultsList = message.results;
-  if (flexible) writer.compactListLength(resultsList.length);
-  else writer.listLength(resultsList.length);
-  for (const item of resultsList) encodeDeleteGroupsResponseDeletableGroupResult(writer, version, item);
+  const results = message.results;
+  if (flexible) writer.compactListLength(results.length);
+  else writer.listLength(results.length);
+  for (const item of results) encodeDeleteGroupsResponseDeletableGroupResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -41,10 +41,10 @@ function encodeDeleteRecordsRequestDeleteRecordsTopic(writer: Writer, version: n
   const flexible = version === 2;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeDeleteRecordsRequestDeleteRecordsPartition(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeDeleteRecordsRequestDeleteRecordsPartition(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -65,10 +65,10 @@ function decodeDeleteRecordsRequestDeleteRecordsTopicList(reader: Reader, versio
 
 export function encodeDeleteRecordsRequest(writer: Writer, version: number, message: DeleteRecordsRequest): void {
   const flexible = version === 2;
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeDeleteRecordsRequestDeleteRecordsTopic(writer, version, item);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeDeleteRecordsRequestDeleteRecordsTopic(writer, version, item);
   writer.int32(message.timeoutMs);
   if (flexible) writer.noTaggedFields();
 }
@@ -124,10 +124,10 @@ function encodeDeleteRecordsResponseDeleteRecordsTopicResult(writer: Writer, ver
   const flexible = version === 2;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeDeleteRecordsResponseDeleteRecordsPartitionResult(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeDeleteRecordsResponseDeleteRecordsPartitionResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -149,10 +149,10 @@ function decodeDeleteRecordsResponseDeleteRecordsTopicResultList(reader: Reader,
 export function encodeDeleteRecordsResponse(writer: Writer, version: number, message: DeleteRecordsResponse): void {
   const flexible = version === 2;
   writer.int32(message.throttleTimeMs);
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeDeleteRecordsResponseDeleteRecordsTopicResult(writer, version, item);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeDeleteRecordsResponseDeleteRecordsTopicResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

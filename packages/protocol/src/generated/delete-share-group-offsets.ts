@@ -30,9 +30,9 @@ function decodeDeleteShareGroupOffsetsRequestTopicList(reader: Reader, version: 
 
 export function encodeDeleteShareGroupOffsetsRequest(writer: Writer, version: number, message: DeleteShareGroupOffsetsRequest): void {
   writer.compactString(message.groupId);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeDeleteShareGroupOffsetsRequestTopic(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeDeleteShareGroupOffsetsRequestTopic(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -99,9 +99,9 @@ export function encodeDeleteShareGroupOffsetsResponse(writer: Writer, version: n
   writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
-  const responsesList = message.responses;
-  writer.compactListLength(responsesList.length);
-  for (const item of responsesList) encodeDeleteShareGroupOffsetsResponseTopic(writer, version, item);
+  const responses = message.responses;
+  writer.compactListLength(responses.length);
+  for (const item of responses) encodeDeleteShareGroupOffsetsResponseTopic(writer, version, item);
   writer.noTaggedFields();
 }
 

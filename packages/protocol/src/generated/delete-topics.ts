@@ -54,17 +54,17 @@ function decodeDeleteTopicsRequestDeleteTopicStateList(reader: Reader, version: 
 export function encodeDeleteTopicsRequest(writer: Writer, version: number, message: DeleteTopicsRequest): void {
   const flexible = version >= 4;
   if (version === 6) {
-    const topicsList = message.topics;
-    writer.compactListLength(topicsList.length);
-    for (const item of topicsList) encodeDeleteTopicsRequestDeleteTopicState(writer, version, item);
+    const topics = message.topics;
+    writer.compactListLength(topics.length);
+    for (const item of topics) encodeDeleteTopicsRequestDeleteTopicState(writer, version, item);
   } else if (message.topics.length !== 0) {
     throw unsupportedField('DeleteTopicsRequest.topics', version);
   }
   if (version <= 5) {
-    const topicNamesList = message.topicNames;
-    if (flexible) writer.compactListLength(topicNamesList.length);
-    else writer.listLength(topicNamesList.length);
-    for (const item of topicNamesList) { if (flexible) writer.compactString(item); else writer.string(item); }
+    const topicNames = message.topicNames;
+    if (flexible) writer.compactListLength(topicNames.length);
+    else writer.listLength(topicNames.length);
+    for (const item of topicNames) { if (flexible) writer.compactString(item); else writer.string(item); }
   }
   writer.int32(message.timeoutMs);
   if (flexible) writer.noTaggedFields();
@@ -123,13 +123,9 @@ function encodeDeleteTopicsResponseDeletableTopicResult(writer: Writer, version:
     if (flexible) writer.compactString(nonNull(message.name, 'DeleteTopicsResponseDeletableTopicResult.name', version));
     else writer.string(nonNull(message.name, 'DeleteTopicsResponseDeletableTopicResult.name', version));
   }
-  if (version === 6) {
-    writer.uuid(message.topicId);
-  }
+  if (version === 6) writer.uuid(message.topicId);
   writer.int16(message.errorCode);
-  if (version >= 5) {
-    writer.compactNullableString(message.errorMessage);
-  }
+  if (version >= 5) writer.compactNullableString(message.errorMessage);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -152,10 +148,10 @@ function decodeDeleteTopicsResponseDeletableTopicResultList(reader: Reader, vers
 export function encodeDeleteTopicsResponse(writer: Writer, version: number, message: DeleteTopicsResponse): void {
   const flexible = version >= 4;
   writer.int32(message.throttleTimeMs);
-  const responsesList = message.responses;
-  if (flexible) writer.compactListLength(responsesList.length);
-  else writer.listLength(responsesList.length);
-  for (const item of responsesList) encodeDeleteTopicsResponseDeletableTopicResult(writer, version, item);
+  const responses = message.responses;
+  if (flexible) writer.compactListLength(responses.length);
+  else writer.listLength(responses.length);
+  for (const item of responses) encodeDeleteTopicsResponseDeletableTopicResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

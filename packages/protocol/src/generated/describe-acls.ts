@@ -116,10 +116,10 @@ function encodeDescribeAclsResponseDescribeAclsResource(writer: Writer, version:
   if (flexible) writer.compactString(message.resourceName);
   else writer.string(message.resourceName);
   writer.int8(message.patternType);
-  const aclsList = message.acls;
-  if (flexible) writer.compactListLength(aclsList.length);
-  else writer.listLength(aclsList.length);
-  for (const item of aclsList) encodeDescribeAclsResponseAclDescription(writer, version, item);
+  const acls = message.acls;
+  if (flexible) writer.compactListLength(acls.length);
+  else writer.listLength(acls.length);
+  for (const item of acls) encodeDescribeAclsResponseAclDescription(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -146,10 +146,10 @@ export function encodeDescribeAclsResponse(writer: Writer, version: number, mess
   writer.int16(message.errorCode);
   if (flexible) writer.compactNullableString(message.errorMessage);
   else writer.nullableString(message.errorMessage);
-  const resourcesList = message.resources;
-  if (flexible) writer.compactListLength(resourcesList.length);
-  else writer.listLength(resourcesList.length);
-  for (const item of resourcesList) encodeDescribeAclsResponseDescribeAclsResource(writer, version, item);
+  const resources = message.resources;
+  if (flexible) writer.compactListLength(resources.length);
+  else writer.listLength(resources.length);
+  for (const item of resources) encodeDescribeAclsResponseDescribeAclsResource(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

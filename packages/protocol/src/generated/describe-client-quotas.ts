@@ -40,10 +40,10 @@ function decodeDescribeClientQuotasRequestComponentDataList(reader: Reader, vers
 
 export function encodeDescribeClientQuotasRequest(writer: Writer, version: number, message: DescribeClientQuotasRequest): void {
   const flexible = version === 1;
-  const componentsList = message.components;
-  if (flexible) writer.compactListLength(componentsList.length);
-  else writer.listLength(componentsList.length);
-  for (const item of componentsList) encodeDescribeClientQuotasRequestComponentData(writer, version, item);
+  const components = message.components;
+  if (flexible) writer.compactListLength(components.length);
+  else writer.listLength(components.length);
+  for (const item of components) encodeDescribeClientQuotasRequestComponentData(writer, version, item);
   writer.bool(message.strict);
   if (flexible) writer.noTaggedFields();
 }
@@ -126,14 +126,14 @@ function decodeDescribeClientQuotasResponseValueDataList(reader: Reader, version
 
 function encodeDescribeClientQuotasResponseEntryData(writer: Writer, version: number, message: DescribeClientQuotasResponseEntryData): void {
   const flexible = version === 1;
-  const entityList = message.entity;
-  if (flexible) writer.compactListLength(entityList.length);
-  else writer.listLength(entityList.length);
-  for (const item of entityList) encodeDescribeClientQuotasResponseEntityData(writer, version, item);
-  const valuesList = message.values;
-  if (flexible) writer.compactListLength(valuesList.length);
-  else writer.listLength(valuesList.length);
-  for (const item of valuesList) encodeDescribeClientQuotasResponseValueData(writer, version, item);
+  const entity = message.entity;
+  if (flexible) writer.compactListLength(entity.length);
+  else writer.listLength(entity.length);
+  for (const item of entity) encodeDescribeClientQuotasResponseEntityData(writer, version, item);
+  const values = message.values;
+  if (flexible) writer.compactListLength(values.length);
+  else writer.listLength(values.length);
+  for (const item of values) encodeDescribeClientQuotasResponseValueData(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -159,10 +159,10 @@ export function encodeDescribeClientQuotasResponse(writer: Writer, version: numb
   writer.int16(message.errorCode);
   if (flexible) writer.compactNullableString(message.errorMessage);
   else writer.nullableString(message.errorMessage);
-  const entriesList = message.entries;
-  if (flexible) writer.compactListLength(entriesList === null ? -1 : entriesList.length);
-  else writer.listLength(entriesList === null ? -1 : entriesList.length);
-  if (entriesList !== null) for (const item of entriesList) encodeDescribeClientQuotasResponseEntryData(writer, version, item);
+  const entries = message.entries;
+  if (flexible) writer.compactListLength(entries === null ? -1 : entries.length);
+  else writer.listLength(entries === null ? -1 : entries.length);
+  if (entries !== null) for (const item of entries) encodeDescribeClientQuotasResponseEntryData(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

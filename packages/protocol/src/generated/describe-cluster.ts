@@ -122,9 +122,9 @@ export function encodeDescribeClusterResponse(writer: Writer, version: number, m
   }
   writer.compactString(message.clusterId);
   writer.int32(message.controllerId);
-  const brokersList = message.brokers;
-  writer.compactListLength(brokersList.length);
-  for (const item of brokersList) encodeDescribeClusterResponseDescribeClusterBroker(writer, version, item);
+  const brokers = message.brokers;
+  writer.compactListLength(brokers.length);
+  for (const item of brokers) encodeDescribeClusterResponseDescribeClusterBroker(writer, version, item);
   writer.int32(message.clusterAuthorizedOperations);
   writer.noTaggedFields();
 }

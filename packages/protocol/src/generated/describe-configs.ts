@@ -30,10 +30,10 @@ function encodeDescribeConfigsRequestDescribeConfigsResource(writer: Writer, ver
   writer.int8(message.resourceType);
   if (flexible) writer.compactString(message.resourceName);
   else writer.string(message.resourceName);
-  const configurationKeysList = message.configurationKeys;
-  if (flexible) writer.compactListLength(configurationKeysList === null ? -1 : configurationKeysList.length);
-  else writer.listLength(configurationKeysList === null ? -1 : configurationKeysList.length);
-  if (configurationKeysList !== null) for (const item of configurationKeysList) { if (flexible) writer.compactString(item); else writer.string(item); }
+  const configurationKeys = message.configurationKeys;
+  if (flexible) writer.compactListLength(configurationKeys === null ? -1 : configurationKeys.length);
+  else writer.listLength(configurationKeys === null ? -1 : configurationKeys.length);
+  if (configurationKeys !== null) for (const item of configurationKeys) { if (flexible) writer.compactString(item); else writer.string(item); }
   if (flexible) writer.noTaggedFields();
 }
 
@@ -55,10 +55,10 @@ function decodeDescribeConfigsRequestDescribeConfigsResourceList(reader: Reader,
 
 export function encodeDescribeConfigsRequest(writer: Writer, version: number, message: DescribeConfigsRequest): void {
   const flexible = version === 4;
-  const resourcesList = message.resources;
-  if (flexible) writer.compactListLength(resourcesList.length);
-  else writer.listLength(resourcesList.length);
-  for (const item of resourcesList) encodeDescribeConfigsRequestDescribeConfigsResource(writer, version, item);
+  const resources = message.resources;
+  if (flexible) writer.compactListLength(resources.length);
+  else writer.listLength(resources.length);
+  for (const item of resources) encodeDescribeConfigsRequestDescribeConfigsResource(writer, version, item);
   writer.bool(message.includeSynonyms);
   if (version >= 3) {
     writer.bool(message.includeDocumentation);
@@ -155,13 +155,11 @@ function encodeDescribeConfigsResponseDescribeConfigsResourceResult(writer: Writ
   writer.bool(message.readOnly);
   writer.int8(message.configSource);
   writer.bool(message.isSensitive);
-  const synonymsList = message.synonyms;
-  if (flexible) writer.compactListLength(synonymsList.length);
-  else writer.listLength(synonymsList.length);
-  for (const item of synonymsList) encodeDescribeConfigsResponseDescribeConfigsSynonym(writer, version, item);
-  if (version >= 3) {
-    writer.int8(message.configType);
-  }
+  const synonyms = message.synonyms;
+  if (flexible) writer.compactListLength(synonyms.length);
+  else writer.listLength(synonyms.length);
+  for (const item of synonyms) encodeDescribeConfigsResponseDescribeConfigsSynonym(writer, version, item);
+  if (version >= 3) writer.int8(message.configType);
   if (version >= 3) {
     if (flexible) writer.compactNullableString(message.documentation);
     else writer.nullableString(message.documentation);
@@ -198,10 +196,10 @@ function encodeDescribeConfigsResponseDescribeConfigsResult(writer: Writer, vers
   writer.int8(message.resourceType);
   if (flexible) writer.compactString(message.resourceName);
   else writer.string(message.resourceName);
-  const configsList = message.configs;
-  if (flexible) writer.compactListLength(configsList.length);
-  else writer.listLength(configsList.length);
-  for (const item of configsList) encodeDescribeConfigsResponseDescribeConfigsResourceResult(writer, version, item);
+  const configs = message.configs;
+  if (flexible) writer.compactListLength(configs.length);
+  else writer.listLength(configs.length);
+  for (const item of configs) encodeDescribeConfigsResponseDescribeConfigsResourceResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -226,10 +224,10 @@ function decodeDescribeConfigsResponseDescribeConfigsResultList(reader: Reader, 
 export function encodeDescribeConfigsResponse(writer: Writer, version: number, message: DescribeConfigsResponse): void {
   const flexible = version === 4;
   writer.int32(message.throttleTimeMs);
-  const resultsList = message.results;
-  if (flexible) writer.compactListLength(resultsList.length);
-  else writer.listLength(resultsList.length);
-  for (const item of resultsList) encodeDescribeConfigsResponseDescribeConfigsResult(writer, version, item);
+  const results = message.results;
+  if (flexible) writer.compactListLength(results.length);
+  else writer.listLength(results.length);
+  for (const item of results) encodeDescribeConfigsResponseDescribeConfigsResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -37,10 +37,10 @@ function decodeDescribeDelegationTokenRequestDescribeDelegationTokenOwnerList(re
 
 export function encodeDescribeDelegationTokenRequest(writer: Writer, version: number, message: DescribeDelegationTokenRequest): void {
   const flexible = version >= 2;
-  const ownersList = message.owners;
-  if (flexible) writer.compactListLength(ownersList === null ? -1 : ownersList.length);
-  else writer.listLength(ownersList === null ? -1 : ownersList.length);
-  if (ownersList !== null) for (const item of ownersList) encodeDescribeDelegationTokenRequestDescribeDelegationTokenOwner(writer, version, item);
+  const owners = message.owners;
+  if (flexible) writer.compactListLength(owners === null ? -1 : owners.length);
+  else writer.listLength(owners === null ? -1 : owners.length);
+  if (owners !== null) for (const item of owners) encodeDescribeDelegationTokenRequestDescribeDelegationTokenOwner(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -131,10 +131,10 @@ function encodeDescribeDelegationTokenResponseDescribedDelegationToken(writer: W
   else writer.string(message.tokenId);
   if (flexible) writer.compactBytes(message.hmac);
   else writer.bytes(message.hmac);
-  const renewersList = message.renewers;
-  if (flexible) writer.compactListLength(renewersList.length);
-  else writer.listLength(renewersList.length);
-  for (const item of renewersList) encodeDescribeDelegationTokenResponseDescribedDelegationTokenRenewer(writer, version, item);
+  const renewers = message.renewers;
+  if (flexible) writer.compactListLength(renewers.length);
+  else writer.listLength(renewers.length);
+  for (const item of renewers) encodeDescribeDelegationTokenResponseDescribedDelegationTokenRenewer(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -175,10 +175,10 @@ function decodeDescribeDelegationTokenResponseDescribedDelegationTokenList(reade
 export function encodeDescribeDelegationTokenResponse(writer: Writer, version: number, message: DescribeDelegationTokenResponse): void {
   const flexible = version >= 2;
   writer.int16(message.errorCode);
-  const tokensList = message.tokens;
-  if (flexible) writer.compactListLength(tokensList.length);
-  else writer.listLength(tokensList.length);
-  for (const item of tokensList) encodeDescribeDelegationTokenResponseDescribedDelegationToken(writer, version, item);
+  const tokens = message.tokens;
+  if (flexible) writer.compactListLength(tokens.length);
+  else writer.listLength(tokens.length);
+  for (const item of tokens) encodeDescribeDelegationTokenResponseDescribedDelegationToken(writer, version, item);
   writer.int32(message.throttleTimeMs);
   if (flexible) writer.noTaggedFields();
 }

@@ -18,10 +18,10 @@ export const DescribeGroupsRequestDefaults: Pick<
 
 export function encodeDescribeGroupsRequest(writer: Writer, version: number, message: DescribeGroupsRequest): void {
   const flexible = version >= 5;
-  const groupsList = message.groups;
-  if (flexible) writer.compactListLength(groupsList.length);
-  else writer.listLength(groupsList.length);
-  for (const item of groupsList) { if (flexible) writer.compactString(item); else writer.string(item); }
+  const groups = message.groups;
+  if (flexible) writer.compactListLength(groups.length);
+  else writer.listLength(groups.length);
+  for (const item of groups) { if (flexible) writer.compactString(item); else writer.string(item); }
   if (version >= 3) {
     writer.bool(message.includeAuthorizedOperations);
   } else if (message.includeAuthorizedOperations !== false) {
@@ -140,10 +140,10 @@ function encodeDescribeGroupsResponseDescribedGroup(writer: Writer, version: num
   else writer.string(message.protocolType);
   if (flexible) writer.compactString(message.protocolData);
   else writer.string(message.protocolData);
-  const membersList = message.members;
-  if (flexible) writer.compactListLength(membersList.length);
-  else writer.listLength(membersList.length);
-  for (const item of membersList) encodeDescribeGroupsResponseDescribedGroupMember(writer, version, item);
+  const members = message.members;
+  if (flexible) writer.compactListLength(members.length);
+  else writer.listLength(members.length);
+  for (const item of members) encodeDescribeGroupsResponseDescribedGroupMember(writer, version, item);
   if (version >= 3) {
     writer.int32(message.authorizedOperations);
   } else if (message.authorizedOperations !== -2147483648) {
@@ -175,13 +175,11 @@ function decodeDescribeGroupsResponseDescribedGroupList(reader: Reader, version:
 
 export function encodeDescribeGroupsResponse(writer: Writer, version: number, message: DescribeGroupsResponse): void {
   const flexible = version >= 5;
-  if (version >= 1) {
-    writer.int32(message.throttleTimeMs);
-  }
-  const groupsList = message.groups;
-  if (flexible) writer.compactListLength(groupsList.length);
-  else writer.listLength(groupsList.length);
-  for (const item of groupsList) encodeDescribeGroupsResponseDescribedGroup(writer, version, item);
+  if (version >= 1) writer.int32(message.throttleTimeMs);
+  const groups = message.groups;
+  if (flexible) writer.compactListLength(groups.length);
+  else writer.listLength(groups.length);
+  for (const item of groups) encodeDescribeGroupsResponseDescribedGroup(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

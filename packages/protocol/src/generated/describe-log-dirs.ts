@@ -16,10 +16,10 @@ function encodeDescribeLogDirsRequestDescribableLogDirTopic(writer: Writer, vers
   const flexible = version >= 2;
   if (flexible) writer.compactString(message.topic);
   else writer.string(message.topic);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -40,10 +40,10 @@ function decodeDescribeLogDirsRequestDescribableLogDirTopicList(reader: Reader, 
 
 export function encodeDescribeLogDirsRequest(writer: Writer, version: number, message: DescribeLogDirsRequest): void {
   const flexible = version >= 2;
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList === null ? -1 : topicsList.length);
-  else writer.listLength(topicsList === null ? -1 : topicsList.length);
-  if (topicsList !== null) for (const item of topicsList) encodeDescribeLogDirsRequestDescribableLogDirTopic(writer, version, item);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics === null ? -1 : topics.length);
+  else writer.listLength(topics === null ? -1 : topics.length);
+  if (topics !== null) for (const item of topics) encodeDescribeLogDirsRequestDescribableLogDirTopic(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -128,10 +128,10 @@ function encodeDescribeLogDirsResponseDescribeLogDirsTopic(writer: Writer, versi
   const flexible = version >= 2;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeDescribeLogDirsResponseDescribeLogDirsPartition(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeDescribeLogDirsResponseDescribeLogDirsPartition(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -155,19 +155,13 @@ function encodeDescribeLogDirsResponseDescribeLogDirsResult(writer: Writer, vers
   writer.int16(message.errorCode);
   if (flexible) writer.compactString(message.logDir);
   else writer.string(message.logDir);
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeDescribeLogDirsResponseDescribeLogDirsTopic(writer, version, item);
-  if (version >= 4) {
-    writer.int64(message.totalBytes);
-  }
-  if (version >= 4) {
-    writer.int64(message.usableBytes);
-  }
-  if (version === 5) {
-    writer.bool(message.isCordoned);
-  }
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeDescribeLogDirsResponseDescribeLogDirsTopic(writer, version, item);
+  if (version >= 4) writer.int64(message.totalBytes);
+  if (version >= 4) writer.int64(message.usableBytes);
+  if (version === 5) writer.bool(message.isCordoned);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -193,13 +187,11 @@ function decodeDescribeLogDirsResponseDescribeLogDirsResultList(reader: Reader, 
 export function encodeDescribeLogDirsResponse(writer: Writer, version: number, message: DescribeLogDirsResponse): void {
   const flexible = version >= 2;
   writer.int32(message.throttleTimeMs);
-  if (version >= 3) {
-    writer.int16(message.errorCode);
-  }
-  const resultsList = message.results;
-  if (flexible) writer.compactListLength(resultsList.length);
-  else writer.listLength(resultsList.length);
-  for (const item of resultsList) encodeDescribeLogDirsResponseDescribeLogDirsResult(writer, version, item);
+  if (version >= 3) writer.int16(message.errorCode);
+  const results = message.results;
+  if (flexible) writer.compactListLength(results.length);
+  else writer.listLength(results.length);
+  for (const item of results) encodeDescribeLogDirsResponseDescribeLogDirsResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -14,9 +14,9 @@ export interface DescribeProducersRequest {
 
 function encodeDescribeProducersRequestTopicRequest(writer: Writer, _version: number, message: DescribeProducersRequestTopicRequest): void {
   writer.compactString(message.name);
-  const partitionIndexesList = message.partitionIndexes;
-  writer.compactListLength(partitionIndexesList.length);
-  for (const item of partitionIndexesList) writer.int32(item);
+  const partitionIndexes = message.partitionIndexes;
+  writer.compactListLength(partitionIndexes.length);
+  for (const item of partitionIndexes) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -35,9 +35,9 @@ function decodeDescribeProducersRequestTopicRequestList(reader: Reader, version:
 }
 
 export function encodeDescribeProducersRequest(writer: Writer, version: number, message: DescribeProducersRequest): void {
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeDescribeProducersRequestTopicRequest(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeDescribeProducersRequestTopicRequest(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -123,9 +123,9 @@ function encodeDescribeProducersResponsePartitionResponse(writer: Writer, versio
   writer.int32(message.partitionIndex);
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
-  const activeProducersList = message.activeProducers;
-  writer.compactListLength(activeProducersList.length);
-  for (const item of activeProducersList) encodeDescribeProducersResponseProducerState(writer, version, item);
+  const activeProducers = message.activeProducers;
+  writer.compactListLength(activeProducers.length);
+  for (const item of activeProducers) encodeDescribeProducersResponseProducerState(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -147,9 +147,9 @@ function decodeDescribeProducersResponsePartitionResponseList(reader: Reader, ve
 
 function encodeDescribeProducersResponseTopicResponse(writer: Writer, version: number, message: DescribeProducersResponseTopicResponse): void {
   writer.compactString(message.name);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeDescribeProducersResponsePartitionResponse(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeDescribeProducersResponsePartitionResponse(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -169,9 +169,9 @@ function decodeDescribeProducersResponseTopicResponseList(reader: Reader, versio
 
 export function encodeDescribeProducersResponse(writer: Writer, version: number, message: DescribeProducersResponse): void {
   writer.int32(message.throttleTimeMs);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeDescribeProducersResponseTopicResponse(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeDescribeProducersResponseTopicResponse(writer, version, item);
   writer.noTaggedFields();
 }
 

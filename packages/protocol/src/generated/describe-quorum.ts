@@ -36,9 +36,9 @@ function decodeDescribeQuorumRequestPartitionDataList(reader: Reader, version: n
 
 function encodeDescribeQuorumRequestTopicData(writer: Writer, version: number, message: DescribeQuorumRequestTopicData): void {
   writer.compactString(message.topicName);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeDescribeQuorumRequestPartitionData(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeDescribeQuorumRequestPartitionData(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -57,9 +57,9 @@ function decodeDescribeQuorumRequestTopicDataList(reader: Reader, version: numbe
 }
 
 export function encodeDescribeQuorumRequest(writer: Writer, version: number, message: DescribeQuorumRequest): void {
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeDescribeQuorumRequestTopicData(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeDescribeQuorumRequestTopicData(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -147,12 +147,8 @@ function encodeDescribeQuorumResponseReplicaState(writer: Writer, version: numbe
     throw unsupportedField('DescribeQuorumResponseReplicaState.replicaDirectoryId', version);
   }
   writer.int64(message.logEndOffset);
-  if (version >= 1) {
-    writer.int64(message.lastFetchTimestamp);
-  }
-  if (version >= 1) {
-    writer.int64(message.lastCaughtUpTimestamp);
-  }
+  if (version >= 1) writer.int64(message.lastFetchTimestamp);
+  if (version >= 1) writer.int64(message.lastCaughtUpTimestamp);
   writer.noTaggedFields();
 }
 
@@ -175,18 +171,16 @@ function decodeDescribeQuorumResponseReplicaStateList(reader: Reader, version: n
 function encodeDescribeQuorumResponsePartitionData(writer: Writer, version: number, message: DescribeQuorumResponsePartitionData): void {
   writer.int32(message.partitionIndex);
   writer.int16(message.errorCode);
-  if (version === 2) {
-    writer.compactNullableString(message.errorMessage);
-  }
+  if (version === 2) writer.compactNullableString(message.errorMessage);
   writer.int32(message.leaderId);
   writer.int32(message.leaderEpoch);
   writer.int64(message.highWatermark);
-  const currentVotersList = message.currentVoters;
-  writer.compactListLength(currentVotersList.length);
-  for (const item of currentVotersList) encodeDescribeQuorumResponseReplicaState(writer, version, item);
-  const observersList = message.observers;
-  writer.compactListLength(observersList.length);
-  for (const item of observersList) encodeDescribeQuorumResponseReplicaState(writer, version, item);
+  const currentVoters = message.currentVoters;
+  writer.compactListLength(currentVoters.length);
+  for (const item of currentVoters) encodeDescribeQuorumResponseReplicaState(writer, version, item);
+  const observers = message.observers;
+  writer.compactListLength(observers.length);
+  for (const item of observers) encodeDescribeQuorumResponseReplicaState(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -213,9 +207,9 @@ function decodeDescribeQuorumResponsePartitionDataList(reader: Reader, version: 
 
 function encodeDescribeQuorumResponseTopicData(writer: Writer, version: number, message: DescribeQuorumResponseTopicData): void {
   writer.compactString(message.topicName);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeDescribeQuorumResponsePartitionData(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeDescribeQuorumResponsePartitionData(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -256,9 +250,9 @@ function decodeDescribeQuorumResponseListenerList(reader: Reader, version: numbe
 
 function encodeDescribeQuorumResponseNode(writer: Writer, version: number, message: DescribeQuorumResponseNode): void {
   writer.int32(message.nodeId);
-  const listenersList = message.listeners;
-  writer.compactListLength(listenersList.length);
-  for (const item of listenersList) encodeDescribeQuorumResponseListener(writer, version, item);
+  const listeners = message.listeners;
+  writer.compactListLength(listeners.length);
+  for (const item of listeners) encodeDescribeQuorumResponseListener(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -278,16 +272,14 @@ function decodeDescribeQuorumResponseNodeList(reader: Reader, version: number, l
 
 export function encodeDescribeQuorumResponse(writer: Writer, version: number, message: DescribeQuorumResponse): void {
   writer.int16(message.errorCode);
+  if (version === 2) writer.compactNullableString(message.errorMessage);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeDescribeQuorumResponseTopicData(writer, version, item);
   if (version === 2) {
-    writer.compactNullableString(message.errorMessage);
-  }
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeDescribeQuorumResponseTopicData(writer, version, item);
-  if (version === 2) {
-    const nodesList = message.nodes;
-    writer.compactListLength(nodesList.length);
-    for (const item of nodesList) encodeDescribeQuorumResponseNode(writer, version, item);
+    const nodes = message.nodes;
+    writer.compactListLength(nodes.length);
+    for (const item of nodes) encodeDescribeQuorumResponseNode(writer, version, item);
   } else if (message.nodes.length !== 0) {
     throw unsupportedField('DescribeQuorumResponse.nodes', version);
   }

@@ -19,9 +19,9 @@ export interface DescribeShareGroupOffsetsRequest {
 
 function encodeDescribeShareGroupOffsetsRequestTopic(writer: Writer, _version: number, message: DescribeShareGroupOffsetsRequestTopic): void {
   writer.compactString(message.topicName);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -41,9 +41,9 @@ function decodeDescribeShareGroupOffsetsRequestTopicList(reader: Reader, version
 
 function encodeDescribeShareGroupOffsetsRequestGroup(writer: Writer, version: number, message: DescribeShareGroupOffsetsRequestGroup): void {
   writer.compactString(message.groupId);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList === null ? -1 : topicsList.length);
-  if (topicsList !== null) for (const item of topicsList) encodeDescribeShareGroupOffsetsRequestTopic(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics === null ? -1 : topics.length);
+  if (topics !== null) for (const item of topics) encodeDescribeShareGroupOffsetsRequestTopic(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -62,9 +62,9 @@ function decodeDescribeShareGroupOffsetsRequestGroupList(reader: Reader, version
 }
 
 export function encodeDescribeShareGroupOffsetsRequest(writer: Writer, version: number, message: DescribeShareGroupOffsetsRequest): void {
-  const groupsList = message.groups;
-  writer.compactListLength(groupsList.length);
-  for (const item of groupsList) encodeDescribeShareGroupOffsetsRequestGroup(writer, version, item);
+  const groups = message.groups;
+  writer.compactListLength(groups.length);
+  for (const item of groups) encodeDescribeShareGroupOffsetsRequestGroup(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -122,9 +122,7 @@ function encodeDescribeShareGroupOffsetsResponsePartition(writer: Writer, versio
   writer.int32(message.partitionIndex);
   writer.int64(message.startOffset);
   writer.int32(message.leaderEpoch);
-  if (version === 1) {
-    writer.int64(message.lag);
-  }
+  if (version === 1) writer.int64(message.lag);
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
   writer.noTaggedFields();
@@ -150,9 +148,9 @@ function decodeDescribeShareGroupOffsetsResponsePartitionList(reader: Reader, ve
 function encodeDescribeShareGroupOffsetsResponseTopic(writer: Writer, version: number, message: DescribeShareGroupOffsetsResponseTopic): void {
   writer.compactString(message.topicName);
   writer.uuid(message.topicId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeDescribeShareGroupOffsetsResponsePartition(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeDescribeShareGroupOffsetsResponsePartition(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -173,9 +171,9 @@ function decodeDescribeShareGroupOffsetsResponseTopicList(reader: Reader, versio
 
 function encodeDescribeShareGroupOffsetsResponseGroup(writer: Writer, version: number, message: DescribeShareGroupOffsetsResponseGroup): void {
   writer.compactString(message.groupId);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeDescribeShareGroupOffsetsResponseTopic(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeDescribeShareGroupOffsetsResponseTopic(writer, version, item);
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
   writer.noTaggedFields();
@@ -199,9 +197,9 @@ function decodeDescribeShareGroupOffsetsResponseGroupList(reader: Reader, versio
 
 export function encodeDescribeShareGroupOffsetsResponse(writer: Writer, version: number, message: DescribeShareGroupOffsetsResponse): void {
   writer.int32(message.throttleTimeMs);
-  const groupsList = message.groups;
-  writer.compactListLength(groupsList.length);
-  for (const item of groupsList) encodeDescribeShareGroupOffsetsResponseGroup(writer, version, item);
+  const groups = message.groups;
+  writer.compactListLength(groups.length);
+  for (const item of groups) encodeDescribeShareGroupOffsetsResponseGroup(writer, version, item);
   writer.noTaggedFields();
 }
 

@@ -59,9 +59,9 @@ function decodeDescribeTopicPartitionsRequestCursor(reader: Reader, _version: nu
 }
 
 export function encodeDescribeTopicPartitionsRequest(writer: Writer, version: number, message: DescribeTopicPartitionsRequest): void {
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeDescribeTopicPartitionsRequestTopicRequest(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeDescribeTopicPartitionsRequestTopicRequest(writer, version, item);
   writer.int32(message.responsePartitionLimit);
   if (message.cursor === null) {
     writer.int8(-1);
@@ -151,21 +151,21 @@ function encodeDescribeTopicPartitionsResponsePartition(writer: Writer, _version
   writer.int32(message.partitionIndex);
   writer.int32(message.leaderId);
   writer.int32(message.leaderEpoch);
-  const replicaNodesList = message.replicaNodes;
-  writer.compactListLength(replicaNodesList.length);
-  for (const item of replicaNodesList) writer.int32(item);
-  const isrNodesList = message.isrNodes;
-  writer.compactListLength(isrNodesList.length);
-  for (const item of isrNodesList) writer.int32(item);
-  const eligibleLeaderReplicasList = message.eligibleLeaderReplicas;
-  writer.compactListLength(eligibleLeaderReplicasList === null ? -1 : eligibleLeaderReplicasList.length);
-  if (eligibleLeaderReplicasList !== null) for (const item of eligibleLeaderReplicasList) writer.int32(item);
-  const lastKnownElrList = message.lastKnownElr;
-  writer.compactListLength(lastKnownElrList === null ? -1 : lastKnownElrList.length);
-  if (lastKnownElrList !== null) for (const item of lastKnownElrList) writer.int32(item);
-  const offlineReplicasList = message.offlineReplicas;
-  writer.compactListLength(offlineReplicasList.length);
-  for (const item of offlineReplicasList) writer.int32(item);
+  const replicaNodes = message.replicaNodes;
+  writer.compactListLength(replicaNodes.length);
+  for (const item of replicaNodes) writer.int32(item);
+  const isrNodes = message.isrNodes;
+  writer.compactListLength(isrNodes.length);
+  for (const item of isrNodes) writer.int32(item);
+  const eligibleLeaderReplicas = message.eligibleLeaderReplicas;
+  writer.compactListLength(eligibleLeaderReplicas === null ? -1 : eligibleLeaderReplicas.length);
+  if (eligibleLeaderReplicas !== null) for (const item of eligibleLeaderReplicas) writer.int32(item);
+  const lastKnownElr = message.lastKnownElr;
+  writer.compactListLength(lastKnownElr === null ? -1 : lastKnownElr.length);
+  if (lastKnownElr !== null) for (const item of lastKnownElr) writer.int32(item);
+  const offlineReplicas = message.offlineReplicas;
+  writer.compactListLength(offlineReplicas.length);
+  for (const item of offlineReplicas) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -209,9 +209,9 @@ function encodeDescribeTopicPartitionsResponseTopic(writer: Writer, version: num
   writer.compactNullableString(message.name);
   writer.uuid(message.topicId);
   writer.bool(message.isInternal);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeDescribeTopicPartitionsResponsePartition(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeDescribeTopicPartitionsResponsePartition(writer, version, item);
   writer.int32(message.topicAuthorizedOperations);
   writer.noTaggedFields();
 }
@@ -249,9 +249,9 @@ function decodeDescribeTopicPartitionsResponseCursor(reader: Reader, _version: n
 
 export function encodeDescribeTopicPartitionsResponse(writer: Writer, version: number, message: DescribeTopicPartitionsResponse): void {
   writer.int32(message.throttleTimeMs);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeDescribeTopicPartitionsResponseTopic(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeDescribeTopicPartitionsResponseTopic(writer, version, item);
   if (message.nextCursor === null) {
     writer.int8(-1);
   } else {

@@ -8,9 +8,9 @@ export interface DescribeTransactionsRequest {
 }
 
 export function encodeDescribeTransactionsRequest(writer: Writer, _version: number, message: DescribeTransactionsRequest): void {
-  const transactionalIdsList = message.transactionalIds;
-  writer.compactListLength(transactionalIdsList.length);
-  for (const item of transactionalIdsList) writer.compactString(item);
+  const transactionalIds = message.transactionalIds;
+  writer.compactListLength(transactionalIds.length);
+  for (const item of transactionalIds) writer.compactString(item);
   writer.noTaggedFields();
 }
 
@@ -44,9 +44,9 @@ export interface DescribeTransactionsResponse {
 
 function encodeDescribeTransactionsResponseTopicData(writer: Writer, _version: number, message: DescribeTransactionsResponseTopicData): void {
   writer.compactString(message.topic);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -72,9 +72,9 @@ function encodeDescribeTransactionsResponseTransactionState(writer: Writer, vers
   writer.int64(message.transactionStartTimeMs);
   writer.int64(message.producerId);
   writer.int16(message.producerEpoch);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeDescribeTransactionsResponseTopicData(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeDescribeTransactionsResponseTopicData(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -109,9 +109,9 @@ function decodeDescribeTransactionsResponseTransactionStateList(reader: Reader, 
 
 export function encodeDescribeTransactionsResponse(writer: Writer, version: number, message: DescribeTransactionsResponse): void {
   writer.int32(message.throttleTimeMs);
-  const transactionStatesList = message.transactionStates;
-  writer.compactListLength(transactionStatesList.length);
-  for (const item of transactionStatesList) encodeDescribeTransactionsResponseTransactionState(writer, version, item);
+  const transactionStates = message.transactionStates;
+  writer.compactListLength(transactionStates.length);
+  for (const item of transactionStates) encodeDescribeTransactionsResponseTransactionState(writer, version, item);
   writer.noTaggedFields();
 }
 

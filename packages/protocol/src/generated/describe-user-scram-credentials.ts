@@ -28,9 +28,9 @@ function decodeDescribeUserScramCredentialsRequestUserNameList(reader: Reader, v
 }
 
 export function encodeDescribeUserScramCredentialsRequest(writer: Writer, version: number, message: DescribeUserScramCredentialsRequest): void {
-  const usersList = message.users;
-  writer.compactListLength(usersList === null ? -1 : usersList.length);
-  if (usersList !== null) for (const item of usersList) encodeDescribeUserScramCredentialsRequestUserName(writer, version, item);
+  const users = message.users;
+  writer.compactListLength(users === null ? -1 : users.length);
+  if (users !== null) for (const item of users) encodeDescribeUserScramCredentialsRequestUserName(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -83,9 +83,9 @@ function encodeDescribeUserScramCredentialsResponseDescribeUserScramCredentialsR
   writer.compactString(message.user);
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
-  const credentialInfosList = message.credentialInfos;
-  writer.compactListLength(credentialInfosList.length);
-  for (const item of credentialInfosList) encodeDescribeUserScramCredentialsResponseCredentialInfo(writer, version, item);
+  const credentialInfos = message.credentialInfos;
+  writer.compactListLength(credentialInfos.length);
+  for (const item of credentialInfos) encodeDescribeUserScramCredentialsResponseCredentialInfo(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -109,9 +109,9 @@ export function encodeDescribeUserScramCredentialsResponse(writer: Writer, versi
   writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
-  const resultsList = message.results;
-  writer.compactListLength(resultsList.length);
-  for (const item of resultsList) encodeDescribeUserScramCredentialsResponseDescribeUserScramCredentialsResult(writer, version, item);
+  const results = message.results;
+  writer.compactListLength(results.length);
+  for (const item of results) encodeDescribeUserScramCredentialsResponseDescribeUserScramCredentialsResult(writer, version, item);
   writer.noTaggedFields();
 }
 

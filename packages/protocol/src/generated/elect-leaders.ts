@@ -28,10 +28,10 @@ function encodeElectLeadersRequestTopicPartitions(writer: Writer, version: numbe
   const flexible = version === 2;
   if (flexible) writer.compactString(message.topic);
   else writer.string(message.topic);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -57,10 +57,10 @@ export function encodeElectLeadersRequest(writer: Writer, version: number, messa
   } else if (message.electionType !== 0) {
     throw unsupportedField('ElectLeadersRequest.electionType', version);
   }
-  const topicPartitionsList = message.topicPartitions;
-  if (flexible) writer.compactListLength(topicPartitionsList === null ? -1 : topicPartitionsList.length);
-  else writer.listLength(topicPartitionsList === null ? -1 : topicPartitionsList.length);
-  if (topicPartitionsList !== null) for (const item of topicPartitionsList) encodeElectLeadersRequestTopicPartitions(writer, version, item);
+  const topicPartitions = message.topicPartitions;
+  if (flexible) writer.compactListLength(topicPartitions === null ? -1 : topicPartitions.length);
+  else writer.listLength(topicPartitions === null ? -1 : topicPartitions.length);
+  if (topicPartitions !== null) for (const item of topicPartitions) encodeElectLeadersRequestTopicPartitions(writer, version, item);
   writer.int32(message.timeoutMs);
   if (flexible) writer.noTaggedFields();
 }
@@ -127,10 +127,10 @@ function encodeElectLeadersResponseReplicaElectionResult(writer: Writer, version
   const flexible = version === 2;
   if (flexible) writer.compactString(message.topic);
   else writer.string(message.topic);
-  const partitionResultList = message.partitionResult;
-  if (flexible) writer.compactListLength(partitionResultList.length);
-  else writer.listLength(partitionResultList.length);
-  for (const item of partitionResultList) encodeElectLeadersResponsePartitionResult(writer, version, item);
+  const partitionResult = message.partitionResult;
+  if (flexible) writer.compactListLength(partitionResult.length);
+  else writer.listLength(partitionResult.length);
+  for (const item of partitionResult) encodeElectLeadersResponsePartitionResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -157,10 +157,10 @@ export function encodeElectLeadersResponse(writer: Writer, version: number, mess
   } else if (message.errorCode !== 0) {
     throw unsupportedField('ElectLeadersResponse.errorCode', version);
   }
-  const replicaElectionResultsList = message.replicaElectionResults;
-  if (flexible) writer.compactListLength(replicaElectionResultsList.length);
-  else writer.listLength(replicaElectionResultsList.length);
-  for (const item of replicaElectionResultsList) encodeElectLeadersResponseReplicaElectionResult(writer, version, item);
+  const replicaElectionResults = message.replicaElectionResults;
+  if (flexible) writer.compactListLength(replicaElectionResults.length);
+  else writer.listLength(replicaElectionResults.length);
+  for (const item of replicaElectionResults) encodeElectLeadersResponseReplicaElectionResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -49,12 +49,8 @@ export function encodeEndTxnResponse(writer: Writer, version: number, message: E
   const flexible = version >= 3;
   writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
-  if (version === 5) {
-    writer.int64(message.producerId);
-  }
-  if (version === 5) {
-    writer.int16(message.producerEpoch);
-  }
+  if (version === 5) writer.int64(message.producerId);
+  if (version === 5) writer.int16(message.producerEpoch);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -131,18 +131,14 @@ function decodeFetchRequestReplicaState(reader: Reader, _version: number): Fetch
 function encodeFetchRequestFetchPartition(writer: Writer, version: number, message: FetchRequestFetchPartition): void {
   const flexible = version >= 12;
   writer.int32(message.partition);
-  if (version >= 9) {
-    writer.int32(message.currentLeaderEpoch);
-  }
+  if (version >= 9) writer.int32(message.currentLeaderEpoch);
   writer.int64(message.fetchOffset);
   if (version >= 12) {
     writer.int32(message.lastFetchedEpoch);
   } else if (message.lastFetchedEpoch !== -1) {
     throw unsupportedField('FetchRequestFetchPartition.lastFetchedEpoch', version);
   }
-  if (version >= 5) {
-    writer.int64(message.logStartOffset);
-  }
+  if (version >= 5) writer.int64(message.logStartOffset);
   writer.int32(message.partitionMaxBytes);
   if (flexible) {
     const hasReplicaDirectoryId = version >= 17 && message.replicaDirectoryId !== ZERO_UUID;
@@ -221,13 +217,11 @@ function encodeFetchRequestFetchTopic(writer: Writer, version: number, message: 
     if (flexible) writer.compactString(message.topic);
     else writer.string(message.topic);
   }
-  if (version >= 13) {
-    writer.uuid(message.topicId);
-  }
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeFetchRequestFetchPartition(writer, version, item);
+  if (version >= 13) writer.uuid(message.topicId);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeFetchRequestFetchPartition(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -253,13 +247,11 @@ function encodeFetchRequestForgottenTopic(writer: Writer, version: number, messa
     if (flexible) writer.compactString(message.topic);
     else writer.string(message.topic);
   }
-  if (version >= 13) {
-    writer.uuid(message.topicId);
-  }
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  if (version >= 13) writer.uuid(message.topicId);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -293,21 +285,17 @@ export function encodeFetchRequest(writer: Writer, version: number, message: Fet
   writer.int32(message.minBytes);
   writer.int32(message.maxBytes);
   writer.int8(message.isolationLevel);
+  if (version >= 7) writer.int32(message.sessionId);
+  if (version >= 7) writer.int32(message.sessionEpoch);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeFetchRequestFetchTopic(writer, version, item);
   if (version >= 7) {
-    writer.int32(message.sessionId);
-  }
-  if (version >= 7) {
-    writer.int32(message.sessionEpoch);
-  }
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeFetchRequestFetchTopic(writer, version, item);
-  if (version >= 7) {
-    const forgottenTopicsDataList = message.forgottenTopicsData;
-    if (flexible) writer.compactListLength(forgottenTopicsDataList.length);
-    else writer.listLength(forgottenTopicsDataList.length);
-    for (const item of forgottenTopicsDataList) encodeFetchRequestForgottenTopic(writer, version, item);
+    const forgottenTopicsData = message.forgottenTopicsData;
+    if (flexible) writer.compactListLength(forgottenTopicsData.length);
+    else writer.listLength(forgottenTopicsData.length);
+    for (const item of forgottenTopicsData) encodeFetchRequestForgottenTopic(writer, version, item);
   } else if (message.forgottenTopicsData.length !== 0) {
     throw unsupportedField('FetchRequest.forgottenTopicsData', version);
   }
@@ -588,9 +576,7 @@ function encodeFetchResponsePartitionData(writer: Writer, version: number, messa
   writer.int16(message.errorCode);
   writer.int64(message.highWatermark);
   writer.int64(message.lastStableOffset);
-  if (version >= 5) {
-    writer.int64(message.logStartOffset);
-  }
+  if (version >= 5) writer.int64(message.logStartOffset);
   if (version < 12 && !isDefaultFetchResponseEpochEndOffset(message.divergingEpoch)) {
     throw unsupportedField('FetchResponsePartitionData.divergingEpoch', version);
   }
@@ -600,10 +586,10 @@ function encodeFetchResponsePartitionData(writer: Writer, version: number, messa
   if (version < 12 && !isDefaultFetchResponseSnapshotId(message.snapshotId)) {
     throw unsupportedField('FetchResponsePartitionData.snapshotId', version);
   }
-  const abortedTransactionsList = message.abortedTransactions;
-  if (flexible) writer.compactListLength(abortedTransactionsList === null ? -1 : abortedTransactionsList.length);
-  else writer.listLength(abortedTransactionsList === null ? -1 : abortedTransactionsList.length);
-  if (abortedTransactionsList !== null) for (const item of abortedTransactionsList) encodeFetchResponseAbortedTransaction(writer, version, item);
+  const abortedTransactions = message.abortedTransactions;
+  if (flexible) writer.compactListLength(abortedTransactions === null ? -1 : abortedTransactions.length);
+  else writer.listLength(abortedTransactions === null ? -1 : abortedTransactions.length);
+  if (abortedTransactions !== null) for (const item of abortedTransactions) encodeFetchResponseAbortedTransaction(writer, version, item);
   if (version >= 11) {
     writer.int32(message.preferredReadReplica);
   } else if (message.preferredReadReplica !== -1) {
@@ -698,13 +684,11 @@ function encodeFetchResponseFetchableTopicResponse(writer: Writer, version: numb
     if (flexible) writer.compactString(message.topic);
     else writer.string(message.topic);
   }
-  if (version >= 13) {
-    writer.uuid(message.topicId);
-  }
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeFetchResponsePartitionData(writer, version, item);
+  if (version >= 13) writer.uuid(message.topicId);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeFetchResponsePartitionData(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -750,18 +734,16 @@ function decodeFetchResponseNodeEndpointList(reader: Reader, version: number, le
 export function encodeFetchResponse(writer: Writer, version: number, message: FetchResponse): void {
   const flexible = version >= 12;
   writer.int32(message.throttleTimeMs);
-  if (version >= 7) {
-    writer.int16(message.errorCode);
-  }
+  if (version >= 7) writer.int16(message.errorCode);
   if (version >= 7) {
     writer.int32(message.sessionId);
   } else if (message.sessionId !== 0) {
     throw unsupportedField('FetchResponse.sessionId', version);
   }
-  const responsesList = message.responses;
-  if (flexible) writer.compactListLength(responsesList.length);
-  else writer.listLength(responsesList.length);
-  for (const item of responsesList) encodeFetchResponseFetchableTopicResponse(writer, version, item);
+  const responses = message.responses;
+  if (flexible) writer.compactListLength(responses.length);
+  else writer.listLength(responses.length);
+  for (const item of responses) encodeFetchResponseFetchableTopicResponse(writer, version, item);
   if (version < 16 && message.nodeEndpoints.length !== 0) {
     throw unsupportedField('FetchResponse.nodeEndpoints', version);
   }
@@ -770,9 +752,9 @@ export function encodeFetchResponse(writer: Writer, version: number, message: Fe
     writer.uvarint((hasNodeEndpoints ? 1 : 0));
     if (hasNodeEndpoints) {
       const start = writer.beginTaggedField(0);
-      const nodeEndpointsList = message.nodeEndpoints;
-      writer.compactListLength(nodeEndpointsList.length);
-      for (const item of nodeEndpointsList) encodeFetchResponseNodeEndpoint(writer, version, item);
+      const nodeEndpoints = message.nodeEndpoints;
+      writer.compactListLength(nodeEndpoints.length);
+      for (const item of nodeEndpoints) encodeFetchResponseNodeEndpoint(writer, version, item);
       writer.endTaggedField(start);
     }
   }

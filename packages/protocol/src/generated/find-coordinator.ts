@@ -30,9 +30,9 @@ export function encodeFindCoordinatorRequest(writer: Writer, version: number, me
     throw unsupportedField('FindCoordinatorRequest.keyType', version);
   }
   if (version >= 4) {
-    const coordinatorKeysList = message.coordinatorKeys;
-    writer.compactListLength(coordinatorKeysList.length);
-    for (const item of coordinatorKeysList) writer.compactString(item);
+    const coordinatorKeys = message.coordinatorKeys;
+    writer.compactListLength(coordinatorKeys.length);
+    for (const item of coordinatorKeys) writer.compactString(item);
   } else if (message.coordinatorKeys.length !== 0) {
     throw unsupportedField('FindCoordinatorRequest.coordinatorKeys', version);
   }
@@ -117,9 +117,7 @@ function decodeFindCoordinatorResponseCoordinatorList(reader: Reader, version: n
 
 export function encodeFindCoordinatorResponse(writer: Writer, version: number, message: FindCoordinatorResponse): void {
   const flexible = version >= 3;
-  if (version >= 1) {
-    writer.int32(message.throttleTimeMs);
-  }
+  if (version >= 1) writer.int32(message.throttleTimeMs);
   if (version <= 3) {
     writer.int16(message.errorCode);
   } else if (message.errorCode !== 0) {
@@ -146,9 +144,9 @@ export function encodeFindCoordinatorResponse(writer: Writer, version: number, m
     throw unsupportedField('FindCoordinatorResponse.port', version);
   }
   if (version >= 4) {
-    const coordinatorsList = message.coordinators;
-    writer.compactListLength(coordinatorsList.length);
-    for (const item of coordinatorsList) encodeFindCoordinatorResponseCoordinator(writer, version, item);
+    const coordinators = message.coordinators;
+    writer.compactListLength(coordinators.length);
+    for (const item of coordinators) encodeFindCoordinatorResponseCoordinator(writer, version, item);
   } else if (message.coordinators.length !== 0) {
     throw unsupportedField('FindCoordinatorResponse.coordinators', version);
   }

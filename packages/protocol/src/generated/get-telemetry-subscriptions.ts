@@ -35,15 +35,15 @@ export function encodeGetTelemetrySubscriptionsResponse(writer: Writer, _version
   writer.int16(message.errorCode);
   writer.uuid(message.clientInstanceId);
   writer.int32(message.subscriptionId);
-  const acceptedCompressionTypesList = message.acceptedCompressionTypes;
-  writer.compactListLength(acceptedCompressionTypesList.length);
-  for (const item of acceptedCompressionTypesList) writer.int8(item);
+  const acceptedCompressionTypes = message.acceptedCompressionTypes;
+  writer.compactListLength(acceptedCompressionTypes.length);
+  for (const item of acceptedCompressionTypes) writer.int8(item);
   writer.int32(message.pushIntervalMs);
   writer.int32(message.telemetryMaxBytes);
   writer.bool(message.deltaTemporality);
-  const requestedMetricsList = message.requestedMetrics;
-  writer.compactListLength(requestedMetricsList.length);
-  for (const item of requestedMetricsList) writer.compactString(item);
+  const requestedMetrics = message.requestedMetrics;
+  writer.compactListLength(requestedMetrics.length);
+  for (const item of requestedMetrics) writer.compactString(item);
   writer.noTaggedFields();
 }
 

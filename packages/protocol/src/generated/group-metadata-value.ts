@@ -51,9 +51,7 @@ function encodeGroupMetadataValueMemberMetadata(writer: Writer, version: number,
   else writer.string(message.clientId);
   if (flexible) writer.compactString(message.clientHost);
   else writer.string(message.clientHost);
-  if (version >= 1) {
-    writer.int32(message.rebalanceTimeout);
-  }
+  if (version >= 1) writer.int32(message.rebalanceTimeout);
   writer.int32(message.sessionTimeout);
   if (flexible) writer.compactBytes(message.subscription);
   else writer.bytes(message.subscription);
@@ -100,13 +98,11 @@ export function encodeGroupMetadataValue(writer: Writer, version: number, messag
   else writer.nullableString(message.protocol);
   if (flexible) writer.compactNullableString(message.leader);
   else writer.nullableString(message.leader);
-  if (version >= 2) {
-    writer.int64(message.currentStateTimestamp);
-  }
-  const membersList = message.members;
-  if (flexible) writer.compactListLength(membersList.length);
-  else writer.listLength(membersList.length);
-  for (const item of membersList) encodeGroupMetadataValueMemberMetadata(writer, version, item);
+  if (version >= 2) writer.int64(message.currentStateTimestamp);
+  const members = message.members;
+  if (flexible) writer.compactListLength(members.length);
+  else writer.listLength(members.length);
+  for (const item of members) encodeGroupMetadataValueMemberMetadata(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -57,9 +57,7 @@ export const HeartbeatResponseDefaults: Pick<
 
 export function encodeHeartbeatResponse(writer: Writer, version: number, message: HeartbeatResponse): void {
   const flexible = version === 4;
-  if (version >= 1) {
-    writer.int32(message.throttleTimeMs);
-  }
+  if (version >= 1) writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
   if (flexible) writer.noTaggedFields();
 }

@@ -49,10 +49,10 @@ function encodeIncrementalAlterConfigsRequestAlterConfigsResource(writer: Writer
   writer.int8(message.resourceType);
   if (flexible) writer.compactString(message.resourceName);
   else writer.string(message.resourceName);
-  const configsList = message.configs;
-  if (flexible) writer.compactListLength(configsList.length);
-  else writer.listLength(configsList.length);
-  for (const item of configsList) encodeIncrementalAlterConfigsRequestAlterableConfig(writer, version, item);
+  const configs = message.configs;
+  if (flexible) writer.compactListLength(configs.length);
+  else writer.listLength(configs.length);
+  for (const item of configs) encodeIncrementalAlterConfigsRequestAlterableConfig(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -74,10 +74,10 @@ function decodeIncrementalAlterConfigsRequestAlterConfigsResourceList(reader: Re
 
 export function encodeIncrementalAlterConfigsRequest(writer: Writer, version: number, message: IncrementalAlterConfigsRequest): void {
   const flexible = version === 1;
-  const resourcesList = message.resources;
-  if (flexible) writer.compactListLength(resourcesList.length);
-  else writer.listLength(resourcesList.length);
-  for (const item of resourcesList) encodeIncrementalAlterConfigsRequestAlterConfigsResource(writer, version, item);
+  const resources = message.resources;
+  if (flexible) writer.compactListLength(resources.length);
+  else writer.listLength(resources.length);
+  for (const item of resources) encodeIncrementalAlterConfigsRequestAlterConfigsResource(writer, version, item);
   writer.bool(message.validateOnly);
   if (flexible) writer.noTaggedFields();
 }
@@ -133,10 +133,10 @@ function decodeIncrementalAlterConfigsResponseAlterConfigsResourceResponseList(r
 export function encodeIncrementalAlterConfigsResponse(writer: Writer, version: number, message: IncrementalAlterConfigsResponse): void {
   const flexible = version === 1;
   writer.int32(message.throttleTimeMs);
-  const responsesList = message.responses;
-  if (flexible) writer.compactListLength(responsesList.length);
-  else writer.listLength(responsesList.length);
-  for (const item of responsesList) encodeIncrementalAlterConfigsResponseAlterConfigsResourceResponse(writer, version, item);
+  const responses = message.responses;
+  if (flexible) writer.compactListLength(responses.length);
+  else writer.listLength(responses.length);
+  for (const item of responses) encodeIncrementalAlterConfigsResponseAlterConfigsResourceResponse(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

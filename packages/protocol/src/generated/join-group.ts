@@ -58,9 +58,7 @@ export function encodeJoinGroupRequest(writer: Writer, version: number, message:
   if (flexible) writer.compactString(message.groupId);
   else writer.string(message.groupId);
   writer.int32(message.sessionTimeoutMs);
-  if (version >= 1) {
-    writer.int32(message.rebalanceTimeoutMs);
-  }
+  if (version >= 1) writer.int32(message.rebalanceTimeoutMs);
   if (flexible) writer.compactString(message.memberId);
   else writer.string(message.memberId);
   if (version >= 5) {
@@ -71,13 +69,11 @@ export function encodeJoinGroupRequest(writer: Writer, version: number, message:
   }
   if (flexible) writer.compactString(message.protocolType);
   else writer.string(message.protocolType);
-  const protocolsList = message.protocols;
-  if (flexible) writer.compactListLength(protocolsList.length);
-  else writer.listLength(protocolsList.length);
-  for (const item of protocolsList) encodeJoinGroupRequestProtocol(writer, version, item);
-  if (version >= 8) {
-    writer.compactNullableString(message.reason);
-  }
+  const protocols = message.protocols;
+  if (flexible) writer.compactListLength(protocols.length);
+  else writer.listLength(protocols.length);
+  for (const item of protocols) encodeJoinGroupRequestProtocol(writer, version, item);
+  if (version >= 8) writer.compactNullableString(message.reason);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -164,14 +160,10 @@ function decodeJoinGroupResponseMemberList(reader: Reader, version: number, leng
 
 export function encodeJoinGroupResponse(writer: Writer, version: number, message: JoinGroupResponse): void {
   const flexible = version >= 6;
-  if (version >= 2) {
-    writer.int32(message.throttleTimeMs);
-  }
+  if (version >= 2) writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
   writer.int32(message.generationId);
-  if (version >= 7) {
-    writer.compactNullableString(message.protocolType);
-  }
+  if (version >= 7) writer.compactNullableString(message.protocolType);
   if (version >= 7) {
     writer.compactNullableString(message.protocolName);
   } else {
@@ -187,10 +179,10 @@ export function encodeJoinGroupResponse(writer: Writer, version: number, message
   }
   if (flexible) writer.compactString(message.memberId);
   else writer.string(message.memberId);
-  const membersList = message.members;
-  if (flexible) writer.compactListLength(membersList.length);
-  else writer.listLength(membersList.length);
-  for (const item of membersList) encodeJoinGroupResponseMember(writer, version, item);
+  const members = message.members;
+  if (flexible) writer.compactListLength(members.length);
+  else writer.listLength(members.length);
+  for (const item of members) encodeJoinGroupResponseMember(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -39,9 +39,7 @@ function encodeLeaveGroupRequestMemberIdentity(writer: Writer, version: number, 
   else writer.string(message.memberId);
   if (flexible) writer.compactNullableString(message.groupInstanceId);
   else writer.nullableString(message.groupInstanceId);
-  if (version === 5) {
-    writer.compactNullableString(message.reason);
-  }
+  if (version === 5) writer.compactNullableString(message.reason);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -70,10 +68,10 @@ export function encodeLeaveGroupRequest(writer: Writer, version: number, message
     throw unsupportedField('LeaveGroupRequest.memberId', version);
   }
   if (version >= 3) {
-    const membersList = message.members;
-    if (flexible) writer.compactListLength(membersList.length);
-    else writer.listLength(membersList.length);
-    for (const item of membersList) encodeLeaveGroupRequestMemberIdentity(writer, version, item);
+    const members = message.members;
+    if (flexible) writer.compactListLength(members.length);
+    else writer.listLength(members.length);
+    for (const item of members) encodeLeaveGroupRequestMemberIdentity(writer, version, item);
   } else if (message.members.length !== 0) {
     throw unsupportedField('LeaveGroupRequest.members', version);
   }
@@ -141,15 +139,13 @@ function decodeLeaveGroupResponseMemberResponseList(reader: Reader, version: num
 
 export function encodeLeaveGroupResponse(writer: Writer, version: number, message: LeaveGroupResponse): void {
   const flexible = version >= 4;
-  if (version >= 1) {
-    writer.int32(message.throttleTimeMs);
-  }
+  if (version >= 1) writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
   if (version >= 3) {
-    const membersList = message.members;
-    if (flexible) writer.compactListLength(membersList.length);
-    else writer.listLength(membersList.length);
-    for (const item of membersList) encodeLeaveGroupResponseMemberResponse(writer, version, item);
+    const members = message.members;
+    if (flexible) writer.compactListLength(members.length);
+    else writer.listLength(members.length);
+    for (const item of members) encodeLeaveGroupResponseMemberResponse(writer, version, item);
   } else if (message.members.length !== 0) {
     throw unsupportedField('LeaveGroupResponse.members', version);
   }

@@ -14,9 +14,9 @@ export const ListConfigResourcesRequestDefaults: ListConfigResourcesRequest = Ob
 
 export function encodeListConfigResourcesRequest(writer: Writer, version: number, message: ListConfigResourcesRequest): void {
   if (version === 1) {
-    const resourceTypesList = message.resourceTypes;
-    writer.compactListLength(resourceTypesList.length);
-    for (const item of resourceTypesList) writer.int8(item);
+    const resourceTypes = message.resourceTypes;
+    writer.compactListLength(resourceTypes.length);
+    for (const item of resourceTypes) writer.int8(item);
   } else if (message.resourceTypes.length !== 0) {
     throw unsupportedField('ListConfigResourcesRequest.resourceTypes', version);
   }
@@ -53,9 +53,7 @@ export interface ListConfigResourcesResponse {
 
 function encodeListConfigResourcesResponseConfigResource(writer: Writer, version: number, message: ListConfigResourcesResponseConfigResource): void {
   writer.compactString(message.resourceName);
-  if (version === 1) {
-    writer.int8(message.resourceType);
-  }
+  if (version === 1) writer.int8(message.resourceType);
   writer.noTaggedFields();
 }
 
@@ -75,9 +73,9 @@ function decodeListConfigResourcesResponseConfigResourceList(reader: Reader, ver
 export function encodeListConfigResourcesResponse(writer: Writer, version: number, message: ListConfigResourcesResponse): void {
   writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
-  const configResourcesList = message.configResources;
-  writer.compactListLength(configResourcesList.length);
-  for (const item of configResourcesList) encodeListConfigResourcesResponseConfigResource(writer, version, item);
+  const configResources = message.configResources;
+  writer.compactListLength(configResources.length);
+  for (const item of configResources) encodeListConfigResourcesResponseConfigResource(writer, version, item);
   writer.noTaggedFields();
 }
 

@@ -17,16 +17,16 @@ export const ListGroupsRequestDefaults: ListGroupsRequest = Object.freeze({
 export function encodeListGroupsRequest(writer: Writer, version: number, message: ListGroupsRequest): void {
   const flexible = version >= 3;
   if (version >= 4) {
-    const statesFilterList = message.statesFilter;
-    writer.compactListLength(statesFilterList.length);
-    for (const item of statesFilterList) writer.compactString(item);
+    const statesFilter = message.statesFilter;
+    writer.compactListLength(statesFilter.length);
+    for (const item of statesFilter) writer.compactString(item);
   } else if (message.statesFilter.length !== 0) {
     throw unsupportedField('ListGroupsRequest.statesFilter', version);
   }
   if (version === 5) {
-    const typesFilterList = message.typesFilter;
-    writer.compactListLength(typesFilterList.length);
-    for (const item of typesFilterList) writer.compactString(item);
+    const typesFilter = message.typesFilter;
+    writer.compactListLength(typesFilter.length);
+    for (const item of typesFilter) writer.compactString(item);
   } else if (message.typesFilter.length !== 0) {
     throw unsupportedField('ListGroupsRequest.typesFilter', version);
   }
@@ -83,12 +83,8 @@ function encodeListGroupsResponseListedGroup(writer: Writer, version: number, me
   else writer.string(message.groupId);
   if (flexible) writer.compactString(message.protocolType);
   else writer.string(message.protocolType);
-  if (version >= 4) {
-    writer.compactString(message.groupState);
-  }
-  if (version === 5) {
-    writer.compactString(message.groupType);
-  }
+  if (version >= 4) writer.compactString(message.groupState);
+  if (version === 5) writer.compactString(message.groupType);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -110,14 +106,12 @@ function decodeListGroupsResponseListedGroupList(reader: Reader, version: number
 
 export function encodeListGroupsResponse(writer: Writer, version: number, message: ListGroupsResponse): void {
   const flexible = version >= 3;
-  if (version >= 1) {
-    writer.int32(message.throttleTimeMs);
-  }
+  if (version >= 1) writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
-  const groupsList = message.groups;
-  if (flexible) writer.compactListLength(groupsList.length);
-  else writer.listLength(groupsList.length);
-  for (const item of groupsList) encodeListGroupsResponseListedGroup(writer, version, item);
+  const groups = message.groups;
+  if (flexible) writer.compactListLength(groups.length);
+  else writer.listLength(groups.length);
+  for (const item of groups) encodeListGroupsResponseListedGroup(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

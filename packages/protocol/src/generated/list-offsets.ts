@@ -40,9 +40,7 @@ export const ListOffsetsRequestDefaults: Pick<
 function encodeListOffsetsRequestListOffsetsPartition(writer: Writer, version: number, message: ListOffsetsRequestListOffsetsPartition): void {
   const flexible = version >= 6;
   writer.int32(message.partitionIndex);
-  if (version >= 4) {
-    writer.int32(message.currentLeaderEpoch);
-  }
+  if (version >= 4) writer.int32(message.currentLeaderEpoch);
   writer.int64(message.timestamp);
   if (flexible) writer.noTaggedFields();
 }
@@ -65,10 +63,10 @@ function encodeListOffsetsRequestListOffsetsTopic(writer: Writer, version: numbe
   const flexible = version >= 6;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeListOffsetsRequestListOffsetsPartition(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeListOffsetsRequestListOffsetsPartition(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -95,13 +93,11 @@ export function encodeListOffsetsRequest(writer: Writer, version: number, messag
   } else if (message.isolationLevel !== 0) {
     throw unsupportedField('ListOffsetsRequest.isolationLevel', version);
   }
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeListOffsetsRequestListOffsetsTopic(writer, version, item);
-  if (version >= 10) {
-    writer.int32(message.timeoutMs);
-  }
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeListOffsetsRequestListOffsetsTopic(writer, version, item);
+  if (version >= 10) writer.int32(message.timeoutMs);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -186,10 +182,10 @@ function encodeListOffsetsResponseListOffsetsTopicResponse(writer: Writer, versi
   const flexible = version >= 6;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeListOffsetsResponseListOffsetsPartitionResponse(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeListOffsetsResponseListOffsetsPartitionResponse(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -210,13 +206,11 @@ function decodeListOffsetsResponseListOffsetsTopicResponseList(reader: Reader, v
 
 export function encodeListOffsetsResponse(writer: Writer, version: number, message: ListOffsetsResponse): void {
   const flexible = version >= 6;
-  if (version >= 2) {
-    writer.int32(message.throttleTimeMs);
-  }
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeListOffsetsResponseListOffsetsTopicResponse(writer, version, item);
+  if (version >= 2) writer.int32(message.throttleTimeMs);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeListOffsetsResponseListOffsetsTopicResponse(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -20,9 +20,9 @@ export const ListPartitionReassignmentsRequestDefaults: ListPartitionReassignmen
 
 function encodeListPartitionReassignmentsRequestListPartitionReassignmentsTopics(writer: Writer, _version: number, message: ListPartitionReassignmentsRequestListPartitionReassignmentsTopics): void {
   writer.compactString(message.name);
-  const partitionIndexesList = message.partitionIndexes;
-  writer.compactListLength(partitionIndexesList.length);
-  for (const item of partitionIndexesList) writer.int32(item);
+  const partitionIndexes = message.partitionIndexes;
+  writer.compactListLength(partitionIndexes.length);
+  for (const item of partitionIndexes) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -42,9 +42,9 @@ function decodeListPartitionReassignmentsRequestListPartitionReassignmentsTopics
 
 export function encodeListPartitionReassignmentsRequest(writer: Writer, version: number, message: ListPartitionReassignmentsRequest): void {
   writer.int32(message.timeoutMs);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList === null ? -1 : topicsList.length);
-  if (topicsList !== null) for (const item of topicsList) encodeListPartitionReassignmentsRequestListPartitionReassignmentsTopics(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics === null ? -1 : topics.length);
+  if (topics !== null) for (const item of topics) encodeListPartitionReassignmentsRequestListPartitionReassignmentsTopics(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -77,15 +77,15 @@ export interface ListPartitionReassignmentsResponse {
 
 function encodeListPartitionReassignmentsResponseOngoingPartitionReassignment(writer: Writer, _version: number, message: ListPartitionReassignmentsResponseOngoingPartitionReassignment): void {
   writer.int32(message.partitionIndex);
-  const replicasList = message.replicas;
-  writer.compactListLength(replicasList.length);
-  for (const item of replicasList) writer.int32(item);
-  const addingReplicasList = message.addingReplicas;
-  writer.compactListLength(addingReplicasList.length);
-  for (const item of addingReplicasList) writer.int32(item);
-  const removingReplicasList = message.removingReplicas;
-  writer.compactListLength(removingReplicasList.length);
-  for (const item of removingReplicasList) writer.int32(item);
+  const replicas = message.replicas;
+  writer.compactListLength(replicas.length);
+  for (const item of replicas) writer.int32(item);
+  const addingReplicas = message.addingReplicas;
+  writer.compactListLength(addingReplicas.length);
+  for (const item of addingReplicas) writer.int32(item);
+  const removingReplicas = message.removingReplicas;
+  writer.compactListLength(removingReplicas.length);
+  for (const item of removingReplicas) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -109,9 +109,9 @@ function decodeListPartitionReassignmentsResponseOngoingPartitionReassignmentLis
 
 function encodeListPartitionReassignmentsResponseOngoingTopicReassignment(writer: Writer, version: number, message: ListPartitionReassignmentsResponseOngoingTopicReassignment): void {
   writer.compactString(message.name);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeListPartitionReassignmentsResponseOngoingPartitionReassignment(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeListPartitionReassignmentsResponseOngoingPartitionReassignment(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -133,9 +133,9 @@ export function encodeListPartitionReassignmentsResponse(writer: Writer, version
   writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeListPartitionReassignmentsResponseOngoingTopicReassignment(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeListPartitionReassignmentsResponseOngoingTopicReassignment(writer, version, item);
   writer.noTaggedFields();
 }
 

@@ -21,12 +21,12 @@ export const ListTransactionsRequestDefaults: Pick<
 });
 
 export function encodeListTransactionsRequest(writer: Writer, version: number, message: ListTransactionsRequest): void {
-  const stateFiltersList = message.stateFilters;
-  writer.compactListLength(stateFiltersList.length);
-  for (const item of stateFiltersList) writer.compactString(item);
-  const producerIdFiltersList = message.producerIdFilters;
-  writer.compactListLength(producerIdFiltersList.length);
-  for (const item of producerIdFiltersList) writer.int64(item);
+  const stateFilters = message.stateFilters;
+  writer.compactListLength(stateFilters.length);
+  for (const item of stateFilters) writer.compactString(item);
+  const producerIdFilters = message.producerIdFilters;
+  writer.compactListLength(producerIdFilters.length);
+  for (const item of producerIdFilters) writer.int64(item);
   if (version >= 1) {
     writer.int64(message.durationFilter);
   } else if (message.durationFilter !== -1) {
@@ -88,12 +88,12 @@ function decodeListTransactionsResponseTransactionStateList(reader: Reader, vers
 export function encodeListTransactionsResponse(writer: Writer, version: number, message: ListTransactionsResponse): void {
   writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
-  const unknownStateFiltersList = message.unknownStateFilters;
-  writer.compactListLength(unknownStateFiltersList.length);
-  for (const item of unknownStateFiltersList) writer.compactString(item);
-  const transactionStatesList = message.transactionStates;
-  writer.compactListLength(transactionStatesList.length);
-  for (const item of transactionStatesList) encodeListTransactionsResponseTransactionState(writer, version, item);
+  const unknownStateFilters = message.unknownStateFilters;
+  writer.compactListLength(unknownStateFilters.length);
+  for (const item of unknownStateFilters) writer.compactString(item);
+  const transactionStates = message.transactionStates;
+  writer.compactListLength(transactionStates.length);
+  for (const item of transactionStates) encodeListTransactionsResponseTransactionState(writer, version, item);
   writer.noTaggedFields();
 }
 

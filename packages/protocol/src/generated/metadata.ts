@@ -37,9 +37,7 @@ export const MetadataRequestDefaults: Pick<
 
 function encodeMetadataRequestTopic(writer: Writer, version: number, message: MetadataRequestTopic): void {
   const flexible = version >= 9;
-  if (version >= 10) {
-    writer.uuid(message.topicId);
-  }
+  if (version >= 10) writer.uuid(message.topicId);
   if (version >= 10) {
     writer.compactNullableString(message.name);
   } else {
@@ -66,14 +64,14 @@ function decodeMetadataRequestTopicList(reader: Reader, version: number, length:
 export function encodeMetadataRequest(writer: Writer, version: number, message: MetadataRequest): void {
   const flexible = version >= 9;
   if (version >= 1) {
-    const topicsList = message.topics;
-    if (flexible) writer.compactListLength(topicsList === null ? -1 : topicsList.length);
-    else writer.listLength(topicsList === null ? -1 : topicsList.length);
-    if (topicsList !== null) for (const item of topicsList) encodeMetadataRequestTopic(writer, version, item);
+    const topics = message.topics;
+    if (flexible) writer.compactListLength(topics === null ? -1 : topics.length);
+    else writer.listLength(topics === null ? -1 : topics.length);
+    if (topics !== null) for (const item of topics) encodeMetadataRequestTopic(writer, version, item);
   } else {
-    const topicsList = nonNull(message.topics, 'MetadataRequest.topics', version);
-    writer.listLength(topicsList.length);
-    for (const item of topicsList) encodeMetadataRequestTopic(writer, version, item);
+    const topics = nonNull(message.topics, 'MetadataRequest.topics', version);
+    writer.listLength(topics.length);
+    for (const item of topics) encodeMetadataRequestTopic(writer, version, item);
   }
   if (version >= 4) {
     writer.bool(message.allowAutoTopicCreation);
@@ -216,22 +214,20 @@ function encodeMetadataResponsePartition(writer: Writer, version: number, messag
   writer.int16(message.errorCode);
   writer.int32(message.partitionIndex);
   writer.int32(message.leaderId);
-  if (version >= 7) {
-    writer.int32(message.leaderEpoch);
-  }
-  const replicaNodesList = message.replicaNodes;
-  if (flexible) writer.compactListLength(replicaNodesList.length);
-  else writer.listLength(replicaNodesList.length);
-  for (const item of replicaNodesList) writer.int32(item);
-  const isrNodesList = message.isrNodes;
-  if (flexible) writer.compactListLength(isrNodesList.length);
-  else writer.listLength(isrNodesList.length);
-  for (const item of isrNodesList) writer.int32(item);
+  if (version >= 7) writer.int32(message.leaderEpoch);
+  const replicaNodes = message.replicaNodes;
+  if (flexible) writer.compactListLength(replicaNodes.length);
+  else writer.listLength(replicaNodes.length);
+  for (const item of replicaNodes) writer.int32(item);
+  const isrNodes = message.isrNodes;
+  if (flexible) writer.compactListLength(isrNodes.length);
+  else writer.listLength(isrNodes.length);
+  for (const item of isrNodes) writer.int32(item);
   if (version >= 5) {
-    const offlineReplicasList = message.offlineReplicas;
-    if (flexible) writer.compactListLength(offlineReplicasList.length);
-    else writer.listLength(offlineReplicasList.length);
-    for (const item of offlineReplicasList) writer.int32(item);
+    const offlineReplicas = message.offlineReplicas;
+    if (flexible) writer.compactListLength(offlineReplicas.length);
+    else writer.listLength(offlineReplicas.length);
+    for (const item of offlineReplicas) writer.int32(item);
   }
   if (flexible) writer.noTaggedFields();
 }
@@ -270,16 +266,12 @@ function encodeMetadataResponseTopic(writer: Writer, version: number, message: M
     if (flexible) writer.compactString(nonNull(message.name, 'MetadataResponseTopic.name', version));
     else writer.string(nonNull(message.name, 'MetadataResponseTopic.name', version));
   }
-  if (version >= 10) {
-    writer.uuid(message.topicId);
-  }
-  if (version >= 1) {
-    writer.bool(message.isInternal);
-  }
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeMetadataResponsePartition(writer, version, item);
+  if (version >= 10) writer.uuid(message.topicId);
+  if (version >= 1) writer.bool(message.isInternal);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeMetadataResponsePartition(writer, version, item);
   if (version >= 8) {
     writer.int32(message.topicAuthorizedOperations);
   } else if (message.topicAuthorizedOperations !== -2147483648) {
@@ -309,32 +301,26 @@ function decodeMetadataResponseTopicList(reader: Reader, version: number, length
 
 export function encodeMetadataResponse(writer: Writer, version: number, message: MetadataResponse): void {
   const flexible = version >= 9;
-  if (version >= 3) {
-    writer.int32(message.throttleTimeMs);
-  }
-  const brokersList = message.brokers;
-  if (flexible) writer.compactListLength(brokersList.length);
-  else writer.listLength(brokersList.length);
-  for (const item of brokersList) encodeMetadataResponseBroker(writer, version, item);
+  if (version >= 3) writer.int32(message.throttleTimeMs);
+  const brokers = message.brokers;
+  if (flexible) writer.compactListLength(brokers.length);
+  else writer.listLength(brokers.length);
+  for (const item of brokers) encodeMetadataResponseBroker(writer, version, item);
   if (version >= 2) {
     if (flexible) writer.compactNullableString(message.clusterId);
     else writer.nullableString(message.clusterId);
   }
-  if (version >= 1) {
-    writer.int32(message.controllerId);
-  }
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeMetadataResponseTopic(writer, version, item);
+  if (version >= 1) writer.int32(message.controllerId);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeMetadataResponseTopic(writer, version, item);
   if (version >= 8 && version <= 10) {
     writer.int32(message.clusterAuthorizedOperations);
   } else if (message.clusterAuthorizedOperations !== -2147483648) {
     throw unsupportedField('MetadataResponse.clusterAuthorizedOperations', version);
   }
-  if (version === 13) {
-    writer.int16(message.errorCode);
-  }
+  if (version === 13) writer.int16(message.errorCode);
   if (flexible) writer.noTaggedFields();
 }
 

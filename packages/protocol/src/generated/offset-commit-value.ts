@@ -27,15 +27,11 @@ export const OffsetCommitValueDefaults: Pick<
 export function encodeOffsetCommitValue(writer: Writer, version: number, message: OffsetCommitValue): void {
   const flexible = version === 4;
   writer.int64(message.offset);
-  if (version >= 3) {
-    writer.int32(message.leaderEpoch);
-  }
+  if (version >= 3) writer.int32(message.leaderEpoch);
   if (flexible) writer.compactString(message.metadata);
   else writer.string(message.metadata);
   writer.int64(message.commitTimestamp);
-  if (version === 1) {
-    writer.int64(message.expireTimestamp);
-  }
+  if (version === 1) writer.int64(message.expireTimestamp);
   if (flexible) {
     const hasTopicId = message.topicId !== ZERO_UUID;
     writer.uvarint((hasTopicId ? 1 : 0));

@@ -59,9 +59,7 @@ function encodeOffsetCommitRequestPartition(writer: Writer, version: number, mes
   const flexible = version >= 8;
   writer.int32(message.partitionIndex);
   writer.int64(message.committedOffset);
-  if (version >= 6) {
-    writer.int32(message.committedLeaderEpoch);
-  }
+  if (version >= 6) writer.int32(message.committedLeaderEpoch);
   if (flexible) writer.compactNullableString(message.committedMetadata);
   else writer.nullableString(message.committedMetadata);
   if (flexible) writer.noTaggedFields();
@@ -89,13 +87,11 @@ function encodeOffsetCommitRequestTopic(writer: Writer, version: number, message
     if (flexible) writer.compactString(message.name);
     else writer.string(message.name);
   }
-  if (version === 10) {
-    writer.uuid(message.topicId);
-  }
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeOffsetCommitRequestPartition(writer, version, item);
+  if (version === 10) writer.uuid(message.topicId);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeOffsetCommitRequestPartition(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -128,13 +124,11 @@ export function encodeOffsetCommitRequest(writer: Writer, version: number, messa
   } else if (message.groupInstanceId !== null) {
     throw unsupportedField('OffsetCommitRequest.groupInstanceId', version);
   }
-  if (version <= 4) {
-    writer.int64(message.retentionTimeMs);
-  }
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeOffsetCommitRequestTopic(writer, version, item);
+  if (version <= 4) writer.int64(message.retentionTimeMs);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeOffsetCommitRequestTopic(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -209,13 +203,11 @@ function encodeOffsetCommitResponseTopic(writer: Writer, version: number, messag
     if (flexible) writer.compactString(message.name);
     else writer.string(message.name);
   }
-  if (version === 10) {
-    writer.uuid(message.topicId);
-  }
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeOffsetCommitResponsePartition(writer, version, item);
+  if (version === 10) writer.uuid(message.topicId);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeOffsetCommitResponsePartition(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -237,13 +229,11 @@ function decodeOffsetCommitResponseTopicList(reader: Reader, version: number, le
 
 export function encodeOffsetCommitResponse(writer: Writer, version: number, message: OffsetCommitResponse): void {
   const flexible = version >= 8;
-  if (version >= 3) {
-    writer.int32(message.throttleTimeMs);
-  }
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeOffsetCommitResponseTopic(writer, version, item);
+  if (version >= 3) writer.int32(message.throttleTimeMs);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeOffsetCommitResponseTopic(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

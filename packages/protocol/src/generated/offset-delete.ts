@@ -33,9 +33,9 @@ function decodeOffsetDeleteRequestPartitionList(reader: Reader, version: number,
 
 function encodeOffsetDeleteRequestTopic(writer: Writer, version: number, message: OffsetDeleteRequestTopic): void {
   writer.string(message.name);
-  const partitionsList = message.partitions;
-  writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeOffsetDeleteRequestPartition(writer, version, item);
+  const partitions = message.partitions;
+  writer.listLength(partitions.length);
+  for (const item of partitions) encodeOffsetDeleteRequestPartition(writer, version, item);
 }
 
 function decodeOffsetDeleteRequestTopic(reader: Reader, version: number): OffsetDeleteRequestTopic {
@@ -53,9 +53,9 @@ function decodeOffsetDeleteRequestTopicList(reader: Reader, version: number, len
 
 export function encodeOffsetDeleteRequest(writer: Writer, version: number, message: OffsetDeleteRequest): void {
   writer.string(message.groupId);
-  const topicsList = message.topics;
-  writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeOffsetDeleteRequestTopic(writer, version, item);
+  const topics = message.topics;
+  writer.listLength(topics.length);
+  for (const item of topics) encodeOffsetDeleteRequestTopic(writer, version, item);
 }
 
 export function decodeOffsetDeleteRequest(reader: Reader, version: number): OffsetDeleteRequest {
@@ -107,9 +107,9 @@ function decodeOffsetDeleteResponsePartitionList(reader: Reader, version: number
 
 function encodeOffsetDeleteResponseTopic(writer: Writer, version: number, message: OffsetDeleteResponseTopic): void {
   writer.string(message.name);
-  const partitionsList = message.partitions;
-  writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeOffsetDeleteResponsePartition(writer, version, item);
+  const partitions = message.partitions;
+  writer.listLength(partitions.length);
+  for (const item of partitions) encodeOffsetDeleteResponsePartition(writer, version, item);
 }
 
 function decodeOffsetDeleteResponseTopic(reader: Reader, version: number): OffsetDeleteResponseTopic {
@@ -128,9 +128,9 @@ function decodeOffsetDeleteResponseTopicList(reader: Reader, version: number, le
 export function encodeOffsetDeleteResponse(writer: Writer, version: number, message: OffsetDeleteResponse): void {
   writer.int16(message.errorCode);
   writer.int32(message.throttleTimeMs);
-  const topicsList = message.topics;
-  writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeOffsetDeleteResponseTopic(writer, version, item);
+  const topics = message.topics;
+  writer.listLength(topics.length);
+  for (const item of topics) encodeOffsetDeleteResponseTopic(writer, version, item);
 }
 
 export function decodeOffsetDeleteResponse(reader: Reader, version: number): OffsetDeleteResponse {

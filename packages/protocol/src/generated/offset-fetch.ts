@@ -59,10 +59,10 @@ function encodeOffsetFetchRequestTopic(writer: Writer, version: number, message:
   const flexible = version >= 6;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionIndexesList = message.partitionIndexes;
-  if (flexible) writer.compactListLength(partitionIndexesList.length);
-  else writer.listLength(partitionIndexesList.length);
-  for (const item of partitionIndexesList) writer.int32(item);
+  const partitionIndexes = message.partitionIndexes;
+  if (flexible) writer.compactListLength(partitionIndexes.length);
+  else writer.listLength(partitionIndexes.length);
+  for (const item of partitionIndexes) writer.int32(item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -82,15 +82,11 @@ function decodeOffsetFetchRequestTopicList(reader: Reader, version: number, leng
 }
 
 function encodeOffsetFetchRequestTopics(writer: Writer, version: number, message: OffsetFetchRequestTopics): void {
-  if (version <= 9) {
-    writer.compactString(message.name);
-  }
-  if (version === 10) {
-    writer.uuid(message.topicId);
-  }
-  const partitionIndexesList = message.partitionIndexes;
-  writer.compactListLength(partitionIndexesList.length);
-  for (const item of partitionIndexesList) writer.int32(item);
+  if (version <= 9) writer.compactString(message.name);
+  if (version === 10) writer.uuid(message.topicId);
+  const partitionIndexes = message.partitionIndexes;
+  writer.compactListLength(partitionIndexes.length);
+  for (const item of partitionIndexes) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -111,15 +107,11 @@ function decodeOffsetFetchRequestTopicsList(reader: Reader, version: number, len
 
 function encodeOffsetFetchRequestGroup(writer: Writer, version: number, message: OffsetFetchRequestGroup): void {
   writer.compactString(message.groupId);
-  if (version >= 9) {
-    writer.compactNullableString(message.memberId);
-  }
-  if (version >= 9) {
-    writer.int32(message.memberEpoch);
-  }
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList === null ? -1 : topicsList.length);
-  if (topicsList !== null) for (const item of topicsList) encodeOffsetFetchRequestTopics(writer, version, item);
+  if (version >= 9) writer.compactNullableString(message.memberId);
+  if (version >= 9) writer.int32(message.memberEpoch);
+  const topics = message.topics;
+  writer.compactListLength(topics === null ? -1 : topics.length);
+  if (topics !== null) for (const item of topics) encodeOffsetFetchRequestTopics(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -149,22 +141,22 @@ export function encodeOffsetFetchRequest(writer: Writer, version: number, messag
   }
   if (version <= 7) {
     if (version >= 2) {
-      const topicsList = message.topics;
-      if (flexible) writer.compactListLength(topicsList === null ? -1 : topicsList.length);
-      else writer.listLength(topicsList === null ? -1 : topicsList.length);
-      if (topicsList !== null) for (const item of topicsList) encodeOffsetFetchRequestTopic(writer, version, item);
+      const topics = message.topics;
+      if (flexible) writer.compactListLength(topics === null ? -1 : topics.length);
+      else writer.listLength(topics === null ? -1 : topics.length);
+      if (topics !== null) for (const item of topics) encodeOffsetFetchRequestTopic(writer, version, item);
     } else {
-      const topicsList = nonNull(message.topics, 'OffsetFetchRequest.topics', version);
-      writer.listLength(topicsList.length);
-      for (const item of topicsList) encodeOffsetFetchRequestTopic(writer, version, item);
+      const topics = nonNull(message.topics, 'OffsetFetchRequest.topics', version);
+      writer.listLength(topics.length);
+      for (const item of topics) encodeOffsetFetchRequestTopic(writer, version, item);
     }
   } else if ((message.topics === null || message.topics.length !== 0)) {
     throw unsupportedField('OffsetFetchRequest.topics', version);
   }
   if (version >= 8) {
-    const groupsList = message.groups;
-    writer.compactListLength(groupsList.length);
-    for (const item of groupsList) encodeOffsetFetchRequestGroup(writer, version, item);
+    const groups = message.groups;
+    writer.compactListLength(groups.length);
+    for (const item of groups) encodeOffsetFetchRequestGroup(writer, version, item);
   } else if (message.groups.length !== 0) {
     throw unsupportedField('OffsetFetchRequest.groups', version);
   }
@@ -275,9 +267,7 @@ function encodeOffsetFetchResponsePartition(writer: Writer, version: number, mes
   const flexible = version >= 6;
   writer.int32(message.partitionIndex);
   writer.int64(message.committedOffset);
-  if (version >= 5) {
-    writer.int32(message.committedLeaderEpoch);
-  }
+  if (version >= 5) writer.int32(message.committedLeaderEpoch);
   if (flexible) writer.compactNullableString(message.metadata);
   else writer.nullableString(message.metadata);
   writer.int16(message.errorCode);
@@ -305,10 +295,10 @@ function encodeOffsetFetchResponseTopic(writer: Writer, version: number, message
   const flexible = version >= 6;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeOffsetFetchResponsePartition(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeOffsetFetchResponsePartition(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -353,15 +343,11 @@ function decodeOffsetFetchResponsePartitionsList(reader: Reader, version: number
 }
 
 function encodeOffsetFetchResponseTopics(writer: Writer, version: number, message: OffsetFetchResponseTopics): void {
-  if (version <= 9) {
-    writer.compactString(message.name);
-  }
-  if (version === 10) {
-    writer.uuid(message.topicId);
-  }
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeOffsetFetchResponsePartitions(writer, version, item);
+  if (version <= 9) writer.compactString(message.name);
+  if (version === 10) writer.uuid(message.topicId);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeOffsetFetchResponsePartitions(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -382,9 +368,9 @@ function decodeOffsetFetchResponseTopicsList(reader: Reader, version: number, le
 
 function encodeOffsetFetchResponseGroup(writer: Writer, version: number, message: OffsetFetchResponseGroup): void {
   writer.compactString(message.groupId);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeOffsetFetchResponseTopics(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeOffsetFetchResponseTopics(writer, version, item);
   writer.int16(message.errorCode);
   writer.noTaggedFields();
 }
@@ -406,24 +392,20 @@ function decodeOffsetFetchResponseGroupList(reader: Reader, version: number, len
 
 export function encodeOffsetFetchResponse(writer: Writer, version: number, message: OffsetFetchResponse): void {
   const flexible = version >= 6;
-  if (version >= 3) {
-    writer.int32(message.throttleTimeMs);
-  }
+  if (version >= 3) writer.int32(message.throttleTimeMs);
   if (version <= 7) {
-    const topicsList = message.topics;
-    if (flexible) writer.compactListLength(topicsList.length);
-    else writer.listLength(topicsList.length);
-    for (const item of topicsList) encodeOffsetFetchResponseTopic(writer, version, item);
+    const topics = message.topics;
+    if (flexible) writer.compactListLength(topics.length);
+    else writer.listLength(topics.length);
+    for (const item of topics) encodeOffsetFetchResponseTopic(writer, version, item);
   } else if (message.topics.length !== 0) {
     throw unsupportedField('OffsetFetchResponse.topics', version);
   }
-  if (version >= 2 && version <= 7) {
-    writer.int16(message.errorCode);
-  }
+  if (version >= 2 && version <= 7) writer.int16(message.errorCode);
   if (version >= 8) {
-    const groupsList = message.groups;
-    writer.compactListLength(groupsList.length);
-    for (const item of groupsList) encodeOffsetFetchResponseGroup(writer, version, item);
+    const groups = message.groups;
+    writer.compactListLength(groups.length);
+    for (const item of groups) encodeOffsetFetchResponseGroup(writer, version, item);
   } else if (message.groups.length !== 0) {
     throw unsupportedField('OffsetFetchResponse.groups', version);
   }

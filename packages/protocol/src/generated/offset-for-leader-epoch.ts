@@ -58,10 +58,10 @@ function encodeOffsetForLeaderEpochRequestOffsetForLeaderTopic(writer: Writer, v
   const flexible = version === 4;
   if (flexible) writer.compactString(message.topic);
   else writer.string(message.topic);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeOffsetForLeaderEpochRequestOffsetForLeaderPartition(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeOffsetForLeaderEpochRequestOffsetForLeaderPartition(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -82,13 +82,11 @@ function decodeOffsetForLeaderEpochRequestOffsetForLeaderTopicList(reader: Reade
 
 export function encodeOffsetForLeaderEpochRequest(writer: Writer, version: number, message: OffsetForLeaderEpochRequest): void {
   const flexible = version === 4;
-  if (version >= 3) {
-    writer.int32(message.replicaId);
-  }
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeOffsetForLeaderEpochRequestOffsetForLeaderTopic(writer, version, item);
+  if (version >= 3) writer.int32(message.replicaId);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeOffsetForLeaderEpochRequestOffsetForLeaderTopic(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -162,10 +160,10 @@ function encodeOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(writer: Wr
   const flexible = version === 4;
   if (flexible) writer.compactString(message.topic);
   else writer.string(message.topic);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeOffsetForLeaderEpochResponseEpochEndOffset(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeOffsetForLeaderEpochResponseEpochEndOffset(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -187,10 +185,10 @@ function decodeOffsetForLeaderEpochResponseOffsetForLeaderTopicResultList(reader
 export function encodeOffsetForLeaderEpochResponse(writer: Writer, version: number, message: OffsetForLeaderEpochResponse): void {
   const flexible = version === 4;
   writer.int32(message.throttleTimeMs);
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(writer, version, item);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeOffsetForLeaderEpochResponseOffsetForLeaderTopicResult(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -66,13 +66,11 @@ function encodeProduceRequestTopicProduceData(writer: Writer, version: number, m
     if (flexible) writer.compactString(message.name);
     else writer.string(message.name);
   }
-  if (version === 13) {
-    writer.uuid(message.topicId);
-  }
-  const partitionDataList = message.partitionData;
-  if (flexible) writer.compactListLength(partitionDataList.length);
-  else writer.listLength(partitionDataList.length);
-  for (const item of partitionDataList) encodeProduceRequestPartitionProduceData(writer, version, item);
+  if (version === 13) writer.uuid(message.topicId);
+  const partitionData = message.partitionData;
+  if (flexible) writer.compactListLength(partitionData.length);
+  else writer.listLength(partitionData.length);
+  for (const item of partitionData) encodeProduceRequestPartitionProduceData(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -98,10 +96,10 @@ export function encodeProduceRequest(writer: Writer, version: number, message: P
   else writer.nullableString(message.transactionalId);
   writer.int16(message.acks);
   writer.int32(message.timeoutMs);
-  const topicDataList = message.topicData;
-  if (flexible) writer.compactListLength(topicDataList.length);
-  else writer.listLength(topicDataList.length);
-  for (const item of topicDataList) encodeProduceRequestTopicProduceData(writer, version, item);
+  const topicData = message.topicData;
+  if (flexible) writer.compactListLength(topicData.length);
+  else writer.listLength(topicData.length);
+  for (const item of topicData) encodeProduceRequestTopicProduceData(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -254,14 +252,12 @@ function encodeProduceResponsePartitionProduceResponse(writer: Writer, version: 
   writer.int16(message.errorCode);
   writer.int64(message.baseOffset);
   writer.int64(message.logAppendTimeMs);
-  if (version >= 5) {
-    writer.int64(message.logStartOffset);
-  }
+  if (version >= 5) writer.int64(message.logStartOffset);
   if (version >= 8) {
-    const recordErrorsList = message.recordErrors;
-    if (flexible) writer.compactListLength(recordErrorsList.length);
-    else writer.listLength(recordErrorsList.length);
-    for (const item of recordErrorsList) encodeProduceResponseBatchIndexAndErrorMessage(writer, version, item);
+    const recordErrors = message.recordErrors;
+    if (flexible) writer.compactListLength(recordErrors.length);
+    else writer.listLength(recordErrors.length);
+    for (const item of recordErrors) encodeProduceResponseBatchIndexAndErrorMessage(writer, version, item);
   }
   if (version >= 8) {
     if (flexible) writer.compactNullableString(message.errorMessage);
@@ -329,13 +325,11 @@ function encodeProduceResponseTopicProduceResponse(writer: Writer, version: numb
     if (flexible) writer.compactString(message.name);
     else writer.string(message.name);
   }
-  if (version === 13) {
-    writer.uuid(message.topicId);
-  }
-  const partitionResponsesList = message.partitionResponses;
-  if (flexible) writer.compactListLength(partitionResponsesList.length);
-  else writer.listLength(partitionResponsesList.length);
-  for (const item of partitionResponsesList) encodeProduceResponsePartitionProduceResponse(writer, version, item);
+  if (version === 13) writer.uuid(message.topicId);
+  const partitionResponses = message.partitionResponses;
+  if (flexible) writer.compactListLength(partitionResponses.length);
+  else writer.listLength(partitionResponses.length);
+  for (const item of partitionResponses) encodeProduceResponsePartitionProduceResponse(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -380,10 +374,10 @@ function decodeProduceResponseNodeEndpointList(reader: Reader, version: number, 
 
 export function encodeProduceResponse(writer: Writer, version: number, message: ProduceResponse): void {
   const flexible = version >= 9;
-  const responsesList = message.responses;
-  if (flexible) writer.compactListLength(responsesList.length);
-  else writer.listLength(responsesList.length);
-  for (const item of responsesList) encodeProduceResponseTopicProduceResponse(writer, version, item);
+  const responses = message.responses;
+  if (flexible) writer.compactListLength(responses.length);
+  else writer.listLength(responses.length);
+  for (const item of responses) encodeProduceResponseTopicProduceResponse(writer, version, item);
   writer.int32(message.throttleTimeMs);
   if (version < 10 && message.nodeEndpoints.length !== 0) {
     throw unsupportedField('ProduceResponse.nodeEndpoints', version);
@@ -393,9 +387,9 @@ export function encodeProduceResponse(writer: Writer, version: number, message: 
     writer.uvarint((hasNodeEndpoints ? 1 : 0));
     if (hasNodeEndpoints) {
       const start = writer.beginTaggedField(0);
-      const nodeEndpointsList = message.nodeEndpoints;
-      writer.compactListLength(nodeEndpointsList.length);
-      for (const item of nodeEndpointsList) encodeProduceResponseNodeEndpoint(writer, version, item);
+      const nodeEndpoints = message.nodeEndpoints;
+      writer.compactListLength(nodeEndpoints.length);
+      for (const item of nodeEndpoints) encodeProduceResponseNodeEndpoint(writer, version, item);
       writer.endTaggedField(start);
     }
   }

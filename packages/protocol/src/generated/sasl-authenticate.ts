@@ -41,9 +41,7 @@ export function encodeSaslAuthenticateResponse(writer: Writer, version: number, 
   else writer.nullableString(message.errorMessage);
   if (flexible) writer.compactBytes(message.authBytes);
   else writer.bytes(message.authBytes);
-  if (version >= 1) {
-    writer.int64(message.sessionLifetimeMs);
-  }
+  if (version >= 1) writer.int64(message.sessionLifetimeMs);
   if (flexible) writer.noTaggedFields();
 }
 

@@ -23,9 +23,9 @@ export interface SaslHandshakeResponse {
 
 export function encodeSaslHandshakeResponse(writer: Writer, _version: number, message: SaslHandshakeResponse): void {
   writer.int16(message.errorCode);
-  const mechanismsList = message.mechanisms;
-  writer.listLength(mechanismsList.length);
-  for (const item of mechanismsList) writer.string(item);
+  const mechanisms = message.mechanisms;
+  writer.listLength(mechanisms.length);
+  for (const item of mechanisms) writer.string(item);
 }
 
 export function decodeSaslHandshakeResponse(reader: Reader, _version: number): SaslHandshakeResponse {

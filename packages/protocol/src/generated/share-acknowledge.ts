@@ -40,9 +40,9 @@ export const ShareAcknowledgeRequestDefaults: Pick<
 function encodeShareAcknowledgeRequestAcknowledgementBatch(writer: Writer, _version: number, message: ShareAcknowledgeRequestAcknowledgementBatch): void {
   writer.int64(message.firstOffset);
   writer.int64(message.lastOffset);
-  const acknowledgeTypesList = message.acknowledgeTypes;
-  writer.compactListLength(acknowledgeTypesList.length);
-  for (const item of acknowledgeTypesList) writer.int8(item);
+  const acknowledgeTypes = message.acknowledgeTypes;
+  writer.compactListLength(acknowledgeTypes.length);
+  for (const item of acknowledgeTypes) writer.int8(item);
   writer.noTaggedFields();
 }
 
@@ -63,9 +63,9 @@ function decodeShareAcknowledgeRequestAcknowledgementBatchList(reader: Reader, v
 
 function encodeShareAcknowledgeRequestAcknowledgePartition(writer: Writer, version: number, message: ShareAcknowledgeRequestAcknowledgePartition): void {
   writer.int32(message.partitionIndex);
-  const acknowledgementBatchesList = message.acknowledgementBatches;
-  writer.compactListLength(acknowledgementBatchesList.length);
-  for (const item of acknowledgementBatchesList) encodeShareAcknowledgeRequestAcknowledgementBatch(writer, version, item);
+  const acknowledgementBatches = message.acknowledgementBatches;
+  writer.compactListLength(acknowledgementBatches.length);
+  for (const item of acknowledgementBatches) encodeShareAcknowledgeRequestAcknowledgementBatch(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -85,9 +85,9 @@ function decodeShareAcknowledgeRequestAcknowledgePartitionList(reader: Reader, v
 
 function encodeShareAcknowledgeRequestAcknowledgeTopic(writer: Writer, version: number, message: ShareAcknowledgeRequestAcknowledgeTopic): void {
   writer.uuid(message.topicId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeShareAcknowledgeRequestAcknowledgePartition(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeShareAcknowledgeRequestAcknowledgePartition(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -114,9 +114,9 @@ export function encodeShareAcknowledgeRequest(writer: Writer, version: number, m
   } else if (message.isRenewAck !== false) {
     throw unsupportedField('ShareAcknowledgeRequest.isRenewAck', version);
   }
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeShareAcknowledgeRequestAcknowledgeTopic(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeShareAcknowledgeRequestAcknowledgeTopic(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -225,9 +225,9 @@ function decodeShareAcknowledgeResponsePartitionDataList(reader: Reader, version
 
 function encodeShareAcknowledgeResponseShareAcknowledgeTopicResponse(writer: Writer, version: number, message: ShareAcknowledgeResponseShareAcknowledgeTopicResponse): void {
   writer.uuid(message.topicId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeShareAcknowledgeResponsePartitionData(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeShareAcknowledgeResponsePartitionData(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -272,15 +272,13 @@ export function encodeShareAcknowledgeResponse(writer: Writer, version: number, 
   writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
-  if (version === 2) {
-    writer.int32(message.acquisitionLockTimeoutMs);
-  }
-  const responsesList = message.responses;
-  writer.compactListLength(responsesList.length);
-  for (const item of responsesList) encodeShareAcknowledgeResponseShareAcknowledgeTopicResponse(writer, version, item);
-  const nodeEndpointsList = message.nodeEndpoints;
-  writer.compactListLength(nodeEndpointsList.length);
-  for (const item of nodeEndpointsList) encodeShareAcknowledgeResponseNodeEndpoint(writer, version, item);
+  if (version === 2) writer.int32(message.acquisitionLockTimeoutMs);
+  const responses = message.responses;
+  writer.compactListLength(responses.length);
+  for (const item of responses) encodeShareAcknowledgeResponseShareAcknowledgeTopicResponse(writer, version, item);
+  const nodeEndpoints = message.nodeEndpoints;
+  writer.compactListLength(nodeEndpoints.length);
+  for (const item of nodeEndpoints) encodeShareAcknowledgeResponseNodeEndpoint(writer, version, item);
   writer.noTaggedFields();
 }
 

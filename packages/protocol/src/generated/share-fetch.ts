@@ -64,9 +64,9 @@ export const ShareFetchRequestDefaults: Pick<
 function encodeShareFetchRequestAcknowledgementBatch(writer: Writer, _version: number, message: ShareFetchRequestAcknowledgementBatch): void {
   writer.int64(message.firstOffset);
   writer.int64(message.lastOffset);
-  const acknowledgeTypesList = message.acknowledgeTypes;
-  writer.compactListLength(acknowledgeTypesList.length);
-  for (const item of acknowledgeTypesList) writer.int8(item);
+  const acknowledgeTypes = message.acknowledgeTypes;
+  writer.compactListLength(acknowledgeTypes.length);
+  for (const item of acknowledgeTypes) writer.int8(item);
   writer.noTaggedFields();
 }
 
@@ -90,9 +90,9 @@ function encodeShareFetchRequestFetchPartition(writer: Writer, version: number, 
   if (message.partitionMaxBytes !== 0) {
     throw unsupportedField('ShareFetchRequestFetchPartition.partitionMaxBytes', version);
   }
-  const acknowledgementBatchesList = message.acknowledgementBatches;
-  writer.compactListLength(acknowledgementBatchesList.length);
-  for (const item of acknowledgementBatchesList) encodeShareFetchRequestAcknowledgementBatch(writer, version, item);
+  const acknowledgementBatches = message.acknowledgementBatches;
+  writer.compactListLength(acknowledgementBatches.length);
+  for (const item of acknowledgementBatches) encodeShareFetchRequestAcknowledgementBatch(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -113,9 +113,9 @@ function decodeShareFetchRequestFetchPartitionList(reader: Reader, version: numb
 
 function encodeShareFetchRequestFetchTopic(writer: Writer, version: number, message: ShareFetchRequestFetchTopic): void {
   writer.uuid(message.topicId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeShareFetchRequestFetchPartition(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeShareFetchRequestFetchPartition(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -135,9 +135,9 @@ function decodeShareFetchRequestFetchTopicList(reader: Reader, version: number, 
 
 function encodeShareFetchRequestForgottenTopic(writer: Writer, _version: number, message: ShareFetchRequestForgottenTopic): void {
   writer.uuid(message.topicId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -164,20 +164,18 @@ export function encodeShareFetchRequest(writer: Writer, version: number, message
   writer.int32(message.maxBytes);
   writer.int32(message.maxRecords);
   writer.int32(message.batchSize);
-  if (version === 2) {
-    writer.int8(message.shareAcquireMode);
-  }
+  if (version === 2) writer.int8(message.shareAcquireMode);
   if (version === 2) {
     writer.bool(message.isRenewAck);
   } else if (message.isRenewAck !== false) {
     throw unsupportedField('ShareFetchRequest.isRenewAck', version);
   }
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeShareFetchRequestFetchTopic(writer, version, item);
-  const forgottenTopicsDataList = message.forgottenTopicsData;
-  writer.compactListLength(forgottenTopicsDataList.length);
-  for (const item of forgottenTopicsDataList) encodeShareFetchRequestForgottenTopic(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeShareFetchRequestFetchTopic(writer, version, item);
+  const forgottenTopicsData = message.forgottenTopicsData;
+  writer.compactListLength(forgottenTopicsData.length);
+  for (const item of forgottenTopicsData) encodeShareFetchRequestForgottenTopic(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -321,9 +319,9 @@ function encodeShareFetchResponsePartitionData(writer: Writer, version: number, 
   writer.compactNullableString(message.acknowledgeErrorMessage);
   encodeShareFetchResponseLeaderIdAndEpoch(writer, version, message.currentLeader);
   writer.compactBytes(nonNull(message.records, 'ShareFetchResponsePartitionData.records', version));
-  const acquiredRecordsList = message.acquiredRecords;
-  writer.compactListLength(acquiredRecordsList.length);
-  for (const item of acquiredRecordsList) encodeShareFetchResponseAcquiredRecords(writer, version, item);
+  const acquiredRecords = message.acquiredRecords;
+  writer.compactListLength(acquiredRecords.length);
+  for (const item of acquiredRecords) encodeShareFetchResponseAcquiredRecords(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -358,9 +356,9 @@ function decodeShareFetchResponsePartitionDataList(reader: Reader, version: numb
 
 function encodeShareFetchResponseShareFetchableTopicResponse(writer: Writer, version: number, message: ShareFetchResponseShareFetchableTopicResponse): void {
   writer.uuid(message.topicId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeShareFetchResponsePartitionData(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeShareFetchResponsePartitionData(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -406,12 +404,12 @@ export function encodeShareFetchResponse(writer: Writer, version: number, messag
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
   writer.int32(message.acquisitionLockTimeoutMs);
-  const responsesList = message.responses;
-  writer.compactListLength(responsesList.length);
-  for (const item of responsesList) encodeShareFetchResponseShareFetchableTopicResponse(writer, version, item);
-  const nodeEndpointsList = message.nodeEndpoints;
-  writer.compactListLength(nodeEndpointsList.length);
-  for (const item of nodeEndpointsList) encodeShareFetchResponseNodeEndpoint(writer, version, item);
+  const responses = message.responses;
+  writer.compactListLength(responses.length);
+  for (const item of responses) encodeShareFetchResponseShareFetchableTopicResponse(writer, version, item);
+  const nodeEndpoints = message.nodeEndpoints;
+  writer.compactListLength(nodeEndpoints.length);
+  for (const item of nodeEndpoints) encodeShareFetchResponseNodeEndpoint(writer, version, item);
   writer.noTaggedFields();
 }
 

@@ -9,9 +9,9 @@ export interface ShareGroupDescribeRequest {
 }
 
 export function encodeShareGroupDescribeRequest(writer: Writer, _version: number, message: ShareGroupDescribeRequest): void {
-  const groupIdsList = message.groupIds;
-  writer.compactListLength(groupIdsList.length);
-  for (const item of groupIdsList) writer.compactString(item);
+  const groupIds = message.groupIds;
+  writer.compactListLength(groupIds.length);
+  for (const item of groupIds) writer.compactString(item);
   writer.bool(message.includeAuthorizedOperations);
   writer.noTaggedFields();
 }
@@ -80,9 +80,9 @@ export interface ShareGroupDescribeResponse {
 function encodeShareGroupDescribeResponseTopicPartitions(writer: Writer, _version: number, message: ShareGroupDescribeResponseTopicPartitions): void {
   writer.uuid(message.topicId);
   writer.compactString(message.topicName);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -102,9 +102,9 @@ function decodeShareGroupDescribeResponseTopicPartitionsList(reader: Reader, ver
 }
 
 function encodeShareGroupDescribeResponseAssignment(writer: Writer, version: number, message: ShareGroupDescribeResponseAssignment): void {
-  const topicPartitionsList = message.topicPartitions;
-  writer.compactListLength(topicPartitionsList.length);
-  for (const item of topicPartitionsList) encodeShareGroupDescribeResponseTopicPartitions(writer, version, item);
+  const topicPartitions = message.topicPartitions;
+  writer.compactListLength(topicPartitions.length);
+  for (const item of topicPartitions) encodeShareGroupDescribeResponseTopicPartitions(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -121,9 +121,9 @@ function encodeShareGroupDescribeResponseMember(writer: Writer, version: number,
   writer.int32(message.memberEpoch);
   writer.compactString(message.clientId);
   writer.compactString(message.clientHost);
-  const subscribedTopicNamesList = message.subscribedTopicNames;
-  writer.compactListLength(subscribedTopicNamesList.length);
-  for (const item of subscribedTopicNamesList) writer.compactString(item);
+  const subscribedTopicNames = message.subscribedTopicNames;
+  writer.compactListLength(subscribedTopicNames.length);
+  for (const item of subscribedTopicNames) writer.compactString(item);
   encodeShareGroupDescribeResponseAssignment(writer, version, message.assignment);
   writer.noTaggedFields();
 }
@@ -155,9 +155,9 @@ function encodeShareGroupDescribeResponseDescribedGroup(writer: Writer, version:
   writer.int32(message.groupEpoch);
   writer.int32(message.assignmentEpoch);
   writer.compactString(message.assignorName);
-  const membersList = message.members;
-  writer.compactListLength(membersList.length);
-  for (const item of membersList) encodeShareGroupDescribeResponseMember(writer, version, item);
+  const members = message.members;
+  writer.compactListLength(members.length);
+  for (const item of members) encodeShareGroupDescribeResponseMember(writer, version, item);
   writer.int32(message.authorizedOperations);
   writer.noTaggedFields();
 }
@@ -195,9 +195,9 @@ function decodeShareGroupDescribeResponseDescribedGroupList(reader: Reader, vers
 
 export function encodeShareGroupDescribeResponse(writer: Writer, version: number, message: ShareGroupDescribeResponse): void {
   writer.int32(message.throttleTimeMs);
-  const groupsList = message.groups;
-  writer.compactListLength(groupsList.length);
-  for (const item of groupsList) encodeShareGroupDescribeResponseDescribedGroup(writer, version, item);
+  const groups = message.groups;
+  writer.compactListLength(groups.length);
+  for (const item of groups) encodeShareGroupDescribeResponseDescribedGroup(writer, version, item);
   writer.noTaggedFields();
 }
 

@@ -25,9 +25,9 @@ export function encodeShareGroupHeartbeatRequest(writer: Writer, _version: numbe
   writer.compactString(message.memberId);
   writer.int32(message.memberEpoch);
   writer.compactNullableString(message.rackId);
-  const subscribedTopicNamesList = message.subscribedTopicNames;
-  writer.compactListLength(subscribedTopicNamesList === null ? -1 : subscribedTopicNamesList.length);
-  if (subscribedTopicNamesList !== null) for (const item of subscribedTopicNamesList) writer.compactString(item);
+  const subscribedTopicNames = message.subscribedTopicNames;
+  writer.compactListLength(subscribedTopicNames === null ? -1 : subscribedTopicNames.length);
+  if (subscribedTopicNames !== null) for (const item of subscribedTopicNames) writer.compactString(item);
   writer.noTaggedFields();
 }
 
@@ -74,9 +74,9 @@ export const ShareGroupHeartbeatResponseDefaults: Pick<
 
 function encodeShareGroupHeartbeatResponseTopicPartitions(writer: Writer, _version: number, message: ShareGroupHeartbeatResponseTopicPartitions): void {
   writer.uuid(message.topicId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -95,9 +95,9 @@ function decodeShareGroupHeartbeatResponseTopicPartitionsList(reader: Reader, ve
 }
 
 function encodeShareGroupHeartbeatResponseAssignment(writer: Writer, version: number, message: ShareGroupHeartbeatResponseAssignment): void {
-  const topicPartitionsList = message.topicPartitions;
-  writer.compactListLength(topicPartitionsList.length);
-  for (const item of topicPartitionsList) encodeShareGroupHeartbeatResponseTopicPartitions(writer, version, item);
+  const topicPartitions = message.topicPartitions;
+  writer.compactListLength(topicPartitions.length);
+  for (const item of topicPartitions) encodeShareGroupHeartbeatResponseTopicPartitions(writer, version, item);
   writer.noTaggedFields();
 }
 

@@ -9,9 +9,9 @@ export interface StreamsGroupDescribeRequest {
 }
 
 export function encodeStreamsGroupDescribeRequest(writer: Writer, _version: number, message: StreamsGroupDescribeRequest): void {
-  const groupIdsList = message.groupIds;
-  writer.compactListLength(groupIdsList.length);
-  for (const item of groupIdsList) writer.compactString(item);
+  const groupIds = message.groupIds;
+  writer.compactListLength(groupIds.length);
+  for (const item of groupIds) writer.compactString(item);
   writer.bool(message.includeAuthorizedOperations);
   writer.noTaggedFields();
 }
@@ -158,9 +158,9 @@ function encodeStreamsGroupDescribeResponseTopicInfo(writer: Writer, version: nu
   writer.compactString(message.name);
   writer.int32(message.partitions);
   writer.int16(message.replicationFactor);
-  const topicConfigsList = message.topicConfigs;
-  writer.compactListLength(topicConfigsList.length);
-  for (const item of topicConfigsList) encodeStreamsGroupDescribeResponseKeyValue(writer, version, item);
+  const topicConfigs = message.topicConfigs;
+  writer.compactListLength(topicConfigs.length);
+  for (const item of topicConfigs) encodeStreamsGroupDescribeResponseKeyValue(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -182,18 +182,18 @@ function decodeStreamsGroupDescribeResponseTopicInfoList(reader: Reader, version
 
 function encodeStreamsGroupDescribeResponseSubtopology(writer: Writer, version: number, message: StreamsGroupDescribeResponseSubtopology): void {
   writer.compactString(message.subtopologyId);
-  const sourceTopicsList = message.sourceTopics;
-  writer.compactListLength(sourceTopicsList.length);
-  for (const item of sourceTopicsList) writer.compactString(item);
-  const repartitionSinkTopicsList = message.repartitionSinkTopics;
-  writer.compactListLength(repartitionSinkTopicsList.length);
-  for (const item of repartitionSinkTopicsList) writer.compactString(item);
-  const stateChangelogTopicsList = message.stateChangelogTopics;
-  writer.compactListLength(stateChangelogTopicsList.length);
-  for (const item of stateChangelogTopicsList) encodeStreamsGroupDescribeResponseTopicInfo(writer, version, item);
-  const repartitionSourceTopicsList = message.repartitionSourceTopics;
-  writer.compactListLength(repartitionSourceTopicsList.length);
-  for (const item of repartitionSourceTopicsList) encodeStreamsGroupDescribeResponseTopicInfo(writer, version, item);
+  const sourceTopics = message.sourceTopics;
+  writer.compactListLength(sourceTopics.length);
+  for (const item of sourceTopics) writer.compactString(item);
+  const repartitionSinkTopics = message.repartitionSinkTopics;
+  writer.compactListLength(repartitionSinkTopics.length);
+  for (const item of repartitionSinkTopics) writer.compactString(item);
+  const stateChangelogTopics = message.stateChangelogTopics;
+  writer.compactListLength(stateChangelogTopics.length);
+  for (const item of stateChangelogTopics) encodeStreamsGroupDescribeResponseTopicInfo(writer, version, item);
+  const repartitionSourceTopics = message.repartitionSourceTopics;
+  writer.compactListLength(repartitionSourceTopics.length);
+  for (const item of repartitionSourceTopics) encodeStreamsGroupDescribeResponseTopicInfo(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -219,9 +219,9 @@ function decodeStreamsGroupDescribeResponseSubtopologyList(reader: Reader, versi
 
 function encodeStreamsGroupDescribeResponseTopology(writer: Writer, version: number, message: StreamsGroupDescribeResponseTopology): void {
   writer.int32(message.epoch);
-  const subtopologiesList = message.subtopologies;
-  writer.compactListLength(subtopologiesList === null ? -1 : subtopologiesList.length);
-  if (subtopologiesList !== null) for (const item of subtopologiesList) encodeStreamsGroupDescribeResponseSubtopology(writer, version, item);
+  const subtopologies = message.subtopologies;
+  writer.compactListLength(subtopologies === null ? -1 : subtopologies.length);
+  if (subtopologies !== null) for (const item of subtopologies) encodeStreamsGroupDescribeResponseSubtopology(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -269,9 +269,9 @@ function decodeStreamsGroupDescribeResponseTaskOffsetList(reader: Reader, versio
 
 function encodeStreamsGroupDescribeResponseTaskIds(writer: Writer, _version: number, message: StreamsGroupDescribeResponseTaskIds): void {
   writer.compactString(message.subtopologyId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -290,15 +290,15 @@ function decodeStreamsGroupDescribeResponseTaskIdsList(reader: Reader, version: 
 }
 
 function encodeStreamsGroupDescribeResponseAssignment(writer: Writer, version: number, message: StreamsGroupDescribeResponseAssignment): void {
-  const activeTasksList = message.activeTasks;
-  writer.compactListLength(activeTasksList.length);
-  for (const item of activeTasksList) encodeStreamsGroupDescribeResponseTaskIds(writer, version, item);
-  const standbyTasksList = message.standbyTasks;
-  writer.compactListLength(standbyTasksList.length);
-  for (const item of standbyTasksList) encodeStreamsGroupDescribeResponseTaskIds(writer, version, item);
-  const warmupTasksList = message.warmupTasks;
-  writer.compactListLength(warmupTasksList.length);
-  for (const item of warmupTasksList) encodeStreamsGroupDescribeResponseTaskIds(writer, version, item);
+  const activeTasks = message.activeTasks;
+  writer.compactListLength(activeTasks.length);
+  for (const item of activeTasks) encodeStreamsGroupDescribeResponseTaskIds(writer, version, item);
+  const standbyTasks = message.standbyTasks;
+  writer.compactListLength(standbyTasks.length);
+  for (const item of standbyTasks) encodeStreamsGroupDescribeResponseTaskIds(writer, version, item);
+  const warmupTasks = message.warmupTasks;
+  writer.compactListLength(warmupTasks.length);
+  for (const item of warmupTasks) encodeStreamsGroupDescribeResponseTaskIds(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -328,15 +328,15 @@ function encodeStreamsGroupDescribeResponseMember(writer: Writer, version: numbe
     writer.int8(1);
     encodeStreamsGroupDescribeResponseEndpoint(writer, version, message.userEndpoint);
   }
-  const clientTagsList = message.clientTags;
-  writer.compactListLength(clientTagsList.length);
-  for (const item of clientTagsList) encodeStreamsGroupDescribeResponseKeyValue(writer, version, item);
-  const taskOffsetsList = message.taskOffsets;
-  writer.compactListLength(taskOffsetsList.length);
-  for (const item of taskOffsetsList) encodeStreamsGroupDescribeResponseTaskOffset(writer, version, item);
-  const taskEndOffsetsList = message.taskEndOffsets;
-  writer.compactListLength(taskEndOffsetsList.length);
-  for (const item of taskEndOffsetsList) encodeStreamsGroupDescribeResponseTaskOffset(writer, version, item);
+  const clientTags = message.clientTags;
+  writer.compactListLength(clientTags.length);
+  for (const item of clientTags) encodeStreamsGroupDescribeResponseKeyValue(writer, version, item);
+  const taskOffsets = message.taskOffsets;
+  writer.compactListLength(taskOffsets.length);
+  for (const item of taskOffsets) encodeStreamsGroupDescribeResponseTaskOffset(writer, version, item);
+  const taskEndOffsets = message.taskEndOffsets;
+  writer.compactListLength(taskEndOffsets.length);
+  for (const item of taskEndOffsets) encodeStreamsGroupDescribeResponseTaskOffset(writer, version, item);
   encodeStreamsGroupDescribeResponseAssignment(writer, version, message.assignment);
   encodeStreamsGroupDescribeResponseAssignment(writer, version, message.targetAssignment);
   writer.bool(message.isClassic);
@@ -401,9 +401,9 @@ function encodeStreamsGroupDescribeResponseDescribedGroup(writer: Writer, versio
     writer.int8(1);
     encodeStreamsGroupDescribeResponseTopology(writer, version, message.topology);
   }
-  const membersList = message.members;
-  writer.compactListLength(membersList.length);
-  for (const item of membersList) encodeStreamsGroupDescribeResponseMember(writer, version, item);
+  const members = message.members;
+  writer.compactListLength(members.length);
+  for (const item of members) encodeStreamsGroupDescribeResponseMember(writer, version, item);
   writer.int32(message.authorizedOperations);
   writer.noTaggedFields();
 }
@@ -441,9 +441,9 @@ function decodeStreamsGroupDescribeResponseDescribedGroupList(reader: Reader, ve
 
 export function encodeStreamsGroupDescribeResponse(writer: Writer, version: number, message: StreamsGroupDescribeResponse): void {
   writer.int32(message.throttleTimeMs);
-  const groupsList = message.groups;
-  writer.compactListLength(groupsList.length);
-  for (const item of groupsList) encodeStreamsGroupDescribeResponseDescribedGroup(writer, version, item);
+  const groups = message.groups;
+  writer.compactListLength(groups.length);
+  for (const item of groups) encodeStreamsGroupDescribeResponseDescribedGroup(writer, version, item);
   writer.noTaggedFields();
 }
 

@@ -126,9 +126,9 @@ function encodeStreamsGroupHeartbeatRequestTopicInfo(writer: Writer, version: nu
   writer.compactString(message.name);
   writer.int32(message.partitions);
   writer.int16(message.replicationFactor);
-  const topicConfigsList = message.topicConfigs;
-  writer.compactListLength(topicConfigsList.length);
-  for (const item of topicConfigsList) encodeStreamsGroupHeartbeatRequestKeyValue(writer, version, item);
+  const topicConfigs = message.topicConfigs;
+  writer.compactListLength(topicConfigs.length);
+  for (const item of topicConfigs) encodeStreamsGroupHeartbeatRequestKeyValue(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -149,15 +149,15 @@ function decodeStreamsGroupHeartbeatRequestTopicInfoList(reader: Reader, version
 }
 
 function encodeStreamsGroupHeartbeatRequestCopartitionGroup(writer: Writer, _version: number, message: StreamsGroupHeartbeatRequestCopartitionGroup): void {
-  const sourceTopicsList = message.sourceTopics;
-  writer.compactListLength(sourceTopicsList.length);
-  for (const item of sourceTopicsList) writer.int16(item);
-  const sourceTopicRegexList = message.sourceTopicRegex;
-  writer.compactListLength(sourceTopicRegexList.length);
-  for (const item of sourceTopicRegexList) writer.int16(item);
-  const repartitionSourceTopicsList = message.repartitionSourceTopics;
-  writer.compactListLength(repartitionSourceTopicsList.length);
-  for (const item of repartitionSourceTopicsList) writer.int16(item);
+  const sourceTopics = message.sourceTopics;
+  writer.compactListLength(sourceTopics.length);
+  for (const item of sourceTopics) writer.int16(item);
+  const sourceTopicRegex = message.sourceTopicRegex;
+  writer.compactListLength(sourceTopicRegex.length);
+  for (const item of sourceTopicRegex) writer.int16(item);
+  const repartitionSourceTopics = message.repartitionSourceTopics;
+  writer.compactListLength(repartitionSourceTopics.length);
+  for (const item of repartitionSourceTopics) writer.int16(item);
   writer.noTaggedFields();
 }
 
@@ -180,24 +180,24 @@ function decodeStreamsGroupHeartbeatRequestCopartitionGroupList(reader: Reader, 
 
 function encodeStreamsGroupHeartbeatRequestSubtopology(writer: Writer, version: number, message: StreamsGroupHeartbeatRequestSubtopology): void {
   writer.compactString(message.subtopologyId);
-  const sourceTopicsList = message.sourceTopics;
-  writer.compactListLength(sourceTopicsList.length);
-  for (const item of sourceTopicsList) writer.compactString(item);
-  const sourceTopicRegexList = message.sourceTopicRegex;
-  writer.compactListLength(sourceTopicRegexList.length);
-  for (const item of sourceTopicRegexList) writer.compactString(item);
-  const stateChangelogTopicsList = message.stateChangelogTopics;
-  writer.compactListLength(stateChangelogTopicsList.length);
-  for (const item of stateChangelogTopicsList) encodeStreamsGroupHeartbeatRequestTopicInfo(writer, version, item);
-  const repartitionSinkTopicsList = message.repartitionSinkTopics;
-  writer.compactListLength(repartitionSinkTopicsList.length);
-  for (const item of repartitionSinkTopicsList) writer.compactString(item);
-  const repartitionSourceTopicsList = message.repartitionSourceTopics;
-  writer.compactListLength(repartitionSourceTopicsList.length);
-  for (const item of repartitionSourceTopicsList) encodeStreamsGroupHeartbeatRequestTopicInfo(writer, version, item);
-  const copartitionGroupsList = message.copartitionGroups;
-  writer.compactListLength(copartitionGroupsList.length);
-  for (const item of copartitionGroupsList) encodeStreamsGroupHeartbeatRequestCopartitionGroup(writer, version, item);
+  const sourceTopics = message.sourceTopics;
+  writer.compactListLength(sourceTopics.length);
+  for (const item of sourceTopics) writer.compactString(item);
+  const sourceTopicRegex = message.sourceTopicRegex;
+  writer.compactListLength(sourceTopicRegex.length);
+  for (const item of sourceTopicRegex) writer.compactString(item);
+  const stateChangelogTopics = message.stateChangelogTopics;
+  writer.compactListLength(stateChangelogTopics.length);
+  for (const item of stateChangelogTopics) encodeStreamsGroupHeartbeatRequestTopicInfo(writer, version, item);
+  const repartitionSinkTopics = message.repartitionSinkTopics;
+  writer.compactListLength(repartitionSinkTopics.length);
+  for (const item of repartitionSinkTopics) writer.compactString(item);
+  const repartitionSourceTopics = message.repartitionSourceTopics;
+  writer.compactListLength(repartitionSourceTopics.length);
+  for (const item of repartitionSourceTopics) encodeStreamsGroupHeartbeatRequestTopicInfo(writer, version, item);
+  const copartitionGroups = message.copartitionGroups;
+  writer.compactListLength(copartitionGroups.length);
+  for (const item of copartitionGroups) encodeStreamsGroupHeartbeatRequestCopartitionGroup(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -235,9 +235,9 @@ function decodeStreamsGroupHeartbeatRequestSubtopologyList(reader: Reader, versi
 
 function encodeStreamsGroupHeartbeatRequestTopology(writer: Writer, version: number, message: StreamsGroupHeartbeatRequestTopology): void {
   writer.int32(message.epoch);
-  const subtopologiesList = message.subtopologies;
-  writer.compactListLength(subtopologiesList.length);
-  for (const item of subtopologiesList) encodeStreamsGroupHeartbeatRequestSubtopology(writer, version, item);
+  const subtopologies = message.subtopologies;
+  writer.compactListLength(subtopologies.length);
+  for (const item of subtopologies) encodeStreamsGroupHeartbeatRequestSubtopology(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -251,9 +251,9 @@ function decodeStreamsGroupHeartbeatRequestTopology(reader: Reader, version: num
 
 function encodeStreamsGroupHeartbeatRequestTaskIds(writer: Writer, _version: number, message: StreamsGroupHeartbeatRequestTaskIds): void {
   writer.compactString(message.subtopologyId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -319,15 +319,15 @@ export function encodeStreamsGroupHeartbeatRequest(writer: Writer, version: numb
     writer.int8(1);
     encodeStreamsGroupHeartbeatRequestTopology(writer, version, message.topology);
   }
-  const activeTasksList = message.activeTasks;
-  writer.compactListLength(activeTasksList === null ? -1 : activeTasksList.length);
-  if (activeTasksList !== null) for (const item of activeTasksList) encodeStreamsGroupHeartbeatRequestTaskIds(writer, version, item);
-  const standbyTasksList = message.standbyTasks;
-  writer.compactListLength(standbyTasksList === null ? -1 : standbyTasksList.length);
-  if (standbyTasksList !== null) for (const item of standbyTasksList) encodeStreamsGroupHeartbeatRequestTaskIds(writer, version, item);
-  const warmupTasksList = message.warmupTasks;
-  writer.compactListLength(warmupTasksList === null ? -1 : warmupTasksList.length);
-  if (warmupTasksList !== null) for (const item of warmupTasksList) encodeStreamsGroupHeartbeatRequestTaskIds(writer, version, item);
+  const activeTasks = message.activeTasks;
+  writer.compactListLength(activeTasks === null ? -1 : activeTasks.length);
+  if (activeTasks !== null) for (const item of activeTasks) encodeStreamsGroupHeartbeatRequestTaskIds(writer, version, item);
+  const standbyTasks = message.standbyTasks;
+  writer.compactListLength(standbyTasks === null ? -1 : standbyTasks.length);
+  if (standbyTasks !== null) for (const item of standbyTasks) encodeStreamsGroupHeartbeatRequestTaskIds(writer, version, item);
+  const warmupTasks = message.warmupTasks;
+  writer.compactListLength(warmupTasks === null ? -1 : warmupTasks.length);
+  if (warmupTasks !== null) for (const item of warmupTasks) encodeStreamsGroupHeartbeatRequestTaskIds(writer, version, item);
   writer.compactNullableString(message.processId);
   if (message.userEndpoint === null) {
     writer.int8(-1);
@@ -335,15 +335,15 @@ export function encodeStreamsGroupHeartbeatRequest(writer: Writer, version: numb
     writer.int8(1);
     encodeStreamsGroupHeartbeatRequestEndpoint(writer, version, message.userEndpoint);
   }
-  const clientTagsList = message.clientTags;
-  writer.compactListLength(clientTagsList === null ? -1 : clientTagsList.length);
-  if (clientTagsList !== null) for (const item of clientTagsList) encodeStreamsGroupHeartbeatRequestKeyValue(writer, version, item);
-  const taskOffsetsList = message.taskOffsets;
-  writer.compactListLength(taskOffsetsList === null ? -1 : taskOffsetsList.length);
-  if (taskOffsetsList !== null) for (const item of taskOffsetsList) encodeStreamsGroupHeartbeatRequestTaskOffset(writer, version, item);
-  const taskEndOffsetsList = message.taskEndOffsets;
-  writer.compactListLength(taskEndOffsetsList === null ? -1 : taskEndOffsetsList.length);
-  if (taskEndOffsetsList !== null) for (const item of taskEndOffsetsList) encodeStreamsGroupHeartbeatRequestTaskOffset(writer, version, item);
+  const clientTags = message.clientTags;
+  writer.compactListLength(clientTags === null ? -1 : clientTags.length);
+  if (clientTags !== null) for (const item of clientTags) encodeStreamsGroupHeartbeatRequestKeyValue(writer, version, item);
+  const taskOffsets = message.taskOffsets;
+  writer.compactListLength(taskOffsets === null ? -1 : taskOffsets.length);
+  if (taskOffsets !== null) for (const item of taskOffsets) encodeStreamsGroupHeartbeatRequestTaskOffset(writer, version, item);
+  const taskEndOffsets = message.taskEndOffsets;
+  writer.compactListLength(taskEndOffsets === null ? -1 : taskEndOffsets.length);
+  if (taskEndOffsets !== null) for (const item of taskEndOffsets) encodeStreamsGroupHeartbeatRequestTaskOffset(writer, version, item);
   writer.bool(message.shutdownApplication);
   writer.noTaggedFields();
 }
@@ -473,9 +473,9 @@ function decodeStreamsGroupHeartbeatResponseStatusList(reader: Reader, version: 
 
 function encodeStreamsGroupHeartbeatResponseTaskIds(writer: Writer, _version: number, message: StreamsGroupHeartbeatResponseTaskIds): void {
   writer.compactString(message.subtopologyId);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -508,9 +508,9 @@ function decodeStreamsGroupHeartbeatResponseEndpoint(reader: Reader, _version: n
 
 function encodeStreamsGroupHeartbeatResponseTopicPartition(writer: Writer, _version: number, message: StreamsGroupHeartbeatResponseTopicPartition): void {
   writer.compactString(message.topic);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) writer.int32(item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -530,12 +530,12 @@ function decodeStreamsGroupHeartbeatResponseTopicPartitionList(reader: Reader, v
 
 function encodeStreamsGroupHeartbeatResponseEndpointToPartitions(writer: Writer, version: number, message: StreamsGroupHeartbeatResponseEndpointToPartitions): void {
   encodeStreamsGroupHeartbeatResponseEndpoint(writer, version, message.userEndpoint);
-  const activePartitionsList = message.activePartitions;
-  writer.compactListLength(activePartitionsList.length);
-  for (const item of activePartitionsList) encodeStreamsGroupHeartbeatResponseTopicPartition(writer, version, item);
-  const standbyPartitionsList = message.standbyPartitions;
-  writer.compactListLength(standbyPartitionsList.length);
-  for (const item of standbyPartitionsList) encodeStreamsGroupHeartbeatResponseTopicPartition(writer, version, item);
+  const activePartitions = message.activePartitions;
+  writer.compactListLength(activePartitions.length);
+  for (const item of activePartitions) encodeStreamsGroupHeartbeatResponseTopicPartition(writer, version, item);
+  const standbyPartitions = message.standbyPartitions;
+  writer.compactListLength(standbyPartitions.length);
+  for (const item of standbyPartitions) encodeStreamsGroupHeartbeatResponseTopicPartition(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -564,22 +564,22 @@ export function encodeStreamsGroupHeartbeatResponse(writer: Writer, version: num
   writer.int32(message.heartbeatIntervalMs);
   writer.int32(message.acceptableRecoveryLag);
   writer.int32(message.taskOffsetIntervalMs);
-  const statusList = message.status;
-  writer.compactListLength(statusList === null ? -1 : statusList.length);
-  if (statusList !== null) for (const item of statusList) encodeStreamsGroupHeartbeatResponseStatus(writer, version, item);
-  const activeTasksList = message.activeTasks;
-  writer.compactListLength(activeTasksList === null ? -1 : activeTasksList.length);
-  if (activeTasksList !== null) for (const item of activeTasksList) encodeStreamsGroupHeartbeatResponseTaskIds(writer, version, item);
-  const standbyTasksList = message.standbyTasks;
-  writer.compactListLength(standbyTasksList === null ? -1 : standbyTasksList.length);
-  if (standbyTasksList !== null) for (const item of standbyTasksList) encodeStreamsGroupHeartbeatResponseTaskIds(writer, version, item);
-  const warmupTasksList = message.warmupTasks;
-  writer.compactListLength(warmupTasksList === null ? -1 : warmupTasksList.length);
-  if (warmupTasksList !== null) for (const item of warmupTasksList) encodeStreamsGroupHeartbeatResponseTaskIds(writer, version, item);
+  const status = message.status;
+  writer.compactListLength(status === null ? -1 : status.length);
+  if (status !== null) for (const item of status) encodeStreamsGroupHeartbeatResponseStatus(writer, version, item);
+  const activeTasks = message.activeTasks;
+  writer.compactListLength(activeTasks === null ? -1 : activeTasks.length);
+  if (activeTasks !== null) for (const item of activeTasks) encodeStreamsGroupHeartbeatResponseTaskIds(writer, version, item);
+  const standbyTasks = message.standbyTasks;
+  writer.compactListLength(standbyTasks === null ? -1 : standbyTasks.length);
+  if (standbyTasks !== null) for (const item of standbyTasks) encodeStreamsGroupHeartbeatResponseTaskIds(writer, version, item);
+  const warmupTasks = message.warmupTasks;
+  writer.compactListLength(warmupTasks === null ? -1 : warmupTasks.length);
+  if (warmupTasks !== null) for (const item of warmupTasks) encodeStreamsGroupHeartbeatResponseTaskIds(writer, version, item);
   writer.int32(message.endpointInformationEpoch);
-  const partitionsByUserEndpointList = message.partitionsByUserEndpoint;
-  writer.compactListLength(partitionsByUserEndpointList === null ? -1 : partitionsByUserEndpointList.length);
-  if (partitionsByUserEndpointList !== null) for (const item of partitionsByUserEndpointList) encodeStreamsGroupHeartbeatResponseEndpointToPartitions(writer, version, item);
+  const partitionsByUserEndpoint = message.partitionsByUserEndpoint;
+  writer.compactListLength(partitionsByUserEndpoint === null ? -1 : partitionsByUserEndpoint.length);
+  if (partitionsByUserEndpoint !== null) for (const item of partitionsByUserEndpoint) encodeStreamsGroupHeartbeatResponseEndpointToPartitions(writer, version, item);
   writer.noTaggedFields();
 }
 

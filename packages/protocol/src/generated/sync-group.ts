@@ -65,16 +65,12 @@ export function encodeSyncGroupRequest(writer: Writer, version: number, message:
   } else if (message.groupInstanceId !== null) {
     throw unsupportedField('SyncGroupRequest.groupInstanceId', version);
   }
-  if (version === 5) {
-    writer.compactNullableString(message.protocolType);
-  }
-  if (version === 5) {
-    writer.compactNullableString(message.protocolName);
-  }
-  const assignmentsList = message.assignments;
-  if (flexible) writer.compactListLength(assignmentsList.length);
-  else writer.listLength(assignmentsList.length);
-  for (const item of assignmentsList) encodeSyncGroupRequestAssignment(writer, version, item);
+  if (version === 5) writer.compactNullableString(message.protocolType);
+  if (version === 5) writer.compactNullableString(message.protocolName);
+  const assignments = message.assignments;
+  if (flexible) writer.compactListLength(assignments.length);
+  else writer.listLength(assignments.length);
+  for (const item of assignments) encodeSyncGroupRequestAssignment(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -113,16 +109,10 @@ export const SyncGroupResponseDefaults: Pick<
 
 export function encodeSyncGroupResponse(writer: Writer, version: number, message: SyncGroupResponse): void {
   const flexible = version >= 4;
-  if (version >= 1) {
-    writer.int32(message.throttleTimeMs);
-  }
+  if (version >= 1) writer.int32(message.throttleTimeMs);
   writer.int16(message.errorCode);
-  if (version === 5) {
-    writer.compactNullableString(message.protocolType);
-  }
-  if (version === 5) {
-    writer.compactNullableString(message.protocolName);
-  }
+  if (version === 5) writer.compactNullableString(message.protocolType);
+  if (version === 5) writer.compactNullableString(message.protocolName);
   if (flexible) writer.compactBytes(message.assignment);
   else writer.bytes(message.assignment);
   if (flexible) writer.noTaggedFields();

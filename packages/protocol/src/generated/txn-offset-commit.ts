@@ -48,9 +48,7 @@ function encodeTxnOffsetCommitRequestPartition(writer: Writer, version: number, 
   const flexible = version >= 3;
   writer.int32(message.partitionIndex);
   writer.int64(message.committedOffset);
-  if (version >= 2) {
-    writer.int32(message.committedLeaderEpoch);
-  }
+  if (version >= 2) writer.int32(message.committedLeaderEpoch);
   if (flexible) writer.compactNullableString(message.committedMetadata);
   else writer.nullableString(message.committedMetadata);
   if (flexible) writer.noTaggedFields();
@@ -76,10 +74,10 @@ function encodeTxnOffsetCommitRequestTopic(writer: Writer, version: number, mess
   const flexible = version >= 3;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeTxnOffsetCommitRequestPartition(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeTxnOffsetCommitRequestPartition(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -121,10 +119,10 @@ export function encodeTxnOffsetCommitRequest(writer: Writer, version: number, me
   } else if (message.groupInstanceId !== null) {
     throw unsupportedField('TxnOffsetCommitRequest.groupInstanceId', version);
   }
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeTxnOffsetCommitRequestTopic(writer, version, item);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeTxnOffsetCommitRequestTopic(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -182,10 +180,10 @@ function encodeTxnOffsetCommitResponseTopic(writer: Writer, version: number, mes
   const flexible = version >= 3;
   if (flexible) writer.compactString(message.name);
   else writer.string(message.name);
-  const partitionsList = message.partitions;
-  if (flexible) writer.compactListLength(partitionsList.length);
-  else writer.listLength(partitionsList.length);
-  for (const item of partitionsList) encodeTxnOffsetCommitResponsePartition(writer, version, item);
+  const partitions = message.partitions;
+  if (flexible) writer.compactListLength(partitions.length);
+  else writer.listLength(partitions.length);
+  for (const item of partitions) encodeTxnOffsetCommitResponsePartition(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 
@@ -207,10 +205,10 @@ function decodeTxnOffsetCommitResponseTopicList(reader: Reader, version: number,
 export function encodeTxnOffsetCommitResponse(writer: Writer, version: number, message: TxnOffsetCommitResponse): void {
   const flexible = version >= 3;
   writer.int32(message.throttleTimeMs);
-  const topicsList = message.topics;
-  if (flexible) writer.compactListLength(topicsList.length);
-  else writer.listLength(topicsList.length);
-  for (const item of topicsList) encodeTxnOffsetCommitResponseTopic(writer, version, item);
+  const topics = message.topics;
+  if (flexible) writer.compactListLength(topics.length);
+  else writer.listLength(topics.length);
+  for (const item of topics) encodeTxnOffsetCommitResponseTopic(writer, version, item);
   if (flexible) writer.noTaggedFields();
 }
 

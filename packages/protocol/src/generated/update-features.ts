@@ -67,9 +67,9 @@ function decodeUpdateFeaturesRequestFeatureUpdateKeyList(reader: Reader, version
 
 export function encodeUpdateFeaturesRequest(writer: Writer, version: number, message: UpdateFeaturesRequest): void {
   writer.int32(message.timeoutMs);
-  const featureUpdatesList = message.featureUpdates;
-  writer.compactListLength(featureUpdatesList.length);
-  for (const item of featureUpdatesList) encodeUpdateFeaturesRequestFeatureUpdateKey(writer, version, item);
+  const featureUpdates = message.featureUpdates;
+  writer.compactListLength(featureUpdates.length);
+  for (const item of featureUpdates) encodeUpdateFeaturesRequestFeatureUpdateKey(writer, version, item);
   if (version >= 1) {
     writer.bool(message.validateOnly);
   } else if (message.validateOnly !== false) {
@@ -133,9 +133,9 @@ export function encodeUpdateFeaturesResponse(writer: Writer, version: number, me
   writer.int16(message.errorCode);
   writer.compactNullableString(message.errorMessage);
   if (version <= 1) {
-    const resultsList = message.results;
-    writer.compactListLength(resultsList.length);
-    for (const item of resultsList) encodeUpdateFeaturesResponseUpdatableFeatureResult(writer, version, item);
+    const results = message.results;
+    writer.compactListLength(results.length);
+    for (const item of results) encodeUpdateFeaturesResponseUpdatableFeatureResult(writer, version, item);
   }
   writer.noTaggedFields();
 }

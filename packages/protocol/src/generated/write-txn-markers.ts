@@ -30,9 +30,9 @@ export interface WriteTxnMarkersRequest {
 
 function encodeWriteTxnMarkersRequestWritableTxnMarkerTopic(writer: Writer, _version: number, message: WriteTxnMarkersRequestWritableTxnMarkerTopic): void {
   writer.compactString(message.name);
-  const partitionIndexesList = message.partitionIndexes;
-  writer.compactListLength(partitionIndexesList.length);
-  for (const item of partitionIndexesList) writer.int32(item);
+  const partitionIndexes = message.partitionIndexes;
+  writer.compactListLength(partitionIndexes.length);
+  for (const item of partitionIndexes) writer.int32(item);
   writer.noTaggedFields();
 }
 
@@ -54,13 +54,11 @@ function encodeWriteTxnMarkersRequestWritableTxnMarker(writer: Writer, version: 
   writer.int64(message.producerId);
   writer.int16(message.producerEpoch);
   writer.bool(message.transactionResult);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeWriteTxnMarkersRequestWritableTxnMarkerTopic(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeWriteTxnMarkersRequestWritableTxnMarkerTopic(writer, version, item);
   writer.int32(message.coordinatorEpoch);
-  if (version === 2) {
-    writer.int8(message.transactionVersion);
-  }
+  if (version === 2) writer.int8(message.transactionVersion);
   writer.noTaggedFields();
 }
 
@@ -83,9 +81,9 @@ function decodeWriteTxnMarkersRequestWritableTxnMarkerList(reader: Reader, versi
 }
 
 export function encodeWriteTxnMarkersRequest(writer: Writer, version: number, message: WriteTxnMarkersRequest): void {
-  const markersList = message.markers;
-  writer.compactListLength(markersList.length);
-  for (const item of markersList) encodeWriteTxnMarkersRequestWritableTxnMarker(writer, version, item);
+  const markers = message.markers;
+  writer.compactListLength(markers.length);
+  for (const item of markers) encodeWriteTxnMarkersRequestWritableTxnMarker(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -136,9 +134,9 @@ function decodeWriteTxnMarkersResponseWritableTxnMarkerPartitionResultList(reade
 
 function encodeWriteTxnMarkersResponseWritableTxnMarkerTopicResult(writer: Writer, version: number, message: WriteTxnMarkersResponseWritableTxnMarkerTopicResult): void {
   writer.compactString(message.name);
-  const partitionsList = message.partitions;
-  writer.compactListLength(partitionsList.length);
-  for (const item of partitionsList) encodeWriteTxnMarkersResponseWritableTxnMarkerPartitionResult(writer, version, item);
+  const partitions = message.partitions;
+  writer.compactListLength(partitions.length);
+  for (const item of partitions) encodeWriteTxnMarkersResponseWritableTxnMarkerPartitionResult(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -158,9 +156,9 @@ function decodeWriteTxnMarkersResponseWritableTxnMarkerTopicResultList(reader: R
 
 function encodeWriteTxnMarkersResponseWritableTxnMarkerResult(writer: Writer, version: number, message: WriteTxnMarkersResponseWritableTxnMarkerResult): void {
   writer.int64(message.producerId);
-  const topicsList = message.topics;
-  writer.compactListLength(topicsList.length);
-  for (const item of topicsList) encodeWriteTxnMarkersResponseWritableTxnMarkerTopicResult(writer, version, item);
+  const topics = message.topics;
+  writer.compactListLength(topics.length);
+  for (const item of topics) encodeWriteTxnMarkersResponseWritableTxnMarkerTopicResult(writer, version, item);
   writer.noTaggedFields();
 }
 
@@ -179,9 +177,9 @@ function decodeWriteTxnMarkersResponseWritableTxnMarkerResultList(reader: Reader
 }
 
 export function encodeWriteTxnMarkersResponse(writer: Writer, version: number, message: WriteTxnMarkersResponse): void {
-  const markersList = message.markers;
-  writer.compactListLength(markersList.length);
-  for (const item of markersList) encodeWriteTxnMarkersResponseWritableTxnMarkerResult(writer, version, item);
+  const markers = message.markers;
+  writer.compactListLength(markers.length);
+  for (const item of markers) encodeWriteTxnMarkersResponseWritableTxnMarkerResult(writer, version, item);
   writer.noTaggedFields();
 }
 
