@@ -1,1 +1,2 @@
-export {};
+export { type Faults, FaultyFiles } from '../storage/faulty-files.ts';
+export { MemoryFiles } from '../storage/memory-files.ts';

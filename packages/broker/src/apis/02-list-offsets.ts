@@ -1,0 +1,75 @@
+/*
+ * ListOffsets, versions 1–10. 2: isolation level. 4: leader epoch. 6: flexible. 7: maximum timestamp (KIP-734).
+ * 8: earliest local offset (KIP-405). 9: last tiered offset (KIP-1005). 10: timeout (KIP-1075).
+ */
+import type {
+  ListOffsetsRequestListOffsetsPartition,
+  ListOffsetsResponseListOffsetsPartitionResponse,
+} from '@millrace/protocol';
+import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
+import type { PartitionLog } from '../log/partition-log.ts';
+import { type BrokerApi, defineApi } from './api.ts';
+import { checkLeaderEpoch, partitionLog } from './partitions.ts';
+
+/** The timestamps that stand for something else. */
+const LATEST = -1;
+const EARLIEST = -2;
+const MAX_TIMESTAMP = -3;
+const EARLIEST_LOCAL = -4;
+const LATEST_TIERED = -5;
+
+const READ_COMMITTED = 1;
+const LEADER_EPOCH_VERSION = 4;
+
+export const listOffsets: BrokerApi = defineApi({
+  name: 'ListOffsets',
+  handle(services, request, call) {
+    const answer = (topic: string, wanted: ListOffsetsRequestListOffsetsPartition) => {
+      try {
+        const log = partitionLog(services, topic, wanted.partitionIndex);
+        checkLeaderEpoch(log, wanted.currentLeaderEpoch);
+        const found = find(log, wanted, request.isolationLevel);
+        return call.version >= LEADER_EPOCH_VERSION ? found : { ...found, leaderEpoch: -1 };
+      } catch (error) {
+        return none(wanted.partitionIndex, errorCodeOf(error));
+      }
+    };
+    const topics = request.topics.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map((wanted) => answer(name, wanted)),
+    }));
+    return { throttleTimeMs: 0, topics };
+  },
+});
+
+function find(
+  log: PartitionLog,
+  { partitionIndex, timestamp }: ListOffsetsRequestListOffsetsPartition,
+  isolationLevel: number,
+): ListOffsetsResponseListOffsetsPartitionResponse {
+  const at = (offset: number, time: number, leaderEpoch: number) => ({
+    partitionIndex,
+    errorCode: 0,
+    timestamp: time,
+    offset,
+    leaderEpoch,
+  });
+  switch (timestamp) {
+    case LATEST: {
+      const offset = isolationLevel === READ_COMMITTED ? log.lastStableOffset : log.highWatermark;
+      return at(offset, -1, log.leaderEpoch);
+    }
+    case EARLIEST:
+    case EARLIEST_LOCAL:
+      return at(log.logStartOffset, -1, log.epochAt(log.logStartOffset));
+    case LATEST_TIERED:
+      return at(-1, -1, -1);
+  }
+  if (timestamp < LATEST_TIERED) throw new BrokerError('UNSUPPORTED_VERSION');
+  const found = timestamp === MAX_TIMESTAMP ? log.offsetOfMaxTimestamp() : log.offsetForTimestamp(timestamp);
+  return found === null ? none(partitionIndex, 0) : at(found.offset, found.timestamp, log.epochAt(found.offset));
+}
+
+function none(partitionIndex: number, errorCode: number): ListOffsetsResponseListOffsetsPartitionResponse {
+  return { partitionIndex, errorCode, timestamp: -1, offset: -1, leaderEpoch: -1 };
+}

@@ -1,0 +1,80 @@
+/*
+ * OffsetFetch, versions 1–10. 2: all topics. 5: leader epoch. 6: flexible. 7: stable offsets (KIP-447). 8: several groups
+ * (KIP-709). 9: member epoch. 10: topic ids.
+ */
+import {
+  type OffsetFetchRequestGroup,
+  type OffsetFetchResponseGroup,
+  type OffsetFetchResponsePartitions,
+  ZERO_UUID,
+} from '@millrace/protocol';
+import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
+import { type BrokerApi, type Call, defineApi, type Services } from './api.ts';
+
+const SEVERAL_GROUPS_VERSION = 8;
+const TOPIC_ID_VERSION = 10;
+
+export const offsetFetch: BrokerApi = defineApi({
+  name: 'OffsetFetch',
+  handle(services, request, call) {
+    if (call.version >= SEVERAL_GROUPS_VERSION) {
+      const groups = request.groups.map((group) => fetchGroup(services, call, group));
+      return { throttleTimeMs: 0, topics: [], errorCode: 0, groups };
+    }
+    const topics = request.topics?.map((topic) => ({ ...topic, topicId: ZERO_UUID })) ?? null;
+    const group = fetchGroup(services, call, { groupId: request.groupId, memberId: null, memberEpoch: -1, topics });
+    return {
+      throttleTimeMs: 0,
+      topics: group.topics.map(({ name, partitions }) => ({ name, partitions })),
+      errorCode: group.errorCode,
+      groups: [],
+    };
+  },
+});
+
+function fetchGroup(services: Services, call: Call, wanted: OffsetFetchRequestGroup): OffsetFetchResponseGroup {
+  const { groupId } = wanted;
+  try {
+    const topics = wanted.topics === null ? everyTopic(services, groupId, call) : wanted.topics;
+    return {
+      groupId,
+      errorCode: 0,
+      topics: topics.map(({ name, topicId, partitionIndexes }) => {
+        const byId = call.version >= TOPIC_ID_VERSION;
+        const topic = byId ? services.cluster.topicById(topicId)?.name : name;
+        const partitions = partitionIndexes.map((partition) => fetchPartition(services, groupId, topic, partition));
+        return { name: byId ? '' : name, topicId, partitions };
+      }),
+    };
+  } catch (error) {
+    return { groupId, topics: [], errorCode: errorCodeOf(error) };
+  }
+}
+
+function everyTopic(services: Services, groupId: string, call: Call) {
+  return services.groups.committedPartitions(groupId).flatMap(({ topic, partitions }) => {
+    const topicId = services.cluster.topic(topic)?.id;
+    // By id only topics that are still there can be named.
+    if (topicId === undefined && call.version >= TOPIC_ID_VERSION) return [];
+    return [{ name: topic, topicId: topicId ?? ZERO_UUID, partitionIndexes: partitions }];
+  });
+}
+
+function fetchPartition(
+  services: Services,
+  groupId: string,
+  topic: string | undefined,
+  partitionIndex: number,
+): OffsetFetchResponsePartitions {
+  const none = { partitionIndex, committedOffset: -1, committedLeaderEpoch: -1, metadata: '' };
+  if (topic === undefined) return { ...none, errorCode: new BrokerError('UNKNOWN_TOPIC_ID').errorCode };
+  const committed = services.groups.committed(groupId, topic, partitionIndex);
+  if (committed === undefined) return { ...none, errorCode: 0 };
+  return {
+    partitionIndex,
+    committedOffset: committed.offset,
+    committedLeaderEpoch: committed.leaderEpoch,
+    metadata: committed.metadata,
+    errorCode: 0,
+  };
+}

@@ -1,0 +1,64 @@
+import type { Clock, Logger } from '@millrace/base';
+import { type ApiName, type ApiTypes, apis, type HostPort } from '@millrace/protocol';
+import type { BrokerConfig } from '../cluster/broker-config.ts';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { GroupCoordinator } from '../coordinators/group/group-coordinator.ts';
+import type { Timers } from '../lib/timers.ts';
+import type { LogManager } from '../log/log-manager.ts';
+
+/** The parts of the broker that requests are carried out by. */
+export type Services = {
+  readonly nodeId: number;
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly logger: Logger;
+  readonly config: BrokerConfig;
+  readonly cluster: Cluster;
+  readonly logs: LogManager;
+  readonly groups: GroupCoordinator;
+  /** Where clients of a listener reach this broker; null before it listens, or when it only serves its own process. */
+  readonly advertised: (listener: string) => HostPort | null;
+};
+
+/** One request on its way: who asks, and how. */
+export type Call = {
+  readonly version: number;
+  readonly clientId: string;
+  /** Address of the client as Kafka prints it, with a leading slash. */
+  readonly clientHost: string;
+  /** The name of the listener it came by. */
+  readonly listener: string;
+  /** Aborted when the client is gone, so that nothing waits for it. */
+  readonly gone: AbortSignal;
+};
+
+type Answer<A extends ApiName> = ApiTypes[A]['response'] | Promise<ApiTypes[A]['response']>;
+
+type ApiDefinition<A extends ApiName> = {
+  readonly name: A;
+  /** First and last version served; all that the codec has where it is left out. */
+  readonly versions?: readonly [number, number];
+  handle(services: Services, request: ApiTypes[A]['request'], call: Call): Answer<A>;
+};
+
+/** One API of the broker, its types erased so that all fit one list. */
+export type BrokerApi = {
+  readonly name: ApiName;
+  readonly key: number;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  handle(services: Services, request: unknown, call: Call): unknown;
+};
+
+export function defineApi<A extends ApiName>(definition: ApiDefinition<A>): BrokerApi {
+  const codec = apis[definition.name];
+  const [minVersion, maxVersion] = definition.versions ?? [codec.minVersion, codec.maxVersion];
+  return {
+    name: definition.name,
+    key: codec.key,
+    minVersion,
+    maxVersion,
+    // The codec of the same name decoded the request: its type is that of the name.
+    handle: (services, request, call) => definition.handle(services, request as ApiTypes[A]['request'], call),
+  };
+}

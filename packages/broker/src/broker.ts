@@ -1,0 +1,221 @@
+import path from 'node:path';
+import {
+  type Closeable,
+  type CloseOptions,
+  type Logger,
+  MillraceError,
+  silentLogger,
+  systemClock,
+  systemRandom,
+} from '@millrace/base';
+import type { Connection } from '@millrace/protocol';
+import type { Services } from './apis/api.ts';
+import { BrokerConfig } from './cluster/broker-config.ts';
+import { Cluster } from './cluster/cluster.ts';
+import { OFFSETS_TOPIC } from './cluster/topic-names.ts';
+import { planAutoTopic } from './cluster/topic-plan.ts';
+import { GroupCoordinator } from './coordinators/group/group-coordinator.ts';
+import { BrokerError } from './lib/broker-error.ts';
+import { Limiter } from './lib/limiter.ts';
+import { Timers } from './lib/timers.ts';
+import { LogManager } from './log/log-manager.ts';
+import type { LogServices } from './log/partition-log.ts';
+import { TailCache } from './log/tail-cache.ts';
+import { WriteTurn } from './log/write-turn.ts';
+import type { BrokerOptions } from './server/broker-options.ts';
+import { Listener, type ListenerSpec } from './server/listener.ts';
+import { LocalConnection } from './server/local-connection.ts';
+import type { ThreadedBroker } from './server/threaded-broker.ts';
+import type { FolderLock } from './storage/files.ts';
+import { MemoryFiles } from './storage/memory-files.ts';
+import { NodeFiles } from './storage/node-files.ts';
+
+/** Newest batches kept in memory, for consumers that keep up. */
+const TAIL_CACHE_BYTES = 32 * 1024 * 1024;
+
+/** Syncs at once; the thread pool has four threads, and file reads of the app need one of them. */
+const SYNCS_AT_ONCE_MAX = 3;
+
+const CLOSE_TIMEOUT_MS_DEFAULT = 10_000;
+
+const MEMORY_FOLDER = '/memory';
+
+/** What runs in one isolate: built from its parts here, and nowhere else. */
+type Parts = {
+  readonly services: Services;
+  readonly lock: FolderLock;
+  readonly listeners: readonly Listener[];
+};
+
+/**
+ * A Kafka-protocol broker inside this process: on a data folder, or in memory. `await using broker = await Broker.start()`
+ * is a whole Kafka for a test.
+ */
+export class Broker implements Closeable {
+  readonly #options: BrokerOptions;
+  readonly #runner: Parts | ThreadedBroker;
+  readonly #connections = new Set<LocalConnection>();
+  #closing: Promise<void> | null = null;
+
+  private constructor(options: BrokerOptions, runner: Parts | ThreadedBroker) {
+    this.#options = options;
+    this.#runner = runner;
+  }
+
+  /**
+   * Starts a broker; it serves when this resolves.
+   *
+   * @throws MillraceError `DATA_FOLDER_LOCKED`, `ADDRESS_IN_USE`, `LISTEN_FAILED`, `METADATA_DAMAGED`; BrokerError
+   *   `INVALID_CONFIG`.
+   */
+  static async start(options: BrokerOptions = {}): Promise<Broker> {
+    if (options.thread === true) {
+      const { ThreadedBroker } = await import('./server/threaded-broker.ts');
+      return new Broker(options, await ThreadedBroker.start(options));
+    }
+    return new Broker(options, await startParts(options));
+  }
+
+  /** `host:port` of each listener, as a client's configuration wants them. Empty without a listener. */
+  get bootstrapServers(): string {
+    if ('bootstrapServers' in this.#runner) return this.#runner.bootstrapServers;
+    return this.#runner.listeners.map(({ advertised }) => `${advertised.host}:${advertised.port}`).join(',');
+  }
+
+  /** The port of the first listener; −1 without one. */
+  get port(): number {
+    if ('port' in this.#runner) return this.#runner.port;
+    return this.#runner.listeners[0]?.address.port ?? -1;
+  }
+
+  /**
+   * A connection without sockets, for clients in this isolate.
+   *
+   * @throws MillraceError `BROKER_IN_THREAD` when the broker runs in a thread of its own, `BROKER_CLOSED`.
+   */
+  connect(): Promise<Connection> {
+    if (this.#closing !== null) return Promise.reject(new MillraceError('BROKER_CLOSED', 'the broker is closed'));
+    if (!('services' in this.#runner)) {
+      return Promise.reject(
+        new MillraceError('BROKER_IN_THREAD', 'this broker runs in a thread of its own: dial its bootstrapServers'),
+      );
+    }
+    const connection = new LocalConnection(this.#runner.services, {
+      freeze: this.#options.local?.freeze ?? false,
+      codecCheck: this.#options.local?.codecCheck ?? false,
+      clientId: 'local',
+      onClosed: (closed) => void this.#connections.delete(closed),
+    });
+    this.#connections.add(connection);
+    return Promise.resolve(connection);
+  }
+
+  /** Stops taking requests, answers what is in work, stores everything, and lets go of the data folder. */
+  close(options: CloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options);
+    return this.#closing;
+  }
+
+  /** The same as {@link close}. */
+  stop(options: CloseOptions = {}): Promise<void> {
+    return this.close(options);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close({ timeoutMs = CLOSE_TIMEOUT_MS_DEFAULT }: CloseOptions): Promise<void> {
+    if (!('services' in this.#runner)) return await this.#runner.close({ timeoutMs });
+    const { services, lock, listeners } = this.#runner;
+    // Waiting fetches and joins are answered first, so that connections can end in good order.
+    services.groups.close();
+    services.timers.clear();
+    for (const connection of this.#connections) await connection.close();
+    await Promise.all(listeners.map((listener) => listener.close(Math.min(timeoutMs, CLOSE_TIMEOUT_MS_DEFAULT) / 2)));
+    await services.logs.close();
+    services.cluster.close();
+    lock.release();
+  }
+}
+
+async function startParts(options: BrokerOptions): Promise<Parts> {
+  const files = options.files ?? (options.data === undefined ? new MemoryFiles() : new NodeFiles());
+  const folder = options.data === undefined ? MEMORY_FOLDER : path.resolve(options.data);
+  const lock = files.lock(folder);
+  try {
+    const clock = options.clock ?? systemClock;
+    const logger = options.logger ?? silentLogger;
+    const log: LogServices = {
+      files,
+      clock,
+      logger,
+      flush: options.flush ?? 'os',
+      turn: new WriteTurn(),
+      tails: new TailCache(TAIL_CACHE_BYTES),
+      syncs: new Limiter(SYNCS_AT_ONCE_MAX),
+    };
+    const { services, listeners } = buildParts(options, log, folder);
+    services.logs.start();
+    for (const listener of listeners) await listener.listen();
+    return { services, lock, listeners };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
+  const { clock, logger, files, flush } = log;
+  const random = options.random ?? systemRandom;
+  const config = new BrokerConfig(options.config ?? {});
+  warnOfUnknownConfigs(config, logger);
+  const isClean = LogManager.wasStoppedCleanly(log, folder);
+  const cluster = new Cluster({ files, folder, random, config, flush, isClean });
+  const logs = new LogManager(
+    {
+      services: log,
+      folder,
+      leaderEpoch: cluster.image.leaderEpoch,
+      retentionCheckIntervalMs: config.number('log.retention.check.interval.ms'),
+      checkpointIntervalMs: config.number('log.flush.offset.checkpoint.interval.ms'),
+      producerIdExpirationMs: config.number('producer.id.expiration.ms'),
+    },
+    cluster,
+  );
+  const nodeId = config.number('node.id');
+  const timers = new Timers(clock);
+  const groups = new GroupCoordinator({
+    clock,
+    timers,
+    random,
+    logger,
+    config,
+    partitionCount: () => cluster.topic(OFFSETS_TOPIC)?.partitionCount ?? config.number('offsets.topic.num.partitions'),
+    logOf: (partition) => {
+      if (cluster.topic(OFFSETS_TOPIC) === undefined) {
+        // The image shows the topic at once; the answer that depends on it waits for its own records anyway.
+        void cluster.change([{ kind: 'topic-created', topic: planAutoTopic(OFFSETS_TOPIC, cluster, nodeId) }]);
+      }
+      const found = logs.get(OFFSETS_TOPIC, partition);
+      if (found === null) throw new BrokerError('COORDINATOR_NOT_AVAILABLE');
+      return found;
+    },
+  });
+  const listeners: Listener[] = [];
+  const advertised = (name: string) => listeners.find((listener) => listener.name === name)?.advertised ?? null;
+  const services: Services = { nodeId, clock, timers, logger, config, cluster, logs, groups, advertised };
+  listeners.push(...listenerSpecs(options).map((spec) => new Listener(spec, services)));
+  return { services, listeners };
+}
+
+function listenerSpecs(options: BrokerOptions): readonly ListenerSpec[] {
+  if (options.listeners !== undefined) return options.listeners;
+  const { host = '127.0.0.1', port = 0, advertised } = options;
+  if (port < 0) return [];
+  return [{ name: 'PLAINTEXT', host, port, ...(advertised === undefined ? {} : { advertised }) }];
+}
+
+function warnOfUnknownConfigs(config: BrokerConfig, logger: Logger): void {
+  for (const name of config.unknownNames()) logger.warn('unknown broker config', { name });
+}

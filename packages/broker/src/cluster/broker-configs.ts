@@ -1,0 +1,95 @@
+import type { ConfigDefinition } from './config-definition.ts';
+
+function broker(
+  name: string,
+  type: ConfigDefinition['type'],
+  defaultValue: string | null,
+  documentation: string,
+  more: Partial<ConfigDefinition> = {},
+): ConfigDefinition {
+  return { name, type, default: defaultValue, documentation, ...more };
+}
+
+const DYNAMIC = { isDynamic: true };
+const LONG_MAX_TEXT = '9223372036854775807';
+
+/**
+ * The configs of the broker under Kafka's names. Defaults are Kafka's, but where one node that must be ready at once is
+ * better served: `group.initial.rebalance.delay.ms` is 0 (Kafka waits 3 s for more members of a fresh group; a laptop
+ * and a test suite wait for nothing), `group.min.session.timeout.ms` is 100, and replication factors are 1.
+ */
+export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
+  broker('node.id', 'int', '1', 'The id of this broker.', { min: 0 }),
+  broker('broker.id', 'int', '1', 'The id of this broker, under its old name.'),
+  broker('broker.rack', 'string', null, 'The rack that clients are told.'),
+  broker('process.roles', 'list', 'broker,controller', 'One node is both.'),
+  broker('listeners', 'string', 'PLAINTEXT://127.0.0.1:9092', 'Where the broker listens: NAME://HOST:PORT,…'),
+  broker('advertised.listeners', 'string', null, 'What clients are told instead of the listeners.'),
+  broker('log.dirs', 'string', null, 'The data folder.'),
+  broker('log.dir', 'string', null, 'The data folder, under its old name.'),
+  broker('num.partitions', 'int', '1', 'Partitions of a topic that is made without a number.', { min: 1 }),
+  broker('default.replication.factor', 'int', '1', 'Replicas of a topic that is made without a number.', { min: 1 }),
+  broker('auto.create.topics.enable', 'boolean', 'true', 'Whether asking for a topic makes it.'),
+  broker('delete.topic.enable', 'boolean', 'true', 'Whether topics may be deleted.'),
+  broker('min.insync.replicas', 'int', '1', 'Replicas that must have a record.', { min: 1, ...DYNAMIC }),
+  broker('unclean.leader.election.enable', 'boolean', 'false', 'No meaning on one node.', DYNAMIC),
+  broker('message.max.bytes', 'int', '1048588', 'The largest record batch that is taken.', { min: 0, ...DYNAMIC }),
+  broker('compression.type', 'string', 'producer', 'The codec that batches are stored in.', DYNAMIC),
+  broker('socket.request.max.bytes', 'int', '104857600', 'The largest request.', { min: 1 }),
+  broker('connections.max.idle.ms', 'long', '600000', 'How long a connection may be idle.'),
+  broker('max.connections', 'int', '2147483647', 'Connections at once.', { min: 0, ...DYNAMIC }),
+  broker(
+    'queued.max.request.bytes',
+    'long',
+    '-1',
+    'Bytes of requests in work for each connection; −1 for the default.',
+  ),
+  broker('fetch.max.bytes', 'int', '57671680', 'The most that one fetch answers.', { min: 1024 }),
+  broker('max.incremental.fetch.session.cache.slots', 'int', '1000', 'Fetch sessions at once.', { min: 0 }),
+  broker('log.segment.bytes', 'int', '1073741824', 'The size at which a segment is closed.', { min: 14, ...DYNAMIC }),
+  broker('log.roll.ms', 'long', null, 'The time after which a segment is closed.', DYNAMIC),
+  broker('log.roll.hours', 'int', '168', 'The time after which a segment is closed.', { min: 1 }),
+  broker('log.roll.jitter.ms', 'long', null, 'Spread of segment ends.', DYNAMIC),
+  broker('log.roll.jitter.hours', 'int', '0', 'Spread of segment ends.', { min: 0 }),
+  broker('log.retention.ms', 'long', null, 'The age from which segments go.', DYNAMIC),
+  broker('log.retention.minutes', 'int', null, 'The age from which segments go.'),
+  broker('log.retention.hours', 'int', '168', 'The age from which segments go.'),
+  broker('log.retention.bytes', 'long', '-1', 'The size from which segments go.', DYNAMIC),
+  broker('log.retention.check.interval.ms', 'long', '300000', 'How often retention is looked at.', { min: 1 }),
+  broker('log.cleanup.policy', 'list', 'delete', 'What happens to old records.', DYNAMIC),
+  broker('log.index.interval.bytes', 'int', '4096', 'Bytes between two index entries.', { min: 0, ...DYNAMIC }),
+  broker('log.index.size.max.bytes', 'int', '10485760', 'No meaning here.', { min: 4, ...DYNAMIC }),
+  broker('log.segment.delete.delay.ms', 'long', '60000', 'How long a removed file stays.', { min: 0, ...DYNAMIC }),
+  broker('log.flush.interval.messages', 'long', LONG_MAX_TEXT, 'How many records may be unsynced.', DYNAMIC),
+  broker('log.flush.interval.ms', 'long', null, 'How long records may be unsynced.', DYNAMIC),
+  broker('log.flush.offset.checkpoint.interval.ms', 'int', '60000', 'How often recovery points are saved.', { min: 0 }),
+  broker('log.message.timestamp.type', 'string', 'CreateTime', 'Whose time a record carries.', DYNAMIC),
+  broker('log.message.timestamp.after.max.ms', 'long', '3600000', 'How far ahead a timestamp may lie.', DYNAMIC),
+  broker('log.message.timestamp.before.max.ms', 'long', LONG_MAX_TEXT, 'How far behind a timestamp may lie.', DYNAMIC),
+  broker('log.preallocate', 'boolean', 'false', 'No meaning here.', DYNAMIC),
+  broker('log.cleaner.enable', 'boolean', 'true', 'Whether compaction runs.'),
+  broker('log.cleaner.threads', 'int', '1', 'One loop compacts.', DYNAMIC),
+  broker('log.cleaner.backoff.ms', 'long', '15000', 'How often compaction looks for work.', { min: 0, ...DYNAMIC }),
+  broker('log.cleaner.delete.retention.ms', 'long', '86400000', 'How long tombstones stay.', DYNAMIC),
+  broker('log.cleaner.min.cleanable.ratio', 'double', '0.5', 'The share that starts compaction.', DYNAMIC),
+  broker('log.cleaner.min.compaction.lag.ms', 'long', '0', 'How long records stay uncompacted.', DYNAMIC),
+  broker('log.cleaner.max.compaction.lag.ms', 'long', LONG_MAX_TEXT, 'How long they may.', DYNAMIC),
+  broker('group.initial.rebalance.delay.ms', 'int', '0', 'How long a fresh group waits for more members.'),
+  broker('group.min.session.timeout.ms', 'int', '100', 'The shortest session timeout.'),
+  broker('group.max.session.timeout.ms', 'int', '1800000', 'The longest session timeout.'),
+  broker('group.max.size', 'int', '2147483647', 'Members of a group.', { min: 1 }),
+  broker('offset.metadata.max.bytes', 'int', '4096', 'Metadata of a committed offset.'),
+  broker('offsets.topic.num.partitions', 'int', '50', 'Partitions of the offsets topic; fixed once it exists.', {
+    min: 1,
+  }),
+  broker('offsets.topic.replication.factor', 'short', '1', 'Replicas of the offsets topic.', { min: 1 }),
+  broker('offsets.topic.segment.bytes', 'int', '104857600', 'Segments of the offsets topic.', { min: 1 }),
+  broker('offsets.retention.minutes', 'int', '10080', 'How long offsets of an empty group stay.', { min: 1 }),
+  broker('offsets.retention.check.interval.ms', 'long', '600000', 'How often that is looked at.', { min: 1 }),
+  broker('transaction.state.log.num.partitions', 'int', '50', 'Partitions of the transaction topic.', { min: 1 }),
+  broker('transaction.state.log.replication.factor', 'short', '1', 'Replicas of the transaction topic.', { min: 1 }),
+  broker('transaction.state.log.min.isr', 'int', '1', 'Replicas that must have a transaction record.', { min: 1 }),
+  broker('transaction.max.timeout.ms', 'int', '900000', 'The longest transaction timeout.', { min: 1 }),
+  broker('transaction.abort.timed.out.transaction.cleanup.interval.ms', 'int', '10000', 'How often that is looked at.'),
+  broker('producer.id.expiration.ms', 'int', '86400000', 'How long a silent producer is remembered.', { min: 1 }),
+];

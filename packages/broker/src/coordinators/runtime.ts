@@ -1,0 +1,114 @@
+import { type Clock, describeError, type Logger } from '@millrace/base';
+import { RecordBatchBuilder, RecordCursor } from '@millrace/protocol';
+import { BrokerError } from '../lib/broker-error.ts';
+import type { PartitionLog } from '../log/partition-log.ts';
+
+/** Bytes of log that are read at a time when state is loaded. */
+const LOAD_BYTES = 4 * 1024 * 1024;
+
+/** One record of a coordinator's topic; a value of null is a tombstone. */
+export type CoordinatorRecord = { readonly key: Uint8Array; readonly value: Uint8Array | null };
+
+/** The state that one partition of a coordinator's topic stands for. Only `replay` changes what must last. */
+export type Shard = {
+  replay(record: CoordinatorRecord): void;
+  /** Everything was replayed: timers may start. */
+  onLoaded(): void;
+  /** The state is given up; who waits in it must be told. */
+  onUnloaded(): void;
+};
+
+export type RuntimeOptions<S extends Shard> = {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** The log of a partition of the coordinator's topic. @throws BrokerError when it can't be had. */
+  readonly logOf: (partition: number) => PartitionLog;
+  readonly makeShard: (partition: number) => S;
+};
+
+/**
+ * Coordinators decide, write, replay, and answer: a request only computes records and an answer; the records are
+ * appended and replayed into the state, and the answer leaves when they are durable. A restart is the same replay. One
+ * shard owns one partition of state, and nothing else changes it.
+ */
+export class CoordinatorRuntime<S extends Shard> {
+  readonly #options: RuntimeOptions<S>;
+  readonly #shards = new Map<number, S>();
+
+  constructor(options: RuntimeOptions<S>) {
+    this.#options = options;
+  }
+
+  /** The shard of a partition, loaded from its log at the first use. @throws BrokerError when the log can't be read. */
+  shard(partition: number): S {
+    let shard = this.#shards.get(partition);
+    if (shard === undefined) {
+      shard = this.#options.makeShard(partition);
+      this.#load(this.#options.logOf(partition), shard);
+      this.#shards.set(partition, shard);
+      shard.onLoaded();
+    }
+    return shard;
+  }
+
+  /**
+   * Appends records together and replays them. Resolves when they are durable.
+   *
+   * @throws BrokerError when they could not be stored: the shard is given up then, and loaded anew at its next use, since
+   *   its state is ahead of its log.
+   */
+  async write(partition: number, records: readonly CoordinatorRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    const shard = this.shard(partition);
+    const log = this.#options.logOf(partition);
+    const builder = new RecordBatchBuilder();
+    const nowMs = this.#options.clock.wallMs();
+    for (const { key, value } of records) builder.append(nowMs, key, value);
+    try {
+      log.append(builder.build(), 'coordinator');
+      for (const record of records) shard.replay(record);
+      await log.durable();
+    } catch (error) {
+      this.#unload(partition, shard);
+      this.#options.logger.error('coordinator records were not stored', { partition, error: describeError(error) });
+      throw error instanceof BrokerError && error.code === 'MESSAGE_TOO_LARGE'
+        ? new BrokerError('UNKNOWN_SERVER_ERROR', error.message, { cause: error })
+        : new BrokerError('COORDINATOR_NOT_AVAILABLE', undefined, { cause: error });
+    }
+  }
+
+  /** Shards that are loaded. */
+  loaded(): Iterable<S> {
+    return this.#shards.values();
+  }
+
+  close(): void {
+    for (const [partition, shard] of [...this.#shards]) this.#unload(partition, shard);
+  }
+
+  #unload(partition: number, shard: S): void {
+    if (this.#shards.get(partition) !== shard) return;
+    this.#shards.delete(partition);
+    shard.onUnloaded();
+  }
+
+  #load(log: PartitionLog, shard: S): void {
+    let offset = log.logStartOffset;
+    while (offset < log.highWatermark) {
+      const bytes = log.read(offset, LOAD_BYTES);
+      if (bytes.byteLength === 0) break;
+      const cursor = new RecordCursor(bytes, { fromOffset: offset, includeControl: true });
+      while (cursor.next()) {
+        offset = cursor.batch.lastOffset + 1;
+        if (cursor.batch.isControl) continue;
+        const key = cursor.key();
+        // State outlives the bytes that it was read from.
+        if (key !== null) shard.replay({ key: Buffer.from(key), value: copyOrNull(cursor.value()) });
+      }
+    }
+  }
+}
+
+function copyOrNull(bytes: Uint8Array | null): Uint8Array | null {
+  return bytes === null ? null : Buffer.from(bytes);
+}

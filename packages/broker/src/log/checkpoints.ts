@@ -1,0 +1,59 @@
+import type { Files } from '../storage/files.ts';
+
+export type TopicPartition = { readonly topic: string; readonly partition: number };
+
+const VERSION = 0;
+
+/** The key under which maps keep a partition; also the name of its folder. */
+export function partitionName(topic: string, partition: number): string {
+  return `${topic}-${partition}`;
+}
+
+/** The partition whose folder has this name, or null when no folder of a partition is called so. */
+export function parsePartitionName(name: string): TopicPartition | null {
+  const dash = name.lastIndexOf('-');
+  const digits = name.slice(dash + 1);
+  return dash <= 0 || !/^\d{1,10}$/.test(digits) ? null : { topic: name.slice(0, dash), partition: Number(digits) };
+}
+
+/** Kafka's offset checkpoint: a version, a count, and a line `topic partition offset` each. By partition name. */
+export function readOffsetCheckpoint(files: Files, path: string): Map<string, number> {
+  const offsets = new Map<string, number>();
+  for (const [topic, partition, offset] of readLines(files, path, 3)) {
+    offsets.set(partitionName(topic!, Number(partition)), Number(offset));
+  }
+  return offsets;
+}
+
+export function writeOffsetCheckpoint(files: Files, path: string, offsets: ReadonlyMap<string, number>): void {
+  const lines = [...offsets].map(([name, offset]) => {
+    const { topic, partition } = parsePartitionName(name)!;
+    return `${topic} ${partition} ${offset}`;
+  });
+  writeLines(files, path, lines);
+}
+
+export type LeaderEpochStart = { readonly epoch: number; readonly startOffset: number };
+
+/** Kafka's `leader-epoch-checkpoint`: a line `epoch startOffset` for each epoch that has records. */
+export function readEpochCheckpoint(files: Files, path: string): LeaderEpochStart[] {
+  return readLines(files, path, 2).map(([epoch, offset]) => ({ epoch: Number(epoch), startOffset: Number(offset) }));
+}
+
+export function writeEpochCheckpoint(files: Files, path: string, epochs: readonly LeaderEpochStart[]): void {
+  const lines = epochs.map(({ epoch, startOffset }) => `${epoch} ${startOffset}`);
+  writeLines(files, path, lines);
+}
+
+function writeLines(files: Files, path: string, lines: readonly string[]): void {
+  files.replace(path, Buffer.from(`${[VERSION, lines.length, ...lines].join('\n')}\n`));
+}
+
+/** The fields of each line; none when the file is missing or of another version. */
+function readLines(files: Files, path: string, fieldCount: number): string[][] {
+  const bytes = files.readWhole(path);
+  if (bytes === null) return [];
+  const [version, , ...lines] = Buffer.from(bytes).toString('utf8').trim().split('\n');
+  if (Number(version) !== VERSION) return [];
+  return lines.map((line) => line.split(' ')).filter((fields) => fields.length === fieldCount);
+}

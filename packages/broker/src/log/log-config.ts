@@ -1,0 +1,22 @@
+export type TimestampType = 'CreateTime' | 'LogAppendTime';
+
+/** When an append counts as done: when the operating system has it, or when the device has it. */
+export type FlushPolicy = 'os' | 'always';
+
+/** What a log goes by, resolved from the topic's own configs and the broker's. Sizes in bytes, times in milliseconds. */
+export type LogConfig = {
+  readonly segmentBytes: number;
+  readonly segmentMs: number;
+  readonly indexIntervalBytes: number;
+  /** Negative: without limit. */
+  readonly retentionMs: number;
+  /** Negative: without limit. */
+  readonly retentionBytes: number;
+  readonly maxMessageBytes: number;
+  readonly timestampType: TimestampType;
+  /** How far a record's time may lie behind and ahead of the broker's. */
+  readonly timestampBeforeMaxMs: number;
+  readonly timestampAfterMaxMs: number;
+  readonly isCompacted: boolean;
+  readonly isDeleted: boolean;
+};

@@ -1,0 +1,235 @@
+import path from 'node:path';
+import { assert, type Timer } from '@millrace/base';
+import { ZERO_UUID } from '@millrace/protocol';
+import {
+  parsePartitionName,
+  partitionName,
+  readOffsetCheckpoint,
+  type TopicPartition,
+  writeOffsetCheckpoint,
+} from './checkpoints.ts';
+import type { LogConfig } from './log-config.ts';
+import { type LogServices, PartitionLog } from './partition-log.ts';
+
+const CLEAN_STOP_FILE = '.kafka_cleanshutdown';
+const LOG_START_CHECKPOINT = 'log-start-offset-checkpoint';
+const RECOVERY_CHECKPOINT = 'recovery-point-offset-checkpoint';
+const TOPIC_ID_FILE = 'partition.metadata';
+const DELETED_SUFFIX = '-delete';
+
+export type LogManagerOptions = {
+  readonly services: LogServices;
+  /** The data folder; each partition has a folder in it. */
+  readonly folder: string;
+  readonly leaderEpoch: number;
+  /** How often retention is looked at. */
+  readonly retentionCheckIntervalMs: number;
+  /** How often recovery points reach the disk. */
+  readonly checkpointIntervalMs: number;
+  readonly producerIdExpirationMs: number;
+};
+
+/** A partition that exists, with what its log must know. */
+export type KnownPartition = TopicPartition & { readonly topicId: string; readonly config: LogConfig };
+
+/** What the manager is told about topics: which partition exists, and its config now. */
+export type PartitionDirectory = {
+  find(topic: string, partition: number): KnownPartition | null;
+  all(): Iterable<KnownPartition>;
+};
+
+/**
+ * All logs of a broker. A log is opened when it is first used, so that thousands of partitions cost nothing at start;
+ * after a crash all are opened at once, since each must be checked before it may be called clean again.
+ */
+export class LogManager {
+  readonly #services: LogServices;
+  readonly #options: LogManagerOptions;
+  readonly #directory: PartitionDirectory;
+  readonly #logs = new Map<string, PartitionLog>();
+  readonly #logStartOffsets: Map<string, number>;
+  readonly #recoveryPoints: Map<string, number>;
+  readonly #timers: Timer[] = [];
+  #isClean: boolean;
+
+  constructor(options: LogManagerOptions, directory: PartitionDirectory) {
+    this.#options = options;
+    this.#services = options.services;
+    this.#directory = directory;
+    const { files } = options.services;
+    this.#isClean = files.exists(this.#path(CLEAN_STOP_FILE));
+    this.#logStartOffsets = readOffsetCheckpoint(files, this.#path(LOG_START_CHECKPOINT));
+    this.#recoveryPoints = readOffsetCheckpoint(files, this.#path(RECOVERY_CHECKPOINT));
+  }
+
+  /** Whether the last broker on this folder stopped in good order, or there was none. */
+  static wasStoppedCleanly(services: Pick<LogServices, 'files'>, folder: string): boolean {
+    const names = services.files.list(folder);
+    return names.includes(CLEAN_STOP_FILE) || !names.some((name) => parsePartitionName(name) !== null);
+  }
+
+  /** Removes what deleted topics left, recovers after a crash, and starts the regular work. */
+  start(): void {
+    this.#removeStrays();
+    if (!this.#isClean) {
+      for (const { topic, partition } of this.#directory.all()) this.get(topic, partition);
+      this.#isClean = true;
+    }
+    this.#services.files.remove(this.#path(CLEAN_STOP_FILE));
+    this.#repeat(this.#options.retentionCheckIntervalMs, () => this.applyRetention());
+    this.#repeat(this.#options.checkpointIntervalMs, () => this.#saveRecoveryPoints());
+  }
+
+  /** The log of a partition, opened if need be; null when there is no such partition. */
+  get(topic: string, partition: number): PartitionLog | null {
+    return this.#logs.get(partitionName(topic, partition)) ?? this.#open(topic, partition);
+  }
+
+  /** Logs that are open, for what concerns only those that were used. */
+  open(): Iterable<PartitionLog> {
+    return this.#logs.values();
+  }
+
+  /** Takes over changed configs of a topic. */
+  configure(topic: string): void {
+    for (const log of this.#logs.values()) {
+      if (log.topic !== topic) continue;
+      const known = this.#directory.find(topic, log.partition);
+      if (known !== null) log.config = known.config;
+    }
+  }
+
+  /**
+   * Removes the logs of a deleted topic. The folder first gets a name that no partition has, so that a crash in between
+   * leaves nothing that a new topic of the same name could take for its own.
+   */
+  delete(topic: string, partitionCount: number): void {
+    for (let partition = 0; partition < partitionCount; partition++) {
+      const name = partitionName(topic, partition);
+      this.#logs.get(name)?.abandon();
+      this.#logs.delete(name);
+      this.#logStartOffsets.delete(name);
+      this.#recoveryPoints.delete(name);
+      if (!this.#services.files.exists(this.#path(name))) continue;
+      this.#services.files.rename(this.#path(name), this.#path(`${name}${DELETED_SUFFIX}`));
+      this.#services.files.remove(this.#path(`${name}${DELETED_SUFFIX}`));
+    }
+  }
+
+  /** Makes everything before an offset unreadable, for good: the new start is on the device when this returns. */
+  deleteRecordsBefore(log: PartitionLog, offset: number): void {
+    log.deleteRecordsBefore(offset);
+    this.#logStartOffsets.set(log.name, log.logStartOffset);
+    this.#saveLogStartOffsets();
+  }
+
+  applyRetention(): void {
+    let moved = false;
+    for (const known of this.#directory.all()) {
+      const log = this.get(known.topic, known.partition);
+      if (log === null) continue;
+      log.expireProducers(this.#options.producerIdExpirationMs);
+      try {
+        if (!log.applyRetention()) continue;
+      } catch (error) {
+        this.#services.logger.error('retention failed', { partition: log.name, error: String(error) });
+        continue;
+      }
+      moved = true;
+      this.#logStartOffsets.set(log.name, log.logStartOffset);
+    }
+    if (moved) this.#saveLogStartOffsets();
+  }
+
+  /** Stores everything and marks the folder as clean. */
+  async close(): Promise<void> {
+    for (const timer of this.#timers.splice(0)) timer.clear();
+    const logs = [...this.#logs.values()];
+    const results = await Promise.allSettled(logs.map((log) => log.close()));
+    const failed = results.filter((result) => result.status === 'rejected');
+    for (const result of failed) this.#services.logger.error('a log did not close', { error: String(result.reason) });
+    this.#saveRecoveryPoints();
+    if (failed.length === 0) this.#services.files.replace(this.#path(CLEAN_STOP_FILE), Buffer.from('{"version":0}'));
+    this.#logs.clear();
+  }
+
+  #open(topic: string, partition: number): PartitionLog | null {
+    const known = this.#directory.find(topic, partition);
+    if (known === null) return null;
+    const name = partitionName(topic, partition);
+    const folder = this.#path(name);
+    const log = PartitionLog.open(this.#services, {
+      topic,
+      partition,
+      folder,
+      config: known.config,
+      leaderEpoch: this.#options.leaderEpoch,
+      recoveryPoint: this.#recoveryPoints.get(name) ?? 0,
+      logStartOffset: this.#logStartOffsets.get(name) ?? 0,
+      isClean: this.#isClean,
+    });
+    this.#saveTopicId(folder, known.topicId);
+    this.#logs.set(name, log);
+    return log;
+  }
+
+  #saveTopicId(folder: string, topicId: string): void {
+    assert(topicId !== ZERO_UUID, 'a topic has an id');
+    const file = path.join(folder, TOPIC_ID_FILE);
+    if (this.#services.files.exists(file)) return;
+    this.#services.files.replace(file, Buffer.from(`version: 0\ntopic_id: ${topicId}\n`));
+  }
+
+  /** Folders of topics that were deleted, or deleted and made again, just before a crash. */
+  #removeStrays(): void {
+    const { files, logger } = this.#services;
+    for (const name of files.list(this.#options.folder)) {
+      const isDeleted = name.endsWith(DELETED_SUFFIX);
+      const parsed = parsePartitionName(name);
+      if (!isDeleted && parsed === null) continue;
+      const known = parsed === null ? null : this.#directory.find(parsed.topic, parsed.partition);
+      if (!isDeleted && known !== null && this.#hasTopicId(name, known.topicId)) continue;
+      logger.warn('removing the folder of a partition that is no more', { folder: name });
+      files.remove(this.#path(name));
+    }
+  }
+
+  #hasTopicId(name: string, topicId: string): boolean {
+    const bytes = this.#services.files.readWhole(path.join(this.#path(name), TOPIC_ID_FILE));
+    // A crash may come between the folder and the file: what is in the folder then is of this topic.
+    return bytes === null || Buffer.from(bytes).toString('utf8').includes(topicId);
+  }
+
+  #saveLogStartOffsets(): void {
+    writeOffsetCheckpoint(this.#services.files, this.#path(LOG_START_CHECKPOINT), this.#logStartOffsets);
+  }
+
+  #saveRecoveryPoints(): void {
+    let changed = false;
+    for (const log of this.#logs.values()) {
+      if (this.#recoveryPoints.get(log.name) === log.recoveryPoint) continue;
+      this.#recoveryPoints.set(log.name, log.recoveryPoint);
+      changed = true;
+    }
+    if (changed) writeOffsetCheckpoint(this.#services.files, this.#path(RECOVERY_CHECKPOINT), this.#recoveryPoints);
+  }
+
+  #repeat(intervalMs: number, run: () => void): void {
+    const slot = this.#timers.length;
+    const again = (): void => {
+      this.#timers[slot] = this.#services.clock.setTimer(intervalMs, () => {
+        try {
+          run();
+        } catch (error) {
+          this.#services.logger.error('regular work on the logs failed', { error: String(error) });
+        }
+        if (this.#timers.length > slot) again();
+      });
+    };
+    again();
+  }
+
+  #path(name: string): string {
+    return path.join(this.#options.folder, name);
+  }
+}

@@ -1,0 +1,498 @@
+import { assert, type Clock, type Logger } from '@millrace/base';
+import { type RecordBatchHeader, setBaseOffset, setLogAppendTime, setPartitionLeaderEpoch } from '@millrace/protocol';
+import { BrokerError } from '../lib/broker-error.ts';
+import { type Deferred, deferred } from '../lib/deferred.ts';
+import type { Limiter } from '../lib/limiter.ts';
+import type { Files } from '../storage/files.ts';
+import { partitionName } from './checkpoints.ts';
+import { type EpochEnd, LeaderEpochs } from './leader-epochs.ts';
+import type { FlushPolicy, LogConfig } from './log-config.ts';
+import type { ProducerState } from './producer-state.ts';
+import { openLog, restoreProducers, saveProducers } from './recovery.ts';
+import { expiredSegments } from './retention.ts';
+import { Segment } from './segment.ts';
+import type { LogTail, TailCache } from './tail-cache.ts';
+import { type FoundTimestamp, findNewest, findTimestamp } from './timestamp-search.ts';
+import { type AppendOrigin, validateBatch } from './validate-batch.ts';
+import type { WriteTurn } from './write-turn.ts';
+
+const NO_BYTES = new Uint8Array(0);
+
+/** Offsets and positions in an index are relative to the segment and take 31 bits. */
+const RELATIVE_MAX = 2 ** 31 - 1;
+
+/** What all logs of a broker share. */
+export type LogServices = {
+  readonly files: Files;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly flush: FlushPolicy;
+  readonly turn: WriteTurn;
+  readonly tails: TailCache;
+  /** Bounds how many syncs run at once, below the size of the thread pool. */
+  readonly syncs: Limiter;
+};
+
+export type PartitionLogOptions = {
+  readonly topic: string;
+  readonly partition: number;
+  readonly folder: string;
+  readonly config: LogConfig;
+  readonly leaderEpoch: number;
+  readonly recoveryPoint: number;
+  readonly logStartOffset: number;
+  readonly isClean: boolean;
+};
+
+export type Appended = {
+  readonly baseOffset: number;
+  readonly lastOffset: number;
+  /** −1 unless the topic uses LogAppendTime. */
+  readonly logAppendTimeMs: number;
+  readonly isDuplicate: boolean;
+};
+
+/** The end of the readable part: an offset and where it lies. */
+type End = { readonly segment: Segment; readonly position: number; readonly offset: number };
+
+/**
+ * The log of one partition: segments in order, the last of which grows. Appends are checked and get their offsets at once,
+ * reach the file at the end of the turn, and become visible when they are durable under the broker's flush policy: what
+ * a consumer has seen is never taken back by a kill −9.
+ */
+export class PartitionLog {
+  readonly topic: string;
+  readonly partition: number;
+  readonly #services: LogServices;
+  readonly #folder: string;
+  readonly #leaderEpoch: number;
+  readonly #tail: LogTail;
+  readonly #epochs: LeaderEpochs;
+  readonly #watchers = new Set<() => void>();
+  #config: LogConfig;
+  #segments: Segment[];
+  #producers: ProducerState;
+  #logStartOffset: number;
+  #recoveryPoint: number;
+  /** The offset of the next record: everything below it was accepted. */
+  #nextOffset: number;
+  /** What was accepted in this turn and is not written yet. */
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+  #appendedBytes = 0;
+  #durable: End;
+  readonly #unsynced = new Set<Segment>();
+  #syncing: Promise<void> | null = null;
+  /** Settled when what was accepted since the last write is durable. */
+  #accepted: Deferred<void> | null = null;
+  /** Written, and waiting for a sync. */
+  #written: Deferred<void>[] = [];
+  #failure: BrokerError | null = null;
+
+  private constructor(services: LogServices, options: PartitionLogOptions) {
+    this.#services = services;
+    this.topic = options.topic;
+    this.partition = options.partition;
+    this.#folder = options.folder;
+    this.#config = options.config;
+    this.#leaderEpoch = options.leaderEpoch;
+    this.#tail = services.tails.makeTail();
+    this.#epochs = new LeaderEpochs(services.files, options.folder);
+    const opened = openLog({ ...options, files: services.files, startOffset: options.logStartOffset });
+    this.#segments = opened.segments;
+    this.#producers = opened.producers;
+    this.#nextOffset = opened.nextOffset;
+    this.#epochs.truncate(opened.nextOffset);
+    this.#logStartOffset = Math.min(
+      Math.max(options.logStartOffset, opened.segments[0]!.baseOffset),
+      opened.nextOffset,
+    );
+    this.#recoveryPoint = options.isClean ? opened.nextOffset : Math.min(options.recoveryPoint, opened.nextOffset);
+    this.#durable = this.#writtenEnd();
+  }
+
+  /** Opens a log and recovers it if need be; makes it when it is missing. */
+  static open(services: LogServices, options: PartitionLogOptions): PartitionLog {
+    return new PartitionLog(services, options);
+  }
+
+  get name(): string {
+    return partitionName(this.topic, this.partition);
+  }
+
+  get leaderEpoch(): number {
+    return this.#leaderEpoch;
+  }
+
+  get logStartOffset(): number {
+    return this.#logStartOffset;
+  }
+
+  /** The offset after the last visible record. */
+  get highWatermark(): number {
+    return this.#durable.offset;
+  }
+
+  /** The offset after the last record that a transaction in progress does not hold back. */
+  get lastStableOffset(): number {
+    return this.highWatermark;
+  }
+
+  /** The offset after the last accepted record. */
+  get logEndOffset(): number {
+    return this.#nextOffset;
+  }
+
+  /** Below this offset everything is on the device. */
+  get recoveryPoint(): number {
+    return this.#recoveryPoint;
+  }
+
+  get sizeBytes(): number {
+    return this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, this.#pendingBytes);
+  }
+
+  /** All bytes that ever became visible: tells a waiting fetch how much came in. */
+  get appendedBytes(): number {
+    return this.#appendedBytes;
+  }
+
+  set config(config: LogConfig) {
+    this.#config = config;
+  }
+
+  get config(): LogConfig {
+    return this.#config;
+  }
+
+  /**
+   * Takes one record batch: checks it, stamps offset, leader epoch and, if so configured, time into its bytes, which
+   * belong to the log from now on. It is stored when {@link durable} resolves.
+   *
+   * @throws BrokerError what {@link validateBatch} throws, `OUT_OF_ORDER_SEQUENCE_NUMBER`, `INVALID_PRODUCER_EPOCH`,
+   *   `KAFKA_STORAGE_ERROR`.
+   */
+  append(bytes: Uint8Array, origin: AppendOrigin = 'client'): Appended {
+    this.#checkOnline();
+    const nowMs = this.#services.clock.wallMs();
+    const valid = validateBatch(bytes, { config: this.#config, origin, nowMs });
+    const duplicate = this.#duplicateOf(valid.header);
+    if (duplicate !== null) return duplicate;
+    const header = this.#stamp(bytes, valid.header, valid.maxTimestamp, nowMs);
+    if (this.#mustRoll(header)) this.#roll();
+    const active = this.#active;
+    this.#epochs.note(this.#leaderEpoch, header.baseOffset);
+    active.noteBatch(header, active.sizeBytes + this.#pendingBytes, this.#config.indexIntervalBytes);
+    this.#producers.note(header);
+    this.#pending.push(bytes);
+    this.#pendingBytes += bytes.byteLength;
+    this.#nextOffset = header.lastOffset + 1;
+    this.#tail.add(header.baseOffset, header.lastOffset, bytes);
+    this.#accepted ??= deferred();
+    this.#services.turn.add(this);
+    const logAppendTimeMs = this.#config.timestampType === 'LogAppendTime' ? header.maxTimestamp : -1;
+    return { baseOffset: header.baseOffset, lastOffset: header.lastOffset, logAppendTimeMs, isDuplicate: false };
+  }
+
+  /**
+   * Resolves when everything accepted so far is durable.
+   *
+   * @throws BrokerError `KAFKA_STORAGE_ERROR` when it could not be stored; nothing of it is, then.
+   */
+  durable(): Promise<void> {
+    return this.#accepted?.promise ?? this.#written.at(-1)?.promise ?? Promise.resolve();
+  }
+
+  /** Calls back once when records were added or the log went away, until the returned function is called. */
+  watch(callback: () => void): () => void {
+    this.#watchers.add(callback);
+    return () => void this.#watchers.delete(callback);
+  }
+
+  /**
+   * Whole batches from the one with `offset` on, of at most `maxBytes` unless the first is larger. The bytes are
+   * shared: they must not be changed.
+   *
+   * @throws BrokerError `OFFSET_OUT_OF_RANGE`, `KAFKA_STORAGE_ERROR`.
+   */
+  read(offset: number, maxBytes: number): Uint8Array {
+    this.#checkOnline();
+    const end = this.#durable;
+    if (offset < this.#logStartOffset || offset > end.offset) {
+      throw new BrokerError(
+        'OFFSET_OUT_OF_RANGE',
+        `offset ${offset} of ${this.name} is not between ${this.#logStartOffset} and ${end.offset}`,
+      );
+    }
+    if (offset === end.offset) return NO_BYTES;
+    const recent = this.#tail.read(offset, maxBytes, end.offset);
+    if (recent !== null) return recent;
+    for (let index = this.#segmentIndexOf(offset); index < this.#segments.length; index++) {
+      const segment = this.#segments[index]!;
+      if (segment.baseOffset >= end.offset) break;
+      const bytes = segment.read(offset, maxBytes, segment === end.segment ? end.position : segment.sizeBytes);
+      if (bytes.byteLength > 0) return bytes;
+    }
+    return NO_BYTES;
+  }
+
+  /** The first visible record with at least this timestamp, or null. */
+  offsetForTimestamp(timestamp: number): FoundTimestamp | null {
+    this.#checkOnline();
+    return findTimestamp(this, timestamp, this.#candidates());
+  }
+
+  /** The record with the greatest timestamp, the first of several, or null without records. */
+  offsetOfMaxTimestamp(): FoundTimestamp | null {
+    this.#checkOnline();
+    return findNewest(this, this.#candidates());
+  }
+
+  /** The leader epoch of the record at an offset, −1 when unknown. */
+  epochAt(offset: number): number {
+    return this.#epochs.epochAt(offset);
+  }
+
+  /** Where the records of an epoch end; null for an epoch that the log does not know. */
+  endOfEpoch(epoch: number): EpochEnd | null {
+    if (epoch === this.#leaderEpoch) return { epoch, endOffset: this.highWatermark };
+    return this.#epochs.endOf(epoch, this.highWatermark);
+  }
+
+  /**
+   * Makes everything before an offset unreadable; the space is given back later. The caller makes it durable.
+   *
+   * @throws BrokerError `OFFSET_OUT_OF_RANGE` beyond the high watermark.
+   */
+  deleteRecordsBefore(offset: number): void {
+    this.#checkOnline();
+    if (offset < 0 || offset > this.highWatermark) throw new BrokerError('OFFSET_OUT_OF_RANGE');
+    this.#logStartOffset = Math.max(this.#logStartOffset, offset);
+  }
+
+  /** Removes the segments that retention gives up. Answers whether the log start offset moved. */
+  applyRetention(): boolean {
+    if (this.#failure !== null || this.#pending.length > 0) return false;
+    const before = this.#logStartOffset;
+    const expired = expiredSegments(this.#segments, {
+      config: this.#config,
+      nowMs: this.#services.clock.wallMs(),
+      logStartOffset: this.#logStartOffset,
+      durableOffset: this.highWatermark,
+    });
+    if (expired === this.#segments.length) this.#roll();
+    for (const segment of this.#segments.splice(0, expired)) {
+      this.#unsynced.delete(segment);
+      segment.delete();
+    }
+    this.#logStartOffset = Math.max(this.#logStartOffset, this.#segments[0]!.baseOffset);
+    return this.#logStartOffset !== before;
+  }
+
+  expireProducers(silentMs: number): void {
+    this.#producers.expire(this.#services.clock.wallMs() - silentMs);
+  }
+
+  /** Writes what this turn accepted: called by the turn. */
+  writeTurn(): void {
+    if (this.#pending.length === 0) return;
+    const accepted = this.#accepted;
+    assert(accepted !== null, 'bytes are pending that nobody waits for');
+    const buffers = this.#pending;
+    const segment = this.#active;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    this.#accepted = null;
+    try {
+      segment.write(buffers);
+    } catch (error) {
+      this.#undoWrite(error, accepted);
+      return;
+    }
+    this.#unsynced.add(segment);
+    if (this.#services.flush === 'os') {
+      this.#advance(this.#writtenEnd());
+      accepted.resolve();
+      return;
+    }
+    this.#written.push(accepted);
+    void this.sync();
+  }
+
+  /** Puts everything written so far on the device; one sync runs at a time and takes all that came meanwhile. */
+  async sync(): Promise<void> {
+    while (this.#syncing !== null) await this.#syncing;
+    if (this.#unsynced.size === 0 || this.#failure !== null) return;
+    this.#syncing = this.#services.syncs.run(() => this.#syncOnce());
+    await this.#syncing;
+  }
+
+  /** Writes and syncs everything, saves indexes and producer state: the next start scans nothing. */
+  async close(): Promise<void> {
+    this.writeTurn();
+    await this.sync();
+    if (this.#failure === null) {
+      for (const segment of this.#segments) segment.saveIndexes();
+      if (this.#producers.size > 0) {
+        saveProducers(this.#services.files, this.#folder, this.#producers, this.#nextOffset);
+      }
+    }
+    this.abandon();
+  }
+
+  /** Lets go of everything without saving; waiting requests are told. */
+  abandon(): void {
+    this.#failure ??= new BrokerError('NOT_LEADER_OR_FOLLOWER', `the log of ${this.name} is closed`);
+    this.#accepted?.reject(this.#failure);
+    for (const written of this.#written) written.reject(this.#failure);
+    this.#tail.clear();
+    for (const segment of this.#segments) segment.close();
+    this.#wake();
+  }
+
+  get #active(): Segment {
+    return this.#segments.at(-1)!;
+  }
+
+  #writtenEnd(): End {
+    return { segment: this.#active, position: this.#active.sizeBytes, offset: this.#nextOffset };
+  }
+
+  #candidates(): readonly Segment[] {
+    return this.#segments.slice(this.#segmentIndexOf(this.#logStartOffset));
+  }
+
+  #segmentIndexOf(offset: number): number {
+    return Math.max(
+      0,
+      this.#segments.findLastIndex((segment) => segment.baseOffset <= offset),
+    );
+  }
+
+  #checkOnline(): void {
+    if (this.#failure !== null) throw this.#failure;
+  }
+
+  /** The earlier answer when the batch is a retry; throws when it does not follow the producer's last one. */
+  #duplicateOf(header: RecordBatchHeader): Appended | null {
+    if (header.producerId < 0 || header.isControl) return null;
+    const check = this.#producers.check(header);
+    switch (check.kind) {
+      case 'next':
+        return null;
+      case 'duplicate': {
+        const { lastOffset, offsetDelta, timestamp } = check.batch;
+        const logAppendTimeMs = this.#config.timestampType === 'LogAppendTime' ? timestamp : -1;
+        return { baseOffset: lastOffset - offsetDelta, lastOffset, logAppendTimeMs, isDuplicate: true };
+      }
+      case 'stale-epoch':
+        throw new BrokerError(
+          'INVALID_PRODUCER_EPOCH',
+          `Epoch of producer ${header.producerId} in ${this.name} is ${header.producerEpoch}, which is smaller than the last seen epoch ${check.currentEpoch}`,
+        );
+      case 'out-of-order':
+        throw new BrokerError(
+          'OUT_OF_ORDER_SEQUENCE_NUMBER',
+          `Out of order sequence number for producer ${header.producerId} in ${this.name}: ${header.baseSequence} (incoming seq. number), ${check.expectedSequence} (expected)`,
+        );
+    }
+  }
+
+  #stamp(bytes: Uint8Array, header: RecordBatchHeader, maxTimestamp: number, nowMs: number): RecordBatchHeader {
+    const baseOffset = this.#nextOffset;
+    setBaseOffset(bytes, 0, baseOffset);
+    setPartitionLeaderEpoch(bytes, 0, this.#leaderEpoch);
+    const logAppendTime = this.#config.timestampType === 'LogAppendTime';
+    if (logAppendTime) setLogAppendTime(bytes, 0, nowMs);
+    return {
+      ...header,
+      baseOffset,
+      lastOffset: baseOffset + header.lastOffsetDelta,
+      partitionLeaderEpoch: this.#leaderEpoch,
+      maxTimestamp: logAppendTime ? nowMs : maxTimestamp,
+    };
+  }
+
+  #mustRoll(header: RecordBatchHeader): boolean {
+    const active = this.#active;
+    const sizeBytes = active.sizeBytes + this.#pendingBytes;
+    if (sizeBytes === 0) return false;
+    if (sizeBytes + header.sizeInBytes > Math.min(this.#config.segmentBytes, RELATIVE_MAX)) return true;
+    if (header.lastOffset - active.baseOffset > RELATIVE_MAX) return true;
+    const firstMs = active.firstTimestamp;
+    return firstMs >= 0 && header.maxTimestamp - firstMs >= this.#config.segmentMs;
+  }
+
+  /** Ends the active segment and begins the next one at the next offset. */
+  #roll(): void {
+    this.writeTurn();
+    this.#checkOnline();
+    const closed = this.#active;
+    closed.saveIndexes();
+    if (this.#producers.size > 0) {
+      saveProducers(this.#services.files, this.#folder, this.#producers, this.#nextOffset);
+    }
+    this.#segments.push(new Segment(this.#services.files, this.#folder, this.#nextOffset));
+    // In the background, so that a crash has at most the active segment to check.
+    void this.sync();
+  }
+
+  async #syncOnce(): Promise<void> {
+    const segments = [...this.#unsynced];
+    const waiting = this.#written;
+    const end = this.#writtenEnd();
+    this.#written = [];
+    this.#unsynced.clear();
+    try {
+      await Promise.all(segments.map((segment) => segment.sync()));
+    } catch (error) {
+      // The system may have dropped the pages that it could not write: a sync that succeeds later would prove nothing.
+      this.#goOffline(error, waiting);
+      return;
+    } finally {
+      this.#syncing = null;
+    }
+    this.#recoveryPoint = Math.max(this.#recoveryPoint, end.offset);
+    if (this.#services.flush === 'always') this.#advance(end);
+    for (const written of waiting) written.resolve();
+    if (this.#written.length > 0) void this.sync();
+  }
+
+  #advance(end: End): void {
+    const isSameSegment = end.segment === this.#durable.segment;
+    this.#appendedBytes += isSameSegment ? end.position - this.#durable.position : end.position;
+    this.#durable = end;
+    this.#wake();
+  }
+
+  #wake(): void {
+    if (this.#watchers.size === 0) return;
+    const watchers = [...this.#watchers];
+    this.#watchers.clear();
+    for (const watcher of watchers) watcher();
+  }
+
+  /** A write failed, most likely for want of space: takes the log back to what it was before, and goes on. */
+  #undoWrite(error: unknown, accepted: Deferred<void>): void {
+    const segment = this.#active;
+    const lost = `${this.name} could not be written: ${error instanceof Error ? error.message : String(error)}`;
+    this.#services.logger.error('a write failed', { partition: this.name, error: lost });
+    try {
+      const end = segment.rollBack(this.#config.indexIntervalBytes);
+      this.#nextOffset = end;
+      this.#tail.clear();
+      this.#producers = restoreProducers({ files: this.#services.files, folder: this.#folder }, this.#segments, end);
+    } catch (second) {
+      this.#goOffline(second, []);
+    }
+    accepted.reject(new BrokerError('KAFKA_STORAGE_ERROR', lost, { cause: error }));
+  }
+
+  #goOffline(error: unknown, waiting: readonly Deferred<void>[]): void {
+    const reason = error instanceof Error ? error.message : String(error);
+    this.#failure = new BrokerError('KAFKA_STORAGE_ERROR', `${this.name} is offline: ${reason}`, { cause: error });
+    this.#services.logger.error('a partition went offline', { partition: this.name, reason });
+    for (const written of waiting) written.reject(this.#failure);
+    this.abandon();
+  }
+}

@@ -1,0 +1,151 @@
+import { crc32c, type RecordBatchHeader } from '@millrace/protocol';
+
+/** Batches per producer that a retry is recognised by: Java's producer has at most five requests in flight. */
+const REMEMBERED_BATCHES = 5;
+
+const SEQUENCE_MAX = 2 ** 31 - 1;
+const SNAPSHOT_VERSION = 1;
+const SNAPSHOT_HEADER_BYTES = 10;
+const SNAPSHOT_ENTRY_BYTES = 46;
+
+/** One appended batch, as far as a retry of it must be recognised. */
+export type AppendedBatch = {
+  readonly firstSequence: number;
+  readonly lastSequence: number;
+  readonly lastOffset: number;
+  readonly offsetDelta: number;
+  readonly timestamp: number;
+};
+
+type Producer = { epoch: number; lastTimestamp: number; batches: AppendedBatch[] };
+
+export type SequenceCheck =
+  | { readonly kind: 'next' }
+  | { readonly kind: 'duplicate'; readonly batch: AppendedBatch }
+  | { readonly kind: 'stale-epoch'; readonly currentEpoch: number }
+  | { readonly kind: 'out-of-order'; readonly expectedSequence: number };
+
+/**
+ * What a partition remembers of idempotent producers (KIP-98, KIP-360): epoch and the last batches of each, so that a
+ * retry after a lost answer is stored once and answered with the old offset. State lasts until the producer has been
+ * silent for `producer.id.expiration.ms`; that its records were deleted meanwhile makes no difference.
+ */
+export class ProducerState {
+  readonly #producers = new Map<number, Producer>();
+
+  get size(): number {
+    return this.#producers.size;
+  }
+
+  /** Whether a batch of a producer fits what came before it. Changes nothing. */
+  check(header: RecordBatchHeader): SequenceCheck {
+    const producer = this.#producers.get(header.producerId);
+    if (producer === undefined) return { kind: 'next' };
+    const first = header.baseSequence;
+    if (header.producerEpoch < producer.epoch) return { kind: 'stale-epoch', currentEpoch: producer.epoch };
+    if (header.producerEpoch > producer.epoch) {
+      return first === 0 ? { kind: 'next' } : { kind: 'out-of-order', expectedSequence: 0 };
+    }
+    const last = sequencePlus(first, header.lastOffsetDelta);
+    for (const batch of producer.batches) {
+      if (batch.firstSequence === first && batch.lastSequence === last) return { kind: 'duplicate', batch };
+    }
+    const latest = producer.batches.at(-1);
+    const expectedSequence = latest === undefined ? 0 : sequencePlus(latest.lastSequence, 1);
+    return latest === undefined || first === expectedSequence
+      ? { kind: 'next' }
+      : { kind: 'out-of-order', expectedSequence };
+  }
+
+  /** Enters a batch that was appended. */
+  note(header: RecordBatchHeader): void {
+    if (header.producerId < 0) return;
+    let producer = this.#producers.get(header.producerId);
+    if (producer === undefined || producer.epoch !== header.producerEpoch) {
+      producer = { epoch: header.producerEpoch, lastTimestamp: header.maxTimestamp, batches: [] };
+      this.#producers.set(header.producerId, producer);
+    }
+    producer.lastTimestamp = Math.max(producer.lastTimestamp, header.maxTimestamp);
+    if (header.isControl) return;
+    producer.batches.push({
+      firstSequence: header.baseSequence,
+      lastSequence: sequencePlus(header.baseSequence, header.lastOffsetDelta),
+      lastOffset: header.lastOffset,
+      offsetDelta: header.lastOffsetDelta,
+      timestamp: header.maxTimestamp,
+    });
+    if (producer.batches.length > REMEMBERED_BATCHES) producer.batches.shift();
+  }
+
+  /** Forgets producers whose last batch is older than `beforeMs`. */
+  expire(beforeMs: number): void {
+    for (const [producerId, producer] of this.#producers) {
+      if (producer.lastTimestamp < beforeMs) this.#producers.delete(producerId);
+    }
+  }
+
+  clear(): void {
+    this.#producers.clear();
+  }
+
+  /**
+   * Kafka's `.snapshot`: version, CRC-32C of the rest, count, entries. Kafka keeps one batch for each producer; this one
+   * writes an entry for each remembered batch, oldest first, which Kafka's reader takes as well: the last one counts.
+   */
+  encode(): Uint8Array {
+    const entries = [...this.#producers].flatMap(([producerId, producer]) =>
+      producer.batches.map((batch) => ({ producerId, epoch: producer.epoch, batch })),
+    );
+    const bytes = Buffer.alloc(SNAPSHOT_HEADER_BYTES + entries.length * SNAPSHOT_ENTRY_BYTES);
+    bytes.writeInt16BE(SNAPSHOT_VERSION, 0);
+    bytes.writeInt32BE(entries.length, 6);
+    let at = SNAPSHOT_HEADER_BYTES;
+    for (const { producerId, epoch, batch } of entries) {
+      at = bytes.writeBigInt64BE(BigInt(producerId), at);
+      at = bytes.writeInt16BE(epoch, at);
+      at = bytes.writeInt32BE(batch.lastSequence, at);
+      at = bytes.writeBigInt64BE(BigInt(batch.lastOffset), at);
+      at = bytes.writeInt32BE(batch.offsetDelta, at);
+      at = bytes.writeBigInt64BE(BigInt(batch.timestamp), at);
+      // No transactions yet: no coordinator epoch, no open transaction.
+      at = bytes.writeInt32BE(-1, at);
+      at = bytes.writeBigInt64BE(-1n, at);
+    }
+    bytes.writeUInt32BE(crc32c(bytes, 6), 2);
+    return bytes;
+  }
+
+  /** Takes over a snapshot; answers false, and stays as it is, when the bytes are damaged. */
+  restore(snapshot: Uint8Array): boolean {
+    const bytes = Buffer.from(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength);
+    if (bytes.byteLength < SNAPSHOT_HEADER_BYTES || bytes.readInt16BE(0) !== SNAPSHOT_VERSION) return false;
+    const count = bytes.readInt32BE(6);
+    if (bytes.byteLength !== SNAPSHOT_HEADER_BYTES + count * SNAPSHOT_ENTRY_BYTES) return false;
+    if (bytes.readUInt32BE(2) !== crc32c(bytes, 6)) return false;
+    this.#producers.clear();
+    for (let at = SNAPSHOT_HEADER_BYTES; at < bytes.byteLength; at += SNAPSHOT_ENTRY_BYTES) {
+      const producerId = Number(bytes.readBigInt64BE(at));
+      const epoch = bytes.readInt16BE(at + 8);
+      const lastSequence = bytes.readInt32BE(at + 10);
+      const offsetDelta = bytes.readInt32BE(at + 22);
+      const timestamp = Number(bytes.readBigInt64BE(at + 26));
+      let producer = this.#producers.get(producerId);
+      if (producer === undefined || producer.epoch !== epoch) {
+        producer = { epoch, lastTimestamp: timestamp, batches: [] };
+        this.#producers.set(producerId, producer);
+      }
+      producer.lastTimestamp = Math.max(producer.lastTimestamp, timestamp);
+      const firstSequence = sequencePlus(lastSequence, -offsetDelta);
+      const lastOffset = Number(bytes.readBigInt64BE(at + 14));
+      producer.batches.push({ firstSequence, lastSequence, lastOffset, offsetDelta, timestamp });
+    }
+    return true;
+  }
+}
+
+/** Sequence numbers go from 2^31 − 1 back to 0. */
+function sequencePlus(sequence: number, increment: number): number {
+  const sum = sequence + increment;
+  if (sum > SEQUENCE_MAX) return sum - SEQUENCE_MAX - 1;
+  return sum < 0 ? sum + SEQUENCE_MAX + 1 : sum;
+}

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import type { Files } from '../storage/files.ts';
+import type { LogConfig } from './log-config.ts';
+import { ProducerState } from './producer-state.ts';
+import { baseOffsetOf, Segment, segmentFileName } from './segment.ts';
+
+/** Snapshots of producer state kept for a partition: the newest, and one more in case that it is damaged. */
+const SNAPSHOTS_KEPT = 2;
+
+export type OpenedLog = {
+  /** In order; never empty. */
+  readonly segments: Segment[];
+  readonly producers: ProducerState;
+  readonly nextOffset: number;
+};
+
+export type OpenOptions = {
+  readonly files: Files;
+  readonly folder: string;
+  readonly config: LogConfig;
+  /** Records before this offset are known to be on the device and whole. */
+  readonly recoveryPoint: number;
+  /** Whether the broker stopped in good order, so that no file is torn. */
+  readonly isClean: boolean;
+  /** Where an empty log begins. */
+  readonly startOffset: number;
+};
+
+/**
+ * Opens the segments of a partition. After a clean stop only the end of the last segment is looked at. After a crash
+ * every segment from the recovery point on is read and checked, the first damaged batch ends the log, its indexes are
+ * made anew, and what comes after it is removed.
+ */
+export function openLog(options: OpenOptions): OpenedLog {
+  const { files, folder, config } = options;
+  files.makeFolder(folder);
+  const baseOffsets = files
+    .list(folder)
+    .map((name) => baseOffsetOf(name, 'log'))
+    .filter((offset) => offset !== null);
+  if (baseOffsets.length === 0) baseOffsets.push(options.startOffset);
+  const segments = baseOffsets.map((baseOffset) => new Segment(files, folder, baseOffset));
+  const nextOffset = options.isClean
+    ? segments.at(-1)!.resume(config.indexIntervalBytes)
+    : recoverSegments(segments, options);
+  return { segments, producers: restoreProducers(options, segments, nextOffset), nextOffset };
+}
+
+function recoverSegments(segments: Segment[], { config, recoveryPoint }: OpenOptions): number {
+  let first = segments.findLastIndex((segment) => segment.baseOffset <= recoveryPoint);
+  if (first < 0) first = 0;
+  let nextOffset = segments[first]!.baseOffset;
+  for (let index = first; index < segments.length; index++) {
+    const segment = segments[index]!;
+    const sizeBytes = segment.sizeBytes;
+    nextOffset = segment.recover(config.indexIntervalBytes, () => {});
+    segment.saveIndexes();
+    if (segment.sizeBytes === sizeBytes) continue;
+    for (const beyond of segments.splice(index + 1)) beyond.delete();
+  }
+  return nextOffset;
+}
+
+/** The newest good snapshot, and what was appended after it. */
+export function restoreProducers(
+  { files, folder }: Pick<OpenOptions, 'files' | 'folder'>,
+  segments: readonly Segment[],
+  nextOffset: number,
+): ProducerState {
+  const producers = new ProducerState();
+  let from = segments[0]!.baseOffset;
+  for (const offset of snapshotOffsets(files, folder).reverse()) {
+    const file = path.join(folder, segmentFileName(offset, 'snapshot'));
+    const bytes = offset <= nextOffset ? files.readWhole(file) : null;
+    if (bytes !== null && producers.restore(bytes)) {
+      from = Math.max(from, offset);
+      break;
+    }
+    // Damaged, or of a part of the log that is gone.
+    files.remove(file);
+  }
+  if (from >= nextOffset) return producers;
+  segments.forEach((segment, index) => {
+    const end = segments[index + 1]?.baseOffset ?? nextOffset;
+    if (end <= from) return;
+    segment.scan(Math.max(from, segment.baseOffset), segment.sizeBytes, (header) => {
+      producers.note(header);
+      return true;
+    });
+  });
+  return producers;
+}
+
+/** Saves producer state as of an offset and removes what newer snapshots make needless. */
+export function saveProducers(files: Files, folder: string, producers: ProducerState, offset: number): void {
+  const offsets = snapshotOffsets(files, folder);
+  for (const old of offsets.slice(0, Math.max(0, offsets.length + 1 - SNAPSHOTS_KEPT))) {
+    if (old !== offset) files.remove(path.join(folder, segmentFileName(old, 'snapshot')));
+  }
+  // A log without idempotent producers needs no file, but then an older snapshot would only cost a scan.
+  files.replace(path.join(folder, segmentFileName(offset, 'snapshot')), producers.encode());
+}
+
+function snapshotOffsets(files: Files, folder: string): number[] {
+  return files
+    .list(folder)
+    .map((name) => baseOffsetOf(name, 'snapshot'))
+    .filter((offset) => offset !== null);
+}

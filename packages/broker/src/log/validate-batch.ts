@@ -1,0 +1,127 @@
+import { MillraceError } from '@millrace/base';
+import {
+  BATCH_HEADER_BYTES,
+  decompress,
+  MAGIC_V2,
+  type RecordBatchHeader,
+  readBatchHeader,
+  verifyCrc,
+} from '@millrace/protocol';
+import { BrokerError } from '../lib/broker-error.ts';
+import type { LogConfig } from './log-config.ts';
+import { skimRecords } from './record-skim.ts';
+
+/** A client may send neither transaction markers nor batches that pretend to be the broker's own. */
+export type AppendOrigin = 'client' | 'coordinator';
+
+/** How large the records of one compressed batch may become, as a multiple of `max.message.bytes`. */
+const DECOMPRESSED_RATIO_MAX = 64;
+const DECOMPRESSED_BYTES_MIN = 16 * 1024 * 1024;
+
+export type ValidationRules = {
+  readonly config: LogConfig;
+  readonly origin: AppendOrigin;
+  readonly nowMs: number;
+};
+
+export type ValidBatch = {
+  readonly header: RecordBatchHeader;
+  /** The greatest timestamp among the records, which the header should say and may not. */
+  readonly maxTimestamp: number;
+};
+
+/**
+ * Checks a batch as it arrived, before anything of it is stored.
+ *
+ * @throws BrokerError `CORRUPT_MESSAGE`, `INVALID_RECORD`, `MESSAGE_TOO_LARGE` (texts as Kafka's), `INVALID_TIMESTAMP`,
+ *   `UNSUPPORTED_COMPRESSION_TYPE`, `UNSUPPORTED_FOR_MESSAGE_FORMAT`.
+ */
+export function validateBatch(bytes: Uint8Array, rules: ValidationRules): ValidBatch {
+  const header = readHeader(bytes);
+  const { config } = rules;
+  if (header.sizeInBytes > bytes.byteLength) throw new BrokerError('CORRUPT_MESSAGE', 'the record batch is cut off');
+  if (header.sizeInBytes < bytes.byteLength) {
+    throw new BrokerError('INVALID_RECORD', 'a produce request holds exactly one record batch for each partition');
+  }
+  if (header.sizeInBytes > config.maxMessageBytes) {
+    throw new BrokerError(
+      'MESSAGE_TOO_LARGE',
+      `The record batch size is ${header.sizeInBytes} bytes which exceeds the maximum configured value of ${config.maxMessageBytes}.`,
+    );
+  }
+  if (!verifyCrc(bytes)) throw new BrokerError('CORRUPT_MESSAGE', 'the checksum of the record batch does not match');
+  if (rules.origin === 'client') checkClientHeader(header);
+  const records = recordBytes(bytes, header, config.maxMessageBytes);
+  const skim = skimRecords(records.bytes, records.start, header.recordCount, config.isCompacted && !header.isControl);
+  const maxTimestamp =
+    header.timestampType === 'logAppendTime'
+      ? header.maxTimestamp
+      : Math.max(-1, header.baseTimestamp + skim.timestampDeltaMax);
+  if (config.timestampType === 'CreateTime' && rules.origin === 'client') {
+    checkTimestamps(header.baseTimestamp, maxTimestamp, rules);
+  }
+  return { header, maxTimestamp };
+}
+
+function readHeader(bytes: Uint8Array): RecordBatchHeader {
+  try {
+    return readBatchHeader(bytes, 0);
+  } catch (error) {
+    if (bytes.byteLength >= BATCH_HEADER_BYTES && bytes[16]! < MAGIC_V2) {
+      throw new BrokerError('UNSUPPORTED_FOR_MESSAGE_FORMAT', 'record batches before magic 2 are not supported');
+    }
+    const code = error instanceof MillraceError ? error.code : '';
+    throw new BrokerError(
+      code === 'UNSUPPORTED_COMPRESSION_TYPE' ? 'UNSUPPORTED_COMPRESSION_TYPE' : 'CORRUPT_MESSAGE',
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+}
+
+function checkClientHeader(header: RecordBatchHeader): void {
+  if (header.isControl) {
+    throw new BrokerError('INVALID_RECORD', 'Clients are not allowed to write control records.');
+  }
+  if (header.timestampType === 'logAppendTime') {
+    throw new BrokerError('INVALID_TIMESTAMP', 'a producer may not set the timestamp type to log append time');
+  }
+  if (header.recordCount !== header.lastOffsetDelta + 1 || header.recordCount === 0) {
+    throw new BrokerError(
+      'INVALID_RECORD',
+      `the batch counts ${header.recordCount} records and ends at offset delta ${header.lastOffsetDelta}`,
+    );
+  }
+  if (header.producerId >= 0 && (header.producerEpoch < 0 || header.baseSequence < 0)) {
+    throw new BrokerError('INVALID_RECORD', 'a batch of an idempotent producer needs an epoch and a sequence number');
+  }
+}
+
+function recordBytes(
+  bytes: Uint8Array,
+  header: RecordBatchHeader,
+  maxMessageBytes: number,
+): { readonly bytes: Uint8Array; readonly start: number } {
+  if (header.compression === 'none') return { bytes, start: BATCH_HEADER_BYTES };
+  const limit = Math.max(DECOMPRESSED_BYTES_MIN, maxMessageBytes * DECOMPRESSED_RATIO_MAX);
+  try {
+    return { bytes: decompress(header.compression, bytes.subarray(BATCH_HEADER_BYTES), limit), start: 0 };
+  } catch (error) {
+    const tooLarge = error instanceof MillraceError && error.code === 'DECOMPRESSED_TOO_LARGE';
+    throw new BrokerError(
+      tooLarge ? 'MESSAGE_TOO_LARGE' : 'CORRUPT_MESSAGE',
+      `the records of the batch cannot be decompressed: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function checkTimestamps(baseTimestamp: number, maxTimestamp: number, { config, nowMs }: ValidationRules): void {
+  const earliest = nowMs - config.timestampBeforeMaxMs;
+  const latest = nowMs + config.timestampAfterMaxMs;
+  if (maxTimestamp > latest || (baseTimestamp >= 0 && baseTimestamp < earliest)) {
+    const timestamp = maxTimestamp > latest ? maxTimestamp : baseTimestamp;
+    throw new BrokerError(
+      'INVALID_TIMESTAMP',
+      `Timestamp ${timestamp} of message with offset 0 is out of range. The timestamp should be within [${earliest}, ${latest}]`,
+    );
+  }
+}

@@ -1,0 +1,182 @@
+import type { Socket } from 'node:net';
+import { describeError, MillraceError } from '@millrace/base';
+import type { ProduceRequest } from '@millrace/protocol';
+import type { Call, Services } from '../apis/api.ts';
+import { FrameReader } from './frame-reader.ts';
+import { encodeResponse, type ParsedRequest, parseRequest } from './request-codec.ts';
+
+/** Above this a connection is not read until answers have gone out: bytes of requests in work. */
+const REQUEST_BYTES_IN_WORK_MAX = 32 * 1024 * 1024;
+/** The same for the number of requests in work. */
+const REQUESTS_IN_WORK_MAX = 1000;
+/** The same for answers that the client has not taken yet. */
+const RESPONSE_BYTES_UNSENT_MAX = 8 * 1024 * 1024;
+
+type Request = Extract<ParsedRequest, { kind: 'request' }>;
+
+/** A request in work: answers leave in the order of the requests, so each holds a place. */
+type Place = { readonly frameBytes: number; response: readonly Uint8Array[] | null };
+
+export type ConnectionOptions = {
+  readonly services: Services;
+  readonly listener: string;
+  readonly requestBytesMax: number;
+  readonly idleMs: number;
+  readonly onClosed: (connection: ClientConnection) => void;
+};
+
+/** One client: frames in, answers out in order, and no more memory than its limits allow. */
+export class ClientConnection {
+  readonly #socket: Socket;
+  readonly #options: ConnectionOptions;
+  readonly #frames: FrameReader;
+  readonly #places: Place[] = [];
+  readonly #gone = new AbortController();
+  readonly #clientHost: string;
+  #requestBytes = 0;
+  #isFlushing = false;
+  #isEnding = false;
+
+  constructor(socket: Socket, options: ConnectionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#frames = new FrameReader(options.requestBytesMax);
+    this.#clientHost = `/${(socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')}`;
+    socket.setNoDelay(true);
+    if (options.idleMs > 0) socket.setTimeout(options.idleMs, () => this.#onIdle());
+    socket.on('data', (chunk: Buffer) => this.#onData(chunk));
+    socket.on('drain', () => this.#balance());
+    // Its reason is in 'close', too: a client that resets its connection is no event.
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      this.#gone.abort();
+      options.onClosed(this);
+    });
+  }
+
+  /** Answers what is in work, then closes. */
+  end(): void {
+    this.#isEnding = true;
+    this.#socket.pause();
+    if (this.#places.length === 0) this.#socket.end();
+  }
+
+  destroy(): void {
+    this.#socket.destroy();
+  }
+
+  #onIdle(): void {
+    if (this.#places.length === 0) this.#socket.end();
+  }
+
+  #onData(chunk: Buffer): void {
+    try {
+      this.#frames.push(chunk, (frame) => this.#onFrame(frame));
+    } catch (error) {
+      this.#refuse(error);
+    }
+    this.#balance();
+  }
+
+  /** @throws what parsing throws: the caller ends the connection. */
+  #onFrame(frame: Buffer): void {
+    if (this.#socket.destroyed) return;
+    const parsed = parseRequest(frame);
+    const place: Place = { frameBytes: frame.byteLength, response: null };
+    this.#places.push(place);
+    this.#requestBytes += frame.byteLength;
+    if (parsed.kind === 'answered') {
+      this.#answer(place, parsed.response);
+      return;
+    }
+    this.#carryOut(parsed, place);
+  }
+
+  #carryOut(request: Request, place: Place): void {
+    const { services, listener } = this.#options;
+    const { version, clientId } = request;
+    const call: Call = { version, clientId, clientHost: this.#clientHost, listener, gone: this.#gone.signal };
+    try {
+      const response = request.api.handle(services, request.body, call);
+      if (response instanceof Promise) {
+        response.then(
+          (settled) => this.#respond(request, place, settled),
+          (error: unknown) => this.#fail(request, error),
+        );
+      } else {
+        this.#respond(request, place, response);
+      }
+    } catch (error) {
+      this.#fail(request, error);
+    }
+  }
+
+  #respond(request: Request, place: Place, response: unknown): void {
+    if (this.#socket.destroyed) return;
+    if (request.api.name === 'Produce' && (request.body as ProduceRequest).acks === 0) {
+      this.#answer(place, []);
+      return;
+    }
+    try {
+      this.#answer(place, encodeResponse(request.api.name, request.version, request.correlationId, response));
+    } catch (error) {
+      this.#fail(request, error);
+    }
+  }
+
+  #answer(place: Place, response: readonly Uint8Array[]): void {
+    place.response = response;
+    if (this.#isFlushing || this.#places[0] !== place) return;
+    this.#isFlushing = true;
+    // After the other answers of this turn: they leave together.
+    process.nextTick(() => this.#flush());
+  }
+
+  #flush(): void {
+    this.#isFlushing = false;
+    if (this.#socket.destroyed) return;
+    this.#socket.cork();
+    let count = 0;
+    for (const place of this.#places) {
+      if (place.response === null) break;
+      for (const chunk of place.response) this.#socket.write(chunk);
+      this.#requestBytes -= place.frameBytes;
+      count += 1;
+    }
+    this.#places.splice(0, count);
+    this.#socket.uncork();
+    if (this.#isEnding && this.#places.length === 0) this.#socket.end();
+    this.#balance();
+  }
+
+  /** Reads on, or stops reading, as the limits say. */
+  #balance(): void {
+    if (this.#isEnding || this.#socket.destroyed) return;
+    const isFull =
+      this.#requestBytes > REQUEST_BYTES_IN_WORK_MAX ||
+      this.#places.length > REQUESTS_IN_WORK_MAX ||
+      this.#socket.writableLength > RESPONSE_BYTES_UNSENT_MAX;
+    if (isFull && !this.#socket.isPaused()) this.#socket.pause();
+    else if (!isFull && this.#socket.isPaused()) this.#socket.resume();
+  }
+
+  /** The client sent what is no request that we serve: it costs its connection, nothing else. */
+  #refuse(error: unknown): void {
+    const level = error instanceof MillraceError ? 'info' : 'error';
+    this.#options.services.logger[level]('closing a connection', {
+      client: this.#clientHost,
+      reason: describeError(error),
+    });
+    this.#socket.destroy();
+  }
+
+  /** A handler failed where it should have answered with an error: a bug of ours, kept to one connection. */
+  #fail(request: Request, error: unknown): void {
+    this.#options.services.logger.error('a request failed', {
+      api: request.api.name,
+      version: request.version,
+      error: error instanceof Error ? (error.stack ?? error.message) : String(error),
+    });
+    this.#socket.destroy();
+  }
+}
