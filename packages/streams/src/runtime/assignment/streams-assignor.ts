@@ -1,0 +1,77 @@
+import { describeError, MillraceError } from '@millrace/base';
+import type { AssignInput, Assignor, MemberAssignment } from '@millrace/client';
+import { allTasks, partitionsOf, type TopologyLayout } from '../topology-layout.ts';
+import { resolvePartitionCounts } from './partition-counts.ts';
+import { type AssignmentMember, assignTasks } from './sticky-assignment.ts';
+import { taskIdText } from './task-id.ts';
+import {
+  type AssignmentData,
+  decodeSubscription,
+  encodeUserData,
+  type MemberTasks,
+  type SubscriptionData,
+} from './user-data.ts';
+
+/** The name that all members of a group must share; Java's members say `stream`, and cannot share tasks with ours. */
+const ASSIGNOR_NAME = 'millrace-streams';
+
+export type StreamsAssignorOptions = {
+  readonly layout: TopologyLayout;
+  /** Asked at each joining. */
+  readonly subscription: () => SubscriptionData;
+  /** Counts of topics that are on the brokers, also those that no member subscribes to. */
+  readonly partitionCountsOf: (topics: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** Makes the internal topics that are missing, given the counts of all source topics. */
+  readonly ensureTopics: (counts: ReadonlyMap<string, number>) => Promise<void>;
+};
+
+/**
+ * Tasks instead of partitions: the leader finds out how many tasks there are, makes the internal topics they need, and
+ * shares the tasks out. What cannot be assigned (a missing topic, unequal counts) is told to all members.
+ */
+export function streamsAssignor(options: StreamsAssignorOptions): Assignor {
+  return {
+    name: ASSIGNOR_NAME,
+    rebalanceProtocol: 'eager',
+    userData: () => encodeUserData(options.subscription()),
+    async assign(input) {
+      try {
+        return await assign(options, input);
+      } catch (error) {
+        if (error instanceof MillraceError && error.retriable) throw error;
+        const code = error instanceof MillraceError ? error.code : 'STREAMS_FAILED';
+        const failed = encodeUserData({ kind: 'failed', code, message: describeError(error) });
+        return new Map(input.members.map(({ memberId }) => [memberId, { partitions: [], userData: failed }]));
+      }
+    },
+  };
+}
+
+async function assign(
+  { layout, partitionCountsOf, ensureTopics }: StreamsAssignorOptions,
+  input: AssignInput,
+): Promise<ReadonlyMap<string, MemberAssignment>> {
+  const existing = await partitionCountsOf(layout.sourceTopics);
+  const counts = resolvePartitionCounts({ ...layout.question, existing });
+  await ensureTopics(counts);
+  const subscriptions = new Map(
+    input.members.map(({ memberId, userData }) => [memberId, decodeSubscription(userData)] as const),
+  );
+  const members = [...subscriptions].map(([memberId, data]) => toMember(memberId, data));
+  const tasks = assignTasks(allTasks(layout, counts).map(taskIdText), members);
+  const shown: MemberTasks[] = [...tasks].map(([memberId, own]) => ({
+    applicationServer: subscriptions.get(memberId)!.applicationServer,
+    tasks: own,
+  }));
+  const partitionCounts = Object.fromEntries(counts);
+  return new Map(
+    [...tasks].map(([memberId, own]) => {
+      const data: AssignmentData = { kind: 'assigned', tasks: own, members: shown, partitionCounts };
+      return [memberId, { partitions: partitionsOf(layout, own, counts), userData: encodeUserData(data) }];
+    }),
+  );
+}
+
+function toMember(memberId: string, { processId, activeTasks, storedTasks }: SubscriptionData): AssignmentMember {
+  return { memberId, processId, activeTasks: new Set(activeTasks), storedTasks: new Set(storedTasks) };
+}
