@@ -37,7 +37,7 @@ export class Client implements Closeable {
   }
 
   fetcher(options: FetcherOptions = {}): Fetcher {
-    return this.#keep(new Fetcher(options));
+    return this.#keep(new Fetcher(this.#cluster, this.#lane('fetcher'), options));
   }
 
   groupMember(options: GroupMemberOptions): GroupMember {

@@ -37,6 +37,7 @@ export class Cluster implements Closeable {
   readonly #coordinators = new Map<string, ClusterNode>();
   #metadata: Metadata = NO_METADATA;
   #refreshing: Promise<void> | undefined;
+  #refreshAgain = false;
   #refreshTimer: Timer | undefined;
   #failureCount = 0;
   /** Why the last refresh failed; undefined after one that did not. */
@@ -56,6 +57,11 @@ export class Cluster implements Closeable {
 
   get isClosed(): boolean {
     return this.#isClosed;
+  }
+
+  /** Whether the broker runs in this isolate. */
+  get isLocal(): boolean {
+    return this.#dialler.bootstrap.length === 0;
   }
 
   partition(topic: string, partition: number): PartitionDescription | undefined {
@@ -173,7 +179,11 @@ export class Cluster implements Closeable {
 
   /** Asks again soon: at once if the last time was long ago, else after the back-off. */
   refreshSoon(): void {
-    if (this.#isClosed || this.#refreshing !== undefined) return;
+    if (this.#isClosed) return;
+    if (this.#refreshing !== undefined) {
+      this.#refreshAgain = true;
+      return;
+    }
     const { clock } = this.settings;
     const earliestMs = this.#lastRefreshMs + backoffMs(this.settings, Math.max(this.#failureCount, 1));
     this.#scheduleRefresh(Math.max(earliestMs - clock.monotonicMs(), 0));
@@ -229,7 +239,6 @@ export class Cluster implements Closeable {
       this.#refresh().catch((thrown: unknown) => {
         this.#failure = asMillraceError(thrown);
         this.settings.logger.warn('metadata could not be refreshed', { error: describeError(thrown) });
-        this.#changed.notify();
         this.refreshSoon();
       });
     });
@@ -239,6 +248,13 @@ export class Cluster implements Closeable {
     if (this.#isClosed) return Promise.reject(closedError('client'));
     this.#refreshing ??= this.#load().finally(() => {
       this.#refreshing = undefined;
+      // Whoever asked meanwhile may want what this answer does not hold.
+      if (this.#refreshAgain) {
+        this.#refreshAgain = false;
+        this.refreshSoon();
+      }
+      this.#changed.notify();
+      for (const listener of this.#listeners) listener();
     });
     return this.#refreshing;
   }
@@ -253,8 +269,6 @@ export class Cluster implements Closeable {
     this.#failureCount = 0;
     this.#failure = undefined;
     if (!this.#isClosed) this.#scheduleRefresh(metadataMaxAgeMs);
-    this.#changed.notify();
-    for (const listener of this.#listeners) listener();
   }
 
   #apply(answer: MetadataResponse): void {

@@ -19,7 +19,7 @@ export type FetcherOptions = {
   readonly partitionMaxBytes?: number;
   /** No partition is asked for more while this many fetched bytes wait for `poll`. Default: 32 MiB. */
   readonly bufferBytesMax?: number;
-  /** Checks the checksums of batches as they arrive over the network. Default: true. */
+  /** Checks the checksums of batches that come over the network. Default: true. */
   readonly checkCrcs?: boolean;
 };
 

@@ -1,5 +1,36 @@
-import { type Closeable, type CloseOptions, MillraceError } from '@millrace/base';
+import {
+  assert,
+  type Closeable,
+  type CloseOptions,
+  describeError,
+  type MillraceError,
+  type Timer,
+} from '@millrace/base';
+import {
+  ErrorCode,
+  type FetchResponse,
+  type FetchResponsePartitionData,
+  isRetriableError,
+  recordBatches,
+  verifyCrc,
+} from '@millrace/protocol';
+import type { Cluster } from '../cluster/cluster.ts';
+import { backoffMs } from '../lib/backoff.ts';
+import { asMillraceError, brokerError, closedError } from '../lib/errors.ts';
+import { partitionKey } from '../lib/topic-partition.ts';
+import { Bell } from '../lib/wait.ts';
+import { fetchAnswers, fetchRequest, wholeBatches } from './fetch-request.ts';
 import type { FetchedPartition, FetcherOptions, StartOffset } from './fetcher-options.ts';
+import { type FetcherSettings, fetcherSettings } from './fetcher-settings.ts';
+import { outOfRange, resolveStarts } from './offset-resolver.ts';
+import { PartitionFetch } from './partition-fetch.ts';
+
+/**
+ * Fetches on the way to one node at once, each over a connection of its own: one may wait at the broker for idle
+ * partitions to get records, while the busy ones go on with the other.
+ */
+const FETCHES_PER_NODE_MAX = 2;
+const POLL_MAX_WAIT_MS_DEFAULT = 500;
 
 export type PollOptions = {
   /** How long to wait for the first fetched bytes; 0 looks only at what is there. Default: 500 ms. */
@@ -7,71 +38,325 @@ export type PollOptions = {
   readonly signal?: AbortSignal;
 };
 
-/** Reads partitions that its owner assigns by hand, in the background, while the owner works on what was read. */
+/**
+ * Reads partitions that its owner assigns by hand, in the background, while the owner works on what was read. A
+ * partition is asked for again when `poll` has handed over what came: one answer is worked on, one waits.
+ */
 export class Fetcher implements Closeable {
-  constructor(options: FetcherOptions) {
-    void options;
+  readonly #cluster: Cluster;
+  readonly #lane: string;
+  readonly #settings: FetcherSettings;
+  readonly #partitions = new Map<string, PartitionFetch>();
+  readonly #busyLanes = new Set<string>();
+  readonly #arrived = new Bell();
+  readonly #errors: MillraceError[] = [];
+  readonly #stopListening: () => void;
+  #bufferedBytes = 0;
+  /** Where the next poll and the next request begin in the partitions, so that none starves. */
+  #turn = 0;
+  #isResolving = false;
+  #isPumpQueued = false;
+  #timer: Timer | undefined;
+  #timerMs = Number.POSITIVE_INFINITY;
+  #isClosed = false;
+
+  /** Made by {@link Client.fetcher}. */
+  constructor(cluster: Cluster, lane: string, options: FetcherOptions) {
+    this.#cluster = cluster;
+    this.#lane = lane;
+    this.#settings = fetcherSettings(options, cluster.isLocal);
+    this.#stopListening = cluster.onRefresh(() => this.#pump());
   }
 
   /** Bytes that were fetched and not yet polled. */
   get bufferedBytes(): number {
-    throw notYet();
+    return this.#bufferedBytes;
   }
 
+  /** Begins to read a partition. */
   assign(topic: string, partition: number, start: StartOffset): void {
-    void [topic, partition, start];
-    throw notYet();
+    const key = partitionKey(topic, partition);
+    assert(!this.#partitions.has(key), `${key} is assigned already: seek`);
+    this.#partitions.set(key, new PartitionFetch(topic, partition, start));
+    this.#cluster.want(topic);
+    this.#pumpSoon();
   }
 
+  /** Stops reading a partition; what was fetched is dropped. */
   unassign(topic: string, partition: number): void {
-    void [topic, partition];
-    throw notYet();
+    const fetch = this.#get(topic, partition);
+    this.#drop(fetch);
+    this.#partitions.delete(partitionKey(topic, partition));
   }
 
   /** Goes on elsewhere; what was fetched before is dropped. */
   seek(topic: string, partition: number, start: StartOffset): void {
-    void [topic, partition, start];
-    throw notYet();
+    const fetch = this.#get(topic, partition);
+    this.#drop(fetch);
+    fetch.seek(start);
+    this.#pumpSoon();
   }
 
   /** Keeps what is buffered, gives out nothing more until `resume`. */
   pause(topic: string, partition: number): void {
-    void [topic, partition];
-    throw notYet();
+    this.#get(topic, partition).isPaused = true;
   }
 
   resume(topic: string, partition: number): void {
-    void [topic, partition];
-    throw notYet();
+    const fetch = this.#get(topic, partition);
+    if (!fetch.isPaused) return;
+    fetch.isPaused = false;
+    if (fetch.bufferedBytes > 0) this.#arrived.notify();
+    this.#pumpSoon();
   }
 
   isPaused(topic: string, partition: number): boolean {
-    void [topic, partition];
-    throw notYet();
+    return this.#get(topic, partition).isPaused;
   }
 
   /** The offset after what `poll` gave last; undefined until the start offset was looked up. */
   position(topic: string, partition: number): number | undefined {
-    void [topic, partition];
-    throw notYet();
+    return this.#get(topic, partition).position;
   }
 
-  /** The fetched partitions, at most one entry each; empty after `maxWaitMs`. @throws `OFFSET_OUT_OF_RANGE` under reset `none`. */
-  poll(options: PollOptions = {}): Promise<readonly FetchedPartition[]> {
-    void options;
-    throw notYet();
+  /**
+   * What was fetched, each partition in order; empty after `maxWaitMs`.
+   *
+   * @throws MillraceError `OFFSET_OUT_OF_RANGE` under offsetReset `none` (the partition then waits for a seek),
+   *   `CORRUPT_MESSAGE`, or why a partition may not be read.
+   */
+  async poll(options: PollOptions = {}): Promise<readonly FetchedPartition[]> {
+    const { clock } = this.#cluster.settings;
+    const deadlineMs = clock.monotonicMs() + (options.maxWaitMs ?? POLL_MAX_WAIT_MS_DEFAULT);
+    for (;;) {
+      if (this.#isClosed) throw closedError('fetcher');
+      options.signal?.throwIfAborted();
+      const error = this.#errors.shift();
+      if (error !== undefined) throw error;
+      const fetched = this.#take();
+      if (fetched.length > 0) {
+        this.#pump();
+        return fetched;
+      }
+      const remainingMs = deadlineMs - clock.monotonicMs();
+      if (remainingMs <= 0) return [];
+      await this.#arrived.wait(clock, remainingMs, options.signal);
+    }
   }
 
-  close(options: CloseOptions = {}): Promise<void> {
-    void options;
-    throw notYet();
+  async close(_options: CloseOptions = {}): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#timer?.clear();
+    this.#stopListening();
+    this.#arrived.notify();
+    this.#partitions.clear();
+    for (let slot = 0; slot < FETCHES_PER_NODE_MAX; slot++) await this.#cluster.releaseLane(`${this.#lane}-${slot}`);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
-}
 
-function notYet(): MillraceError {
-  return new MillraceError('NOT_IMPLEMENTED', 'not built yet');
+  #get(topic: string, partition: number): PartitionFetch {
+    const fetch = this.#partitions.get(partitionKey(topic, partition));
+    assert(fetch !== undefined, `${topic}-${partition} is not assigned to this fetcher`);
+    return fetch;
+  }
+
+  #drop(fetch: PartitionFetch): void {
+    this.#bufferedBytes -= fetch.bufferedBytes;
+  }
+
+  #inTurn(): readonly PartitionFetch[] {
+    const partitions = [...this.#partitions.values()];
+    const first = partitions.length === 0 ? 0 : this.#turn++ % partitions.length;
+    return [...partitions.slice(first), ...partitions.slice(0, first)];
+  }
+
+  #take(): readonly FetchedPartition[] {
+    if (this.#bufferedBytes === 0) return [];
+    const taken: FetchedPartition[] = [];
+    for (const fetch of this.#inTurn()) {
+      if (fetch.isPaused) continue;
+      this.#drop(fetch);
+      taken.push(...fetch.take());
+    }
+    return taken;
+  }
+
+  /** After the caller's synchronous work, so that many changes make one request. */
+  #pumpSoon(): void {
+    if (this.#isPumpQueued) return;
+    this.#isPumpQueued = true;
+    queueMicrotask(() => {
+      this.#isPumpQueued = false;
+      this.#pump();
+    });
+  }
+
+  #wakeAt(timeMs: number): void {
+    if (timeMs >= this.#timerMs || this.#isClosed) return;
+    const { clock } = this.#cluster.settings;
+    this.#timer?.clear();
+    this.#timerMs = timeMs;
+    this.#timer = clock.setTimer(timeMs - clock.monotonicMs(), () => {
+      this.#timerMs = Number.POSITIVE_INFINITY;
+      this.#pump();
+    });
+  }
+
+  /** Sends what can be asked for now. */
+  #pump(): void {
+    if (this.#isClosed || this.#bufferedBytes >= this.#settings.bufferBytesMax) return;
+    const nowMs = this.#cluster.settings.clock.monotonicMs();
+    const byLeader = new Map<number, PartitionFetch[]>();
+    const unresolved: PartitionFetch[] = [];
+    for (const fetch of this.#inTurn()) {
+      if (fetch.isPaused || fetch.isInFlight || fetch.isStuck || fetch.bufferedBytes > 0) continue;
+      if (fetch.notBeforeMs > nowMs) {
+        this.#wakeAt(fetch.notBeforeMs);
+        continue;
+      }
+      if (fetch.fetchOffset === undefined) unresolved.push(fetch);
+      else this.#addToLeader(byLeader, fetch);
+    }
+    if (unresolved.length > 0) this.#resolve(unresolved);
+    for (const [nodeId, partitions] of byLeader) {
+      const lane = this.#freeLane(nodeId);
+      if (lane !== undefined) void this.#fetch(nodeId, lane, partitions);
+    }
+  }
+
+  #addToLeader(byLeader: Map<number, PartitionFetch[]>, fetch: PartitionFetch): void {
+    const leader = this.#cluster.partition(fetch.topic, fetch.partition)?.leader ?? -1;
+    if (leader < 0) {
+      this.#cluster.want(fetch.topic);
+      this.#cluster.refreshSoon();
+      return;
+    }
+    const list = byLeader.get(leader);
+    if (list === undefined) byLeader.set(leader, [fetch]);
+    else list.push(fetch);
+  }
+
+  #freeLane(nodeId: number): string | undefined {
+    for (let slot = 0; slot < FETCHES_PER_NODE_MAX; slot++) {
+      const lane = `${this.#lane}-${slot}`;
+      if (!this.#busyLanes.has(`${nodeId}/${lane}`)) return lane;
+    }
+    return undefined;
+  }
+
+  #resolve(unresolved: readonly PartitionFetch[]): void {
+    if (this.#isResolving) return;
+    this.#isResolving = true;
+    resolveStarts(this.#cluster, this.#settings, unresolved)
+      .catch((thrown: unknown) => {
+        for (const fetch of unresolved) fetch.isStuck = true;
+        this.#fail(asMillraceError(thrown));
+      })
+      .finally(() => {
+        this.#isResolving = false;
+        this.#pump();
+      });
+  }
+
+  async #fetch(nodeId: number, lane: string, partitions: readonly PartitionFetch[]): Promise<void> {
+    const { metadata, settings } = this.#cluster;
+    const epochs = new Map(partitions.map((fetch) => [fetch, fetch.epoch]));
+    this.#busyLanes.add(`${nodeId}/${lane}`);
+    for (const fetch of partitions) fetch.isInFlight = true;
+    try {
+      const link = await this.#cluster.link(nodeId, lane);
+      const timeoutMs = settings.requestTimeoutMs + this.#settings.maxWaitMs;
+      const response = await link.call('Fetch', fetchRequest(partitions, metadata, this.#settings), { timeoutMs });
+      for (const fetch of partitions) fetch.isInFlight = false;
+      this.#answered(response, epochs);
+    } catch (thrown) {
+      for (const fetch of partitions) fetch.isInFlight = false;
+      this.#lost(partitions, asMillraceError(thrown));
+    } finally {
+      this.#busyLanes.delete(`${nodeId}/${lane}`);
+      this.#pump();
+    }
+  }
+
+  #answered(response: FetchResponse, epochs: ReadonlyMap<PartitionFetch, number>): void {
+    if (this.#isClosed) return;
+    if (response.errorCode !== ErrorCode.NONE) throw brokerError(response.errorCode, 'fetching');
+    const bufferedBefore = this.#bufferedBytes;
+    for (const { topic, data } of fetchAnswers(response, this.#cluster.metadata)) {
+      const fetch = this.#partitions.get(partitionKey(topic, data.partitionIndex));
+      // Answers to what was asked before a seek, or before the partition was given away, are of no use.
+      if (fetch === undefined || epochs.get(fetch) !== fetch.epoch) continue;
+      if (data.errorCode === ErrorCode.NONE) this.#add(fetch, data);
+      else this.#refused(fetch, data.errorCode);
+    }
+    if (this.#bufferedBytes > bufferedBefore) this.#arrived.notify();
+  }
+
+  #add(fetch: PartitionFetch, data: FetchResponsePartitionData): void {
+    fetch.failureCount = 0;
+    const fetched = wholeBatches(fetch, data);
+    if (fetched === undefined) return;
+    if (this.#settings.checkCrcs) {
+      for (const header of recordBatches(fetched.records)) {
+        if (verifyCrc(fetched.records, header.position)) continue;
+        fetch.isStuck = true;
+        this.#fail(
+          brokerError(ErrorCode.CORRUPT_MESSAGE, `reading ${fetch.topic}-${fetch.partition} at ${header.baseOffset}`),
+        );
+        return;
+      }
+    }
+    fetch.add(fetched);
+    this.#bufferedBytes += fetched.records.length;
+  }
+
+  #refused(fetch: PartitionFetch, errorCode: number): void {
+    const { topic, partition } = fetch;
+    if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) {
+      const { offsetReset } = this.#settings;
+      if (offsetReset === 'none') {
+        fetch.isStuck = true;
+        this.#fail(outOfRange(fetch));
+      } else {
+        this.#cluster.settings.logger.warn('an offset is outside of the log', {
+          topic,
+          partition,
+          offset: fetch.fetchOffset,
+          offsetReset,
+        });
+        fetch.seek(offsetReset);
+      }
+      return;
+    }
+    const error = brokerError(errorCode, `fetching ${topic}-${partition}`, { topic, partition });
+    if (!isRetriableError(errorCode)) {
+      fetch.isStuck = true;
+      this.#fail(error);
+      return;
+    }
+    this.#cluster.refreshSoon();
+    this.#backOff(fetch);
+    this.#cluster.settings.logger.debug('a partition can not be fetched now', { error: describeError(error) });
+  }
+
+  #lost(partitions: readonly PartitionFetch[], error: MillraceError): void {
+    if (this.#isClosed) return;
+    if (!error.retriable) this.#fail(error);
+    this.#cluster.refreshSoon();
+    for (const fetch of partitions) this.#backOff(fetch);
+  }
+
+  #backOff(fetch: PartitionFetch): void {
+    const { settings } = this.#cluster;
+    fetch.notBeforeMs = settings.clock.monotonicMs() + backoffMs(settings, ++fetch.failureCount);
+  }
+
+  #fail(error: MillraceError): void {
+    this.#errors.push(error);
+    this.#arrived.notify();
+  }
 }

@@ -9,3 +9,17 @@ export function compareTopicPartitions(left: TopicPartition, right: TopicPartiti
   if (left.topic !== right.topic) return left.topic < right.topic ? -1 : 1;
   return left.partition - right.partition;
 }
+
+/** Groups what belongs to partitions by topic, as most requests want it; topics keep the order of their first mention. */
+export function groupByTopic<P extends TopicPartition, T>(
+  partitions: Iterable<P>,
+  toItem: (partition: P) => T,
+): readonly { readonly topic: string; readonly items: readonly T[] }[] {
+  const byTopic = new Map<string, T[]>();
+  for (const partition of partitions) {
+    const items = byTopic.get(partition.topic);
+    if (items === undefined) byTopic.set(partition.topic, [toItem(partition)]);
+    else items.push(toItem(partition));
+  }
+  return [...byTopic].map(([topic, items]) => ({ topic, items }));
+}

@@ -23,7 +23,7 @@ export type RecordCursorOptions = {
   readonly checkCrcs?: boolean;
   /** The most bytes that one batch may unpack to. Default: 64 MiB. */
   readonly maxDecompressedBytes?: number;
-  /** Skips whole batches, such as those of aborted transactions. */
+  /** Skips whole batches, such as those of aborted transactions; asked for each batch in order, control batches too. */
   readonly acceptBatch?: (header: RecordBatchHeader) => boolean;
 };
 
@@ -141,8 +141,8 @@ export class RecordCursor {
       const header = readBatchHeader(this.#source, this.#batchPosition);
       this.#batchPosition += header.sizeInBytes;
       if (header.lastOffset < this.#fromOffset) continue;
-      if (header.isControl && this.#options.includeControl !== true) continue;
       if (this.#options.acceptBatch?.(header) === false) continue;
+      if (header.isControl && this.#options.includeControl !== true) continue;
       this.#enter(header);
       return true;
     }

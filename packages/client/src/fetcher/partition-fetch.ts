@@ -1,0 +1,86 @@
+import type { FetchedPartition, StartOffset } from './fetcher-options.ts';
+
+/** One assigned partition: where it stands and what was fetched for it. */
+export class PartitionFetch {
+  readonly topic: string;
+  readonly partition: number;
+  isPaused = false;
+  /** A request for it is on the way. */
+  isInFlight = false;
+  /** After a failure it is not asked for before this time. */
+  notBeforeMs = 0;
+  failureCount = 0;
+  /** Its position is outside the log and the owner has to say where to go on. */
+  isStuck = false;
+  /** Raised by each seek, so that answers to what was asked before are recognised. */
+  #epoch = 0;
+  #start: StartOffset;
+  #fetchOffset: number | undefined;
+  #position: number | undefined;
+  #buffered: FetchedPartition[] = [];
+  #bufferedBytes = 0;
+
+  constructor(topic: string, partition: number, start: StartOffset) {
+    this.topic = topic;
+    this.partition = partition;
+    this.#start = start;
+    this.seek(start);
+  }
+
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Where it was told to begin, when that is not an offset yet. */
+  get start(): StartOffset {
+    return this.#start;
+  }
+
+  /** The next offset to ask for; undefined until it was looked up. */
+  get fetchOffset(): number | undefined {
+    return this.#fetchOffset;
+  }
+
+  /** The offset after what the owner was given. */
+  get position(): number | undefined {
+    return this.#position;
+  }
+
+  get bufferedBytes(): number {
+    return this.#bufferedBytes;
+  }
+
+  /** Drops what was fetched and begins elsewhere. */
+  seek(start: StartOffset): void {
+    this.#epoch++;
+    this.#start = start;
+    this.#buffered = [];
+    this.#bufferedBytes = 0;
+    this.isStuck = false;
+    this.notBeforeMs = 0;
+    this.#fetchOffset = typeof start === 'number' ? start : undefined;
+    this.#position = this.#fetchOffset;
+  }
+
+  /** The offset that `start` stands for is known now. */
+  resolve(offset: number): void {
+    this.#fetchOffset = offset;
+    this.#position = offset;
+  }
+
+  add(fetched: FetchedPartition): void {
+    this.#buffered.push(fetched);
+    this.#bufferedBytes += fetched.records.length;
+    this.#fetchOffset = fetched.nextOffset;
+  }
+
+  /** Hands over what was fetched. */
+  take(): readonly FetchedPartition[] {
+    const taken = this.#buffered;
+    if (taken.length === 0) return taken;
+    this.#buffered = [];
+    this.#bufferedBytes = 0;
+    this.#position = taken.at(-1)!.nextOffset;
+    return taken;
+  }
+}
