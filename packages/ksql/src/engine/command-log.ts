@@ -93,16 +93,17 @@ export class CommandLog<Outcome> implements Closeable {
 
   /**
    * Decides on a command, knowing the whole log, and resolves when it has been read back. `decide` gets the offset that
-   * the command will have, and may run several times; when it throws, nothing was written.
+   * the command will have, and may run several times; when it throws, or gives null, nothing was written.
    *
    * @throws MillraceError `TIMEOUT` when the command was written but not read back in time (it will still be applied),
    *   `COMMAND_LOG_CONTENDED` (retriable) when others were always faster, or what `decide` throws.
    */
-  append(decide: (position: number) => Promise<Command>, options: AppendOptions = {}): Promise<Outcome> {
+  append(decide: (position: number) => Promise<Command | null>, options: AppendOptions = {}): Promise<Outcome | null> {
     return this.#writes.run(async () => {
       for (let attempt = 0; attempt < ATTEMPTS_MAX; attempt++) {
         const position = await this.#catchUp(READ_BACK_TIMEOUT_MS, options);
         const command = await decide(position);
+        if (command === null) return null;
         const own: { readonly position: number; outcome?: Outcome } = { position };
         this.#own = own;
         if ((await this.#write(command, options)) !== position) continue;

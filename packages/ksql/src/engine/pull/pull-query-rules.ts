@@ -1,0 +1,50 @@
+import { columnsIn } from '../../analysis/rewrite-expression.ts';
+import { KsqlException } from '../../lib/ksql-exception.ts';
+import type { Expression, Query } from '../../syntax/ast.ts';
+import { ROWOFFSET, ROWPARTITION } from '../../types/schema.ts';
+import { printName } from '../../types/sql-type.ts';
+
+/** What ksqlDB adds to the refusal of a pull query. */
+const HELP = ' See https://cnfl.io/queries for more info.\nAdd EMIT CHANGES if you intended to issue a push query.';
+
+type Rule = { readonly isBroken: (query: Query) => boolean; readonly message: string };
+
+const RULES: readonly Rule[] = [
+  { isBroken: (query) => query.from.joins.length > 0, message: "Pull queries don't support JOIN clauses." },
+  { isBroken: (query) => query.window !== null, message: "Pull queries don't support WINDOW clauses." },
+  { isBroken: (query) => query.groupBy !== null, message: "Pull queries don't support GROUP BY clauses." },
+  { isBroken: (query) => query.partitionBy !== null, message: "Pull queries don't support PARTITION BY clauses." },
+  { isBroken: (query) => query.having !== null, message: "Pull queries don't support HAVING clauses." },
+];
+
+/** @throws KsqlException for clauses and columns that a look at a table's present state can't have */
+export function checkPullQuery(query: Query): void {
+  const broken = RULES.find((rule) => rule.isBroken(query));
+  if (broken !== undefined) throw new KsqlException(broken.message + HELP);
+  const selected = query.select.flatMap((item) => (item.kind === 'select-expression' ? [item.expression] : []));
+  refusePositions(selected, 'SELECT');
+  refusePositions(query.where === null ? [] : [query.where], 'WHERE');
+}
+
+/** A row of a table stands for many records, so it has no place in a topic. */
+function refusePositions(expressions: readonly Expression[], clause: 'SELECT' | 'WHERE'): void {
+  const names = expressions.flatMap(columnsIn).map((column) => column.name);
+  const refused = names.filter((name) => name === ROWPARTITION || name === ROWOFFSET);
+  if (refused.length === 0) return;
+  const list = refused.map((name) => printName(name)).join(', ');
+  throw new KsqlException(`Pull queries don't support the following columns in ${clause} clauses: ${list}\n${HELP}`);
+}
+
+/** What the tables are refused with that no query keeps up to date. */
+export function notMaterialized(name: string): KsqlException {
+  return new KsqlException(
+    `The ${printName(name)} table isn't queryable. To derive a queryable table, you can do ` +
+      `'CREATE TABLE QUERYABLE_${name} AS SELECT * FROM ${name}'.${HELP}`,
+  );
+}
+
+export function notOnStreams(): KsqlException {
+  return new KsqlException(
+    'Pull queries on streams are not supported yet. To create a push query on the stream, add EMIT CHANGES to the end.',
+  );
+}

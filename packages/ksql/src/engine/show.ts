@@ -1,0 +1,111 @@
+import { unreachable } from '@millrace/base';
+import type { Catalog } from '../catalog/catalog.ts';
+import { type DataSource, isWindowed } from '../catalog/data-source.ts';
+import type { FunctionRegistry } from '../functions/registry.ts';
+import type { KsqlConfig } from '../lib/ksql-config.ts';
+import { KsqlException } from '../lib/ksql-exception.ts';
+import type { List } from '../syntax/ast.ts';
+import { printType, quoteNone } from '../types/sql-type.ts';
+import type { EngineState } from './engine-state.ts';
+import type { QueryInfo, QueryState, SourceInfo, StatementResult } from './results.ts';
+import type { Topics } from './topics.ts';
+import type { Variables } from './variables.ts';
+
+export type ShowContext = {
+  readonly state: EngineState;
+  readonly functions: FunctionRegistry;
+  readonly topics: Topics;
+  /** The settings of the engine, and what the session has on top of them. */
+  readonly config: KsqlConfig;
+  readonly overrides: KsqlConfig;
+  readonly variables: Variables;
+  readonly queryState: (id: string) => QueryState;
+  readonly signal: AbortSignal | undefined;
+};
+
+/** SHOW and LIST. @throws KsqlException for what Millrace does not have */
+export async function show(statement: List, statementText: string, context: ShowContext): Promise<StatementResult> {
+  const { catalog } = context.state;
+  switch (statement.subject) {
+    case 'STREAMS':
+      return { kind: 'streams', statementText, streams: sourcesOf(catalog, 'STREAM') };
+    case 'TABLES':
+      return { kind: 'tables', statementText, tables: sourcesOf(catalog, 'TABLE') };
+    case 'QUERIES':
+      return { kind: 'queries', statementText, queries: queryInfos(context) };
+    case 'TYPES': {
+      const types = [...catalog.customTypes].map(([name, type]) => [name, printType(type, quoteNone)] as const);
+      return { kind: 'type_list', statementText, types: Object.fromEntries(types) };
+    }
+    case 'FUNCTIONS':
+      return { kind: 'function_names', statementText, functions: functionNames(context.functions) };
+    case 'PROPERTIES':
+      return { kind: 'properties', statementText, properties: propertiesOf(context) };
+    case 'VARIABLES': {
+      const variables = Object.entries(context.variables).map(([name, value]) => ({ name, value }));
+      return { kind: 'variables', statementText, variables };
+    }
+    case 'TOPICS':
+    case 'ALL TOPICS': {
+      const all = await context.topics.list({ signal: context.signal });
+      const shown = [...all].filter(([name]) => statement.subject === 'ALL TOPICS' || !isInternal(name));
+      const topics = shown.map(([name, replicaInfo]) => ({ name, replicaInfo }));
+      return { kind: 'kafka_topics', statementText, topics: topics.sort(byName) };
+    }
+    case 'CONNECTORS':
+    case 'SOURCE CONNECTORS':
+    case 'SINK CONNECTORS':
+    case 'CONNECTOR PLUGINS':
+      throw new KsqlException('Connectors are not supported: no Kafka Connect is configured.');
+    default:
+      return unreachable(statement.subject);
+  }
+}
+
+/** The queries that run, by id, as SHOW QUERIES and DESCRIBE tell of them. */
+export function queryInfos({ state, queryState }: Pick<ShowContext, 'state' | 'queryState'>): readonly QueryInfo[] {
+  return [...state.queries.values()].map(({ id, statement, plan: { sink } }) => ({
+    id,
+    queryString: statement,
+    queryType: 'PERSISTENT',
+    sinks: sink === null ? [] : [sink],
+    sinkKafkaTopics: sink === null ? [] : [state.catalog.sources.get(sink)?.topic ?? sink],
+    state: queryState(id),
+  }));
+}
+
+export function sourceInfo(source: DataSource): SourceInfo {
+  const { name, topic, keyFormat, valueFormat } = source;
+  return {
+    name,
+    topic,
+    keyFormat: keyFormat.format,
+    valueFormat: valueFormat.format,
+    isWindowed: isWindowed(source),
+  };
+}
+
+function sourcesOf(catalog: Catalog, kind: DataSource['kind']): readonly SourceInfo[] {
+  const sources = [...catalog.sources.values()].filter((source) => source.kind === kind);
+  return sources.map(sourceInfo).sort(byName);
+}
+
+const FUNCTION_TYPES = { scalar: 'SCALAR', aggregate: 'AGGREGATE', table: 'TABLE' } as const;
+
+function functionNames(functions: FunctionRegistry) {
+  return functions.list().map(({ name, kind }) => ({ name: name.toUpperCase(), type: FUNCTION_TYPES[kind] }));
+}
+
+function propertiesOf({ config, overrides }: ShowContext) {
+  const all = Object.entries({ ...config, ...overrides });
+  return all
+    .map(([name, value]) => ({ name, value: String(value), overwritten: Object.hasOwn(overrides, name) }))
+    .sort(byName);
+}
+
+/** Topics that engines, applications and brokers keep for themselves. */
+const isInternal = (name: string): boolean => name.startsWith('_');
+
+function byName(left: { readonly name: string }, right: { readonly name: string }): number {
+  return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;
+}
