@@ -40,6 +40,12 @@ const CLOSE_TIMEOUT_MS_DEFAULT = 10_000;
 
 const MEMORY_FOLDER = '/memory';
 
+/** Runs as it is in the repository, and compiled when it is installed. */
+const THREAD_ENTRY = new URL(
+  import.meta.url.endsWith('.ts') ? './broker-thread.ts' : './broker-thread.js',
+  import.meta.url,
+);
+
 /** What runs in one isolate: built from its parts here, and nowhere else. */
 type Parts = {
   readonly services: Services;
@@ -71,7 +77,7 @@ export class Broker implements Closeable {
   static async start(options: BrokerOptions = {}): Promise<Broker> {
     if (options.thread === true) {
       const { ThreadedBroker } = await import('./server/threaded-broker.ts');
-      return new Broker(options, await ThreadedBroker.start(options));
+      return new Broker(options, await ThreadedBroker.start(options, THREAD_ENTRY));
     }
     return new Broker(options, await startParts(options));
   }
