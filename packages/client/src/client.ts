@@ -19,7 +19,7 @@ const KEEP_ALIVE_INTERVAL_MS = 2 ** 30;
  * closed with it.
  */
 export class Client implements Closeable {
-  readonly admin: Admin = new Admin();
+  readonly admin: Admin;
   readonly #cluster: Cluster;
   readonly #parts = new Set<Closeable>();
   readonly #keepAlive: NodeJS.Timeout;
@@ -30,6 +30,7 @@ export class Client implements Closeable {
     const settings = settingsOf(options);
     this.#keepAlive = setInterval(() => {}, KEEP_ALIVE_INTERVAL_MS);
     this.#cluster = new Cluster(makeDialler(options, settings), settings);
+    this.admin = new Admin(this.#cluster);
   }
 
   producer(options: ProducerOptions = {}): Producer {

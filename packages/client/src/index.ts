@@ -9,11 +9,11 @@ export type {
   GroupDescription,
   GroupListing,
   GroupMemberDescription,
-  ListedOffset,
   NewTopic,
   OffsetSpec,
 } from './admin/admin-types.ts';
 export { Client } from './client.ts';
+export type { IsolationLevel, ListedOffset } from './cluster/list-offsets.ts';
 export type { PartitionDescription, TopicDescription } from './cluster/topic-description.ts';
 export type {
   ClientOptions,
@@ -23,6 +23,7 @@ export type {
   SocketFactory,
 } from './connection/config.ts';
 export type { ConsumerOptions, ConsumerRecord } from './consumer/consumer-options.ts';
+export { committedOnly } from './fetcher/aborted-batches.ts';
 export { Fetcher, type PollOptions } from './fetcher/fetcher.ts';
 export type {
   AbortedTransaction,
@@ -33,13 +34,12 @@ export type {
 } from './fetcher/fetcher-options.ts';
 export type { AssignInput, Assignor, MemberAssignment, MemberSubscription } from './group/assignor.ts';
 export {
-  type CommittedOffset,
   type GroupAssignment,
   type GroupListener,
   GroupMember,
   type GroupMemberOptions,
-  type OffsetToCommit,
 } from './group/group-member.ts';
+export type { CommittedOffset, OffsetToCommit } from './group/offsets.ts';
 export { compareTopicPartitions, partitionKey, type TopicPartition } from './lib/topic-partition.ts';
 export { Producer } from './producer/producer.ts';
 export type {

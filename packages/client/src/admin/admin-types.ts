@@ -43,14 +43,6 @@ export type ConfigChange = {
 /** `timestamp`: the first record at or after it. */
 export type OffsetSpec = 'earliest' | 'latest' | 'maxTimestamp' | { readonly timestamp: number };
 
-export type ListedOffset = TopicPartition & {
-  /** −1 when no record is that late. */
-  readonly offset: number;
-  /** The record's time; −1 for `earliest` and `latest`. */
-  readonly timestamp: number;
-  readonly leaderEpoch: number;
-};
-
 export type GroupListing = {
   readonly groupId: string;
   readonly protocolType: string;

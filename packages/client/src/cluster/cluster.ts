@@ -195,6 +195,14 @@ export class Cluster implements Closeable {
     return retry(options, () => this.#refresh());
   }
 
+  /** Drops what is known of a topic, so that nobody meets it as it was before it was deleted or changed. */
+  forgetTopic(name: string): void {
+    this.#wanted.delete(name);
+    const topics = new Map(this.#metadata.topics);
+    topics.delete(name);
+    this.#metadata = { ...this.#metadata, topics };
+  }
+
   /** Metadata of these topics, or of all with null; neither creates any nor remembers them. */
   async fetchMetadata(names: readonly string[] | null): Promise<MetadataResponse> {
     const link = await this.anyLink();

@@ -1,6 +1,7 @@
 import { type Closeable, type CloseOptions, MillraceError } from '@millrace/base';
 import type { TopicPartition } from '../lib/topic-partition.ts';
 import type { Assignor } from './assignor.ts';
+import type { CommittedOffset, OffsetToCommit } from './offsets.ts';
 
 /** Called between rounds, one at a time; the round goes on when the promise resolves. */
 export type GroupListener = {
@@ -37,19 +38,6 @@ export type GroupMemberOptions = {
   readonly heartbeatIntervalMs?: number;
   /** A member that does not call `poll` for so long leaves the group; members get this long to rejoin. Default: 5 min. */
   readonly maxPollIntervalMs?: number;
-};
-
-export type OffsetToCommit = TopicPartition & {
-  /** The offset of the next record to read. */
-  readonly offset: number;
-  readonly leaderEpoch?: number;
-  readonly metadata?: string;
-};
-
-export type CommittedOffset = TopicPartition & {
-  readonly offset: number;
-  readonly leaderEpoch: number;
-  readonly metadata: string;
 };
 
 /** One member of a consumer group under the classic protocol: who owns what, and the group's offsets. */
