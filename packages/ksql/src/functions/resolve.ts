@@ -126,14 +126,28 @@ export function bindGenerics(type: ParameterType, actual: SqlType, generics: Gen
     case 'any':
       return true;
     case 'type':
-      return sameType(type.type, actual) || (casts && kindWidensTo(actual.kind, type.type.kind) && isFlat(actual));
+      return sameType(type.type, actual) || (casts && isCoercible(actual, type.type));
     case 'lambda':
     case 'interval-unit':
       return false;
   }
 }
 
-const isFlat = (type: SqlType): boolean => type.kind !== 'ARRAY' && type.kind !== 'MAP' && type.kind !== 'STRUCT';
+/** Numbers widen, and a text may stand for a time. */
+function isCoercible(actual: SqlType, expected: SqlType): boolean {
+  switch (expected.kind) {
+    case 'ARRAY':
+    case 'MAP':
+    case 'STRUCT':
+      return false;
+    case 'TIME':
+    case 'DATE':
+    case 'TIMESTAMP':
+      return actual.kind === 'STRING';
+    default:
+      return kindWidensTo(actual.kind, expected.kind);
+  }
+}
 
 /**
  * The type that an argument is cast to before the call; null where it stays as it is because the parameter leaves it open

@@ -45,7 +45,8 @@ export function joinCsv(fields: readonly (string | null)[], delimiter: string): 
   return fields.map((field, index) => (field === null ? '' : quoted(field, delimiter, index === 0))).join(delimiter);
 }
 
-const FIRST_PLAIN = /^[ !#-+\--~]/;
+/** A line that begins with anything but a letter or a digit is quoted there. */
+const FIRST_PLAIN = /^[0-9A-Za-z]/;
 const SPACE = 0x20;
 const HASH = 0x23;
 

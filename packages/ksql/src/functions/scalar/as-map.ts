@@ -1,0 +1,23 @@
+import { nullableOverload, type ScalarFunction } from '../function.ts';
+import { arrayOf, generic, mapOf, STRING } from '../parameter.ts';
+
+const T = generic('T');
+
+export const AS_MAP: ScalarFunction = {
+  kind: 'scalar',
+  name: 'AS_MAP',
+  category: 'MAP',
+  description: 'A map of an array of keys and one of values; the longer one is cut.',
+  overloads: [
+    nullableOverload({
+      parameters: [arrayOf(STRING), arrayOf(T)],
+      returns: mapOf(STRING, T),
+      evaluate: (keys, values) => {
+        if (keys === null || values === null) return null;
+        const size = Math.min(keys.length, values.length);
+        return new Map(keys.slice(0, size).map((key, index) => [key, values[index]!]));
+      },
+    }),
+  ],
+  examples: [{ call: "AS_MAP(ARRAY['a', 'b'], ARRAY[1, 2])", result: '{a=1, b=2}' }],
+};

@@ -1,0 +1,11 @@
+import type { ScalarFunction } from '../function.ts';
+import { doubleOverloads } from '../support/numeric-overloads.ts';
+
+export const LN: ScalarFunction = {
+  kind: 'scalar',
+  name: 'ln',
+  category: 'MATHEMATICAL',
+  description: 'The natural logarithm.',
+  overloads: doubleOverloads(Math.log),
+  examples: [{ call: 'LN(1)', result: '0.0' }],
+};

@@ -1,0 +1,17 @@
+import type { ScalarFunction } from '../function.ts';
+import { doubleOverloads, doublePairOverloads } from '../support/numeric-overloads.ts';
+
+export const LOG: ScalarFunction = {
+  kind: 'scalar',
+  name: 'log',
+  category: 'MATHEMATICAL',
+  description: 'The natural logarithm, or with two arguments the one to the base of the first.',
+  overloads: [
+    ...doubleOverloads(Math.log),
+    ...doublePairOverloads((base, value) => (base <= 0 || base === 1 ? Number.NaN : Math.log(value) / Math.log(base))),
+  ],
+  examples: [
+    { call: 'LOG(1)', result: '0.0' },
+    { call: 'ROUND(LOG(10, 1000), 6)', result: '3.0' },
+  ],
+};

@@ -1,0 +1,34 @@
+import { MillraceError } from '@millrace/base';
+
+/** What stands for a character of each class once it is masked; null keeps the characters of that class. */
+export type Mask = {
+  readonly upper: string | null;
+  readonly lower: string | null;
+  readonly digit: string | null;
+  readonly other: string | null;
+};
+
+export const DEFAULT_MASK: Mask = { upper: 'X', lower: 'x', digit: 'n', other: '-' };
+
+/** Of each given text only the first character counts. */
+export function maskOf(upper: string | null, lower: string | null, digit: string | null, other: string | null): Mask {
+  const first = (text: string | null): string | null => (text === null || text === '' ? null : text[0]!);
+  return { upper: first(upper), lower: first(lower), digit: first(digit), other: first(other) };
+}
+
+export function maskText(text: string, mask: Mask): string {
+  let masked = '';
+  for (const character of text) masked += substitute(character, mask) ?? character;
+  return masked;
+}
+
+function substitute(character: string, mask: Mask): string | null {
+  if (/\p{Lu}/u.test(character)) return mask.upper;
+  if (/\p{Ll}/u.test(character)) return mask.lower;
+  if (/\p{Nd}/u.test(character)) return mask.digit;
+  return mask.other;
+}
+
+export function requireCount(count: number, name: string): void {
+  if (count < 0) throw new MillraceError('INVALID_ARGUMENT', `function ${name} requires a non-negative number`);
+}
