@@ -1,0 +1,86 @@
+import { silentLogger } from '@millrace/base';
+import { FakeClock } from '@millrace/base/testing';
+import { type BuildBatchOptions, RecordBatchBuilder, RecordCursor } from '@millrace/protocol';
+import { Limiter } from '../lib/limiter.ts';
+import type { LogConfig } from '../log/log-config.ts';
+import { type LogServices, PartitionLog, type PartitionLogOptions } from '../log/partition-log.ts';
+import { TailCache } from '../log/tail-cache.ts';
+import { WriteTurn } from '../log/write-turn.ts';
+import type { Files } from '../storage/files.ts';
+
+/** The time at which tests begin: records of then are neither too old nor too new. */
+export const TEST_START_MS = 1_700_000_000_000;
+
+export const TEST_LOG_CONFIG: LogConfig = {
+  segmentBytes: 1024 * 1024,
+  segmentMs: 7 * 24 * 3_600_000,
+  indexIntervalBytes: 4096,
+  retentionMs: -1,
+  retentionBytes: -1,
+  maxMessageBytes: 1_048_588,
+  timestampType: 'CreateTime',
+  timestampBeforeMaxMs: 2 ** 63,
+  timestampAfterMaxMs: 3_600_000,
+  isCompacted: false,
+  isDeleted: true,
+};
+
+export function testServices(files: Files, more: Partial<LogServices> = {}): LogServices {
+  return {
+    files,
+    clock: new FakeClock(TEST_START_MS),
+    logger: silentLogger,
+    flush: 'os',
+    turn: new WriteTurn(),
+    tails: new TailCache(1024 * 1024),
+    syncs: new Limiter(3),
+    ...more,
+  };
+}
+
+export function openTestLog(
+  services: LogServices,
+  config: Partial<LogConfig> = {},
+  more: Partial<PartitionLogOptions> = {},
+): PartitionLog {
+  return PartitionLog.open(services, {
+    topic: 'orders',
+    partition: 0,
+    folder: '/data/orders-0',
+    config: { ...TEST_LOG_CONFIG, ...config },
+    leaderEpoch: 0,
+    recoveryPoint: 0,
+    logStartOffset: 0,
+    isClean: false,
+    ...more,
+  });
+}
+
+export type TestRecord = { readonly key?: string | null; readonly value: string; readonly timestamp?: number };
+
+export function testBatch(records: readonly (string | TestRecord)[], options: BuildBatchOptions = {}): Uint8Array {
+  const builder = new RecordBatchBuilder();
+  for (const record of records) {
+    const { key = null, value, timestamp = TEST_START_MS } = typeof record === 'string' ? { value: record } : record;
+    builder.append(timestamp, key === null ? null : Buffer.from(key), Buffer.from(value));
+  }
+  return builder.build(options);
+}
+
+export type ReadRecord = { readonly offset: number; readonly value: string };
+
+/** All records from an offset on, as a consumer would read them. */
+export function readRecords(log: PartitionLog, from: number = log.logStartOffset, maxBytes: number = 4096): ReadRecord[] {
+  const records: ReadRecord[] = [];
+  let offset = from;
+  while (offset < log.highWatermark) {
+    const bytes = log.read(offset, maxBytes);
+    if (bytes.byteLength === 0) break;
+    const cursor = new RecordCursor(bytes, { fromOffset: offset, checkCrcs: true });
+    while (cursor.next()) {
+      records.push({ offset: cursor.offset, value: Buffer.from(cursor.value() ?? []).toString() });
+      offset = cursor.offset + 1;
+    }
+  }
+  return records;
+}
