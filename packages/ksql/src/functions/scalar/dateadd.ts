@@ -1,0 +1,19 @@
+import { MS_OF_DAY } from '../../types/time-text.ts';
+import { overload, type ScalarFunction } from '../function.ts';
+import { DATE, INTEGER, INTERVAL_UNIT } from '../parameter.ts';
+import { intervalMs } from '../support/intervals.ts';
+
+export const DATEADD: ScalarFunction = {
+  kind: 'scalar',
+  name: 'dateadd',
+  category: 'DATE / TIME',
+  description: 'A date some time later, cut to whole days.',
+  overloads: [
+    overload({
+      parameters: [INTERVAL_UNIT, INTEGER, DATE],
+      returns: DATE,
+      evaluate: (unit, count, days) => Math.floor((days * MS_OF_DAY + intervalMs(unit, count)) / MS_OF_DAY),
+    }),
+  ],
+  examples: [{ call: 'DATEADD(DAYS, 10, FROM_DAYS(0))', result: '1970-01-11' }],
+};

@@ -1,0 +1,21 @@
+import { MS_OF_DAY } from '../../types/time-text.ts';
+import { overload, type ScalarFunction } from '../function.ts';
+import { INTEGER, STRING } from '../parameter.ts';
+import { parsePattern } from '../support/date-pattern.ts';
+import { formatInstant } from '../support/format-date.ts';
+import { zoneNamed } from '../support/time-zone.ts';
+
+export const DATETOSTRING: ScalarFunction = {
+  kind: 'scalar',
+  name: 'datetostring',
+  category: 'DATE / TIME',
+  description: 'Days since 1970-01-01 by a Java pattern. Deprecated: use FORMAT_DATE.',
+  overloads: [
+    overload({
+      parameters: [INTEGER, STRING],
+      returns: STRING,
+      evaluate: (days, pattern) => formatInstant(days * MS_OF_DAY, parsePattern(pattern), zoneNamed('UTC')),
+    }),
+  ],
+  examples: [{ call: "DATETOSTRING(18993, 'dd-MMM-yyyy')", result: '01-Jan-2022' }],
+};

@@ -1,0 +1,21 @@
+import { overload, type ScalarFunction } from '../function.ts';
+import { arrayOf, STRING } from '../parameter.ts';
+import { isArray, readJson, stringifyExactJson } from '../support/json-text.ts';
+
+export const JSON_ITEMS: ScalarFunction = {
+  kind: 'scalar',
+  name: 'json_items',
+  category: 'JSON',
+  description: 'The elements of a JSON array, each as JSON text.',
+  overloads: [
+    overload({
+      parameters: [STRING],
+      returns: arrayOf(STRING),
+      evaluate: (text) => {
+        const json = readJson(text);
+        return isArray(json) ? json.map(stringifyExactJson) : null;
+      },
+    }),
+  ],
+  examples: [{ call: `JSON_ITEMS('[{"a": 1}, 2]')`, result: '[{"a":1}, 2]' }],
+};
