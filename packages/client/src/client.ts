@@ -5,9 +5,12 @@ import type { TopicDescription } from './cluster/topic-description.ts';
 import type { ClientOptions } from './connection/config.ts';
 import { makeDialler } from './connection/dialler.ts';
 import { settingsOf } from './connection/settings.ts';
+import { Consumer } from './consumer/consumer.ts';
+import type { ConsumerOptions } from './consumer/consumer-options.ts';
 import { Fetcher } from './fetcher/fetcher.ts';
 import type { FetcherOptions } from './fetcher/fetcher-options.ts';
-import { GroupMember, type GroupMemberOptions } from './group/group-member.ts';
+import { GroupMember } from './group/group-member.ts';
+import type { GroupMemberOptions } from './group/group-options.ts';
 import { Producer } from './producer/producer.ts';
 import type { ProducerOptions } from './producer/producer-options.ts';
 
@@ -42,7 +45,11 @@ export class Client implements Closeable {
   }
 
   groupMember(options: GroupMemberOptions): GroupMember {
-    return new GroupMember(options);
+    return this.#keep(new GroupMember(this.#cluster, this.#lane('group'), options));
+  }
+
+  consumer(options: ConsumerOptions): Consumer {
+    return this.#keep(new Consumer(this.#cluster, this.#lane('consumer'), options));
   }
 
   /**

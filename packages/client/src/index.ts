@@ -22,7 +22,8 @@ export type {
   SaslOptions,
   SocketFactory,
 } from './connection/config.ts';
-export type { ConsumerOptions, ConsumerRecord } from './consumer/consumer-options.ts';
+export { Consumer } from './consumer/consumer.ts';
+export type { ConsumerBatch, ConsumerOptions, ConsumerRecord } from './consumer/consumer-options.ts';
 export { committedOnly } from './fetcher/aborted-batches.ts';
 export { Fetcher, type PollOptions } from './fetcher/fetcher.ts';
 export type {
@@ -33,12 +34,11 @@ export type {
   StartOffset,
 } from './fetcher/fetcher-options.ts';
 export type { AssignInput, Assignor, MemberAssignment, MemberSubscription } from './group/assignor.ts';
-export {
-  type GroupAssignment,
-  type GroupListener,
-  GroupMember,
-  type GroupMemberOptions,
-} from './group/group-member.ts';
+export { rangeAssignor } from './group/assignors/range.ts';
+export { roundRobinAssignor } from './group/assignors/round-robin.ts';
+export { cooperativeStickyAssignor } from './group/assignors/sticky.ts';
+export { GroupMember } from './group/group-member.ts';
+export type { GroupAssignment, GroupListener, GroupMemberOptions } from './group/group-options.ts';
 export type { CommittedOffset, OffsetToCommit } from './group/offsets.ts';
 export { compareTopicPartitions, partitionKey, type TopicPartition } from './lib/topic-partition.ts';
 export { Producer } from './producer/producer.ts';

@@ -273,7 +273,11 @@ export class Cluster implements Closeable {
     this.#failureCount++;
     const link = await this.anyLink();
     const mayCreate = this.settings.allowAutoTopicCreation && this.#awaited.size > 0;
-    this.#apply(await link.call('Metadata', metadataRequest([...this.#wanted], mayCreate)));
+    // A topic that is gone must not come back by being asked for, unless someone waits for it.
+    const names = [...this.#wanted].filter(
+      (name) => !mayCreate || this.#awaited.has(name) || this.#metadata.topics.has(name),
+    );
+    this.#apply(await link.call('Metadata', metadataRequest(names, mayCreate)));
     this.#failureCount = 0;
     this.#failure = undefined;
     if (!this.#isClosed) this.#scheduleRefresh(metadataMaxAgeMs);
@@ -282,10 +286,7 @@ export class Cluster implements Closeable {
   #apply(answer: MetadataResponse): void {
     this.#metadata = mergeMetadata(this.#metadata, answer);
     for (const { name, errorCode } of answer.topics) {
-      if (name === null) continue;
-      if (this.#awaited.has(name)) this.#topicErrors.set(name, errorCode);
-      // A deleted topic that nobody waits for must not come back by being asked for.
-      else if (errorCode === ErrorCode.UNKNOWN_TOPIC_OR_PARTITION) this.#wanted.delete(name);
+      if (name !== null && this.#awaited.has(name)) this.#topicErrors.set(name, errorCode);
     }
   }
 

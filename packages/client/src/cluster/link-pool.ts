@@ -11,6 +11,7 @@ type Slot = {
   dialling: Promise<BrokerLink> | undefined;
   failureCount: number;
   notBeforeMs: number;
+  isReleased: boolean;
 };
 
 /**
@@ -50,6 +51,7 @@ export class LinkPool {
     for (const [name, slot] of this.#slots) {
       if (!name.endsWith(nameEnd)) continue;
       this.#slots.delete(name);
+      slot.isReleased = true;
       await slot.link?.close();
     }
   }
@@ -63,7 +65,7 @@ export class LinkPool {
   #slot(name: string): Slot {
     let slot = this.#slots.get(name);
     if (slot === undefined) {
-      slot = { link: undefined, dialling: undefined, failureCount: 0, notBeforeMs: 0 };
+      slot = { link: undefined, dialling: undefined, failureCount: 0, notBeforeMs: 0, isReleased: false };
       this.#slots.set(name, slot);
     }
     return slot;
@@ -75,7 +77,7 @@ export class LinkPool {
     if (pauseMs > 0) await sleep(clock, pauseMs);
     try {
       const link = await this.#dialler.dial(address);
-      if (this.#isClosed) {
+      if (this.#isClosed || slot.isReleased) {
         await link.close();
         throw closedError('client');
       }

@@ -4,7 +4,7 @@ import {
   needsMetadataRefresh,
 } from '@millrace/protocol';
 import { brokerError } from '../lib/errors.ts';
-import { groupByTopic, type TopicPartition } from '../lib/topic-partition.ts';
+import { groupByTopic, partitionKey, type TopicPartition } from '../lib/topic-partition.ts';
 import type { Cluster } from './cluster.ts';
 
 /** What ListOffsets takes instead of a time. */
@@ -25,7 +25,7 @@ export type ListedOffset = TopicPartition & {
 export type OffsetLookup = TopicPartition & { readonly timestamp: number };
 
 /**
- * Asks the leaders for offsets by time, each leader once. Fails as a whole, retriable where another try may help.
+ * Asks the leaders for offsets by time, each leader once; answers in the order of the questions. Fails as a whole, retriable where another try may help.
  */
 export async function listOffsets(
   cluster: Cluster,
@@ -42,7 +42,8 @@ export async function listOffsets(
     else list.push(lookup);
   }
   const answers = await Promise.all([...byLeader].map(([leader, list]) => ask(cluster, leader, list, isolationLevel)));
-  return answers.flat();
+  const found = new Map(answers.flat().map((offset) => [partitionKey(offset.topic, offset.partition), offset]));
+  return lookups.flatMap(({ topic, partition }) => found.get(partitionKey(topic, partition)) ?? []);
 }
 
 async function ask(

@@ -30,3 +30,12 @@ export type ConsumerRecord = {
   readonly value: Uint8Array | null;
   readonly headers: readonly RecordHeader[];
 };
+
+/** What one fetch brought for one partition. */
+export type ConsumerBatch = {
+  readonly topic: string;
+  readonly partition: number;
+  /** The offset after the last record that readers may see now. */
+  readonly highWatermark: number;
+  readonly records: readonly ConsumerRecord[];
+};
