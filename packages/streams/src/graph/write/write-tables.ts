@@ -1,0 +1,198 @@
+import { unreachable } from '@millrace/base';
+import { topologyError } from '../../errors.ts';
+import { Aggregate } from '../../operators/aggregate.ts';
+import { PassThrough } from '../../operators/pass-through.ts';
+import { SessionAggregate } from '../../operators/session-aggregate.ts';
+import { SlidingAggregate } from '../../operators/sliding-aggregate.ts';
+import { Suppress } from '../../operators/suppress.ts';
+import { heldChangeSerde } from '../../operators/suppress-buffer.ts';
+import { TableAggregate } from '../../operators/table-aggregate.ts';
+import { TableFilter } from '../../operators/table-filter.ts';
+import { TableGroup } from '../../operators/table-group.ts';
+import { TableMapValues, TableTransformValues } from '../../operators/table-map-values.ts';
+import { TableSource } from '../../operators/table-source.ts';
+import { WindowAggregate } from '../../operators/window-aggregate.ts';
+import { UserProcessorNode } from '../../topology/processor-node.ts';
+import type { RunningNode } from '../../topology/running-node.ts';
+import type { Aggregation, Grouping, LogicalNode } from '../nodes.ts';
+import { windowGraceMs } from '../window-grace.ts';
+import { addStore, keySerdeOf, type OperationOf, parentsOf, valueSerdeOf, type Writer } from './writer.ts';
+
+export function writeTableSource(writer: Writer, node: LogicalNode, operation: OperationOf<'table-source'>): void {
+  const { name, sourceName, topic, consumed, store } = operation;
+  writer.topology.addSource(sourceName, topic, {
+    key: keySerdeOf(writer, consumed.key, `source ${sourceName}`),
+    value: valueSerdeOf(writer, consumed.value, `source ${sourceName}`),
+    timestampExtractor: consumed.timestampExtractor ?? undefined,
+    offsetReset: consumed.offsetReset ?? undefined,
+  });
+  const isStored = writer.tables.stored.has(node.id);
+  const sendsOldValues = writer.tables.sendsOldValues.has(node.id);
+  const storeName = isStored ? store.name : null;
+  writer.topology.addNode(name, (own) => new TableSource(own, storeName, sendsOldValues), sourceName);
+  if (!isStored) return;
+  addStore(writer, store, name);
+  if (operation.changelogIsTopic) writer.topology.useSourceTopicAsChangelog(store.name, topic);
+}
+
+export function writeToTable(writer: Writer, node: LogicalNode, operation: OperationOf<'to-table'>): void {
+  const { name, store } = operation;
+  const isStored = writer.tables.stored.has(node.id);
+  const sendsOldValues = writer.tables.sendsOldValues.has(node.id);
+  const storeName = isStored ? store.name : null;
+  writer.topology.addNode(name, (own) => new TableSource(own, storeName, sendsOldValues), parentsOf(writer, node));
+  if (isStored) addStore(writer, store, name);
+}
+
+export function writeGlobal(
+  writer: Writer,
+  operation: OperationOf<'global-table'> | OperationOf<'global-store'>,
+): void {
+  const { name, sourceName, topic, consumed, store } = operation;
+  const source = {
+    name: sourceName,
+    topic,
+    key: keySerdeOf(writer, consumed.key, `source ${sourceName}`),
+    value: valueSerdeOf(writer, consumed.value, `source ${sourceName}`),
+    timestampExtractor: consumed.timestampExtractor ?? undefined,
+  };
+  const create = (own: string): RunningNode =>
+    operation.kind === 'global-table'
+      ? new TableSource(own, store.name, false)
+      : new UserProcessorNode(own, operation.supplier, [store.name]);
+  // A global store is written before its joins read it, so there is nothing to hold back.
+  writer.topology.addGlobalStore({ ...store, caching: false }, source, name, create);
+}
+
+export function writeStreamAggregate(
+  writer: Writer,
+  node: LogicalNode,
+  operation: OperationOf<'stream-aggregate'>,
+): void {
+  const { name, store, grouping, aggregation } = operation;
+  const sendsOldValues = writer.tables.sendsOldValues.has(node.id);
+  writer.topology.addNode(
+    name,
+    aggregateFactory(store.name, grouping, aggregation, sendsOldValues),
+    parentsOf(writer, node),
+  );
+  addStore(writer, store, name);
+}
+
+function aggregateFactory(
+  storeName: string,
+  grouping: Grouping,
+  aggregation: Aggregation,
+  sendsOldValues: boolean,
+): (name: string) => RunningNode {
+  switch (grouping.kind) {
+    case 'key':
+      return (name) => new Aggregate(name, storeName, aggregation, sendsOldValues);
+    case 'time': {
+      const { windows } = grouping;
+      const emitsOnClose = grouping.emit === 'on-window-close';
+      return (name) => new WindowAggregate(name, { storeName, aggregation, windows, emitsOnClose, sendsOldValues });
+    }
+    case 'sliding': {
+      const { windows } = grouping;
+      const emitsOnClose = grouping.emit === 'on-window-close';
+      return (name) => new SlidingAggregate(name, { storeName, aggregation, windows, emitsOnClose, sendsOldValues });
+    }
+    case 'session': {
+      const { windows, merger } = grouping;
+      const emitsOnClose = grouping.emit === 'on-window-close';
+      return (name) =>
+        new SessionAggregate(name, { storeName, aggregation, merger, windows, emitsOnClose, sendsOldValues });
+    }
+    default:
+      return unreachable(grouping);
+  }
+}
+
+export function writeCogroup(writer: Writer, node: LogicalNode, operation: OperationOf<'cogroup'>): void {
+  const { names, aggregators, mergeName, initializer, store, grouping } = operation;
+  const sendsOldValues = writer.tables.sendsOldValues.has(node.id);
+  names.forEach((name, index) => {
+    const aggregation = { initializer, aggregator: aggregators[index]! };
+    const parent = writer.outputOf(node.inputs[index]!.from);
+    writer.topology.addNode(name, aggregateFactory(store.name, grouping, aggregation, sendsOldValues), parent);
+    addStore(writer, store, name);
+  });
+  writer.topology.addNode(mergeName, (name) => new PassThrough(name), names);
+}
+
+type RowOperation =
+  | OperationOf<'table-filter'>
+  | OperationOf<'table-map-values'>
+  | OperationOf<'table-transform-values'>;
+
+export function writeRowOperation(writer: Writer, node: LogicalNode, operation: RowOperation): void {
+  const { name, store } = operation;
+  const sendsOldValues = writer.tables.sendsOldValues.has(node.id);
+  const create = rowFactory(operation, store?.name ?? null, sendsOldValues);
+  writer.topology.addNode(name, create, parentsOf(writer, node));
+  if (store !== null) addStore(writer, store, name);
+  if (operation.kind === 'table-transform-values') {
+    writer.topology.connectProcessorAndStateStores(name, ...operation.storeNames);
+  }
+}
+
+function rowFactory(
+  operation: RowOperation,
+  storeName: string | null,
+  sendsOldValues: boolean,
+): (name: string) => RunningNode {
+  switch (operation.kind) {
+    case 'table-filter':
+      return (name) => new TableFilter(name, operation, storeName, sendsOldValues);
+    case 'table-map-values':
+      return (name) => new TableMapValues(name, operation.mapper, storeName, sendsOldValues);
+    case 'table-transform-values':
+      return (name) => new TableTransformValues(name, operation.supplier, storeName, sendsOldValues);
+    default:
+      return unreachable(operation);
+  }
+}
+
+export function writeTableGroup(writer: Writer, node: LogicalNode, operation: OperationOf<'table-group'>): void {
+  const { name, mapper } = operation;
+  const skipsPast = writer.isVersioned(node.inputs[0]!.from);
+  writer.topology.addNode(name, (own) => new TableGroup(own, mapper, skipsPast), parentsOf(writer, node));
+}
+
+export function writeTableAggregate(
+  writer: Writer,
+  node: LogicalNode,
+  operation: OperationOf<'table-aggregate'>,
+): void {
+  const { name, store } = operation;
+  const sendsOldValues = writer.tables.sendsOldValues.has(node.id);
+  const create = (own: string) => new TableAggregate(own, store.name, operation, sendsOldValues);
+  writer.topology.addNode(name, create, parentsOf(writer, node));
+  addStore(writer, store, name);
+}
+
+export function writeSuppress(writer: Writer, node: LogicalNode, operation: OperationOf<'suppress'>): void {
+  const { name, storeName, suppression, serdes, logging } = operation;
+  const parent = node.inputs[0]!.from;
+  if (writer.isVersioned(parent)) throw topologyError('suppress() is only supported for non-versioned KTables');
+  const untilWindowCloses = suppression.waitMs === null;
+  const waitMs = suppression.waitMs ?? windowGraceMs(writer.graph, parent);
+  const keySerde = keySerdeOf(writer, serdes.key, `suppress ${name}`);
+  const valueSerde = heldChangeSerde(valueSerdeOf(writer, serdes.value, `suppress ${name}`));
+  const options = { storeName, keySerde, waitMs, untilWindowCloses, ...suppression.buffer };
+  writer.topology.addNode(name, (own) => new Suppress(own, options), parentsOf(writer, node));
+  writer.topology.addStateStore(
+    {
+      kind: 'key-value',
+      timestamped: false,
+      name: storeName,
+      keySerde,
+      valueSerde,
+      engine: 'memory',
+      caching: false,
+      logging: logging ? { topicConfig: {} } : false,
+    },
+    [name],
+  );
+}

@@ -1,0 +1,89 @@
+import type { SessionStore, Windowed } from '../state/stores.ts';
+import type { NodeContext } from '../topology/running-node.ts';
+import type { SessionWindows } from '../windows/session-windows.ts';
+import { type Aggregation, aggregated, initialValue } from './aggregate.ts';
+import { FinalResults } from './final-results.ts';
+import { StoredTable } from './stored-table.ts';
+import type { Fn3 } from './user-functions.ts';
+
+type SessionAggregateOptions = {
+  readonly storeName: string;
+  readonly aggregation: Aggregation;
+  readonly merger: Fn3;
+  readonly windows: SessionWindows;
+  readonly emitsOnClose: boolean;
+  readonly sendsOldValues: boolean;
+};
+
+/** Aggregates by key and session: a record joins all sessions within the gap into one. */
+export class SessionAggregate extends StoredTable {
+  readonly #options: SessionAggregateOptions;
+  #store: SessionStore<unknown, unknown> | null = null;
+  #final: FinalResults | null = null;
+  #streamTimeMs = -1;
+
+  constructor(name: string, options: SessionAggregateOptions) {
+    super(name, options.sendsOldValues);
+    this.#options = options;
+  }
+
+  override init(context: NodeContext): void {
+    super.init(context);
+    this.#store = context.getStore(this.#options.storeName) as SessionStore<unknown, unknown>;
+    if (this.#options.emitsOnClose) this.#final = new FinalResults(context);
+    else this.followSessions(this.#store);
+  }
+
+  protected process(key: unknown, value: unknown, timestamp: number): void {
+    if (key === null) {
+      this.context.dropped(this.name, 'null key');
+      return;
+    }
+    const store = this.#store!;
+    const { aggregation, merger, windows } = this.#options;
+    const gapMs = windows.inactivityGapMs;
+    this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
+    const closeMs = this.#streamTimeMs - windows.graceMs - gapMs;
+    if (this.#final !== null) this.#emitClosed(this.#final, closeMs);
+
+    const merged: (readonly [Windowed<unknown>, unknown])[] = [];
+    let startMs = timestamp;
+    let endMs = timestamp;
+    let aggregate = initialValue(aggregation);
+    for (const found of store.findSessions(key, timestamp - gapMs, timestamp + gapMs)) {
+      const [session, sessionValue] = found;
+      merged.push(found);
+      aggregate = merger(key, aggregate, sessionValue) ?? null;
+      startMs = Math.min(startMs, session.window.startMs);
+      endMs = Math.max(endMs, session.window.endMs);
+    }
+    if (endMs < closeMs) {
+      this.context.dropped(this.name, 'expired session');
+      return;
+    }
+    // A session of this one moment is updated in place; all others are replaced by the merged one.
+    if (startMs !== timestamp || endMs !== timestamp) {
+      for (const [session, sessionValue] of merged) {
+        store.remove(session);
+        this.#forwardUpdate(session, null, sessionValue);
+      }
+    }
+    const next = aggregated(aggregation, key, value, aggregate);
+    const session = { key, window: { startMs, endMs } };
+    store.put(session, next);
+    this.#forwardUpdate(session, next, null);
+  }
+
+  #forwardUpdate(session: Windowed<unknown>, next: unknown, old: unknown): void {
+    if (this.#final === null) this.forwardChange(session, next, old, true, session.window.endMs);
+  }
+
+  #emitClosed(final: FinalResults, closeMs: number): void {
+    if (!final.isDue(closeMs) || closeMs <= 0) return;
+    // Sessions end inclusively: one that ends at the close time may still grow.
+    for (const [session, value] of this.#store!.findSessionsByEnd(Math.max(final.emittedCloseMs, 0), closeMs - 1)) {
+      this.forwardChange(session, value, null, true, session.window.endMs);
+    }
+    final.emittedCloseMs = closeMs;
+  }
+}
