@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { hasKafka, startKafka } from '../../scripts/bench/shared.ts';
+import { titled } from '../../tests/support/millrace-command.ts';
 import { temporaryFolder } from '../../tests/support/temporary-folder.ts';
 
 const MAIN = join(import.meta.dirname, 'main.ts');
@@ -32,15 +33,17 @@ test('both sides come to the same tables, and a second start goes on where the f
   expect(rows.slice(0, rows.length / 2)).toEqual(rows.slice(rows.length / 2));
 }, 120_000);
 
-describe.skipIf(!hasKafka())('on Apache Kafka (skipped: needs ../shared/kafka, java and mvn)', () => {
+const onKafka = titled('on Apache Kafka', hasKafka(), 'needs ../shared/kafka, java and mvn');
+
+describe.skipIf(!hasKafka())(onKafka, () => {
   test('the same job gives the same tables as on the embedded broker', async () => {
     using folder = temporaryFolder();
     const embedded = run('--data', join(folder.path, 'embedded'));
     const kafka = await startKafka();
     try {
-      const onKafka = run('--data', join(folder.path, 'kafka'), '--bootstrap', kafka.bootstrap);
-      expect(onKafka).toContain('Equal: 20000 flights');
-      expect(tables(onKafka)).toEqual(tables(embedded));
+      const printed = run('--data', join(folder.path, 'kafka'), '--bootstrap', kafka.bootstrap);
+      expect(printed).toContain('Equal: 20000 flights');
+      expect(tables(printed)).toEqual(tables(embedded));
     } finally {
       kafka.stop();
     }

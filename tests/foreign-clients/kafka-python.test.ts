@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BrokerProcess, foreignPython, startBrokerProcess } from '../support/millrace-command.ts';
+import { type BrokerProcess, foreignPython, startBrokerProcess, titled } from '../support/millrace-command.ts';
 
 const python = foreignPython();
 
@@ -21,23 +21,20 @@ consumer.close()
 print(len(seen), len(set(seen)))
 `;
 
-describe.skipIf(python === null)(
-  'kafka-python against `millrace broker` (skipped: run scripts/foreign-clients.sh)',
-  () => {
-    let broker: BrokerProcess;
-    beforeAll(async () => {
-      broker = await startBrokerProcess('--memory');
-    });
-    afterAll(async () => {
-      await broker.stop();
-    });
+describe.skipIf(python === null)(titled('kafka-python against `millrace broker`', python !== null), () => {
+  let broker: BrokerProcess;
+  beforeAll(async () => {
+    broker = await startBrokerProcess('--memory');
+  });
+  afterAll(async () => {
+    await broker.stop();
+  });
 
-    test('what its producer sent, its consumer group reads, each record once', () => {
-      const printed = execFileSync(python!, ['-c', ROUND_TRIP, broker.bootstrap], {
-        encoding: 'utf8',
-        timeout: 40_000,
-      });
-      expect(printed.trim()).toBe('200 200');
-    }, 60_000);
-  },
-);
+  test('what its producer sent, its consumer group reads, each record once', () => {
+    const printed = execFileSync(python!, ['-c', ROUND_TRIP, broker.bootstrap], {
+      encoding: 'utf8',
+      timeout: 40_000,
+    });
+    expect(printed.trim()).toBe('200 200');
+  }, 60_000);
+});

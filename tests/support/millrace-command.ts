@@ -50,3 +50,8 @@ export function foreignPython(): string | null {
   const python = join(ROOT, 'node_modules/.cache/foreign-clients/python/bin/python');
   return existsSync(python) ? python : null;
 }
+
+/** Names a group of tests, with what is missing if they must be skipped. */
+export function titled(title: string, isThere: boolean, mend = 'run scripts/foreign-clients.sh'): string {
+  return isThere ? title : `${title} (skipped: ${mend})`;
+}

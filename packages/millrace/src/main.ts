@@ -14,7 +14,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     about: 'run a durable broker that speaks the Kafka protocol',
     load: async () => {
       const { runBroker } = await import('@millrace/broker/main');
-      return (args) => runBroker(args);
+      return (args) => runBroker(args, process.env);
     },
   },
 };
@@ -34,7 +34,9 @@ ${list.join('\n')}
 }
 
 function version(): string {
-  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as { version: string };
+  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
   return manifest.version;
 }
 
