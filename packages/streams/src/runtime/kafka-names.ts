@@ -30,6 +30,8 @@ const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type:
 export function fromKafkaNames(config: Readonly<Record<string, string>>): Partial<StreamsSettings> {
   const settings: Record<string, string | number> = {};
   for (const [key, text] of Object.entries(config)) {
+    // Where the brokers are is the client's business.
+    if (key === 'bootstrap.servers') continue;
     const setting = SETTINGS[key];
     if (setting === undefined) {
       throw illegalArgument(`unknown setting ${key}; known are ${Object.keys(SETTINGS).join(', ')}`);

@@ -7,7 +7,7 @@ const ENTRY_OVERHEAD_BYTES = 300;
 export type CacheEntry = {
   readonly owner: EntryOwner;
   readonly key: Uint8Array;
-  readonly mapKey: string;
+  readonly hash: number;
   value: Uint8Array | null;
   /** The context of the record that wrote the value; null when the entry is clean. */
   context: RecordContext | null;

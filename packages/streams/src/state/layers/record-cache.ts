@@ -1,5 +1,5 @@
+import { BytesTable, hashBytes } from '../../lib/bytes-table.ts';
 import { type Cursor, type KeyRange, OrderedMap } from '../../lib/ordered-map.ts';
-import { latin1 } from '../../lib/utf8.ts';
 import {
   detachRecordContext,
   emptyRecordContext,
@@ -27,14 +27,16 @@ export class RecordCache implements Rows, EntryOwner {
   readonly #inner: Rows;
   readonly #memory: CacheMemory;
   readonly #context: RecordContext;
-  readonly #entries = new Map<string, CacheEntry>();
+  readonly #entries = new BytesTable<CacheEntry>();
   readonly #dirty = new DirtyList();
   /** The dirty rows in key order, kept only once something has scanned: most stores are never scanned. */
   #ordered: OrderedMap<Uint8Array | null> | null = null;
   #listener: RowFlushListener | null = null;
   #sendsOldValues = false;
-  #mapKeyOf: Uint8Array | null = null;
-  #mapKey = '';
+  /** What was looked up last: an operator reads and then writes the same key, handed down as the same bytes. */
+  #lastKey: Uint8Array | null = null;
+  #lastHash = 0;
+  #lastEntry: CacheEntry | undefined;
 
   constructor(inner: Rows, memory: CacheMemory, context: RecordContext) {
     this.#inner = inner;
@@ -48,7 +50,7 @@ export class RecordCache implements Rows, EntryOwner {
   }
 
   get(key: Uint8Array): Uint8Array | null {
-    const entry = this.#entries.get(this.#toMapKey(key));
+    const entry = this.#find(key);
     if (entry !== undefined) {
       this.#memory.touch(entry);
       return entry.value;
@@ -62,7 +64,7 @@ export class RecordCache implements Rows, EntryOwner {
   }
 
   put(key: Uint8Array, value: Uint8Array | null): void {
-    let entry = this.#entries.get(this.#toMapKey(key));
+    let entry = this.#find(key);
     if (entry === undefined) {
       entry = this.#insert(key, value, emptyRecordContext());
       this.#dirty.push(entry, false);
@@ -96,7 +98,7 @@ export class RecordCache implements Rows, EntryOwner {
 
   /** Called by the memory, which has let go of the entry: a dirty one takes all dirty ones of its store along. */
   evict(entry: CacheEntry): void {
-    this.#entries.delete(entry.mapKey);
+    this.#drop(entry);
     if (entry.context === null) return;
     this.#dirty.remove(entry);
     this.#write([takeDirt(entry), ...this.#dirty.take().map(takeDirt)]);
@@ -106,6 +108,7 @@ export class RecordCache implements Rows, EntryOwner {
   clear(): void {
     for (const entry of this.#entries.values()) this.#memory.remove(entry);
     this.#entries.clear();
+    this.#lastKey = null;
     this.#dirty.take();
     this.#ordered = null;
   }
@@ -138,16 +141,14 @@ export class RecordCache implements Rows, EntryOwner {
   }
 
   #forget(entry: CacheEntry): void {
-    if (this.#entries.get(entry.mapKey) !== entry) return;
-    this.#entries.delete(entry.mapKey);
-    this.#memory.remove(entry);
+    if (this.#drop(entry)) this.#memory.remove(entry);
   }
 
   #insert(key: Uint8Array, value: Uint8Array | null, context: RecordContext | null): CacheEntry {
     const entry: CacheEntry = {
       owner: this,
       key,
-      mapKey: this.#toMapKey(key),
+      hash: this.#lastKey === key ? this.#lastHash : hashBytes(key),
       value,
       context,
       newer: null,
@@ -155,18 +156,25 @@ export class RecordCache implements Rows, EntryOwner {
       dirtyAfter: null,
       dirtyBefore: null,
     };
-    this.#entries.set(entry.mapKey, entry);
+    this.#entries.add(entry);
+    this.#lastKey = null;
     this.#memory.add(entry);
     return entry;
   }
 
-  /** An operator reads and then writes the same key, and the typed store hands down the same bytes both times. */
-  #toMapKey(key: Uint8Array): string {
-    if (this.#mapKeyOf !== key) {
-      this.#mapKeyOf = key;
-      this.#mapKey = latin1(key);
+  #find(key: Uint8Array): CacheEntry | undefined {
+    if (this.#lastKey !== key) {
+      this.#lastHash = hashBytes(key);
+      this.#lastEntry = this.#entries.get(key, this.#lastHash);
+      this.#lastKey = key;
     }
-    return this.#mapKey;
+    return this.#lastEntry;
+  }
+
+  /** Whether the entry was there. */
+  #drop(entry: CacheEntry): boolean {
+    this.#lastKey = null;
+    return this.#entries.delete(entry);
   }
 
   #orderDirty(): OrderedMap<Uint8Array | null> {

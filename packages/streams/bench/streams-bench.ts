@@ -1,0 +1,160 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Broker } from '@millrace/broker';
+import { Client, type ClientWire } from '@millrace/client';
+import { RecordCursor } from '@millrace/protocol';
+import { KafkaStreams } from '@millrace/streams';
+import { expectedFigure, JOBS, type Job, Probe, topologyOf } from './jobs.ts';
+import { createTopic, load, PARTITIONS } from './load.ts';
+
+// One job, one run, one line of JSON, in the terms of the Java side: time runs from the first record processed to the
+// last input offset committed; the commit after the last record is asked for, no interval is waited out.
+
+const POLL_MS = 5;
+const RUN_TIMEOUT_MS = 600_000;
+
+const { values: options } = parseArgs({
+  options: {
+    bootstrap: { type: 'string' },
+    job: { type: 'string', default: 'count' },
+    records: { type: 'string', default: '1000000' },
+    json: { type: 'boolean', default: false },
+    /** Settings under Kafka's names, `KEY=VALUE`. */
+    set: { type: 'string', multiple: true, default: [] },
+  },
+});
+
+const job = JOBS.find((known) => known === options.job);
+if (job === undefined) throw new Error(`no such job: ${options.job}; there are ${JOBS.join(', ')}`);
+const count = Number(options.records);
+
+const result = await withWire((wire) => measure(job, count, wire));
+if (options.json) console.log(JSON.stringify(result));
+else console.table(result);
+
+/** With an address the brokers are elsewhere; without, one runs here in a thread of its own. */
+async function withWire<T>(run: (wire: ClientWire) => Promise<T>): Promise<T> {
+  if (options.bootstrap !== undefined) return run({ bootstrapServers: options.bootstrap });
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-bench-broker-'));
+  try {
+    await using broker = await Broker.start({ data: folder, thread: true });
+    const { host, port } = broker.address;
+    return await run({ bootstrapServers: `${host}:${port}` });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(name: Job, records: number, wire: ClientWire): Promise<object> {
+  const id = `bench-${name}-${process.pid}-${Date.now()}`;
+  const out = `${id}-out`;
+  const inputs = name === 'stream-join' ? [`left-${records}`, `right-${records}`] : [`left-${records}`];
+  const stateDir = await mkdtemp(join(tmpdir(), 'millrace-bench-state-'));
+  await using client = new Client({ ...wire, clientId: id });
+  await load(client, records);
+  await createTopic(client, out);
+  // Loading, where this process had to do it, is not the application's work.
+  const before = process.cpuUsage();
+  const startMs = performance.now();
+  const probe = new Probe(records * inputs.length);
+  const topology = topologyOf(name, records, out, probe);
+  const config = Object.fromEntries(options.set.map((setting) => setting.split('=', 2) as [string, string]));
+  const streams = new KafkaStreams(topology, { ...wire, applicationId: id, stateDir, config });
+  try {
+    await streams.start();
+    const firstOut = firstOutput(client, out, startMs);
+    const deadlineMs = startMs + RUN_TIMEOUT_MS;
+    while (probe.seen < probe.expected || !(await isCommitted(client, id, inputs, records))) {
+      if (streams.state === 'ERROR') throw streams.failure;
+      if (performance.now() > deadlineMs)
+        throw new Error(`not done in time: ${probe.seen} of ${probe.expected} records`);
+      await delay(probe.seen < probe.expected ? POLL_MS * 10 : POLL_MS);
+    }
+    const seconds = (performance.now() - probe.firstMs) / 1_000;
+    const cpu = process.cpuUsage(before);
+    const peakRssMiB = await readPeakRssMiB();
+    const firstOutMs = Math.round(await firstOut);
+    await streams.close();
+    const { outRecords, figure } = await readBack(client, name, out);
+    const expected = expectedFigure(name, records);
+    return {
+      job: name,
+      records: probe.expected,
+      seconds,
+      ratePerS: Math.round(probe.expected / seconds),
+      cpuS: (cpu.user + cpu.system) / 1e6,
+      perCpuSecond: Math.round((probe.expected * 1e6) / (cpu.user + cpu.system)),
+      peakRssMiB: Math.round(peakRssMiB),
+      firstOutMs,
+      outRecords,
+      check: figure === expected ? 'ok' : `got ${figure}, expected ${expected}`,
+    };
+  } finally {
+    await streams.close();
+    await rm(stateDir, { recursive: true, force: true });
+  }
+}
+
+async function isCommitted(
+  client: Client,
+  group: string,
+  inputs: readonly string[],
+  records: number,
+): Promise<boolean> {
+  const offsets = await client.admin.listGroupOffsets(group);
+  let sum = 0;
+  for (const { topic, offset } of offsets) if (inputs.includes(topic)) sum += offset;
+  return sum >= records * inputs.length;
+}
+
+/** Milliseconds from the start to the moment when the output topic was seen to hold a record. */
+async function firstOutput(client: Client, out: string, startMs: number): Promise<number> {
+  const partitions = Array.from({ length: PARTITIONS }, (_, partition) => ({ topic: out, partition }));
+  for (;;) {
+    const ends = await client.admin.listOffsets(partitions, 'latest');
+    if (ends.some(({ offset }) => offset > 0)) return performance.now() - startMs;
+    await delay(POLL_MS * 10);
+  }
+}
+
+/** Reads the whole output: how many records, and the figure that must be right. */
+async function readBack(client: Client, name: Job, out: string): Promise<{ outRecords: number; figure: number }> {
+  const partitions = Array.from({ length: PARTITIONS }, (_, partition) => ({ topic: out, partition }));
+  const ends = await client.admin.listOffsets(partitions, 'latest');
+  let missing = ends.reduce((sum, { offset }) => sum + offset, 0);
+  const latest = new Map<string, number>();
+  let outRecords = 0;
+  await using fetcher = client.fetcher();
+  for (const { partition } of partitions) fetcher.assign(out, partition, 'earliest');
+  while (missing > 0) {
+    for (const fetched of await fetcher.poll({ maxWaitMs: 100 })) {
+      missing -= fetched.nextOffset - fetched.fetchOffset;
+      const cursor = new RecordCursor(fetched.records, { fromOffset: fetched.fetchOffset });
+      while (cursor.next()) {
+        outRecords++;
+        if (!isCounting(name)) continue;
+        const value = cursor.value()!;
+        const view = new DataView(value.buffer, value.byteOffset, value.length);
+        latest.set(Buffer.from(cursor.key()!).toString('latin1'), Number(view.getBigInt64(0)));
+      }
+    }
+  }
+  const sum = [...latest.values()].reduce((total, value) => total + value, 0);
+  return { outRecords, figure: isCounting(name) ? sum : outRecords };
+}
+
+function isCounting(name: Job): boolean {
+  return name === 'count' || name === 'count-bytes' || name === 'window';
+}
+
+async function readPeakRssMiB(): Promise<number> {
+  try {
+    const line = (await readFile('/proc/self/status', 'utf8')).split('\n').find((text) => text.startsWith('VmHWM'));
+    return Number(line?.replace(/\D/g, '')) / 1024;
+  } catch {
+    return process.resourceUsage().maxRSS / 1024;
+  }
+}

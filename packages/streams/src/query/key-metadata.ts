@@ -1,0 +1,27 @@
+import { partitionForKey } from '@millrace/protocol';
+
+/** Where a key of a store lives. */
+export type KeyMetadata = {
+  /** `host:port` of the instance that runs the key's task, as it told the group (`applicationServer`), or null. */
+  readonly applicationServer: string | null;
+  readonly partition: number;
+  /** Whether it is this instance. */
+  readonly isLocal: boolean;
+};
+
+export type KeyMetadataQuestion = {
+  readonly keyBytes: Uint8Array;
+  readonly subTopology: number;
+  readonly partitionCount: number;
+  readonly members: readonly { readonly applicationServer: string | null; readonly tasks: readonly string[] }[];
+  readonly localTasks: { has(task: string): boolean };
+};
+
+/** Null when no member runs the task: it is being moved. */
+export function findKey(question: KeyMetadataQuestion): KeyMetadata | null {
+  const partition = partitionForKey(question.keyBytes, question.partitionCount);
+  const task = `${question.subTopology}_${partition}`;
+  const owner = question.members.find(({ tasks }) => tasks.includes(task));
+  if (owner === undefined) return null;
+  return { applicationServer: owner.applicationServer, partition, isLocal: question.localTasks.has(task) };
+}

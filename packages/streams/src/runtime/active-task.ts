@@ -1,0 +1,170 @@
+import { assert } from '@millrace/base';
+import type { FetchedPartition, OffsetToCommit, TopicPartition } from '@millrace/client';
+import type { ChangelogPosition } from '../state/store-record.ts';
+import type { TaskStores } from '../state/task-stores.ts';
+import { encodePartitionTime } from './committed-metadata.ts';
+
+export type TaskState = 'created' | 'restoring' | 'running' | 'suspended' | 'closed';
+
+const MOVES: Readonly<Record<TaskState, readonly TaskState[]>> = {
+  created: ['restoring', 'closed'],
+  restoring: ['running', 'closed'],
+  running: ['suspended', 'closed'],
+  suspended: ['running', 'closed'],
+  closed: [],
+};
+
+/** How far a task has processed one of its partitions. */
+export type ConsumedPosition = TopicPartition & {
+  /** The offset of the next record to process. */
+  readonly offset: number;
+  readonly partitionTimeMs: number;
+};
+
+/** The processing half of a task: queues, operators, punctuation. */
+export type RecordTask = {
+  enqueue(fetched: FetchedPartition): void;
+  bufferedRecords(topic: string, partition: number): number;
+  /** Processes the next record by time and what follows from it; false when nothing is queued. */
+  processOne(): boolean;
+  /** Runs wall-clock punctuators that are due. */
+  punctuate(): void;
+  /** Whether user code asked for a commit since the last one. */
+  readonly commitRequested: boolean;
+  /** Writes out what caches and buffers of the task hold back, so that a commit covers it. */
+  flush(): void;
+  consumed(): readonly ConsumedPosition[];
+  /** Says that a commit covered everything up to now. */
+  committed(): void;
+  close(): void;
+};
+
+/** A changelog partition of a task: the topic's id says whether stored offsets still mean something. */
+export type TaskChangelog = TopicPartition & { readonly store: string; readonly topicId: string };
+
+/** What is known of an input partition's log. */
+export type InputPartition = TopicPartition & { fetchedOffset: number; endOffset: number };
+
+export type ActiveTaskParts = {
+  readonly id: string;
+  readonly inputs: readonly InputPartition[];
+  readonly changelogs: readonly TaskChangelog[];
+  readonly stores: TaskStores;
+  readonly records: RecordTask;
+};
+
+/** A task on its thread: where it is in its life, how far it got, and whether it may go on. */
+export class ActiveTask {
+  readonly id: string;
+  readonly inputs: readonly InputPartition[];
+  readonly changelogs: readonly TaskChangelog[];
+  readonly stores: TaskStores;
+  readonly records: RecordTask;
+  #state: TaskState = 'created';
+  #hasProgress = false;
+  /** Since when the task has had records of some partitions only, on the monotonic clock. */
+  #waitingSinceMs: number | null = null;
+
+  constructor(parts: ActiveTaskParts) {
+    this.id = parts.id;
+    this.inputs = parts.inputs;
+    this.changelogs = parts.changelogs;
+    this.stores = parts.stores;
+    this.records = parts.records;
+  }
+
+  get state(): TaskState {
+    return this.#state;
+  }
+
+  move(to: TaskState): void {
+    assert(MOVES[this.#state].includes(to), `task ${this.id} cannot go from ${this.#state} to ${to}`);
+    this.#state = to;
+  }
+
+  enqueue(fetched: FetchedPartition): void {
+    const input = this.inputs.find(
+      ({ topic, partition }) => topic === fetched.topic && partition === fetched.partition,
+    );
+    assert(input !== undefined, `${fetched.topic}:${fetched.partition} is no input of task ${this.id}`);
+    input.fetchedOffset = fetched.nextOffset;
+    input.endOffset = fetched.highWatermark;
+    this.records.enqueue(fetched);
+  }
+
+  /** Whether any input has records queued. */
+  get hasQueued(): boolean {
+    return this.inputs.some(({ topic, partition }) => this.records.bufferedRecords(topic, partition) > 0);
+  }
+
+  /**
+   * Whether the earliest record is known: every partition has one queued, or has nothing more on the broker and
+   * `maxTaskIdleMs` has passed; -1 never waits. (Kafka Streams: max.task.idle.ms, KIP-695.)
+   */
+  isReady(nowMs: number, maxTaskIdleMs: number): boolean {
+    if (maxTaskIdleMs < 0 || this.inputs.length === 1) return true;
+    let isEmpty = false;
+    for (const { topic, partition, fetchedOffset, endOffset } of this.inputs) {
+      if (this.records.bufferedRecords(topic, partition) > 0) continue;
+      if (fetchedOffset < endOffset) return false;
+      isEmpty = true;
+    }
+    if (!isEmpty || maxTaskIdleMs === 0) {
+      this.#waitingSinceMs = null;
+      return true;
+    }
+    this.#waitingSinceMs ??= nowMs;
+    return nowMs - this.#waitingSinceMs >= maxTaskIdleMs;
+  }
+
+  /** Processes records until none is ready or `deadlineMs` has passed; returns how many. */
+  process(now: () => number, deadlineMs: number, maxTaskIdleMs: number): number {
+    let count = 0;
+    while (this.isReady(now(), maxTaskIdleMs) && this.records.processOne()) {
+      count++;
+      // Asking the clock costs as much as a light record, so a few go by between two looks.
+      if (count % RECORDS_PER_CLOCK_LOOK === 0 && now() >= deadlineMs) break;
+    }
+    if (count > 0) this.#hasProgress = true;
+    return count;
+  }
+
+  /** Whether a commit would say anything new. */
+  get needsCommit(): boolean {
+    return this.#hasProgress || this.records.commitRequested || this.stores.uncommittedBytes > 0;
+  }
+
+  offsetsToCommit(): OffsetToCommit[] {
+    return this.records.consumed().map(({ topic, partition, offset, partitionTimeMs }) => ({
+      topic,
+      partition,
+      offset,
+      metadata: encodePartitionTime(partitionTimeMs),
+    }));
+  }
+
+  /** Writes what the commit covered to the engine, with the changelog positions it reached. */
+  committed(deliveredOffset: (topic: string, partition: number) => number | undefined): void {
+    const positions = new Map<string, ChangelogPosition>();
+    const consumed = this.records.consumed();
+    for (const { store, topic, partition, topicId } of this.changelogs) {
+      // A source topic that stands for a changelog counts as far as it was processed.
+      const input = consumed.find((position) => position.topic === topic && position.partition === partition);
+      const offset = input === undefined ? deliveredOffset(topic, partition) : input.offset;
+      if (offset !== undefined) positions.set(store, { topicId, offset });
+    }
+    this.stores.writeCommitted(positions);
+    this.records.committed();
+    this.#hasProgress = false;
+  }
+
+  /** Ends the task. What no commit covered is dropped: it is made again by whoever runs the task next. */
+  async close(): Promise<void> {
+    if (this.#state === 'closed') return;
+    this.move('closed');
+    this.records.close();
+    await this.stores.close();
+  }
+}
+
+const RECORDS_PER_CLOCK_LOOK = 16;

@@ -1,0 +1,331 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { describeError } from '@millrace/base';
+import type { Client, Fetcher } from '@millrace/client';
+import { StreamsError } from '../errors.ts';
+import type { CacheMemory } from '../state/layers/cache-memory.ts';
+import { ChangelogRestorer } from '../state/restore.ts';
+import type { Topology } from '../topology/topology.ts';
+import type { ActiveTask, RecordTask } from './active-task.ts';
+import { streamsAssignor } from './assignment/streams-assignor.ts';
+import { decodeAssignment, type MemberTasks, type SubscriptionData } from './assignment/user-data.ts';
+import { Committer } from './committer.ts';
+import { type GroupEvent, GroupSession } from './group-session.ts';
+import { changelogConfigs, ensureInternalTopics, REPARTITION_CONFIGS, type WantedTopic } from './internal-topics.ts';
+import type { RuntimeConfig } from './options.ts';
+import { Output } from './output.ts';
+import type { StateDirectory } from './state-directory.ts';
+import { type RecordTaskParts, TaskFactory } from './task-factory.ts';
+import { TaskManager } from './task-manager.ts';
+import type { TopicNames } from './topic-names.ts';
+import { type TopologyLayout, taskCount } from './topology-layout.ts';
+
+export type ApplicationOptions = {
+  readonly topology: Topology;
+  readonly layout: TopologyLayout;
+  readonly names: TopicNames;
+  readonly config: RuntimeConfig;
+  readonly client: Client;
+  readonly cache: CacheMemory | null;
+  readonly stateDirectory: StateDirectory;
+  readonly createRecordTask: (parts: RecordTaskParts) => RecordTask;
+  /** Called when tasks are being shared out (false), and when all that is assigned can process (true). */
+  readonly onSteady: (steady: boolean) => void;
+};
+
+/** How often folders of tasks that moved away are looked for. */
+const CLEANUP_INTERVAL_MS = 60_000;
+
+/**
+ * One application on one thread: its membership, its tasks, its producer, and the loop that drives them. All that
+ * changes tasks happens in the loop, one step after the other; in between, sockets and timers get their turn.
+ */
+export class ApplicationRuntime {
+  readonly #options: ApplicationOptions;
+  readonly #output: Output;
+  readonly #fetcher: Fetcher;
+  readonly #restoreFetcher: Fetcher;
+  readonly #session: GroupSession;
+  readonly #tasks: TaskManager;
+  readonly #committer: Committer;
+  readonly #restorer: ChangelogRestorer;
+  #wake = new AbortController();
+  #stopping = false;
+  #steady = false;
+  #storedTasks: readonly string[] = [];
+  #members: readonly MemberTasks[] = [];
+  #counts: ReadonlyMap<string, number> = new Map();
+  #lastCleanupMs = 0;
+
+  constructor(options: ApplicationOptions) {
+    this.#options = options;
+    const { client, config, layout } = options;
+    this.#output = new Output(client);
+    const offsetReset = config.autoOffsetReset;
+    this.#fetcher = client.fetcher({ offsetReset });
+    this.#restoreFetcher = client.fetcher({ offsetReset: 'earliest' });
+    this.#session = new GroupSession({
+      client,
+      groupId: config.applicationId,
+      topics: layout.sourceTopics,
+      assignor: this.#assignor(),
+      sessionTimeoutMs: config.sessionTimeoutMs,
+      heartbeatIntervalMs: config.heartbeatIntervalMs,
+      wake: () => this.#wake.abort(),
+    });
+    const restoring = { fetcher: this.#restoreFetcher, admin: client.admin, listener: config.restoreListener };
+    this.#restorer = new ChangelogRestorer(restoring);
+    const factory = new TaskFactory({ ...options, member: this.#session.member, output: this.#output });
+    this.#tasks = new TaskManager({
+      factory,
+      fetcher: this.#fetcher,
+      restorer: this.#restorer,
+      bufferedRecordsPerPartition: config.bufferedRecordsPerPartition,
+    });
+    this.#committer = new Committer({
+      ...config,
+      member: this.#session.member,
+      output: this.#output,
+      admin: client.admin,
+      repartitionTopics: layout.repartitionTopics,
+      purgeIntervalMs: config.repartitionPurgeIntervalMs,
+    });
+  }
+
+  get tasks(): ReadonlyMap<string, ActiveTask> {
+    return this.#tasks.tasks;
+  }
+
+  /** Who runs what in the group, as of the last round. */
+  get members(): readonly MemberTasks[] {
+    return this.#members;
+  }
+
+  get partitionCounts(): ReadonlyMap<string, number> {
+    return this.#counts;
+  }
+
+  /** Whether all assigned tasks can process; queries are refused otherwise. */
+  get isSteady(): boolean {
+    return this.#steady;
+  }
+
+  /** Asks the loop to end after its current step. */
+  requestStop(): void {
+    this.#stopping = true;
+    this.#wake.abort();
+  }
+
+  /** Runs until it is asked to stop; throws what no handler took. Either way everything it had is closed then. */
+  async run(): Promise<void> {
+    let failed = true;
+    try {
+      this.#storedTasks = await this.#options.stateDirectory.storedTasks();
+      // Joining goes on beside the loop, which answers the events of each round.
+      const joined = this.#session.member.join();
+      joined.catch(() => this.#wake.abort());
+      while (!this.#stopping) await this.#step();
+      failed = false;
+    } finally {
+      await this.#end(failed);
+    }
+  }
+
+  async #step(): Promise<void> {
+    this.#session.member.poll();
+    await this.#handleEvents();
+    await this.#receive();
+    const processed = this.#processSlice();
+    await this.#output.settle();
+    if (this.#committer.isDue(this.#tasks.running)) await this.#commit();
+    this.#committer.purge();
+    this.#tasks.limitQueues();
+    await this.#cleanUp();
+    if (processed > 0) await nextTurn();
+  }
+
+  /** Gets what was fetched; waits for it only if there is nothing else to do. */
+  async #receive(): Promise<void> {
+    const { pollMs } = this.#options.config;
+    const isBusy = this.#tasks.running.some((task) => task.hasQueued);
+    const isRestoring = !this.#restorer.isIdle;
+    if (this.#wake.signal.aborted) this.#wake = new AbortController();
+    const { signal } = this.#wake;
+    if (this.#stopping) return;
+    if (isRestoring) {
+      await unlessAborted(this.#restorer.step(isBusy ? 0 : pollMs, signal), signal);
+      this.#noteSteadiness();
+    }
+    const maxWaitMs = isBusy || isRestoring ? 0 : pollMs;
+    const fetched = await unlessAborted(this.#fetcher.poll({ maxWaitMs, signal }), signal);
+    for (const partition of fetched ?? []) {
+      this.#tasks.taskOf(partition.topic, partition.partition)?.enqueue(partition);
+    }
+  }
+
+  /** Works for a slice of time, shared by all tasks. */
+  #processSlice(): number {
+    const { clock, sliceMs, maxTaskIdleMs } = this.#options.config;
+    const now = (): number => clock.monotonicMs();
+    const deadlineMs = now() + sliceMs;
+    let total = 0;
+    const running = this.#tasks.running;
+    for (const task of running) {
+      // Each task gets its part, so that a busy one does not keep others waiting for more than a slice.
+      const partEndsMs = Math.min(deadlineMs, now() + sliceMs / running.length);
+      total += task.process(now, partEndsMs, maxTaskIdleMs);
+      task.records.punctuate();
+    }
+    return total;
+  }
+
+  async #commit(): Promise<void> {
+    const outcome = await this.#committer.commit(this.#tasks.running);
+    if (outcome === 'lost') await this.#lose();
+  }
+
+  async #handleEvents(): Promise<void> {
+    for (let event = this.#session.take(); event !== undefined; event = this.#session.take()) {
+      try {
+        await this.#handle(event);
+      } finally {
+        event.settled();
+      }
+    }
+  }
+
+  async #handle(event: GroupEvent): Promise<void> {
+    switch (event.kind) {
+      case 'revoked':
+        this.#setSteady(false);
+        await this.#commit();
+        await this.#tasks.suspendAll();
+        return;
+      case 'lost':
+        await this.#lose();
+        return;
+      case 'assigned': {
+        const assigned = decodeAssignment(event.assignment.userData);
+        if (assigned.kind === 'failed') throw failureOf(assigned);
+        this.#setSteady(false);
+        this.#members = assigned.members;
+        this.#counts = new Map(Object.entries(assigned.partitionCounts));
+        await this.#tasks.assign(assigned.tasks, this.#counts);
+        this.#storedTasks = await this.#options.stateDirectory.storedTasks();
+        this.#noteSteadiness();
+        return;
+      }
+    }
+  }
+
+  /** Others may run our tasks already: nothing of them may be committed or written. */
+  async #lose(): Promise<void> {
+    this.#setSteady(false);
+    await this.#tasks.closeAll();
+  }
+
+  #noteSteadiness(): void {
+    if (this.#session.member.assignment !== undefined || this.#tasks.tasks.size > 0) {
+      this.#setSteady(this.#tasks.allRunning);
+    }
+  }
+
+  #setSteady(steady: boolean): void {
+    if (this.#steady === steady) return;
+    this.#steady = steady;
+    this.#options.onSteady(steady);
+  }
+
+  async #cleanUp(): Promise<void> {
+    const { clock, stateCleanupDelayMs } = this.#options.config;
+    const nowMs = clock.monotonicMs();
+    if (nowMs - this.#lastCleanupMs < CLEANUP_INTERVAL_MS) return;
+    const isFirst = this.#lastCleanupMs === 0;
+    this.#lastCleanupMs = nowMs;
+    // The first look comes an interval after the start: tasks are not shared out before that.
+    if (!isFirst) await this.#options.stateDirectory.cleanUnowned(stateCleanupDelayMs);
+  }
+
+  async #end(failed: boolean): Promise<void> {
+    const timeoutMs = END_TIMEOUT_MS;
+    const { logger } = this.#options.config;
+    const attempt = async (what: string, act: () => Promise<unknown>): Promise<void> => {
+      try {
+        await act();
+      } catch (error) {
+        logger.warn(`${what} failed while the application ended`, { error: describeError(error) });
+      }
+    };
+    this.#setSteady(false);
+    // After a failure nothing is committed: what was processed since the last commit is processed again.
+    if (!failed) await attempt('the last commit', () => this.#committer.commit(this.#tasks.running));
+    await attempt('closing the tasks', () => this.#tasks.closeAll());
+    await attempt('leaving the group', () => this.#session.leave(timeoutMs));
+    await attempt('closing the fetchers', () =>
+      Promise.all([this.#fetcher.close({ timeoutMs }), this.#restoreFetcher.close({ timeoutMs })]),
+    );
+    await attempt('closing the producer', () => this.#output.close(failed ? 0 : timeoutMs));
+  }
+
+  #assignor(): ReturnType<typeof streamsAssignor> {
+    const { layout, client } = this.#options;
+    return streamsAssignor({
+      layout,
+      subscription: () => this.#subscription(),
+      partitionCountsOf: async (topics) => {
+        const wanted = new Set(topics);
+        const listed = (await client.admin.listTopics()).filter(({ name }) => wanted.has(name));
+        return new Map(listed.map(({ name, partitions }) => [name, partitions.length]));
+      },
+      ensureTopics: (counts) => this.#ensureTopics(counts),
+    });
+  }
+
+  #subscription(): SubscriptionData {
+    const { stateDirectory, config } = this.#options;
+    return {
+      processId: stateDirectory.processId,
+      activeTasks: [...this.#tasks.tasks.keys()],
+      storedTasks: this.#storedTasks,
+      applicationServer: config.applicationServer,
+    };
+  }
+
+  async #ensureTopics(counts: ReadonlyMap<string, number>): Promise<void> {
+    const { layout, topology, names, client, config } = this.#options;
+    const wanted: WantedTopic[] = [];
+    for (const name of layout.repartitionTopics.keys()) {
+      const partitionCount = counts.get(name);
+      if (partitionCount !== undefined) wanted.push({ name, partitionCount, configs: REPARTITION_CONFIGS });
+    }
+    for (const own of layout.subTopologies) {
+      for (const store of own.stores) {
+        const { spec } = topology.stores.get(store)!;
+        if (spec.logging === false) continue;
+        const name = names.changelog(store);
+        wanted.push({ name, partitionCount: taskCount(own, counts), configs: changelogConfigs(spec) });
+      }
+    }
+    const existing = new Map(
+      (await client.admin.listTopics()).map(({ name, partitions }) => [name, partitions.length]),
+    );
+    await ensureInternalTopics(client.admin, wanted, existing, config.replicationFactor);
+  }
+}
+
+/** How long each part may take to end before it is abandoned. */
+const END_TIMEOUT_MS = 10_000;
+
+function failureOf({ code, message }: { readonly code: string; readonly message: string }): StreamsError {
+  const known = code === 'MISSING_SOURCE_TOPIC' || code === 'TOPOLOGY_INVALID' ? code : 'STREAMS_FAILED';
+  return new StreamsError(known, message, { context: { code } });
+}
+
+/** Waits that were ended by `signal` have no result; other failures are thrown. */
+async function unlessAborted<T>(wait: Promise<T>, signal: AbortSignal): Promise<T | undefined> {
+  try {
+    return await wait;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  }
+}

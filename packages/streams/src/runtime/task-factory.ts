@@ -1,0 +1,152 @@
+import { MillraceError } from '@millrace/base';
+import type { Client, GroupMember } from '@millrace/client';
+import { MemoryEngine } from '../state/engines/memory.ts';
+import type { StoreEngine } from '../state/engines/store-engine.ts';
+import type { CacheMemory } from '../state/layers/cache-memory.ts';
+import { emptyRecordContext, type RecordContext } from '../state/record-context.ts';
+import type { StoreEngineKind, StoreSpec } from '../state/store-spec.ts';
+import { TaskStores } from '../state/task-stores.ts';
+import type { OffsetReset } from '../topology/node-specs.ts';
+import type { SubTopology } from '../topology/sub-topologies.ts';
+import type { Topology } from '../topology/topology.ts';
+import { ActiveTask, type InputPartition, type RecordTask, type TaskChangelog } from './active-task.ts';
+import { decodePartitionTime } from './committed-metadata.ts';
+import type { RuntimeConfig } from './options.ts';
+import type { Output } from './output.ts';
+import type { StateDirectory } from './state-directory.ts';
+import type { TopicNames } from './topic-names.ts';
+import { partitionsOf, type TopologyLayout } from './topology-layout.ts';
+
+/** What the processing half of a task is made of. */
+export type RecordTaskParts = {
+  readonly id: string;
+  readonly partition: number;
+  readonly topology: Topology;
+  readonly subTopology: SubTopology;
+  readonly names: TopicNames;
+  readonly inputs: readonly (InputPartition & { readonly partitionTimeMs: number })[];
+  readonly stores: TaskStores;
+  readonly context: RecordContext;
+  readonly output: Output;
+  readonly config: RuntimeConfig;
+};
+
+export type TaskFactoryOptions = {
+  readonly topology: Topology;
+  readonly layout: TopologyLayout;
+  readonly names: TopicNames;
+  readonly config: RuntimeConfig;
+  readonly client: Client;
+  readonly member: GroupMember;
+  readonly output: Output;
+  readonly cache: CacheMemory | null;
+  readonly stateDirectory: StateDirectory;
+  readonly createRecordTask: (parts: RecordTaskParts) => RecordTask;
+};
+
+/** Makes tasks: opens their state, finds where to begin in each input, builds the operators. */
+export class TaskFactory {
+  readonly #options: TaskFactoryOptions;
+
+  constructor(options: TaskFactoryOptions) {
+    this.#options = options;
+  }
+
+  async create(id: string, counts: ReadonlyMap<string, number>): Promise<ActiveTask> {
+    const { layout, topology, names, output, config } = this.#options;
+    const [subTopologyId, partition] = id.split('_').map(Number) as [number, number];
+    const own = layout.subTopologies.find((candidate) => candidate.id === subTopologyId)!;
+    const inputs = await this.#inputs(partitionsOf(layout, [id], counts));
+    await output.learn(own.sinks);
+    const specs = own.stores.map((name) => topology.stores.get(name)!.spec);
+    const changelogs = await this.#changelogs(own.stores, partition);
+    const context = emptyRecordContext();
+    const stores = new TaskStores({
+      engines: await this.#engines(id, specs),
+      specs,
+      changelogTopicOf: names.changelog,
+      context,
+      cache: this.#options.cache,
+      sink: {
+        append: (store, key, value, timestamp) =>
+          output.append(names.changelog(store), partition, key, value, timestamp, NO_HEADERS),
+      },
+    });
+    const parts = { id, partition, topology, subTopology: own.subTopology, names, inputs, stores, context, output };
+    const records = this.#options.createRecordTask({ ...parts, config });
+    return new ActiveTask({ id, inputs, changelogs, stores, records });
+  }
+
+  async #engines(id: string, specs: readonly StoreSpec[]): Promise<Map<StoreEngineKind, StoreEngine>> {
+    const engines = new Map<StoreEngineKind, StoreEngine>();
+    const kinds = new Set(specs.map(({ engine }) => engine));
+    if (kinds.has('memory')) engines.set('memory', new MemoryEngine());
+    if (kinds.has('rocksdb')) engines.set('rocksdb', await this.#options.stateDirectory.openEngine(id));
+    return engines;
+  }
+
+  /** The changelog partitions of the stores that have one: their own, or a source topic that stands for it. */
+  async #changelogs(stores: readonly string[], partition: number): Promise<TaskChangelog[]> {
+    const { topology, names, client } = this.#options;
+    const changelogs: TaskChangelog[] = [];
+    for (const store of stores) {
+      const { spec, changelogIsSourceTopic } = topology.stores.get(store)!;
+      if (spec.logging === false && changelogIsSourceTopic === null) continue;
+      const topic = names.changelog(store);
+      const { topicId } = await client.topic(topic);
+      changelogs.push({ store, topic, partition, topicId });
+    }
+    return changelogs;
+  }
+
+  async #inputs(
+    partitions: readonly { readonly topic: string; readonly partition: number }[],
+  ): Promise<(InputPartition & { readonly partitionTimeMs: number })[]> {
+    const { member, client } = this.#options;
+    const [committed, ends] = await Promise.all([
+      member.committed(partitions),
+      client.admin.listOffsets(partitions, 'latest'),
+    ]);
+    const inputs: (InputPartition & { readonly partitionTimeMs: number })[] = [];
+    for (const { topic, partition } of partitions) {
+      const isHere = (other: { topic: string; partition: number }): boolean =>
+        other.topic === topic && other.partition === partition;
+      const known = committed.find(isHere);
+      const endOffset = ends.find(isHere)!.offset;
+      const fetchedOffset = known?.offset ?? (await this.#beginning(topic, partition, endOffset));
+      const partitionTimeMs = known === undefined ? -1 : decodePartitionTime(known.metadata);
+      inputs.push({ topic, partition, fetchedOffset, endOffset, partitionTimeMs });
+    }
+    return inputs;
+  }
+
+  /** Where a partition begins that the group has never committed. */
+  async #beginning(topic: string, partition: number, endOffset: number): Promise<number> {
+    const { client, config } = this.#options;
+    const reset = this.#resetOf(topic);
+    if (reset === 'latest') return endOffset;
+    if (reset === 'none') {
+      throw new MillraceError(
+        'NO_OFFSET_FOR_PARTITION',
+        `the application has no committed offset for ${topic}:${partition}, and its source says offsetReset 'none'`,
+      );
+    }
+    const spec = reset === 'earliest' ? reset : { timestamp: config.clock.wallMs() - reset.byDurationMs };
+    const [listed] = await client.admin.listOffsets([{ topic, partition }], spec);
+    return listed === undefined || listed.offset < 0 ? endOffset : listed.offset;
+  }
+
+  #resetOf(topic: string): OffsetReset {
+    const { topology, names, layout, config } = this.#options;
+    // What the application wrote for itself is read from its beginning, whatever inputs say.
+    if (layout.repartitionTopics.has(topic)) return 'earliest';
+    for (const node of topology.nodes.values()) {
+      if (node.kind === 'source' && node.topics.some((name) => names.real(name) === topic)) {
+        return node.offsetReset ?? config.autoOffsetReset;
+      }
+    }
+    return config.autoOffsetReset;
+  }
+}
+
+const NO_HEADERS: readonly [] = [];
