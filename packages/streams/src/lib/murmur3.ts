@@ -1,62 +1,150 @@
-// Murmur3's 128-bit variant for 64-bit machines with the seed that Kafka Streams uses for the values of foreign-key
-// joins. In BigInt: it runs once per change of a joined table, not per hop.
+import { writeUint32 } from './int64.ts';
 
-const MASK = (1n << 64n) - 1n;
-const SEED = 104729n;
-const C1 = 0x87c37b91114253d5n;
-const C2 = 0x4cf5ad432745937fn;
+// MurmurHash3 x64 128 by Austin Appleby (public domain), with the seed that Kafka Streams takes for rows of a
+// foreign-key join. The algorithm is made of 64-bit words, which JavaScript has only as BigInt: too slow for every row,
+// so a word is two halves of 32 bits.
+
 const BLOCK_SIZE = 16;
+const SEED = 104_729;
 
-export const MURMUR3_SIZE = 16;
+export const HASH128_SIZE = 16;
 
-function rotate(value: bigint, bits: bigint): bigint {
-  return ((value << bits) | (value >> (64n - bits))) & MASK;
-}
+class Word {
+  high = 0;
+  low = 0;
 
-function finish(value: bigint): bigint {
-  let mixed = value ^ (value >> 33n);
-  mixed = (mixed * 0xff51afd7ed558ccdn) & MASK;
-  mixed ^= mixed >> 33n;
-  mixed = (mixed * 0xc4ceb9fe1a85ec53n) & MASK;
-  return mixed ^ (mixed >> 33n);
-}
-
-function first(word: bigint): bigint {
-  return (rotate((word * C1) & MASK, 31n) * C2) & MASK;
-}
-
-function second(word: bigint): bigint {
-  return (rotate((word * C2) & MASK, 33n) * C1) & MASK;
-}
-
-/** 16 bytes: both halves, big-endian. */
-export function hash128(data: Uint8Array): Uint8Array {
-  const blocks = Math.floor(data.length / BLOCK_SIZE);
-  const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
-  let h1 = SEED;
-  let h2 = SEED;
-  for (let block = 0; block < blocks; block++) {
-    h1 ^= first(view.getBigUint64(block * BLOCK_SIZE, true));
-    h1 = (((rotate(h1, 27n) + h2) & MASK) * 5n + 0x52dce729n) & MASK;
-    h2 ^= second(view.getBigUint64(block * BLOCK_SIZE + 8, true));
-    h2 = (((rotate(h2, 31n) + h1) & MASK) * 5n + 0x38495ab5n) & MASK;
+  set(high: number, low: number): void {
+    this.high = high;
+    this.low = low;
   }
-  const rest = new Uint8Array(BLOCK_SIZE);
-  rest.set(data.subarray(blocks * BLOCK_SIZE));
-  const tail = new DataView(rest.buffer);
-  h2 ^= second(tail.getBigUint64(8, true));
-  h1 ^= first(tail.getBigUint64(0, true));
-  h1 ^= BigInt(data.length);
-  h2 ^= BigInt(data.length);
-  h1 = (h1 + h2) & MASK;
-  h2 = (h2 + h1) & MASK;
-  h1 = finish(h1);
-  h2 = finish(h2);
-  h1 = (h1 + h2) & MASK;
-  h2 = (h2 + h1) & MASK;
-  const out = new Uint8Array(MURMUR3_SIZE);
-  const outView = new DataView(out.buffer);
-  outView.setBigUint64(0, h1);
-  outView.setBigUint64(8, h2);
-  return out;
+
+  /** Reads up to 8 bytes, the first one lowest. */
+  read(bytes: Uint8Array, from: number): void {
+    this.set(littleEndian(bytes, from + 4), littleEndian(bytes, from));
+  }
+
+  xor(other: Word): void {
+    this.high ^= other.high;
+    this.low ^= other.low;
+  }
+
+  add(high: number, low: number): void {
+    const sum = (this.low >>> 0) + (low >>> 0);
+    this.high = (this.high + high + (sum > 0xffffffff ? 1 : 0)) | 0;
+    this.low = sum | 0;
+  }
+
+  multiply(high: number, low: number): void {
+    const crossed = Math.imul(this.high, low) + Math.imul(this.low, high);
+    this.high = (crossed + productHigh(this.low, low)) | 0;
+    this.low = Math.imul(this.low, low);
+  }
+
+  /** By 1 to 31 bits. */
+  rotateLeft(bits: number): void {
+    const { high, low } = this;
+    this.high = (high << bits) | (low >>> (32 - bits));
+    this.low = (low << bits) | (high >>> (32 - bits));
+  }
+
+  swapHalves(): void {
+    this.set(this.low, this.high);
+  }
+
+  /** Lets every bit of the input reach every bit of the output. */
+  finish(): void {
+    this.low ^= this.high >>> 1;
+    this.multiply(0xff51afd7, 0xed558ccd);
+    this.low ^= this.high >>> 1;
+    this.multiply(0xc4ceb9fe, 0x1a85ec53);
+    this.low ^= this.high >>> 1;
+  }
+}
+
+/** The 16 bytes of the hash: two 64-bit words, big-endian. */
+export function hash128(bytes: Uint8Array): Uint8Array {
+  const first = new Word();
+  const second = new Word();
+  const mixed = new Word();
+  first.set(0, SEED);
+  second.set(0, SEED);
+  const tail = bytes.length - (bytes.length % BLOCK_SIZE);
+  for (let at = 0; at < tail; at += BLOCK_SIZE) {
+    mixed.read(bytes, at);
+    mixFirst(first, mixed);
+    first.rotateLeft(27);
+    first.add(second.high, second.low);
+    first.multiply(0, 5);
+    first.add(0, 0x52dce729);
+
+    mixed.read(bytes, at + 8);
+    mixSecond(second, mixed);
+    second.rotateLeft(31);
+    second.add(first.high, first.low);
+    second.multiply(0, 5);
+    second.add(0, 0x38495ab5);
+  }
+  mixed.read(bytes, tail + 8);
+  mixSecond(second, mixed);
+  mixed.read(bytes, tail);
+  mixFirst(first, mixed);
+
+  first.low ^= bytes.length;
+  second.low ^= bytes.length;
+  addToEachOther(first, second);
+  first.finish();
+  second.finish();
+  addToEachOther(first, second);
+  return bytesOf(first, second);
+}
+
+function mixFirst(state: Word, mixed: Word): void {
+  mixed.multiply(0x87c37b91, 0x114253d5);
+  mixed.rotateLeft(31);
+  mixed.multiply(0x4cf5ad43, 0x2745937f);
+  state.xor(mixed);
+}
+
+function mixSecond(state: Word, mixed: Word): void {
+  mixed.multiply(0x4cf5ad43, 0x2745937f);
+  // By 33 bits.
+  mixed.swapHalves();
+  mixed.rotateLeft(1);
+  mixed.multiply(0x87c37b91, 0x114253d5);
+  state.xor(mixed);
+}
+
+function addToEachOther(first: Word, second: Word): void {
+  first.add(second.high, second.low);
+  second.add(first.high, first.low);
+}
+
+function bytesOf(first: Word, second: Word): Uint8Array {
+  const hash = new Uint8Array(HASH128_SIZE);
+  writeUint32(hash, 0, first.high);
+  writeUint32(hash, 4, first.low);
+  writeUint32(hash, 8, second.high);
+  writeUint32(hash, 12, second.low);
+  return hash;
+}
+
+/** Up to 4 bytes from `from`; those behind the end count as zero. */
+function littleEndian(bytes: Uint8Array, from: number): number {
+  if (from + 4 <= bytes.length) {
+    return bytes[from]! | (bytes[from + 1]! << 8) | (bytes[from + 2]! << 16) | (bytes[from + 3]! << 24);
+  }
+  let value = 0;
+  for (let at = from; at < bytes.length; at++) value |= bytes[at]! << (8 * (at - from));
+  return value;
+}
+
+/** The upper 32 bits of the product of two unsigned 32-bit numbers. */
+function productHigh(a: number, b: number): number {
+  const aLow = a & 0xffff;
+  const aHigh = a >>> 16;
+  const bLow = b & 0xffff;
+  const bHigh = b >>> 16;
+  const middle = aHigh * bLow + ((aLow * bLow) >>> 16);
+  const carried = aLow * bHigh + (middle & 0xffff);
+  return (aHigh * bHigh + Math.floor(middle / 0x10000) + Math.floor(carried / 0x10000)) | 0;
 }
