@@ -17,6 +17,7 @@ export type { IsolationLevel, ListedOffset } from './cluster/list-offsets.ts';
 export type { PartitionDescription, TopicDescription } from './cluster/topic-description.ts';
 export type {
   ClientOptions,
+  ClientTuning,
   ClientWire,
   OauthBearerToken,
   SaslOptions,

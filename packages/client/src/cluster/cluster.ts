@@ -17,7 +17,7 @@ import { LinkPool } from './link-pool.ts';
 import { type ClusterNode, type Metadata, mergeMetadata, NO_METADATA } from './metadata.ts';
 import type { PartitionDescription, TopicDescription } from './topic-description.ts';
 
-export type WaitOptions = { readonly timeoutMs?: number | undefined; readonly signal?: AbortSignal | undefined };
+type WaitOptions = { readonly timeoutMs?: number | undefined; readonly signal?: AbortSignal | undefined };
 
 /** The connection lane for requests that are answered at once. */
 const GENERAL_LANE = 'general';

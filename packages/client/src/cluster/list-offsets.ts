@@ -22,10 +22,11 @@ export type ListedOffset = TopicPartition & {
   readonly leaderEpoch: number;
 };
 
-export type OffsetLookup = TopicPartition & { readonly timestamp: number };
+type OffsetLookup = TopicPartition & { readonly timestamp: number };
 
 /**
- * Asks the leaders for offsets by time, each leader once; answers in the order of the questions. Fails as a whole, retriable where another try may help.
+ * Asks the leaders for offsets by time, each leader once; answers in the order of the questions. Fails as a whole,
+ * retriable where another try may help.
  */
 export async function listOffsets(
   cluster: Cluster,

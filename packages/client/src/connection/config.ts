@@ -14,7 +14,9 @@ export type OauthBearerToken = { readonly value: string; readonly extensions?: R
 /** Opens a socket to a broker; the default is `node:net`, or `node:tls` where `tls` is set. */
 export type SocketFactory = (address: HostPort, options: { readonly tls: TlsConnectionOptions | null }) => Duplex;
 
-export type ClientOptions = ClientWire & {
+export type ClientOptions = ClientWire & ClientTuning;
+
+export type ClientTuning = {
   /** The name under which brokers log and count this client. Default: `millrace`. */
   readonly clientId?: string;
   /** The most time that opening a connection may take, with TLS and SASL. Default: 10 s. */

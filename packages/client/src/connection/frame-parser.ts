@@ -1,7 +1,7 @@
 import { MillraceError } from '@millrace/base';
 
 /** The largest answer that is taken: more than any sensible fetch, less than what would end the process. */
-export const FRAME_BYTES_MAX: number = 512 * 1024 * 1024;
+const FRAME_BYTES_MAX = 512 * 1024 * 1024;
 
 const SIZE_BYTES = 4;
 

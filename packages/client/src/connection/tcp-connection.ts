@@ -19,7 +19,7 @@ import { abortable } from '../lib/wait.ts';
 import { FrameParser } from './frame-parser.ts';
 
 /** Requests on the way over one connection; far above what the parts of this client send at once. */
-export const IN_FLIGHT_REQUESTS_MAX = 1000;
+const IN_FLIGHT_REQUESTS_MAX = 1000;
 
 const SIZE_BYTES = 4;
 const NO_ANSWER: ProduceResponse = Object.freeze({ responses: [], throttleTimeMs: 0, nodeEndpoints: [] });
@@ -34,7 +34,7 @@ type Pending = {
   readonly reject: (error: unknown) => void;
 };
 
-export type TcpConnectionOptions = {
+type TcpConnectionOptions = {
   /** The broker's address, for messages. */
   readonly name: string;
   readonly clientId: string;

@@ -38,16 +38,20 @@ function versionTable(response: ApiVersionsResponse): VersionTable {
     versionOf(api) {
       const codec = apis[api];
       const range = ranges.get(codec.key);
-      const version = Math.min(VERSION_MAX[api] ?? codec.maxVersion, codec.maxVersion, range?.maxVersion ?? -1);
-      if (range === undefined || version < Math.max(range.minVersion, codec.minVersion)) {
-        throw new MillraceError(
-          'UNSUPPORTED_VERSION',
-          range === undefined
-            ? `the broker does not offer ${api}`
-            : `the broker offers ${api} in versions ${range.minVersion} to ${range.maxVersion}, this client knows ${codec.minVersion} to ${VERSION_MAX[api] ?? codec.maxVersion}`,
+      const newestKnown = VERSION_MAX[api] ?? codec.maxVersion;
+      if (range === undefined) throw unsupported(`the broker does not offer ${api}`);
+      const version = Math.min(newestKnown, range.maxVersion);
+      if (version < Math.max(range.minVersion, codec.minVersion)) {
+        const offered = `${range.minVersion} to ${range.maxVersion}`;
+        throw unsupported(
+          `the broker offers ${api} ${offered}, this client knows ${codec.minVersion} to ${newestKnown}`,
         );
       }
       return version;
     },
   };
+}
+
+function unsupported(what: string): MillraceError {
+  return new MillraceError('UNSUPPORTED_VERSION', what);
 }

@@ -15,7 +15,7 @@ import type { MemberAssignment, MemberSubscription } from './assignor.ts';
 
 const VERSION_BYTES = 2;
 
-export type Subscription = Omit<MemberSubscription, 'memberId' | 'groupInstanceId'>;
+type Subscription = Omit<MemberSubscription, 'memberId' | 'groupInstanceId'>;
 
 export function encodeSubscription(subscription: Subscription): Uint8Array {
   const { topics, userData, generation, rack } = subscription;

@@ -1,6 +1,6 @@
 import type { Clock, Timer } from '@millrace/base';
 
-export type HeartbeatsOptions = {
+type HeartbeatsOptions = {
   readonly clock: Clock;
   readonly intervalMs: number;
   /** Sends one; failures are the sender's business. */

@@ -2,7 +2,7 @@ import { MillraceError } from '@millrace/base';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Assignor, MemberAssignment, MemberSubscription } from './assignor.ts';
 
-export type Lead = {
+type Lead = {
   readonly assignments: ReadonlyMap<string, MemberAssignment>;
   /** What the assignments were made from: when a count changes, the group has to meet again. */
   readonly partitionCounts: ReadonlyMap<string, number>;

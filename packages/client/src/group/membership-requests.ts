@@ -22,7 +22,7 @@ const FIRST_LEAVE_BY_LIST_VERSION = 3;
 /** A broker answers a join when all members have joined or their time is over: then it needs a moment more. */
 const JOIN_TIMEOUT_EXTRA_MS = 5_000;
 
-export type JoinOptions = {
+type JoinOptions = {
   readonly member: Committer;
   readonly topics: readonly string[];
   readonly ownedPartitions: readonly TopicPartition[];

@@ -2,7 +2,7 @@ import type { Clock, Random } from '@millrace/base';
 import { asMillraceError } from './errors.ts';
 import { sleep } from './wait.ts';
 
-export type BackoffOptions = {
+type BackoffOptions = {
   readonly retryBackoffMs: number;
   readonly retryBackoffMaxMs: number;
   readonly random: Random;
@@ -18,7 +18,7 @@ export function backoffMs(options: BackoffOptions, failureCount: number): number
   return (mean * (100 - JITTER_PERCENT + options.random.int(2 * JITTER_PERCENT + 1))) / 100;
 }
 
-export type RetryOptions = BackoffOptions & {
+type RetryOptions = BackoffOptions & {
   readonly clock: Clock;
   readonly timeoutMs: number;
   readonly signal?: AbortSignal | undefined;

@@ -31,7 +31,7 @@ export function producerSettings(options: ProducerOptions): ProducerSettings {
   if (idempotent && inFlightRequestsMax > IDEMPOTENT_IN_FLIGHT_MAX) {
     throw new MillraceError(
       'INVALID_CONFIG',
-      `an idempotent producer has at most ${IDEMPOTENT_IN_FLIGHT_MAX} requests in flight, not ${inFlightRequestsMax}: brokers remember so many batches`,
+      `inFlightRequestsMax is ${inFlightRequestsMax}, but brokers remember the last ${IDEMPOTENT_IN_FLIGHT_MAX} batches only`,
     );
   }
   const batchBytes = options.batchBytes ?? 256 * 1024;

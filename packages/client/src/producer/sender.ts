@@ -15,7 +15,7 @@ type Sending = SealedBatch & { readonly queue: PartitionQueue };
 /** Room for what stands around the batches in a request. */
 const REQUEST_OVERHEAD_BYTES = 1024;
 
-export type SenderEvents = {
+type SenderEvents = {
   /** A batch was delivered or given up, and left its queue. */
   readonly onDone: (batch: ProducerBatch, result: BatchResult) => void;
   /** Something failed for good: nothing more will be sent. */

@@ -62,7 +62,7 @@ export type RecordBatchHeader = {
   readonly sizeInBytes: number;
 };
 
-export type BatchAttributes = {
+type BatchAttributes = {
   readonly compression: CompressionType;
   readonly timestampType: TimestampType;
   readonly isTransactional: boolean;

@@ -10,7 +10,7 @@ const LOOP_BYTES_MAX = 24;
 // Size, offset, two lengths and the header count as varints, the time as a varlong, the attributes byte.
 const OVERHEAD_BYTES_MAX = 5 * VARINT_BYTES_MAX + VARLONG_BYTES_MAX + 1;
 
-export type EncodedHeaders = {
+type EncodedHeaders = {
   readonly names: readonly Uint8Array[];
   readonly headers: readonly RecordHeader[];
   readonly size: number;
