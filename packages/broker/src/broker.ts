@@ -198,7 +198,8 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     logger,
     config,
     partitionCount: () => cluster.topic(OFFSETS_TOPIC)?.partitionCount ?? config.number('offsets.topic.num.partitions'),
-    logOf: (partition) => {
+    findLog: (partition) => logs.get(OFFSETS_TOPIC, partition),
+    makeLog: (partition) => {
       if (cluster.topic(OFFSETS_TOPIC) === undefined) {
         // The image shows the topic at once; the answer that depends on it waits for its own records anyway.
         void cluster.change([{ kind: 'topic-created', topic: planAutoTopic(OFFSETS_TOPIC, cluster, nodeId) }]);

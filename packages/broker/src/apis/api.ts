@@ -28,7 +28,7 @@ export type Call = {
   readonly clientHost: string;
   /** The name of the listener it came by. */
   readonly listener: string;
-  /** Aborted when the client is gone, so that nothing waits for it. */
+  /** Aborted when the client is gone, or is to go: nothing waits for it any more. */
   readonly gone: AbortSignal;
 };
 

@@ -21,8 +21,10 @@ export type Shard = {
 export type RuntimeOptions<S extends Shard> = {
   readonly clock: Clock;
   readonly logger: Logger;
-  /** The log of a partition of the coordinator's topic. @throws BrokerError when it can't be had. */
-  readonly logOf: (partition: number) => PartitionLog;
+  /** The log of a partition of the coordinator's topic; null while the topic was never needed. */
+  readonly findLog: (partition: number) => PartitionLog | null;
+  /** The same, the topic made if need be. @throws BrokerError when it can't be had. */
+  readonly makeLog: (partition: number) => PartitionLog;
   readonly makeShard: (partition: number) => S;
 };
 
@@ -44,7 +46,8 @@ export class CoordinatorRuntime<S extends Shard> {
     let shard = this.#shards.get(partition);
     if (shard === undefined) {
       shard = this.#options.makeShard(partition);
-      this.#load(this.#options.logOf(partition), shard);
+      const log = this.#options.findLog(partition);
+      if (log !== null) this.#load(log, shard);
       this.#shards.set(partition, shard);
       shard.onLoaded();
     }
@@ -60,7 +63,7 @@ export class CoordinatorRuntime<S extends Shard> {
   async write(partition: number, records: readonly CoordinatorRecord[]): Promise<void> {
     if (records.length === 0) return;
     const shard = this.shard(partition);
-    const log = this.#options.logOf(partition);
+    const log = this.#options.makeLog(partition);
     const builder = new RecordBatchBuilder();
     const nowMs = this.#options.clock.wallMs();
     for (const { key, value } of records) builder.append(nowMs, key, value);

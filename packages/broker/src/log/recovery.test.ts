@@ -105,57 +105,64 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 test('a log is an array that is cut at its start and loses only what was not answered', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.integer({ min: 200, max: 2000 }), async (steps, segmentBytes) => {
-      const files = new MemoryFiles();
-      const config = { segmentBytes, indexIntervalBytes: 150 };
-      const open = (isClean: boolean, logStartOffset: number) =>
-        openTestLog(testServices(files), config, { isClean, logStartOffset });
-      let log = open(false, 0);
-      let start = 0;
-      const answered: string[] = [];
-      const accepted: string[] = [];
-      let serial = 0;
-      for (const current of steps) {
-        switch (current.kind) {
-          case 'append': {
-            const values = Array.from({ length: current.count }, () => `value-${serial++}`);
-            expect(log.append(testBatch(values)).baseOffset).toBe(answered.length + accepted.length);
-            accepted.push(...values);
-            break;
+    fc.asyncProperty(
+      fc.array(step, { maxLength: 40 }),
+      fc.integer({ min: 200, max: 2000 }),
+      async (steps, segmentBytes) => {
+        const files = new MemoryFiles();
+        const config = { segmentBytes, indexIntervalBytes: 150 };
+        const open = (isClean: boolean, logStartOffset: number) =>
+          openTestLog(testServices(files), config, { isClean, logStartOffset });
+        let log = open(false, 0);
+        let start = 0;
+        const answered: string[] = [];
+        const accepted: string[] = [];
+        let serial = 0;
+        for (const current of steps) {
+          switch (current.kind) {
+            case 'append': {
+              const values = Array.from({ length: current.count }, () => `value-${serial++}`);
+              expect(log.append(testBatch(values)).baseOffset).toBe(answered.length + accepted.length);
+              accepted.push(...values);
+              break;
+            }
+            case 'write':
+              await log.durable();
+              answered.push(...accepted.splice(0));
+              break;
+            case 'delete':
+              start = Math.max(start, Math.floor(current.share * log.highWatermark));
+              log.deleteRecordsBefore(start);
+              break;
+            case 'retain':
+              log.applyRetention();
+              break;
+            case 'crash': {
+              // A roll may have written part of what was accepted: it is kept, or torn, but never has a gap.
+              const torn = files
+                .list(FOLDER)
+                .filter((name) => name.endsWith('.log'))
+                .at(-1)!;
+              const file = files.open(`${FOLDER}/${torn}`);
+              file.write([new Uint8Array(current.tornBytes).fill(3)], file.size());
+              log = open(false, start);
+              answered.push(...accepted.splice(0, log.highWatermark - answered.length));
+              accepted.length = 0;
+              break;
+            }
+            case 'restart':
+              await log.close();
+              answered.push(...accepted.splice(0));
+              log = open(true, start);
           }
-          case 'write':
-            await log.durable();
-            answered.push(...accepted.splice(0));
-            break;
-          case 'delete':
-            start = Math.max(start, Math.floor(current.share * log.highWatermark));
-            log.deleteRecordsBefore(start);
-            break;
-          case 'retain':
-            log.applyRetention();
-            break;
-          case 'crash': {
-            // A roll may have written part of what was accepted: it is kept, or torn, but never has a gap.
-            const torn = files.list(FOLDER).filter((name) => name.endsWith('.log')).at(-1)!;
-            const file = files.open(`${FOLDER}/${torn}`);
-            file.write([new Uint8Array(current.tornBytes).fill(3)], file.size());
-            log = open(false, start);
-            answered.push(...accepted.splice(0, log.highWatermark - answered.length));
-            accepted.length = 0;
-            break;
-          }
-          case 'restart':
-            await log.close();
-            answered.push(...accepted.splice(0));
-            log = open(true, start);
+          start = log.logStartOffset;
+          const visible = Math.min(log.highWatermark, answered.length);
+          const expected = answered.slice(start, visible).map((value, index) => ({ offset: start + index, value }));
+          expect(readRecords(log, start).slice(0, visible - start)).toEqual(expected);
+          expect(log.highWatermark).toBeGreaterThanOrEqual(answered.length);
         }
-        start = log.logStartOffset;
-        const visible = Math.min(log.highWatermark, answered.length);
-        const expected = answered.slice(start, visible).map((value, index) => ({ offset: start + index, value }));
-        expect(readRecords(log, start).slice(0, visible - start)).toEqual(expected);
-        expect(log.highWatermark).toBeGreaterThanOrEqual(answered.length);
-      }
-    }),
+      },
+    ),
     { numRuns: 150 },
   );
 });

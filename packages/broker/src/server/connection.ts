@@ -58,7 +58,9 @@ export class ClientConnection {
   end(): void {
     this.#isEnding = true;
     this.#socket.pause();
-    if (this.#places.length === 0) this.#socket.end();
+    // Ends long polls: they answer with what there is.
+    this.#gone.abort();
+    if (this.#places.length === 0) this.#socket.destroySoon();
   }
 
   destroy(): void {
@@ -145,7 +147,7 @@ export class ClientConnection {
     }
     this.#places.splice(0, count);
     this.#socket.uncork();
-    if (this.#isEnding && this.#places.length === 0) this.#socket.end();
+    if (this.#isEnding && this.#places.length === 0) this.#socket.destroySoon();
     this.#balance();
   }
 

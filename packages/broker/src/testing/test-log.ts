@@ -70,7 +70,11 @@ export function testBatch(records: readonly (string | TestRecord)[], options: Bu
 export type ReadRecord = { readonly offset: number; readonly value: string };
 
 /** All records from an offset on, as a consumer would read them. */
-export function readRecords(log: PartitionLog, from: number = log.logStartOffset, maxBytes: number = 4096): ReadRecord[] {
+export function readRecords(
+  log: PartitionLog,
+  from: number = log.logStartOffset,
+  maxBytes: number = 4096,
+): ReadRecord[] {
   const records: ReadRecord[] = [];
   let offset = from;
   while (offset < log.highWatermark) {

@@ -29,8 +29,10 @@ export type GroupCoordinatorOptions = {
   readonly config: BrokerConfig;
   /** How many partitions the offsets topic has. */
   readonly partitionCount: () => number;
-  /** The log of one of them, made with its topic if need be. */
-  readonly logOf: (partition: number) => PartitionLog;
+  /** The log of one of them; null while the topic was never needed. */
+  readonly findLog: (partition: number) => PartitionLog | null;
+  /** The same, its topic made if need be. */
+  readonly makeLog: (partition: number) => PartitionLog;
 };
 
 export type OffsetToCommit = {
@@ -62,11 +64,12 @@ export class GroupCoordinator {
 
   constructor(options: GroupCoordinatorOptions) {
     this.#options = options;
-    const { clock, logger, logOf } = options;
+    const { clock, logger, findLog, makeLog } = options;
     this.#runtime = new CoordinatorRuntime({
       clock,
       logger,
-      logOf,
+      findLog,
+      makeLog,
       makeShard: (partition) => new GroupShard(partition, this.#environment(partition)),
     });
   }

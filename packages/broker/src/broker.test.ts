@@ -1,0 +1,192 @@
+import fs from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { type Connection, ErrorCode, MetadataRequestDefaults, ZERO_UUID } from '@millrace/protocol';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Broker } from './broker.ts';
+import { testBatch } from './testing/test-log.ts';
+
+let folder: string;
+
+beforeEach(() => {
+  folder = fs.mkdtempSync(path.join(os.tmpdir(), 'millrace-broker-'));
+});
+
+afterEach(() => fs.rmSync(folder, { recursive: true, force: true }));
+
+async function makeTopic(connection: Connection, name: string, configs: Record<string, string> = {}) {
+  const answer = await connection.send('CreateTopics', 7, {
+    topics: [
+      {
+        name,
+        numPartitions: 2,
+        replicationFactor: -1,
+        assignments: [],
+        configs: Object.entries(configs).map(([key, value]) => ({ name: key, value })),
+      },
+    ],
+    timeoutMs: 0,
+    validateOnly: false,
+  });
+  return answer.topics[0]!;
+}
+
+async function produce(connection: Connection, topic: string, value: string) {
+  const records = testBatch([{ value, timestamp: Date.now() }]);
+  const answer = await connection.send('Produce', 11, {
+    transactionalId: null,
+    acks: -1,
+    timeoutMs: 1000,
+    topicData: [{ name: topic, topicId: ZERO_UUID, partitionData: [{ index: 0, records }] }],
+  });
+  return answer.responses[0]!.partitionResponses[0]!;
+}
+
+async function endOffset(connection: Connection, name: string): Promise<number> {
+  const answer = await connection.send('ListOffsets', 7, {
+    replicaId: -1,
+    isolationLevel: 0,
+    topics: [{ name, partitions: [{ partitionIndex: 0, currentLeaderEpoch: -1, timestamp: -1 }] }],
+    timeoutMs: 0,
+  });
+  return answer.topics[0]!.partitions[0]!.offset;
+}
+
+async function topicNames(connection: Connection): Promise<(string | null)[]> {
+  const answer = await connection.send('Metadata', 12, { ...MetadataRequestDefaults, topics: null });
+  return answer.topics.map(({ name }) => name);
+}
+
+test('topics and records outlive the broker on a data folder, and nothing outlives one in memory', async () => {
+  for (const options of [{ data: folder }, {}]) {
+    {
+      await using broker = await Broker.start({ ...options, port: -1 });
+      const connection = await broker.connect();
+      await makeTopic(connection, 'orders');
+      expect(await produce(connection, 'orders', 'a')).toMatchObject({ errorCode: 0, baseOffset: 0 });
+    }
+    await using again = await Broker.start({ ...options, port: -1 });
+    const connection = await again.connect();
+    expect(await topicNames(connection)).toEqual('data' in options ? ['orders'] : []);
+    if ('data' in options) expect(await endOffset(connection, 'orders')).toBe(1);
+  }
+});
+
+test('a data folder belongs to one broker, and is free again after its close', async () => {
+  const first = await Broker.start({ data: folder, port: -1 });
+  await expect(Broker.start({ data: folder, port: -1 })).rejects.toMatchObject({ code: 'DATA_FOLDER_LOCKED' });
+  await Promise.all([first.close(), first.stop()]);
+  await (await Broker.start({ data: folder, port: -1 })).close();
+});
+
+test('a port that is taken is said so, and the data folder is let go', async () => {
+  await using first = await Broker.start();
+  const second = Broker.start({ data: folder, port: first.port });
+  await expect(second).rejects.toMatchObject({ code: 'ADDRESS_IN_USE' });
+  await (await Broker.start({ data: folder, port: -1 })).close();
+});
+
+test('a broker in a thread is served over its address, keeps its data, and has no local connection', async () => {
+  const options = { data: folder, thread: true, config: { 'num.partitions': '3' } };
+  const broker = await Broker.start(options);
+  expect(broker.bootstrapServers).toBe(`127.0.0.1:${broker.port}`);
+  await expect(broker.connect()).rejects.toMatchObject({ code: 'BROKER_IN_THREAD' });
+  await expect(Broker.start(options)).rejects.toMatchObject({ code: 'DATA_FOLDER_LOCKED' });
+  await broker.close();
+  await (await Broker.start({ data: folder, port: -1 })).close();
+});
+
+test('a broker in a thread refuses options that cannot go there', async () => {
+  const options = { thread: true, random: { int: () => 0 } };
+  await expect(Broker.start(options)).rejects.toMatchObject({ code: 'OPTION_NOT_FOR_THREAD' });
+});
+
+test('a topic that was deleted and made again has another id and none of the old records', async () => {
+  await using broker = await Broker.start({ data: folder, port: -1 });
+  const connection = await broker.connect();
+  const first = await makeTopic(connection, 'orders');
+  await produce(connection, 'orders', 'a');
+  const topics = [{ name: 'orders', topicId: ZERO_UUID }];
+  await connection.send('DeleteTopics', 6, { topics, topicNames: [], timeoutMs: 0 });
+  expect(await topicNames(connection)).toEqual([]);
+  const second = await makeTopic(connection, 'orders');
+  expect(second.topicId).not.toBe(first.topicId);
+  expect(await endOffset(connection, 'orders')).toBe(0);
+});
+
+test('a folder that a deletion left behind is not taken for the new topic of its name', async () => {
+  let left: Buffer;
+  {
+    await using broker = await Broker.start({ data: folder, port: -1 });
+    const connection = await broker.connect();
+    await makeTopic(connection, 'orders');
+    await produce(connection, 'orders', 'a');
+    const file = path.join(folder, 'orders-0', '00000000000000000000.log');
+    left = fs.readFileSync(file);
+    const topics = [{ name: 'orders', topicId: ZERO_UUID }];
+    await connection.send('DeleteTopics', 6, { topics, topicNames: [], timeoutMs: 0 });
+    await makeTopic(connection, 'orders');
+  }
+  // As if the broker had died between the deletion's change and the removal of its folder.
+  fs.mkdirSync(path.join(folder, 'orders-0'), { recursive: true });
+  fs.writeFileSync(path.join(folder, 'orders-0', '00000000000000000000.log'), left);
+  fs.writeFileSync(
+    path.join(folder, 'orders-0', 'partition.metadata'),
+    'version: 0\ntopic_id: anothertopicanothertopi\n',
+  );
+  await using again = await Broker.start({ data: folder, port: -1 });
+  expect(await endOffset(await again.connect(), 'orders')).toBe(0);
+});
+
+test('configs that Kafka does not know, or that make no sense, are refused in its words', async () => {
+  await using broker = await Broker.start({ port: -1 });
+  const connection = await broker.connect();
+  expect(await makeTopic(connection, 'a', { 'no.such.config': '1' })).toMatchObject({
+    errorCode: ErrorCode.INVALID_CONFIG,
+    errorMessage: 'Unknown topic config name: no.such.config',
+  });
+  expect(await makeTopic(connection, 'a', { 'retention.ms': 'soon' })).toMatchObject({
+    errorCode: ErrorCode.INVALID_CONFIG,
+    errorMessage: 'Invalid value soon for configuration retention.ms: Not a number of type LONG',
+  });
+  expect((await makeTopic(connection, 'no spaces')).errorCode).toBe(ErrorCode.INVALID_TOPIC_EXCEPTION);
+  expect((await makeTopic(connection, 'a', { 'cleanup.policy': 'compact,delete' })).errorCode).toBe(0);
+  expect((await makeTopic(connection, 'a')).errorMessage).toBe("Topic 'a' already exists.");
+});
+
+test('after an unclean stop the leader epoch is raised, after a clean one it stays', async () => {
+  const epoch = async (broker: Broker): Promise<number> => {
+    const connection = await broker.connect();
+    const answer = await connection.send('Metadata', 12, { ...MetadataRequestDefaults, topics: null });
+    return answer.topics[0]!.partitions[0]!.leaderEpoch;
+  };
+  const broker = await Broker.start({ data: folder, port: -1 });
+  await makeTopic(await broker.connect(), 'orders');
+  await produce(await broker.connect(), 'orders', 'a');
+  const copy = `${folder}-copy`;
+  fs.cpSync(folder, copy, { recursive: true });
+  fs.rmSync(path.join(copy, '.lock'));
+  await broker.close();
+  try {
+    await using crashed = await Broker.start({ data: copy, port: -1 });
+    expect(await epoch(crashed)).toBe(1);
+    expect(await endOffset(await crashed.connect(), 'orders')).toBe(1);
+    await using stopped = await Broker.start({ data: folder, port: -1 });
+    expect(await epoch(stopped)).toBe(0);
+  } finally {
+    fs.rmSync(copy, { recursive: true, force: true });
+  }
+});
+
+test('requests and answers of a local connection in test mode are frozen and fit the wire', async () => {
+  await using broker = await Broker.start({ port: -1, local: { freeze: true, codecCheck: true } });
+  const connection = await broker.connect();
+  const answer = await connection.send('Metadata', 12, { ...MetadataRequestDefaults, topics: null });
+  expect(Object.isFrozen(answer.topics)).toBe(true);
+  // The version is too old for topic ids: the wire could not carry them.
+  const topics = [{ topicId: 'AAAAAAAAAAAAAAAAAAAAAQ', name: 'x' }];
+  const request = { ...MetadataRequestDefaults, topics, includeTopicAuthorizedOperations: true };
+  await expect(connection.send('Metadata', 5, request)).rejects.toMatchObject({ code: 'UNSUPPORTED_VERSION' });
+  await connection.close();
+  await expect(connection.send('Metadata', 12, request)).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
+});
