@@ -201,8 +201,7 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     findLog: (partition) => logs.get(OFFSETS_TOPIC, partition),
     makeLog: (partition) => {
       if (cluster.topic(OFFSETS_TOPIC) === undefined) {
-        // The image shows the topic at once; the answer that depends on it waits for its own records anyway.
-        void cluster.change([{ kind: 'topic-created', topic: planAutoTopic(OFFSETS_TOPIC, cluster, nodeId) }]);
+        cluster.changeAtOnce([{ kind: 'topic-created', topic: planAutoTopic(OFFSETS_TOPIC, cluster, nodeId) }]);
       }
       const found = logs.get(OFFSETS_TOPIC, partition);
       if (found === null) throw new BrokerError('COORDINATOR_NOT_AVAILABLE');

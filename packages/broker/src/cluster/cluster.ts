@@ -92,6 +92,16 @@ export class Cluster implements PartitionDirectory {
    */
   async change(changes: readonly ClusterChange[]): Promise<void> {
     this.#apply(changes);
+    await this.#synced();
+  }
+
+  /** The same for who can't wait, and whose answer depends on a later sync of its own. */
+  changeAtOnce(changes: readonly ClusterChange[]): void {
+    this.#apply(changes);
+    this.#synced().catch(() => {});
+  }
+
+  async #synced(): Promise<void> {
     if (this.#options.flush === 'always') await this.#log.sync();
   }
 

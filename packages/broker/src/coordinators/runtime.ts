@@ -63,11 +63,11 @@ export class CoordinatorRuntime<S extends Shard> {
   async write(partition: number, records: readonly CoordinatorRecord[]): Promise<void> {
     if (records.length === 0) return;
     const shard = this.shard(partition);
-    const log = this.#options.makeLog(partition);
     const builder = new RecordBatchBuilder();
     const nowMs = this.#options.clock.wallMs();
     for (const { key, value } of records) builder.append(nowMs, key, value);
     try {
+      const log = this.#options.makeLog(partition);
       log.append(builder.build(), 'coordinator');
       for (const record of records) shard.replay(record);
       await log.durable();
