@@ -87,7 +87,7 @@ export function requireBoolean(type: ExpressionType, expression: Expression, pla
 
 type Generated = (row: Row, report: OnFailure) => SqlValue[];
 
-function compileTyped(
+export function compileTyped(
   expressions: readonly Expression[],
   typed: readonly TypedExpression[],
   options: CompileOptions,
