@@ -42,7 +42,7 @@ async function withWire<T>(run: (wire: ClientWire) => Promise<T>): Promise<T> {
   try {
     await using broker = await Broker.start({ data: folder, thread: true });
     const { host, port } = broker.address;
-    return await run({ bootstrapServers: `${host}:${port}` });
+    return await run({ bootstrapServers: broker.bootstrapServers });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -211,7 +211,7 @@ export class KafkaStreams implements Closeable {
     const stores = (): readonly StateStore[] =>
       [...this.#steadyRuntime().tasks.values()]
         .filter((task) => task.stores.names.includes(name))
-        .map((task) => task.stores.get(name));
+        .map((task) => task.stores.store(name));
     return {
       stores,
       areCurrent: (seen) => {

@@ -78,10 +78,10 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
       const made = spec(`store-${number++}`);
       const stores = open(engine, kind, [made]);
       const settleStores = (step: Settle): void => {
-        if (step.kind === 'flush' || caching) stores.flush();
+        if (step.kind === 'flush' || caching) stores.flushCaches();
         if (step.kind === 'commit') stores.writeCommitted(new Map());
       };
-      return { store: stores.get(made.name), settle: settleStores };
+      return { store: stores.store(made.name), settle: settleStores };
     });
     await engine.close();
   }

@@ -36,7 +36,7 @@ async function open(path: string, specs: readonly StoreSpec[]): Promise<TaskStor
 }
 
 const kv = (stores: TaskStores, name = 'table'): KeyValueStore<string, string> =>
-  stores.get(name) as KeyValueStore<string, string>;
+  stores.store(name) as KeyValueStore<string, string>;
 
 test('what a commit covered is there after a restart with its changelog position, and nothing else is', async () => {
   const path = freshFolder();
@@ -85,13 +85,13 @@ test('rows whose record is torn are dropped, never shown', async () => {
 test('a window store goes on with its own time and its numbering of duplicates', async () => {
   const path = freshFolder();
   const first = await open(path, [windows]);
-  const store = first.get('w') as WindowStore<string, string>;
+  const store = first.store('w') as WindowStore<string, string>;
   store.put('k', 'old', 300_000);
   store.put('k', 'one', 500_000);
   first.writeCommitted(new Map());
   await first.close();
   const second = await open(path, [windows]);
-  const again = second.get('w') as WindowStore<string, string>;
+  const again = second.store('w') as WindowStore<string, string>;
   again.put('k', 'two', 500_000);
   again.put('k', 'too late', 300_000);
   expect([...again.all()].map(([, value]) => value)).toEqual(['one', 'two']);
@@ -100,7 +100,7 @@ test('a window store goes on with its own time and its numbering of duplicates',
 
 test('a store that was wiped takes rows of any time again', async () => {
   const stores = await open(freshFolder(), [windows]);
-  const store = stores.get('w') as WindowStore<string, string>;
+  const store = stores.store('w') as WindowStore<string, string>;
   store.put('k', 'later', 900_000);
   stores.writeCommitted(new Map());
   stores.wipe('w');
@@ -111,6 +111,6 @@ test('a store that was wiped takes rows of any time again', async () => {
 
 test('an unknown store is a typed error that names the stores there are', async () => {
   const stores = await open(freshFolder(), [table]);
-  expect(() => stores.get('tabel')).toThrow(expect.objectContaining({ code: 'UNKNOWN_STORE' }));
+  expect(() => stores.store('tabel')).toThrow(expect.objectContaining({ code: 'UNKNOWN_STORE' }));
   await stores.close();
 });

@@ -66,7 +66,7 @@ export class TaskStores {
   }
 
   /** @throws MillraceError `UNKNOWN_STORE` */
-  get(name: string): StateStore {
+  store(name: string): StateStore {
     return this.#entry(name).built.store;
   }
 
@@ -82,7 +82,7 @@ export class TaskStores {
   }
 
   /** Writes and forwards what the record caches hold, upstream stores first: what one forwards, the next may hold. */
-  flush(): void {
+  flushCaches(): void {
     for (const { built } of this.#entries.values()) built.cache?.flush();
   }
 

@@ -58,7 +58,11 @@ async function assign(
     input.members.map(({ memberId, userData }) => [memberId, decodeSubscription(userData)] as const),
   );
   const members = [...subscriptions].map(([memberId, data]) => toMember(memberId, data));
-  const tasks = assignTasks(allTasks(layout, counts).map(taskIdText), members);
+  // By partition first: whoever keeps the beginning of the list then keeps some of every sub-topology.
+  const byPartition = [...allTasks(layout, counts)].sort(
+    (a, b) => a.partition - b.partition || a.subTopology - b.subTopology,
+  );
+  const tasks = assignTasks(byPartition.map(taskIdText), members);
   const shown: MemberTasks[] = [...tasks].map(([memberId, own]) => ({
     applicationServer: subscriptions.get(memberId)!.applicationServer,
     tasks: own,

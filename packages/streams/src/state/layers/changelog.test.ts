@@ -44,16 +44,16 @@ function open(sink: Logged[]): TaskStores {
 }
 
 function fill(stores: TaskStores): void {
-  const table = stores.get('table') as TimestampedKeyValueStore<string, string>;
+  const table = stores.store('table') as TimestampedKeyValueStore<string, string>;
   table.put('k', { value: 'v', timestamp: 5 });
   table.put('gone', { value: 'v', timestamp: 6 });
   table.put('gone', null);
-  (stores.get('windows') as TimestampedWindowStore<string, string>).put('k', { value: 'v', timestamp: 5 }, 258);
-  const joins = stores.get('joins') as WindowStore<string, string>;
+  (stores.store('windows') as TimestampedWindowStore<string, string>).put('k', { value: 'v', timestamp: 5 }, 258);
+  const joins = stores.store('joins') as WindowStore<string, string>;
   joins.put('k', 'v', 1);
   joins.put('k', 'w', 1);
-  (stores.get('sessions') as SessionStore<string, string>).put({ key: 'k', window: { startMs: 1, endMs: 2 } }, 'v');
-  const versions = stores.get('versions') as VersionedKeyValueStore<string, string>;
+  (stores.store('sessions') as SessionStore<string, string>).put({ key: 'k', window: { startMs: 1, endMs: 2 } }, 'v');
+  const versions = stores.store('versions') as VersionedKeyValueStore<string, string>;
   versions.put('k', 'v', 8);
   versions.put('k', null, 9);
 }
@@ -88,16 +88,16 @@ test('a store restored from its changelog holds what the store that wrote it hel
     restored.restore(name, records, { topicId: 't', offset: records.length });
     expect(restored.positionOf(name, 't')).toBe(records.length);
   }
-  const table = restored.get('table') as TimestampedKeyValueStore<string, string>;
+  const table = restored.store('table') as TimestampedKeyValueStore<string, string>;
   expect([...table.all()]).toEqual([['k', { value: 'v', timestamp: 5 }]]);
-  const windows = restored.get('windows') as TimestampedWindowStore<string, string>;
+  const windows = restored.store('windows') as TimestampedWindowStore<string, string>;
   expect(windows.fetch('k', 258)).toEqual({ value: 'v', timestamp: 5 });
-  const joins = restored.get('joins') as WindowStore<string, string>;
+  const joins = restored.store('joins') as WindowStore<string, string>;
   joins.put('k', 'x', 1);
   expect([...joins.fetchRange('k', 0, 9)].map(([, value]) => value)).toEqual(['v', 'w', 'x']);
-  const sessions = restored.get('sessions') as SessionStore<string, string>;
+  const sessions = restored.store('sessions') as SessionStore<string, string>;
   expect(sessions.fetchSession('k', 1, 2)).toBe('v');
-  const versions = restored.get('versions') as VersionedKeyValueStore<string, string>;
+  const versions = restored.store('versions') as VersionedKeyValueStore<string, string>;
   expect(versions.get('k')).toBe(null);
   expect(versions.getAsOf('k', 8)).toEqual({ value: 'v', timestamp: 8, validToMs: 9 });
 });

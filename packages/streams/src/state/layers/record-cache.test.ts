@@ -39,7 +39,7 @@ function open(names: readonly string[], cacheBytes = 1_000_000): Setup {
       append: (store, key, _value, timestamp) => logged.push(`${store} ${String.fromCharCode(...key)} ${timestamp}`),
     },
   });
-  return { stores, context, logged, store: (name) => stores.get(name) as KeyValueStore<string, string> };
+  return { stores, context, logged, store: (name) => stores.store(name) as KeyValueStore<string, string> };
 }
 
 function listen(setup: Setup, store: string, sendOldValues: boolean): Flushed[] {
@@ -60,7 +60,7 @@ describe('the record cache', () => {
       setup.store('s').put(key, `v${offset}`);
     }
     setup.context.timestamp = 999;
-    setup.stores.flush();
+    setup.stores.flushCaches();
     expect(flushed).toEqual([
       { key: 'b', newValue: 'v1', oldValue: null, timestamp: 101, offset: 1 },
       { key: 'a', newValue: 'v2', oldValue: null, timestamp: 102, offset: 2 },
@@ -74,10 +74,10 @@ describe('the record cache', () => {
     const setup = open(['s']);
     const flushed = listen(setup, 's', true);
     setup.store('s').put('k', 'one');
-    setup.stores.flush();
+    setup.stores.flushCaches();
     setup.store('s').put('k', 'two');
     setup.store('s').put('k', 'three');
-    setup.stores.flush();
+    setup.stores.flushCaches();
     expect(flushed.map(({ newValue, oldValue }) => [newValue, oldValue])).toEqual([
       ['one', null],
       ['three', 'one'],
@@ -89,7 +89,7 @@ describe('the record cache', () => {
     const flushed = listen(setup, 's', false);
     setup.store('s').put('k', 'one');
     setup.store('s').put('k', null);
-    setup.stores.flush();
+    setup.stores.flushCaches();
     expect(flushed).toEqual([]);
     expect(setup.logged).toEqual([]);
   });
@@ -113,7 +113,7 @@ describe('the record cache', () => {
     setup.store('up').setFlushListener((key, value) => setup.store('down').put(key, value), false);
     const flushed = listen(setup, 'down', false);
     setup.store('up').put('k', 'v');
-    setup.stores.flush();
+    setup.stores.flushCaches();
     expect(flushed.map(({ key }) => key)).toEqual(['k']);
   });
 
@@ -124,7 +124,7 @@ describe('the record cache', () => {
     setup.store('s').put('a', '1');
     setup.store('s').put('b', '2');
     expect([...setup.store('s').all()]).toHaveLength(2);
-    setup.stores.flush();
+    setup.stores.flushCaches();
     expect(seen).toEqual(['a,1 b,2', 'a,1 b,2']);
   });
 });

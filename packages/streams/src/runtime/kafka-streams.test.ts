@@ -1,0 +1,235 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { StreamsBuilder } from '../dsl/streams-builder.ts';
+import { Serdes } from '../serdes/serdes.ts';
+import type { Topology } from '../topology/topology.ts';
+import { TimeWindows } from '../windows/time-windows.ts';
+import { KafkaStreams } from './kafka-streams.ts';
+import type { KafkaStreamsOptions } from './options.ts';
+import { eventually, sameTable, TestCluster, type TextRecord, WIRES } from './test-support/cluster.ts';
+
+const strings = Serdes.string();
+const longs = Serdes.long();
+
+function wordCount(): Topology {
+  const builder = new StreamsBuilder();
+  builder
+    .stream('lines', { key: strings, value: strings })
+    .flatMapValues((line) => line.split(' '))
+    .groupBy((_key, word) => word, { key: strings, value: strings })
+    .count({ as: 'counts', key: strings, value: longs })
+    .toStream()
+    .to('words', { key: strings, value: longs });
+  return builder.build();
+}
+
+const LINES: readonly TextRecord[] = [
+  ['1', 'the quick brown fox', 1_000],
+  ['2', 'jumps over the lazy dog', 2_000],
+  ['3', 'the end', 3_000],
+  ['4', 'brown dog', 4_000],
+];
+
+const COUNTS = { the: 3, quick: 1, brown: 2, fox: 1, jumps: 1, over: 1, lazy: 1, dog: 2, end: 1 };
+
+describe.each(WIRES)('an application (%s)', (wire) => {
+  let cluster: TestCluster;
+  let running: KafkaStreams[] = [];
+
+  beforeEach(async () => {
+    cluster = await TestCluster.start(wire);
+  });
+
+  afterEach(async () => {
+    for (const streams of running) await streams.close();
+    running = [];
+    await cluster.close();
+  });
+
+  async function start(topology: Topology, options: Partial<KafkaStreamsOptions> = {}): Promise<KafkaStreams> {
+    const streams = new KafkaStreams(topology, {
+      ...cluster.wire,
+      applicationId: 'app',
+      stateDir: join(cluster.folder, 'state'),
+      commitIntervalMs: 50,
+      pollMs: 20,
+      heartbeatIntervalMs: 200,
+      ...options,
+    } as KafkaStreamsOptions);
+    running.push(streams);
+    await streams.start();
+    await streams.waitFor('RUNNING');
+    return streams;
+  }
+
+  const counted = (expected: Readonly<Record<string, number>>): Promise<true> =>
+    eventually(async () => sameTable(await cluster.table('words', longs), expected), 'the words are counted');
+
+  test('counts words through a repartition topic, and answers queries for its store', async () => {
+    await cluster.createTopics({ lines: 3, words: 2 });
+    await cluster.produce('lines', LINES);
+    const streams = await start(wordCount());
+    await counted(COUNTS);
+    expect(streams.state).toBe('RUNNING');
+
+    const counts = streams.store<string, number>('counts');
+    expect(await counts.get('the')).toBe(3);
+    expect(await counts.get('nothing')).toBe(null);
+    const all: Record<string, number> = {};
+    for await (const [word, count] of counts.all()) all[word] = count;
+    expect(all).toEqual(COUNTS);
+    expect(streams.queryMetadataForKey('counts', 'the')).toMatchObject({ isLocal: true });
+
+    await streams.close();
+    expect(streams.state).toBe('NOT_RUNNING');
+    await expect(counts.get('the')).rejects.toMatchObject({ code: 'INVALID_STATE_STORE' });
+  });
+
+  test('makes its internal topics with the partitions and settings that Kafka Streams gives them', async () => {
+    await cluster.createTopics({ lines: 3, words: 2 });
+    await start(wordCount());
+    const names = ['app-counts-changelog', 'app-counts-repartition'];
+    const topics = await cluster.client.admin.describeTopics(names);
+    expect(topics.map(({ partitions }) => partitions.length)).toEqual([3, 3]);
+    const setting = async (name: string, key: string): Promise<string | null | undefined> =>
+      (await cluster.client.admin.describeConfigs({ type: 'topic', name })).find((entry) => entry.name === key)?.value;
+    expect(await setting('app-counts-changelog', 'cleanup.policy')).toBe('compact');
+    expect(await setting('app-counts-repartition', 'cleanup.policy')).toBe('delete');
+    expect(await setting('app-counts-repartition', 'retention.ms')).toBe('-1');
+  });
+
+  test('goes on after a restart from the state on disk, without restoring anything', async () => {
+    await cluster.createTopics({ lines: 2, words: 1 });
+    await cluster.produce('lines', LINES);
+    const first = await start(wordCount());
+    await counted(COUNTS);
+    await first.close();
+    const restored: string[] = [];
+    await start(wordCount(), { restoreListener: { onRestoreStart: (_changelog, store) => restored.push(store) } });
+    await cluster.produce('lines', [['9', 'the fox', 9_000]]);
+    await counted({ ...COUNTS, the: 4, fox: 2 });
+    expect(restored).toEqual([]);
+  });
+
+  test('restores its state from the changelog when the folder is gone', async () => {
+    await cluster.createTopics({ lines: 2, words: 1 });
+    await cluster.produce('lines', LINES);
+    const first = await start(wordCount());
+    await counted(COUNTS);
+    await first.close();
+    await rm(join(cluster.folder, 'state'), { recursive: true });
+    let records = 0;
+    await start(wordCount(), {
+      restoreListener: { onBatchRestored: (_at, _store, _next, count) => (records += count) },
+    });
+    await cluster.produce('lines', [['9', 'the fox', 9_000]]);
+    await counted({ ...COUNTS, the: 4, fox: 2 });
+    expect(records).toBeGreaterThanOrEqual(Object.keys(COUNTS).length);
+  });
+
+  test('shares the partitions between two instances, and takes those of one that leaves', async () => {
+    await cluster.createTopics({ lines: 4, words: 1 });
+    await cluster.produce('lines', LINES);
+    const first = await start(wordCount(), { stateDir: join(cluster.folder, 'one'), applicationServer: 'one:1' });
+    const second = await start(wordCount(), { stateDir: join(cluster.folder, 'two'), applicationServer: 'two:2' });
+    await eventually(async () => first.state === 'RUNNING' && second.state === 'RUNNING', 'both run');
+    await counted(COUNTS);
+    const ownerOf = (word: string): string | null => first.queryMetadataForKey('counts', word).applicationServer;
+    const owners = await eventually(async () => {
+      const found = new Set(Object.keys(COUNTS).map(ownerOf));
+      return found.size === 2 && found;
+    }, 'both have some of the words');
+    expect(owners).toEqual(new Set(['one:1', 'two:2']));
+    await cluster.produce('lines', [['7', 'the quick', 7_000]]);
+    await counted({ ...COUNTS, the: 4, quick: 2 });
+    await second.close();
+    await cluster.produce('lines', [['8', 'the quick', 8_000]]);
+    await counted({ ...COUNTS, the: 5, quick: 3 });
+    await eventually(async () => first.state === 'RUNNING', 'the one that is left runs all');
+    expect(await first.store<string, number>('counts').get('quick')).toBe(3);
+  });
+
+  test('joins a stream with a table', async () => {
+    await cluster.createTopics({ orders: 2, customers: 2, named: 1 });
+    const builder = new StreamsBuilder();
+    const customers = builder.table('customers', { key: strings, value: strings });
+    builder
+      .stream('orders', { key: strings, value: strings })
+      .join(customers, (order, customer) => `${customer} ordered ${order}`, { key: strings, value: strings })
+      .to('named', { key: strings, value: strings });
+    await cluster.produce('customers', [
+      ['a', 'Ann', 1],
+      ['b', 'Bob', 1],
+    ]);
+    await cluster.produce('orders', [
+      ['a', 'apples', 10],
+      ['b', 'bread', 10],
+      ['c', 'cheese', 10],
+    ]);
+    await start(builder.build());
+    const expected = { a: 'Ann ordered apples', b: 'Bob ordered bread' };
+    await eventually(async () => sameTable(await cluster.table('named', strings), expected), 'orders are joined');
+  });
+
+  test('counts by window', async () => {
+    await cluster.createTopics({ clicks: 1, perMinute: 1 });
+    const builder = new StreamsBuilder();
+    const windowed = Serdes.timeWindowed(strings, 60_000);
+    builder
+      .stream('clicks', { key: strings, value: strings })
+      .groupByKey({ key: strings, value: strings })
+      .windowedBy(TimeWindows.ofSizeAndGrace(60_000, 10_000))
+      .count({ as: 'clicks-per-minute' })
+      .toStream()
+      .to('perMinute', { key: windowed, value: longs });
+    await cluster.produce('clicks', [
+      ['a', 'x', 10_000],
+      ['a', 'x', 59_999],
+      ['a', 'x', 60_000],
+      ['a', 'x', 30_000],
+      ['b', 'x', 200_000],
+      ['a', 'late', 30_000],
+    ]);
+    const streams = await start(builder.build());
+    const latest = await eventually(async () => {
+      const found = new Map<string, number | null>();
+      for (const { key, value } of await cluster.read('perMinute', longs)) {
+        const { key: name, window } = windowed.deserialize(key!, '');
+        found.set(`${name}@${window.startMs}`, value);
+      }
+      return found.size === 3 && found;
+    }, 'three windows are counted');
+    expect(Object.fromEntries(latest)).toEqual({ 'a@0': 3, 'a@60000': 1, 'b@180000': 1 });
+    const store = streams.store<string, number>('clicks-per-minute');
+    expect(await store.fetch('b', 180_000)).toBe(1);
+  });
+
+  test('ends in ERROR when a function of the user throws, and says where', async () => {
+    await cluster.createTopics({ lines: 1, words: 1 });
+    const builder = new StreamsBuilder();
+    builder
+      .stream('lines', { key: strings, value: strings })
+      .mapValues((): string => {
+        throw new Error('boom');
+      })
+      .to('words', { key: strings, value: strings });
+    const streams = await start(builder.build());
+    await cluster.produce('lines', LINES);
+    await eventually(async () => streams.state === 'ERROR', 'the application ends');
+    expect(streams.failure).toMatchObject({ code: 'STREAMS_FAILED' });
+    expect(String(streams.failure)).toContain('lines');
+  });
+
+  test('ends in ERROR when an input topic is missing, and names it', async () => {
+    const streams = new KafkaStreams(wordCount(), {
+      ...cluster.wire,
+      applicationId: 'app',
+      stateDir: join(cluster.folder, 'state'),
+    } as KafkaStreamsOptions);
+    running.push(streams);
+    await streams.start();
+    await expect(streams.waitFor('RUNNING')).rejects.toMatchObject({ code: 'MISSING_SOURCE_TOPIC' });
+    await eventually(async () => streams.state === 'ERROR', 'the application ends');
+  });
+});

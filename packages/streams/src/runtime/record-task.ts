@@ -1,0 +1,47 @@
+import { assert } from '@millrace/base';
+import { DEFAULT_HANDLERS, type FailureHandlers } from '../task/handlers.ts';
+import { Task, type TaskInput } from '../task/task.ts';
+import type { SourceSpec } from '../topology/node-specs.ts';
+import type { RecordTask } from './active-task.ts';
+import { FetchedRecords } from './fetched-records.ts';
+import type { RecordTaskParts } from './task-factory.ts';
+
+/** Ties a task to its thread: fetched batches go in, records leave through the thread's producer. */
+export function createRecordTask(parts: RecordTaskParts): RecordTask {
+  const { subTopology, names, config, stores } = parts;
+  const sources = subTopology.nodes.filter((node): node is SourceSpec => node.kind === 'source');
+  const inputs = parts.inputs.map(({ topic, partition, partitionTimeMs }): TaskInput => {
+    const source = sources.find(({ topics }) => topics.some((name) => names.real(name) === topic));
+    assert(source !== undefined, `${topic} is read by no source of task ${parts.id}`);
+    return { topic, partition, source: source.name, partitionTimeMs };
+  });
+  const handlers: FailureHandlers = DEFAULT_HANDLERS;
+  const task = new Task({
+    id: parts.id,
+    applicationId: config.applicationId,
+    nodes: subTopology.nodes,
+    inputs,
+    stores,
+    context: parts.context,
+    collector: parts.output,
+    realTopic: names.real,
+    clock: config.clock,
+    emitIntervalMs: config.emitIntervalMs,
+    handlers,
+    deadLetterTopic: null,
+    dropped: (node, reason) => config.logger.debug('record dropped', { task: parts.id, node, reason }),
+  });
+  return {
+    enqueue: (fetched) => task.enqueue(fetched.topic, fetched.partition, new FetchedRecords(fetched)),
+    bufferedRecords: (topic, partition) => task.bufferedRecords(topic, partition),
+    processOne: () => task.processOne(),
+    punctuate: () => void task.punctuate(),
+    get commitRequested() {
+      return task.commitRequested;
+    },
+    flush: () => task.flush(),
+    consumed: () => task.consumed(),
+    committed: () => task.committed(),
+    close: () => task.close(),
+  };
+}
