@@ -13,7 +13,8 @@ export function printDouble(value: number): string {
   const magnitude = Math.abs(value);
   if (magnitude >= PLAIN_FROM && magnitude < PLAIN_BELOW) return String(value);
   const [digits = '', exponent = ''] = value.toExponential().split('e');
-  const mantissa = digits.includes('.') ? digits : `${digits}.0`;
+  // Where one digit would do Java writes the nearest two: 4.9E-324, not 5.0E-324.
+  const mantissa = digits.includes('.') ? digits : value.toExponential(1).split('e')[0];
   return `${mantissa}E${exponent.startsWith('+') ? exponent.slice(1) : exponent}`;
 }
 

@@ -86,7 +86,7 @@ export class SchemaBuilder {
   #add(column: Omit<Column, 'index'>): this {
     const isKey = column.namespace === 'KEY';
     if (this.#columns.some((other) => (other.namespace === 'KEY') === isKey && other.name === column.name)) {
-      const place = isKey ? 'keys' : 'values';
+      const place = isKey ? 'key' : 'value';
       throw new MillraceError(
         'DUPLICATE_COLUMN',
         `Duplicate ${place} columns found in schema: ${printName(column.name)} ${printType(column.type)}`,

@@ -11,6 +11,7 @@ import type { Row, SqlValue } from '../../types/values.ts';
 import { CodeWriter } from './code-writer.ts';
 import type { ExpressionFailure, OnFailure } from './emit-call.ts';
 import { createEmitter } from './emit-expression.ts';
+import { nullPropagatingNodes } from './emit-operators.ts';
 
 export type { ExpressionFailure, OnFailure };
 
@@ -98,7 +99,9 @@ export function compileTyped(
   const body = writer.body(() => {
     const parts = typed.map((each, index) => {
       const print = (): string => printExpression(expressions[index]!);
-      const code = createEmitter({ writer, context, columns, print }).emit(each);
+      const code = createEmitter({ writer, context, columns, print, nullsPropagate: nullPropagatingNodes(each) }).emit(
+        each,
+      );
       return assign(each, `out[${index}]`, { code, writer, print });
     });
     return `const out=new Array(${typed.length});${parts.join('')}return out;`;

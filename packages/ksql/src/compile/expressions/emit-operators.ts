@@ -1,3 +1,4 @@
+import { MillraceError } from '@millrace/base';
 import type {
   TypedArithmetic,
   TypedComparison,
@@ -81,11 +82,32 @@ const ARITHMETIC: Readonly<Partial<Record<SqlKind, Readonly<Record<string, Binar
   STRING: { '+': plain('+') },
 };
 
-/** Null on either side gives null. */
+// One error for all, without a stack of its own: nulls are ordinary, and this must not be slow.
+const NULL_OPERAND = new MillraceError('NULL_OPERAND', 'Cannot calculate with null');
+
+function failOnNull(): never {
+  throw NULL_OPERAND;
+}
+
+/** The nodes from the root down to which a null simply becomes the result. */
+export function nullPropagatingNodes(root: TypedExpression): ReadonlySet<TypedExpression> {
+  const nodes = new Set<TypedExpression>();
+  const visit = (node: TypedExpression): void => {
+    nodes.add(node);
+    if (node.kind === 'arithmetic') {
+      visit(node.left);
+      visit(node.right);
+    } else if (node.kind === 'negation' || node.kind === 'cast') visit(node.operand);
+  };
+  visit(root);
+  return nodes;
+}
+
+/** Null on either side gives null, or fails what is around. */
 export function emitArithmetic(node: TypedArithmetic, emitter: Emitter): string {
   const code = ARITHMETIC[node.type.kind]![node.operator]!;
   return emitBoth(node.left, node.right, emitter, {
-    otherwise: 'null',
+    otherwise: emitter.nullsPropagate.has(node) ? 'null' : `${emitter.writer.constant(failOnNull)}()`,
     code: (left, right) => code(left, right, emitter, node),
   });
 }

@@ -12,6 +12,11 @@ export type Emitter = {
   readonly context: FunctionContext;
   /** Positions of the row that the code reads. */
   readonly columns: Set<number>;
+  /**
+   * Nodes whose null is the null of the whole expression. Elsewhere a null operand of arithmetic fails the expression, or
+   * the function call around it, as ksqlDB's does: `COALESCE(x + 1, 0)` is null where x is.
+   */
+  readonly nullsPropagate: ReadonlySet<TypedExpression>;
   /** The whole expression as SQL, for reports of failures. */
   print(): string;
   emit(expression: TypedExpression): string;

@@ -1,6 +1,7 @@
 import { decodeBase64 } from '../../lib/base64.ts';
 import { Decimal, decimalToBigInt, parseDecimal, precisionOf, rescale } from '../../types/decimal.ts';
 import { parseDouble, parseInteger, parseLong } from '../../types/java-text.ts';
+import { inHashOrder } from '../../types/map-order.ts';
 import type { SimpleColumn } from '../../types/schema.ts';
 import type { ArrayType, DecimalType, MapType, SqlType } from '../../types/sql-type.ts';
 import { printType, quoteNone } from '../../types/sql-type.ts';
@@ -173,7 +174,7 @@ function mapReader(type: MapType): JsonReader {
     if (cursor.peek() !== OPEN_BRACE) throw cannotConvert(cursor, type);
     const entries = new Map<SqlValue, SqlValue>();
     cursor.object((name) => entries.set(name, readPart(cursor, read, `.${name}.value`)));
-    return entries;
+    return inHashOrder(entries);
   };
 }
 

@@ -18,6 +18,7 @@ export const PARSE_DATE: ScalarFunction = {
   examples: [
     { call: "PARSE_DATE('11/05/2019', 'dd/MM/yyyy')", result: '2019-05-11' },
     { call: "PARSE_DATE('JAN-2022', 'MMM-yyyy')", result: '2022-01-01' },
+    { call: "PARSE_DATE('2022-01-31 noon', 'yyyy-MM-dd')", result: '2022-01-31' },
     { call: "PARSE_DATE('2022', 'yyyy-MM-dd')", result: null },
   ],
 };

@@ -16,7 +16,7 @@ export function wholeType(types: readonly SqlType[]): DecimalType {
   return decimalType(Math.max(precision - scale, 1), 0);
 }
 
-/** Wide enough for all of them. */
+/** Wide enough for all of them; what is no decimal is a literal NULL. */
 export function widestType(types: readonly SqlType[]): DecimalType {
-  return types.map(asDecimal).reduce(widerDecimal);
+  return types.filter((type) => type.kind === 'DECIMAL').reduce(widerDecimal);
 }

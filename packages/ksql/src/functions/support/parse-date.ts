@@ -22,9 +22,9 @@ type Fields = {
 type Cursor = { readonly text: string; readonly at: number; readonly fields: Fields };
 
 /** Reads a text by a pattern, without regard to case. @throws MillraceError `INVALID_TIME` */
-function parseFields(text: string, pattern: Pattern): Fields {
+function parseFields(text: string, pattern: Pattern, tail: 'refuse' | 'ignore' = 'refuse'): Fields {
   const end = readParts({ text, at: 0, fields: {} }, pattern);
-  if (end === undefined || end.at !== text.length) {
+  if (end === undefined || (end.at !== text.length && tail === 'refuse')) {
     throw new MillraceError('INVALID_TIME', `Text '${text}' could not be parsed by the pattern`);
   }
   return end.fields;
@@ -181,9 +181,9 @@ function msOfDayOf(fields: Fields, text: string): number {
   return ((hour * 60 + minute) * 60 + second) * 1000 + (fields.ms ?? 0);
 }
 
-/** Days since 1970-01-01; a month or day that the text leaves out is the first. */
+/** Days since 1970-01-01; a month or day that the text leaves out is the first, and text after the date is ignored. */
 export function parseDays(text: string, pattern: Pattern): number {
-  return daysOf(parseFields(text, pattern), text);
+  return daysOf(parseFields(text, pattern, 'ignore'), text);
 }
 
 /** Milliseconds of the day. */
