@@ -1,5 +1,6 @@
 import type { DdlCommand } from '../catalog/commands.ts';
 import type { DataSource, KeyFormat, TimestampColumn, ValueFormat } from '../catalog/data-source.ts';
+import { formatNamed } from '../formats/formats.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import {
   booleanSetting,

@@ -1,6 +1,6 @@
 import { type Catalog, caseHint } from '../catalog/catalog.ts';
 import { type DataSource, isWindowed } from '../catalog/data-source.ts';
-import { KsqlException } from '../lib/ksql-exception.ts';
+import { KsqlException, ParseFailedException } from '../lib/ksql-exception.ts';
 import type { ColumnReference, Query, SourceLocation } from '../syntax/ast.ts';
 import { PSEUDO_COLUMNS, WINDOW_BOUND_COLUMNS } from '../types/schema.ts';
 import { printName } from '../types/sql-type.ts';
@@ -64,7 +64,12 @@ export class QuerySources {
 
   requireAlias(alias: string): AliasedDataSource {
     const found = this.withAlias(alias);
-    if (found === undefined) throw new KsqlException(`'${alias}' is not a valid stream/table name or alias.`);
+    if (found === undefined) {
+      throw new ParseFailedException(
+        `Failed to prepare statement: '${alias}' is not a valid stream/table name or alias.`,
+        '',
+      );
+    }
     return found;
   }
 }

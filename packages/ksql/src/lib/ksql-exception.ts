@@ -33,6 +33,9 @@ export class ParseFailedException extends KsqlStatementException {
 
 /** Adds the statement to whatever went wrong while it was analysed or executed. */
 export function withStatement(thrown: unknown, statement: string): unknown {
+  if (thrown instanceof ParseFailedException && thrown.statement === '') {
+    return new ParseFailedException(thrown.rawMessage, statement, thrown.cause);
+  }
   if (thrown instanceof KsqlStatementException) return thrown;
   if (!(thrown instanceof MillraceError)) return thrown;
   return new KsqlStatementException(thrown.message, statement, thrown);

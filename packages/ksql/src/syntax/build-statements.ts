@@ -133,7 +133,12 @@ function buildCreateSource(of: CstNode): Statement {
 
 function buildElements(of: CstNode): readonly TableElement[] {
   const list = optionalNode(of, 'tableElements');
-  return (list === undefined ? [] : nodes(list, 'tableElement')).map((element) => ({
+  return list === undefined ? [] : buildElementList(list);
+}
+
+/** A `tableElements` node. */
+export function buildElementList(list: CstNode): readonly TableElement[] {
+  return nodes(list, 'tableElement').map((element) => ({
     name: nameIn(element),
     type: buildType(node(element, 'type')),
     constraint: buildConstraint(optionalNode(element, 'columnConstraint')),

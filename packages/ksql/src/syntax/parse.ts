@@ -1,9 +1,9 @@
 import { MillraceError } from '@millrace/base';
 import type { CstNode } from 'chevrotain';
 import { ParseFailedException } from '../lib/ksql-exception.ts';
-import type { Expression, Statement, TypeNode } from './ast.ts';
+import type { Expression, Statement, TableElement, TypeNode } from './ast.ts';
 import { buildExpression } from './build-expressions.ts';
-import { buildStatement } from './build-statements.ts';
+import { buildElementList, buildStatement } from './build-statements.ts';
 import { buildType } from './build-types.ts';
 import { node } from './cst.ts';
 import { parseTree } from './parser.ts';
@@ -65,4 +65,9 @@ export function parseExpression(text: string): Expression {
 /** Parses one type, such as `STRUCT<A INT>`. */
 export function parseType(text: string): TypeNode {
   return buildType(node(parseTree(text, 'singleType'), 'type'));
+}
+
+/** Parses a list of columns as CREATE has it, without its parentheses. */
+export function parseElements(text: string): readonly TableElement[] {
+  return buildElementList(node(parseTree(`(${text})`, 'singleElements'), 'tableElements'));
 }

@@ -57,7 +57,7 @@ class SqlParser extends StatementRules {
   }
 }
 
-export type RootRule = 'statements' | 'testStatements' | 'singleExpression' | 'singleType';
+export type RootRule = 'statements' | 'testStatements' | 'singleExpression' | 'singleType' | 'singleElements';
 
 // Analysing the grammar takes a tenth of a second, so it waits for the first text. Neither object keeps anything from
 // one text to the next.

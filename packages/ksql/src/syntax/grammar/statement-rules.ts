@@ -32,6 +32,10 @@ export class StatementRules extends QueryRules {
     this.SUBRULE(this.type);
   });
 
+  readonly singleElements: Rule = this.RULE('singleElements', () => {
+    this.SUBRULE(this.tableElements);
+  });
+
   readonly statement: Rule = this.RULE('statement', () => {
     this.OR([
       { ALT: () => this.SUBRULE(this.query) },

@@ -1,0 +1,214 @@
+import { assert } from '@millrace/base';
+import {
+  type KGroupedStream,
+  type KGroupedTable,
+  type KTable,
+  type Materialized,
+  SessionWindows,
+  TimeWindows,
+  type Windowed,
+} from '@millrace/streams';
+import { type BoundCall, bindAggregate } from '../plan/aggregate-schema.ts';
+import { schemaOfText } from '../steps/schema-text.ts';
+import type { AggregateStep, GroupByStep } from '../steps/steps.ts';
+import { parseExpression } from '../syntax/parse.ts';
+import type { LogicalSchema } from '../types/schema.ts';
+import type { Row, SqlValue } from '../types/values.ts';
+import type { CompileContext } from './compile-context.ts';
+import { type Holder, isWindowedKey, keyOf, nulls, type RowKey, type TableHolder } from './holders.ts';
+import { keySerde, valueSerde } from './row-serdes.ts';
+
+/** GROUP BY and what it computes: kept columns and one state for each aggregate, together one row in the store. */
+export function compileAggregate(step: AggregateStep, input: Holder, context: CompileContext): TableHolder {
+  const grouped = group(step.input, input, context);
+  const rows = new AggregateRows(step, grouped.schema, context);
+  const schema = schemaOfText(step.schema);
+  const materialized = store(step, grouped.schema, rows, context);
+  const table = grouped.isTable
+    ? grouped.table.aggregate<Row>(rows.initialize, rows.add, rows.subtract, materialized)
+    : aggregateStream(step, grouped.stream, rows, materialized);
+  const windowed = step.window !== null;
+  const results = table.mapValues<Row>((row, key) => rows.results(row, key), {
+    name: `${step.context}-ToOutputSchema`,
+  });
+  const window = windowed ? windowInfo(step) : grouped.window;
+  return { kind: 'table', table: results, schema, window, formats: step.formats };
+}
+
+function windowInfo({ window }: AggregateStep): Holder['window'] {
+  assert(window !== null, 'a windowed aggregation');
+  return window.type === 'SESSION' ? { type: 'SESSION', sizeMs: null } : { type: window.type, sizeMs: window.sizeMs };
+}
+
+type Grouped = { readonly schema: LogicalSchema; readonly window: Holder['window'] } & (
+  | { readonly isTable: false; readonly stream: KGroupedStream<RowKey, Row> }
+  | { readonly isTable: true; readonly table: KGroupedTable<RowKey, Row> }
+);
+
+/** Rows whose group can't be computed, or is null in any part, belong to no group. */
+function group(step: GroupByStep, input: Holder, context: CompileContext): Grouped {
+  const schema = schemaOfText(step.schema);
+  const { window } = input;
+  const serdes = {
+    formats: step.formats,
+    logger: context.logger(step.context),
+    processingLog: context.options.processingLog,
+  };
+  const options = {
+    name: step.context,
+    key: keySerde(schema.key, window, serdes),
+    value: valueSerde(schema.value, serdes),
+  };
+  if (step.kind === 'stream-group-by-key') {
+    assert(input.kind === 'stream', 'streams are grouped by their keys');
+    const rows = input.stream.filter((_key, row) => row !== null);
+    return { isTable: false, schema, window, stream: rows.groupByKey(options) as KGroupedStream<RowKey, Row> };
+  }
+  const { evaluate } = context.projection(step.expressions, input.schema);
+  const report = context.failuresOf(step.context);
+  const groupOf = (row: Row): RowKey => {
+    const values = evaluate(row, report);
+    return values.includes(null) ? null : keyOf(values);
+  };
+  if (input.kind === 'table') {
+    const table = input.table
+      .filter((_key, row) => row !== null)
+      .groupBy<RowKey, Row>((_key, row) => [groupOf(row), row], options);
+    return { isTable: true, schema, window: null, table };
+  }
+  const rows = input.stream.filter((_key, row) => row !== null);
+  const stream = rows.groupBy<RowKey>((_key, row) => groupOf(row as Row), options) as KGroupedStream<RowKey, Row>;
+  return { isTable: false, schema, window: null, stream };
+}
+
+function store(
+  step: AggregateStep,
+  grouped: LogicalSchema,
+  rows: AggregateRows,
+  context: CompileContext,
+): Materialized<RowKey, Row> & { readonly as: string } {
+  const serdes = {
+    formats: step.formats,
+    logger: context.logger(step.context),
+    processingLog: context.options.processingLog,
+  };
+  const retentionMs = step.window?.retentionMs ?? null;
+  return {
+    as: `${step.context}-Materialize`,
+    key: keySerde(grouped.key, null, serdes),
+    value: valueSerde(rows.stateColumns, serdes),
+    caching: false,
+    ...(retentionMs === null ? {} : { retention: retentionMs }),
+  };
+}
+
+/** Kafka Streams' old default: a day, less what the window itself takes. */
+const DAY_MS = 86_400_000;
+
+function graceMs(window: NonNullable<AggregateStep['window']>): number {
+  if (window.graceMs !== null) return window.graceMs;
+  return Math.max(DAY_MS - (window.type === 'SESSION' ? window.gapMs : window.sizeMs), 0);
+}
+
+function aggregateStream(
+  step: AggregateStep,
+  stream: KGroupedStream<RowKey, Row>,
+  rows: AggregateRows,
+  materialized: Materialized<RowKey, Row>,
+): KTable<RowKey, Row> {
+  const { window } = step;
+  if (window === null) return stream.aggregate<Row>(rows.initialize, rows.add, materialized);
+  const strategy = step.emitFinal ? 'on-window-close' : 'on-window-update';
+  // The key of a result is a windowed one, which is a kind of RowKey.
+  type Result = KTable<RowKey, Row>;
+  if (window.type === 'SESSION') {
+    const windows = SessionWindows.ofInactivityGapAndGrace(window.gapMs, graceMs(window));
+    const windowed = stream.windowedBy(windows).emitStrategy(strategy);
+    return windowed.aggregate<Row>(rows.initialize, rows.add, rows.merge, materialized) as unknown as Result;
+  }
+  const windows = TimeWindows.ofSizeAndGrace(window.sizeMs, graceMs(window)).advanceBy(window.advanceMs);
+  const windowed = stream.windowedBy(windows).emitStrategy(strategy);
+  return windowed.aggregate<Row>(rows.initialize, rows.add, materialized) as unknown as Result;
+}
+
+/** The rows of the store: how they begin, grow, shrink, meet, and what they come to. */
+export class AggregateRows {
+  readonly stateColumns: readonly { readonly name: string; readonly type: BoundCall['aggregate']['stateType'] }[];
+  readonly #calls: readonly BoundCall[];
+  readonly #keptPositions: readonly number[];
+  readonly #initial: Row;
+  readonly #arguments: (row: Row) => readonly (readonly SqlValue[])[];
+  readonly #windowed: boolean;
+
+  constructor(step: AggregateStep, schema: LogicalSchema, context: CompileContext) {
+    const { functions, config } = context.options;
+    const parsed = step.calls.map((call) => parseExpression(call));
+    this.#calls = parsed.map((call) => {
+      assert(call.kind === 'function-call', 'aggregates are calls');
+      return bindAggregate(call, schema, { functions, config, customTypes: new Map() });
+    });
+    const columns = schema.value;
+    this.#keptPositions = step.kept.map((name) => columns.findIndex((column) => column.name === name));
+    this.stateColumns = [
+      ...this.#keptPositions.map((position) => columns[position]!),
+      ...this.#calls.map(({ aggregate }, position) => ({
+        name: `KSQL_AGG_VARIABLE_${position}`,
+        type: aggregate.stateType,
+      })),
+    ];
+    this.#initial = [
+      ...nulls(this.#keptPositions.length),
+      ...this.#calls.map(({ aggregate }) => aggregate.initialize()),
+    ];
+    this.#windowed = step.window !== null;
+    this.#arguments = this.#argumentReader(step.context, context);
+  }
+
+  readonly initialize = (): Row => this.#initial;
+
+  readonly add = (_key: unknown, row: Row, state: Row): Row =>
+    this.#next(row, state, ({ aggregate }, args, current) => aggregate.aggregate(current, ...args));
+
+  readonly subtract = (_key: unknown, row: Row, state: Row): Row =>
+    this.#next(row, state, ({ aggregate }, args, current) => aggregate.undo!(current, ...args));
+
+  /** The later of two sessions that meet has the columns that are kept. */
+  readonly merge = (_key: unknown, left: Row, right: Row): Row => {
+    const kept = this.#keptPositions.length;
+    const states = this.#calls.map(({ aggregate }, index) =>
+      aggregate.merge(left[kept + index]!, right[kept + index]!),
+    );
+    const keptFrom = right.slice(0, kept).every((value) => value === null) ? left : right;
+    return [...keptFrom.slice(0, kept), ...states];
+  };
+
+  results(state: Row, key: RowKey): Row {
+    const kept = this.#keptPositions.length;
+    const results = this.#calls.map(({ aggregate }, index) => aggregate.result(state[kept + index]!));
+    const bounds = this.#windowed && isWindowedKey(key) ? [BigInt(key.window.startMs), BigInt(key.window.endMs)] : [];
+    return [...state.slice(0, kept), ...results, ...bounds];
+  }
+
+  #next(row: Row, state: Row, step: (call: BoundCall, args: readonly SqlValue[], current: SqlValue) => SqlValue): Row {
+    const kept = this.#keptPositions.length;
+    const args = this.#arguments(row);
+    const next: SqlValue[] = this.#keptPositions.map((position) => row[position]!);
+    this.#calls.forEach((call, index) => {
+      next.push(step(call, args[index]!, state[kept + index]!));
+    });
+    return next;
+  }
+
+  #argumentReader(stepContext: string, context: CompileContext): (row: Row) => readonly (readonly SqlValue[])[] {
+    const report = context.failuresOf(stepContext);
+    const readers = this.#calls.map(({ args, name }) =>
+      context.typedProjection(
+        args.map(() => ({ kind: 'function-call', name, args: [], location: null })),
+        args,
+      ),
+    );
+    return (row) => readers.map((reader) => reader.evaluate(row, report));
+  }
+}
+
+export type { Windowed };

@@ -1,0 +1,77 @@
+import type { CustomTypes } from '../analysis/expression-type-node.ts';
+import type { TypedExpression } from '../analysis/expression-type-tree.ts';
+import type { FunctionContext } from '../functions/function.ts';
+import type { FunctionRegistry } from '../functions/registry.ts';
+import type { KsqlConfig } from '../lib/ksql-config.ts';
+import { causesOf, type ProcessingLog } from '../processing-log/messages.ts';
+import type { Expression } from '../syntax/ast.ts';
+import { parseExpression } from '../syntax/parse.ts';
+import { type LogicalSchema, SchemaBuilder } from '../types/schema.ts';
+import {
+  type CompiledPredicate,
+  type CompiledProjection,
+  compilePredicate,
+  compileProjection,
+  compileTyped,
+  type OnFailure,
+} from './expressions/compile-expression.ts';
+
+export type CompileOptions = {
+  readonly queryId: string;
+  readonly functions: FunctionRegistry;
+  readonly config: KsqlConfig;
+  readonly processingLog: ProcessingLog;
+  readonly functionContext: FunctionContext;
+};
+
+const NO_CUSTOM_TYPES: CustomTypes = new Map();
+const EMPTY_SCHEMA = new SchemaBuilder().build();
+
+/** What compiling one query shares: how expressions become functions, and where their failures go. */
+export class CompileContext {
+  readonly options: CompileOptions;
+
+  constructor(options: CompileOptions) {
+    this.options = options;
+  }
+
+  projection(expressions: readonly (string | Expression)[], schema: LogicalSchema): CompiledProjection {
+    return compileProjection(expressions.map(parsed), this.#scope(schema));
+  }
+
+  /** Expressions that are typed already, such as the arguments of a call; `texts` are for reports of failures. */
+  typedProjection(texts: readonly Expression[], typed: readonly TypedExpression[]): CompiledProjection {
+    return compileTyped(texts, typed, this.#scope(EMPTY_SCHEMA));
+  }
+
+  predicate(expression: string, clause: string, schema: LogicalSchema): CompiledPredicate {
+    return compilePredicate(parsed(expression), clause, this.#scope(schema));
+  }
+
+  /** Reports what failed under the name of a step. */
+  failuresOf(stepContext: string): OnFailure {
+    const { processingLog } = this.options;
+    const logger = this.logger(stepContext);
+    return ({ expression, error }) =>
+      processingLog.report({
+        kind: 'record-processing-error',
+        logger,
+        message: `Error computing expression ${expression}: ${causesOf(error)[0]}`,
+        cause: causesOf(error),
+      });
+  }
+
+  logger(stepContext: string): string {
+    return `processing.${this.options.queryId}.${stepContext.replaceAll('-', '.')}`;
+  }
+
+  /** Plans hold no custom types: they were written out when the statement was analysed. */
+  #scope(schema: LogicalSchema) {
+    const { functions, functionContext } = this.options;
+    return { schema, functions, customTypes: NO_CUSTOM_TYPES, context: functionContext };
+  }
+}
+
+function parsed(expression: string | Expression): Expression {
+  return typeof expression === 'string' ? parseExpression(expression) : expression;
+}

@@ -1,0 +1,129 @@
+import { typeExpression } from '../analysis/expression-type.ts';
+import type { TypedExpression } from '../analysis/expression-type-tree.ts';
+import { type Catalog, caseHint } from '../catalog/catalog.ts';
+import type { DataSource } from '../catalog/data-source.ts';
+import type { FunctionContext } from '../functions/function.ts';
+import type { FunctionRegistry } from '../functions/registry.ts';
+import { KsqlException } from '../lib/ksql-exception.ts';
+import type { Expression, InsertValues } from '../syntax/ast.ts';
+import { printExpression } from '../syntax/print-ast.ts';
+import { isSystemColumn, ROWTIME, SchemaBuilder, type SimpleColumn } from '../types/schema.ts';
+import { numericWidth, printName, printType, type SqlType, SqlTypes, sameType } from '../types/sql-type.ts';
+import type { Row, SqlValue } from '../types/values.ts';
+import { compileTyped } from './expressions/compile-expression.ts';
+import { keyOf, type RowKey } from './holders.ts';
+
+export type InsertedRow = {
+  readonly source: DataSource;
+  readonly key: RowKey;
+  readonly value: Row;
+  /** Null: the time of writing. */
+  readonly timestamp: number | null;
+};
+
+export type InsertContext = {
+  readonly catalog: Catalog;
+  readonly functions: FunctionRegistry;
+  readonly functionContext: FunctionContext;
+};
+
+/**
+ * The row of an INSERT VALUES, its values coerced to the types of their columns.
+ * @throws KsqlException for rows that the source can't take
+ */
+export function insertedRow(statement: InsertValues, context: InsertContext): InsertedRow {
+  const source = insertableSource(statement, context.catalog);
+  const columns = namedColumns(statement, source);
+  if (columns.length !== statement.values.length) {
+    throw new KsqlException(
+      `Expected number and type of values to match the columns: got ${statement.values.length} values for ` +
+        `${columns.length} columns.`,
+    );
+  }
+  const values = new Map(
+    columns.map((column, position) => [column.name, coerced(statement.values[position]!, column, context)]),
+  );
+  const { key, value } = source.schema;
+  const valueOf = ({ name }: SimpleColumn): SqlValue => values.get(name) ?? null;
+  if (source.kind === 'TABLE' && key.some((column) => valueOf(column) === null)) {
+    const missing = key.map((column) => column.name).join(',');
+    throw new KsqlException(
+      `Failed to insert values into '${source.name}'. Value for primary key column(s) ${missing} is required for tables`,
+    );
+  }
+  const time = values.get(ROWTIME);
+  return {
+    source,
+    key: keyOf(key.map(valueOf)),
+    value: value.map(valueOf),
+    timestamp: time === undefined || time === null ? null : Number(time),
+  };
+}
+
+function insertableSource({ target }: InsertValues, catalog: Catalog): DataSource {
+  const source = catalog.sources.get(target);
+  if (source === undefined) {
+    throw new KsqlException(
+      `Cannot insert values into an unknown stream/table: ${printName(target)}${caseHint(catalog, target)}`,
+    );
+  }
+  if (source.readOnly) {
+    throw new KsqlException(`Cannot insert values into read-only ${source.kind.toLowerCase()}: ${source.name}`);
+  }
+  if (source.keyFormat.window !== null) throw new KsqlException('Cannot insert values into windowed stream/table!');
+  return source;
+}
+
+function namedColumns({ columns }: InsertValues, { schema, name: source }: DataSource): readonly SimpleColumn[] {
+  if (columns.length === 0) {
+    return schema.columns.filter((column) => column.namespace !== 'HEADERS');
+  }
+  const headers = columns.filter((name) => schema.headers.some((column) => column.name === name));
+  if (headers.length > 0) throw new KsqlException(`Cannot insert into HEADER columns: ${headers.join(', ')}`);
+  return columns.map((name) => {
+    if (name === ROWTIME) return { name, type: SqlTypes.BIGINT };
+    const column = schema.columns.find((each) => each.name === name);
+    if (column === undefined || isSystemColumn(name)) {
+      throw new KsqlException(`Column name ${printName(name)} does not exist in the schema of ${source}.`);
+    }
+    return column;
+  });
+}
+
+const EMPTY_ROW: Row = [];
+const EMPTY_SCHEMA = new SchemaBuilder().build();
+
+/** Evaluates one value; its type may be narrower than the column's, or a text that the column's type can read. */
+function coerced(expression: Expression, { name, type }: SimpleColumn, context: InsertContext): SqlValue {
+  const scope = { schema: EMPTY_SCHEMA, functions: context.functions, customTypes: context.catalog.customTypes };
+  const own = typeExpression(expression, scope);
+  const actual = own.type;
+  if (actual === null) return null;
+  const target: SqlType = type;
+  if (!sameType(actual, target) && !isCoercible(actual, target)) {
+    throw new KsqlException(
+      `Expected type ${printType(target)} for field ${printName(name)} but got ${printExpression(expression)}(${printType(actual)})`,
+    );
+  }
+  const typed: TypedExpression = sameType(actual, target) ? own : { kind: 'cast', type: target, operand: own };
+  let failure: unknown;
+  const compiled = compileTyped([expression], [typed], { ...scope, context: context.functionContext });
+  const [value] = compiled.evaluate(EMPTY_ROW, ({ error }) => {
+    failure = error;
+  });
+  if (failure !== undefined) {
+    throw new KsqlException(
+      `Expected type ${printType(target)} for field ${printName(name)} but got ${printExpression(expression)}`,
+      failure,
+    );
+  }
+  return value ?? null;
+}
+
+function isCoercible(actual: SqlType, target: SqlType): boolean {
+  const [from, to] = [numericWidth(actual), numericWidth(target)];
+  if (from !== undefined && to !== undefined) return from <= to;
+  if (actual.kind === 'STRING') return !['ARRAY', 'MAP', 'STRUCT'].includes(target.kind);
+  if (target.kind === 'STRING') return !['ARRAY', 'MAP', 'STRUCT'].includes(actual.kind);
+  return actual.kind === target.kind;
+}

@@ -1,0 +1,77 @@
+import { type Serde, sessionWindowedSerde, timeWindowedSerde, type Windowed } from '@millrace/streams';
+import type { WindowInfo } from '../catalog/data-source.ts';
+import type { ColumnsSerde } from '../formats/format.ts';
+import { formatNamed } from '../formats/formats.ts';
+import { causesOf, type ProcessingLog } from '../processing-log/messages.ts';
+import type { StepFormats } from '../steps/steps.ts';
+import type { SimpleColumn } from '../types/schema.ts';
+import type { Row } from '../types/values.ts';
+import { keyOf, nulls, type RowKey } from './holders.ts';
+
+export type SerdeOptions = {
+  readonly formats: StepFormats;
+  readonly logger: string;
+  readonly processingLog: ProcessingLog;
+};
+
+/** Rows by their column positions. */
+export function valueSerde(columns: readonly SimpleColumn[], options: SerdeOptions): Serde<Row> {
+  return logged(columnsSerde(columns, 'value', options), columns, { ...options, target: 'value' });
+}
+
+/** Keys, with their window where there is one. */
+export function keySerde(
+  columns: readonly SimpleColumn[],
+  window: WindowInfo | null,
+  options: SerdeOptions,
+): Serde<RowKey> {
+  const serde = columnsSerde(columns, 'key', options);
+  const rows = logged(serde, columns, { ...options, target: 'key' });
+  if (window === null) {
+    return {
+      name: rows.name,
+      serialize: (key, topic) => rows.serialize(key as Row, topic),
+      deserialize: (bytes, topic) => keyOf(rows.deserialize(bytes, topic)),
+    };
+  }
+  const windowed = window.sizeMs === null ? sessionWindowedSerde(rows) : timeWindowedSerde(rows, window.sizeMs);
+  return {
+    name: windowed.name,
+    serialize: (key, topic) => windowed.serialize(key as Windowed<Row>, topic),
+    deserialize: (bytes, topic) => windowed.deserialize(bytes, topic),
+  };
+}
+
+function columnsSerde(columns: readonly SimpleColumn[], side: keyof StepFormats, options: SerdeOptions): ColumnsSerde {
+  const { format, features, properties } = options.formats[side];
+  return formatNamed(format).createSerde(columns, { isKey: side === 'key', features: new Set(features), properties });
+}
+
+/** Reports what can't be read before the runtime decides what becomes of the record. */
+function logged(
+  serde: ColumnsSerde,
+  columns: readonly SimpleColumn[],
+  options: SerdeOptions & { readonly target: 'key' | 'value' },
+): Serde<Row> {
+  const { logger, processingLog, target, formats } = options;
+  return {
+    name: formats[target].format.toLowerCase(),
+    // A bare column that is null has no bytes: the runtime writes what it gets, Kafka's null included.
+    serialize: (row, topic) => serde.serialize(row, topic) as Uint8Array,
+    deserialize(bytes, topic) {
+      try {
+        return serde.deserialize(bytes, topic) ?? nulls(columns.length);
+      } catch (error) {
+        processingLog.report({
+          kind: 'deserialization-error',
+          logger: `${logger}.deserializer`,
+          message: causesOf(error)[0]!,
+          cause: causesOf(error).slice(1),
+          topic,
+          target,
+        });
+        throw error;
+      }
+    },
+  };
+}

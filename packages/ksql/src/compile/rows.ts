@@ -1,0 +1,37 @@
+import { schemaOfText } from '../steps/schema-text.ts';
+import type { FilterStep, FlatMapStep, SelectStep } from '../steps/steps.ts';
+import type { Row } from '../types/values.ts';
+import type { CompileContext } from './compile-context.ts';
+import type { Holder, RowKey, StreamHolder } from './holders.ts';
+import { compileTableFunctions } from './table-functions.ts';
+
+/** Steps that look at one row at a time: conditions, projections, table functions. */
+
+export function compileFilter(step: FilterStep, input: Holder, context: CompileContext): Holder {
+  const { test } = context.predicate(step.predicate, step.clause, input.schema);
+  const report = context.failuresOf(step.context);
+  const predicate = (_key: RowKey, row: Row | null): boolean => row !== null && test(row, report);
+  return input.kind === 'stream'
+    ? { ...input, stream: input.stream.filter(predicate, { name: step.context }) }
+    : { ...input, table: input.table.filter(predicate, { name: step.context }) };
+}
+
+export function compileSelect(step: SelectStep, input: Holder, context: CompileContext): Holder {
+  const expressions = step.select.map(({ expression }) => expression);
+  const { evaluate } = context.projection(expressions, input.schema);
+  const report = context.failuresOf(step.context);
+  const schema = schemaOfText(step.schema);
+  if (input.kind === 'table') {
+    const table = input.table.mapValues<Row>((row) => evaluate(row, report), { name: step.context });
+    return { ...input, schema, table };
+  }
+  const project = (row: Row | null): Row | null => (row === null ? null : evaluate(row, report));
+  return { ...input, schema, stream: input.stream.mapValues<Row | null>(project, { name: step.context }) };
+}
+
+export function compileFlatMap(step: FlatMapStep, input: StreamHolder, context: CompileContext): StreamHolder {
+  const rowsOf = compileTableFunctions(step, input.schema, context);
+  const mapper = (row: Row | null): readonly Row[] => (row === null ? [] : rowsOf(row));
+  const stream = input.stream.flatMapValues<Row | null>(mapper, { name: step.context });
+  return { ...input, schema: schemaOfText(step.schema), stream };
+}

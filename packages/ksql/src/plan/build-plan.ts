@@ -1,0 +1,142 @@
+import type { AnalyzedQuery } from '../analysis/analyze-query.ts';
+import { placePrefix } from '../analysis/place.ts';
+import { functionCallsIn, replaceIn, sameExpression } from '../analysis/rewrite-expression.ts';
+import type { SourceProperties } from '../analysis/source-properties.ts';
+import { type DataSource, isWindowed } from '../catalog/data-source.ts';
+import { booleanSetting, SUPPRESS_ENABLED } from '../lib/ksql-config.ts';
+import { KsqlException } from '../lib/ksql-exception.ts';
+import type { Expression } from '../syntax/ast.ts';
+import { SchemaBuilder } from '../types/schema.ts';
+import { columnNamed, TABLE_FUNCTION_PREFIX } from './expand-select.ts';
+import type { JoinKey } from './join-keys.ts';
+import type { FilterNode, FlatMapNode, LogicalPlan, PlanNode } from './logical-plan.ts';
+import { planAggregate } from './plan-aggregate.ts';
+import { planProjection } from './plan-projection.ts';
+import { planSink, type SinkTarget } from './plan-sink.ts';
+import { overSources, planSources, rekeyNode } from './plan-sources.ts';
+import { type PlannerContext, requireCondition, typeOf } from './planner-context.ts';
+import { applyRules } from './rules/apply-rules.ts';
+
+/** Where the results of a query are wanted; null: by whoever asked. */
+export type PlanTarget =
+  | { readonly kind: 'create'; readonly name: string; readonly properties: SourceProperties }
+  | { readonly kind: 'insert'; readonly source: DataSource };
+
+/**
+ * The plan of a query, after all rules.
+ * @throws KsqlException for what these sources and clauses don't allow
+ */
+export function planQuery(query: AnalyzedQuery, target: PlanTarget | null, context: PlannerContext): LogicalPlan {
+  refuseWindowedTable(query, target);
+  const sources = planSources(query, context);
+  const grouped = query.groupBy !== null || query.ungroupedAggregates.length > 0;
+  let node: PlanNode = sources.node;
+  if (query.where !== null) node = filterNode(node, overSources(query, query.where), context);
+  if (query.partitionBy !== null) node = partitionNode(node, query.partitionBy, query, context);
+  const { input, mapped } = flatMap(node, query, context);
+  const sinkName = target === null ? null : target.kind === 'create' ? target.name : target.source.name;
+  const root = grouped
+    ? planAggregate({ query: mapped, input, joinKey: sources.joinKey, context }, sinkName)
+    : projection({ query, mapped, input, joinKey: sources.joinKey, context, sinkName });
+  refuseFinal(query, context);
+  if (target === null) return applyRules({ root, sink: null }, context);
+  const sinkTarget: SinkTarget = { target, query, root };
+  return applyRules({ root, sink: planSink(sinkTarget, context) }, context);
+}
+
+function projection(parts: {
+  readonly query: AnalyzedQuery;
+  readonly mapped: AnalyzedQuery;
+  readonly input: PlanNode;
+  readonly joinKey: JoinKey | null;
+  readonly context: PlannerContext;
+  readonly sinkName: string | null;
+}): PlanNode {
+  const { query, mapped, input, joinKey, context, sinkName } = parts;
+  if (query.window !== null) {
+    throw new KsqlException(`${placePrefix(query.window.location)}WINDOW clause requires a GROUP BY clause.`);
+  }
+  if (query.having !== null) throw new KsqlException('HAVING requires GROUP BY clause.');
+  return planProjection({ query: mapped, input, joinKey, context }, sinkName);
+}
+
+function refuseWindowedTable({ sources }: AnalyzedQuery, target: PlanTarget | null): void {
+  if (target === null) return;
+  if (sources.all.some(({ source }) => source.kind === 'TABLE' && isWindowed(source))) {
+    throw new KsqlException('KSQL does not support persistent queries on windowed tables.');
+  }
+}
+
+function refuseFinal(query: AnalyzedQuery, { config }: PlannerContext): void {
+  if (query.emit !== 'FINAL') return;
+  if (booleanSetting(config, SUPPRESS_ENABLED) === false) {
+    throw new KsqlException(
+      `Suppression is currently disabled. You can enable it by setting ${SUPPRESS_ENABLED} to true`,
+    );
+  }
+  if (query.groupBy === null || query.window === null) {
+    throw new KsqlException('EMIT FINAL is only supported for windowed aggregations.');
+  }
+}
+
+function filterNode(input: PlanNode, predicate: Expression, context: PlannerContext): FilterNode {
+  requireCondition(predicate, input.schema, context, 'WHERE');
+  const { output, schema, windowed } = input;
+  return { kind: 'filter', id: 'WhereFilter', output, schema, windowed, input, predicate, clause: 'WHERE' };
+}
+
+function partitionNode(
+  input: PlanNode,
+  partitionBy: readonly Expression[],
+  query: AnalyzedQuery,
+  context: PlannerContext,
+): PlanNode {
+  if (partitionBy.length > 1 && partitionBy.some((expression) => expression.kind === 'null')) {
+    throw new KsqlException('Cannot PARTITION BY multiple columns including NULL');
+  }
+  if (input.output === 'TABLE') {
+    throw new KsqlException('PARTITION BY is not supported with tables: a table is partitioned by its primary key.');
+  }
+  if (input.windowed) {
+    throw new KsqlException(
+      'Implicit repartitioning of windowed sources is not supported. See https://github.com/confluentinc/ksql/issues/4385.',
+    );
+  }
+  const expressions = partitionBy.map((expression) => overSources(query, expression));
+  return rekeyNode({ id: 'PartitionBy', input, expressions, reason: 'partition-by', context });
+}
+
+/** The rows that table functions make, and the query with their calls replaced by the columns that hold the values. */
+function flatMap(
+  node: PlanNode,
+  query: AnalyzedQuery,
+  context: PlannerContext,
+): { readonly input: PlanNode; readonly mapped: AnalyzedQuery } {
+  if (query.tableFunctions.length === 0) return { input: node, mapped: query };
+  if (node.output === 'TABLE') throw new KsqlException('Table source is not supported with table functions');
+  const calls = query.tableFunctions.map((call, position) => ({ name: `${TABLE_FUNCTION_PREFIX}${position}`, call }));
+  const planned = calls.map(({ name, call }) => ({ name, call: overSources(query, call) as typeof call }));
+  const builder = new SchemaBuilder().keys(node.schema.key).values(node.schema.value);
+  for (const { name, call } of planned) builder.value(name, typeOf(call, node.schema, context, 'Table function'));
+  const input: FlatMapNode = {
+    kind: 'flat-map',
+    id: 'FlatMap',
+    output: node.output,
+    windowed: node.windowed,
+    schema: builder.build(),
+    input: node,
+    calls: planned,
+  };
+  const isTableFunction = (part: Expression): boolean =>
+    part.kind === 'function-call' && context.functions.isTableFunction(part.name);
+  const withColumns = (expression: Expression): Expression =>
+    replaceIn(expression, (part) => {
+      if (!isTableFunction(part)) return undefined;
+      return columnNamed(calls.find(({ call }) => sameExpression(call, part))!.name);
+    });
+  const select = query.select.map((item) => {
+    if (item.kind !== 'single' || !functionCallsIn(item.expression).some(isTableFunction)) return item;
+    return { ...item, expression: withColumns(item.expression) };
+  });
+  return { input, mapped: { ...query, select } };
+}

@@ -1,0 +1,122 @@
+import type { AnalyzedQuery } from '../analysis/analyze-query.ts';
+import { checkTimestampColumn, timestampColumnOf } from '../analysis/create-source.ts';
+import { durationMs } from '../analysis/duration.ts';
+import { inheritFormat, keyFormatInfo, valueFormatInfo } from '../analysis/format-info.ts';
+import { checkFormat, keyFeatures, refuseMapKeys, valueFeatures } from '../analysis/format-rules.ts';
+import type { DataSource, FormatInfo, WindowInfo } from '../catalog/data-source.ts';
+import { formatNamed } from '../formats/formats.ts';
+import {
+  booleanSetting,
+  DEFAULT_KEY_FORMAT,
+  OUTPUT_TOPIC_PREFIX,
+  setting,
+  WRAP_SINGLE_VALUES,
+} from '../lib/ksql-config.ts';
+import { KsqlException } from '../lib/ksql-exception.ts';
+import type { WindowClause } from '../syntax/ast.ts';
+import { type LogicalSchema, printSchema, SchemaBuilder } from '../types/schema.ts';
+import { printType, quoteNone, sameType } from '../types/sql-type.ts';
+import type { PlanTarget } from './build-plan.ts';
+import type { PlanNode, PlanSink } from './logical-plan.ts';
+import type { PlannerContext } from './planner-context.ts';
+
+export type SinkTarget = {
+  readonly target: PlanTarget;
+  readonly query: AnalyzedQuery;
+  readonly root: PlanNode;
+};
+
+/** @throws KsqlException where the results can't be written as the statement wants them */
+export function planSink({ target, query, root }: SinkTarget, context: PlannerContext): PlanSink {
+  return target.kind === 'insert' ? existingSink(target.source, root) : newSink(target, query, root, context);
+}
+
+function existingSink(source: DataSource, root: PlanNode): PlanSink {
+  const expected = new SchemaBuilder().keys(source.schema.key).values(source.schema.value).build();
+  if (!isCompatible(root.schema, expected)) {
+    throw new KsqlException(
+      'Incompatible schema between results and sink.\n' +
+        `Result schema is ${printSchema(root.schema)}\nSink schema is ${printSchema(expected)}`,
+    );
+  }
+  return {
+    name: source.name,
+    topic: source.topic,
+    keyFormat: source.keyFormat,
+    valueFormat: source.valueFormat,
+    timestampColumn: source.timestampColumn,
+    create: false,
+  };
+}
+
+/** Names count, and so does order; key columns match by type alone. */
+function isCompatible(result: LogicalSchema, sink: LogicalSchema): boolean {
+  const sameTypes = (left: LogicalSchema['key'], right: LogicalSchema['key']): boolean =>
+    left.length === right.length && left.every((column, position) => sameType(column.type, right[position]!.type));
+  const sameNames = result.value.every((column, position) => column.name === sink.value[position]?.name);
+  return sameTypes(result.key, sink.key) && sameTypes(result.value, sink.value) && sameNames;
+}
+
+function newSink(
+  { name, properties }: Extract<PlanTarget, { kind: 'create' }>,
+  query: AnalyzedQuery,
+  root: PlanNode,
+  context: PlannerContext,
+): PlanSink {
+  const { config } = context;
+  const from = query.sources.first.source;
+  const keyName = keyFormatName(properties.keyFormat, from.keyFormat, { query, root, context });
+  const valueName = (properties.valueFormat ?? from.valueFormat.format).toUpperCase();
+  for (const format of [keyName, valueName]) formatNamed(format);
+  refuseMapKeys(root.schema.key, (type) => printType(type, type.kind === 'STRUCT' ? undefined : quoteNone));
+  const key = inheritFormat(keyFormatInfo(keyName, properties, name), from.keyFormat);
+  const value = inheritFormat(valueFormatInfo(valueName, properties), from.valueFormat);
+  const keyFormat = {
+    ...key,
+    features: keyFeatures(root.schema.key, keyName),
+    window: query.window === null ? from.keyFormat.window : windowInfoOf(query.window),
+  };
+  const valueFormat = {
+    ...value,
+    features: valueFeatures(root.schema.value, valueName, {
+      wrapSingleValue: properties.wrapSingleValue,
+      configured: booleanSetting(config, WRAP_SINGLE_VALUES),
+    }),
+  };
+  checkFormat('Key', keyFormat, root.schema.key);
+  checkFormat('Value', valueFormat, root.schema.value);
+  const timestampColumn = timestampColumnOf(properties);
+  checkTimestampColumn(timestampColumn, root.schema);
+  const topic = properties.topic ?? `${setting(config, OUTPUT_TOPIC_PREFIX)}${name}`;
+  return { name, topic, keyFormat, valueFormat, timestampColumn, create: true };
+}
+
+/** The statement's, else the source's; a result with a key needs a format that can hold one. */
+function keyFormatName(
+  wanted: string | null,
+  inherited: FormatInfo,
+  parts: { readonly query: AnalyzedQuery; readonly root: PlanNode; readonly context: PlannerContext },
+): string {
+  const { query, root, context } = parts;
+  if (query.partitionBy?.some((expression) => expression.kind === 'null')) {
+    if (wanted !== null && wanted !== 'NONE') {
+      throw new KsqlException('Key format specified for stream without key columns.');
+    }
+    return 'NONE';
+  }
+  if (wanted !== null) return wanted;
+  if (inherited.format !== 'NONE' || root.schema.key.length === 0) return inherited.format;
+  return setting(context.config, DEFAULT_KEY_FORMAT)!;
+}
+
+/** What a WINDOW clause says of the keys of its result. */
+export function windowInfoOf(window: WindowClause): WindowInfo {
+  switch (window.kind) {
+    case 'session':
+      return { type: 'SESSION', sizeMs: null };
+    case 'tumbling':
+      return { type: 'TUMBLING', sizeMs: durationMs(window.size) };
+    case 'hopping':
+      return { type: 'HOPPING', sizeMs: durationMs(window.size) };
+  }
+}

@@ -1,0 +1,146 @@
+import { type ExactJson, ExactNumber, type ExactObject, isObject, parseExactJson } from './exact-json.ts';
+
+/** A case file of ksqlDB's functional tests, read into data; unknown keys are passed over, as upstream does. */
+
+export type CaseWindow = { readonly startMs: number; readonly endMs: number; readonly type: string };
+export type CaseHeader = { readonly key: string; readonly value: Uint8Array | null };
+
+export type CaseRecord = {
+  readonly topic: string;
+  /** Undefined: not given. */
+  readonly key: ExactJson | undefined;
+  readonly value: ExactJson | undefined;
+  readonly timestamp: number | undefined;
+  readonly window: CaseWindow | undefined;
+  readonly headers: readonly CaseHeader[] | undefined;
+};
+
+export type CaseTopic = {
+  readonly name: string;
+  readonly partitions: number | undefined;
+  readonly keySchema: ExactJson | undefined;
+  readonly valueSchema: ExactJson | undefined;
+};
+
+export type ExpectedException = {
+  /** The class's own name, without package. */
+  readonly type: string | undefined;
+  readonly message: string | undefined;
+  readonly cause: string | undefined;
+  readonly causeMessage: string | undefined;
+};
+
+/** One run: a case with its format and its configuration chosen. */
+export type CaseRun = {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly statements: readonly string[];
+  readonly properties: Readonly<Record<string, string | boolean>>;
+  readonly topics: readonly CaseTopic[];
+  readonly inputs: readonly CaseRecord[];
+  readonly outputs: readonly CaseRecord[];
+  readonly expectedException: ExpectedException | undefined;
+  readonly post: ExactObject | undefined;
+};
+
+/** All runs of a file: each case once for each of its formats and configurations. */
+export function readCaseFile(fileName: string, text: string): readonly CaseRun[] {
+  const file = parseExactJson(text);
+  const tests = isObject(file) && Array.isArray(file.tests) ? (file.tests as readonly ExactJson[]) : [];
+  return tests.flatMap((test) => (isObject(test) ? expand(fileName.replace(/\.json$/, ''), test) : []));
+}
+
+function expand(file: string, test: ExactObject): readonly CaseRun[] {
+  const formats = textsOf(test.format);
+  const configs = textsOf(test.config);
+  return (formats.length === 0 ? [undefined] : formats).flatMap((format) =>
+    (configs.length === 0 ? [undefined] : configs).map((config) => buildRun(file, test, { format, config })),
+  );
+}
+
+function buildRun(
+  file: string,
+  test: ExactObject,
+  { format, config }: { readonly format: string | undefined; readonly config: string | undefined },
+): CaseRun {
+  const suffix = [format, config].filter((each) => each !== undefined).map((each) => ` - ${each}`);
+  const statements = textsOf(test.statements);
+  return {
+    name: `${file} - ${text(test.name) ?? ''}${suffix.join('')}`,
+    enabled: test.enabled !== false,
+    statements: format === undefined ? statements : statements.map((each) => each.replaceAll('{FORMAT}', format)),
+    properties: propertiesOf(test.properties, config),
+    topics: list(test.topics).map(topicOf),
+    inputs: list(test.inputs).map(recordOf),
+    outputs: list(test.outputs).map(recordOf),
+    expectedException: isObject(test.expectedException) ? exceptionOf(test.expectedException) : undefined,
+    post: isObject(test.post) ? test.post : undefined,
+  };
+}
+
+function list(json: ExactJson | undefined): readonly ExactObject[] {
+  return Array.isArray(json) ? (json as readonly ExactJson[]).filter(isObject) : [];
+}
+
+function textsOf(json: ExactJson | undefined): readonly string[] {
+  return Array.isArray(json) ? (json as readonly ExactJson[]).map((each) => text(each) ?? '') : [];
+}
+
+function text(json: ExactJson | undefined): string | undefined {
+  if (json instanceof ExactNumber) return json.source;
+  return typeof json === 'string' ? json : typeof json === 'boolean' ? String(json) : undefined;
+}
+
+function whole(json: ExactJson | undefined): number | undefined {
+  return json instanceof ExactNumber ? json.value : undefined;
+}
+
+function propertiesOf(json: ExactJson | undefined, config: string | undefined): Record<string, string | boolean> {
+  const entries = isObject(json) ? Object.entries(json) : [];
+  return Object.fromEntries(
+    entries.map(([name, value]) => {
+      const given = text(value) ?? '';
+      return [name, given === '{CONFIG}' && config !== undefined ? config : typeof value === 'boolean' ? value : given];
+    }),
+  );
+}
+
+/** A topic is an object, or in old cases only its name. */
+function topicOf(json: ExactObject): CaseTopic {
+  return {
+    name: text(json.name) ?? '',
+    partitions: whole(json.partitions),
+    keySchema: json.keySchema,
+    valueSchema: json.valueSchema,
+  };
+}
+
+function recordOf(json: ExactObject): CaseRecord {
+  return {
+    topic: text(json.topic) ?? '',
+    key: json.key,
+    value: json.value,
+    timestamp: whole(json.timestamp),
+    window: isObject(json.window) ? windowOf(json.window) : undefined,
+    headers: Array.isArray(json.headers) ? list(json.headers).map(headerOf) : undefined,
+  };
+}
+
+function windowOf(json: ExactObject): CaseWindow {
+  return { startMs: whole(json.start) ?? 0, endMs: whole(json.end) ?? 0, type: (text(json.type) ?? '').toUpperCase() };
+}
+
+function headerOf(json: ExactObject): CaseHeader {
+  const value = text(json.VALUE);
+  return { key: text(json.KEY) ?? '', value: value === undefined ? null : Buffer.from(value, 'base64') };
+}
+
+function exceptionOf(json: ExactObject): ExpectedException {
+  const ownName = (name: string | undefined): string | undefined => name?.slice(name.lastIndexOf('.') + 1);
+  return {
+    type: ownName(text(json.type)),
+    message: text(json.message),
+    cause: ownName(text(json.cause)),
+    causeMessage: text(json.causeMessage),
+  };
+}

@@ -1,0 +1,200 @@
+import { addQuery, applyDdl } from '../../catalog/apply.ts';
+import { type Catalog, EMPTY_CATALOG } from '../../catalog/catalog.ts';
+import type { DataSource } from '../../catalog/data-source.ts';
+import { defaultFunctionContext } from '../../compile/expressions/compile-expression.ts';
+import { insertedRow } from '../../compile/insert-row.ts';
+import { keySerde, valueSerde } from '../../compile/row-serdes.ts';
+import type { FunctionContext } from '../../functions/function.ts';
+import type { FunctionRegistry } from '../../functions/registry.ts';
+import type { KsqlConfig } from '../../lib/ksql-config.ts';
+import { KsqlException, withStatement } from '../../lib/ksql-exception.ts';
+import { silentProcessingLog } from '../../processing-log/messages.ts';
+import type { QueryPlan } from '../../steps/ksql-plan.ts';
+import { isPlannable, planStatement } from '../../steps/plan-statement.ts';
+import type { InsertValues, Statement } from '../../syntax/ast.ts';
+import { type ParsedStatement, parse } from '../../syntax/parse.ts';
+import type { CaseRecord, CaseRun } from './case-file.ts';
+import { encode, withWindow } from './codec.ts';
+import type { RunQuery } from './query-driver.ts';
+import { CaseTopics, type TopicRecord } from './topics.ts';
+
+/** What a case left behind. */
+export type CaseOutcome = {
+  readonly catalog: Catalog;
+  readonly topics: CaseTopics;
+};
+
+export type CaseEnvironment = {
+  /** A registry of its own for each case: some functions of the tests count their calls. */
+  readonly functions: () => FunctionRegistry;
+  readonly runQuery: RunQuery;
+};
+
+const BASE_CONFIG: KsqlConfig = { 'ksql.service.id': 'some.ksql.service.id' };
+const DEFAULT_PARTITIONS = 4;
+
+/**
+ * Carries out a case as ksqlDB's test tool does: statements first, then the queries one after the other, each over all
+ * of its input.
+ */
+export function runCase(run: CaseRun, environment: CaseEnvironment): CaseOutcome {
+  const parsed = parse(run.statements.join('\n'));
+  const session = new CaseSession(run, environment.functions());
+  session.createTopics(parsed);
+  for (const statement of parsed) session.execute(statement);
+  session.produceInputs();
+  for (const query of session.queries()) session.run(query, environment.runQuery);
+  return session;
+}
+
+class CaseSession implements CaseOutcome {
+  readonly topics = new CaseTopics();
+  catalog: Catalog = EMPTY_CATALOG;
+  readonly #run: CaseRun;
+  readonly #functions: FunctionRegistry;
+  readonly #config: KsqlConfig;
+  readonly #functionContext: FunctionContext;
+  readonly #plans = new Map<string, QueryPlan>();
+  readonly #inputs: { readonly topic: string; readonly record: TopicRecord }[] = [];
+  #queryNumber = 0;
+
+  constructor(run: CaseRun, functions: FunctionRegistry) {
+    this.#run = run;
+    this.#functions = functions;
+    this.#config = { ...BASE_CONFIG, ...run.properties };
+    this.#functionContext = {
+      ...defaultFunctionContext,
+      setting: (name) => (this.#config[name] === undefined ? undefined : String(this.#config[name])),
+    };
+  }
+
+  /** Topics are there before any statement: those of the case, of its CREATE statements and of its records. */
+  createTopics(parsed: readonly ParsedStatement[]): void {
+    for (const { name, partitions } of this.#run.topics) this.topics.create(name, partitions ?? 1);
+    for (const statement of parsed) {
+      const { topic, partitions } = declaredTopic(statement);
+      if (topic !== undefined) this.topics.create(topic, partitions ?? DEFAULT_PARTITIONS);
+    }
+    for (const { topic } of [...this.#run.inputs, ...this.#run.outputs]) {
+      this.topics.create(topic, DEFAULT_PARTITIONS);
+    }
+  }
+
+  execute(parsed: ParsedStatement): void {
+    const statement = parsed.build();
+    if (isPlannable(statement)) {
+      const plan = planStatement(statement, parsed.text, {
+        catalog: this.catalog,
+        functions: this.#functions,
+        config: this.#config,
+        partitionsOf: (topic) => this.topics.partitionsOf(topic),
+        queryNumber: this.#queryNumber++,
+      });
+      if (plan.topic !== null) this.topics.create(plan.topic.topic, DEFAULT_PARTITIONS);
+      const applied = plan.ddl === null ? { catalog: this.catalog, changed: true } : applyDdl(this.catalog, plan.ddl);
+      this.catalog = applied.catalog;
+      if (plan.query === null || !applied.changed) return;
+      this.#plans.set(plan.query.id, plan.query);
+      const { id, sources, sink } = plan.query;
+      this.catalog = addQuery(this.catalog, { id, sources, sink, createdSink: plan.ddl !== null });
+    } else if (statement.kind === 'insert-values') {
+      this.#insert(statement, parsed.text);
+    } else {
+      throw new KsqlException(`Statement not supported in cases: ${statement.kind}`);
+    }
+  }
+
+  #insert(statement: InsertValues, text: string): void {
+    try {
+      const row = insertedRow(statement, {
+        catalog: this.catalog,
+        functions: this.#functions,
+        functionContext: this.#functionContext,
+      });
+      const { keyFormat, valueFormat, schema, topic } = row.source;
+      const options = {
+        formats: { key: keyFormat, value: valueFormat },
+        logger: 'insert',
+        processingLog: silentProcessingLog,
+      };
+      this.topics.append(topic, {
+        key: row.key === null ? null : keySerde(schema.key, keyFormat.window, options).serialize(row.key, topic),
+        value: valueSerde(schema.value, options).serialize(row.value, topic),
+        timestamp: row.timestamp ?? 0,
+        headers: [],
+      });
+    } catch (thrown) {
+      throw withStatement(thrown, text);
+    }
+  }
+
+  produceInputs(): void {
+    for (const input of this.#run.inputs) {
+      const source = sourceOfTopic(this.catalog, input.topic);
+      if (source === undefined) continue;
+      const record = toRecord(input, source);
+      this.topics.append(input.topic, record);
+      this.#inputs.push({ topic: input.topic, record });
+    }
+  }
+
+  queries(): readonly QueryPlan[] {
+    const running = [...this.catalog.queries.keys()];
+    return running.flatMap((id) => {
+      const plan = this.#plans.get(id);
+      return plan === undefined ? [] : [plan];
+    });
+  }
+
+  run(query: QueryPlan, runQuery: RunQuery): void {
+    const sourceTopics = [...new Set(query.sources.map((name) => this.catalog.sources.get(name)!.topic))];
+    const piped = this.#inputs.filter(({ topic }) => sourceTopics.includes(topic));
+    const given = new Set(piped.map(({ topic }) => topic));
+    const upstream = sourceTopics
+      .filter((topic) => !given.has(topic))
+      .flatMap((topic) => this.topics.records(topic).map((record) => ({ topic, record })));
+    runQuery({
+      query,
+      inputs: [...piped, ...upstream],
+      compile: {
+        queryId: query.id,
+        functions: this.#functions,
+        config: this.#config,
+        processingLog: silentProcessingLog,
+        functionContext: this.#functionContext,
+      },
+      topics: this.topics,
+    });
+  }
+}
+
+function declaredTopic(parsed: ParsedStatement): { topic?: string | undefined; partitions?: number | undefined } {
+  let statement: Statement;
+  try {
+    statement = parsed.build();
+  } catch {
+    // Told in its turn.
+    return {};
+  }
+  if (statement.kind !== 'create-source') return {};
+  const literal = (name: string) => statement.properties.find((property) => property.name === name)?.value;
+  const [topic, partitions] = [literal('KAFKA_TOPIC'), literal('PARTITIONS')];
+  return {
+    topic: topic?.kind === 'string' ? topic.value : undefined,
+    partitions: partitions?.kind === 'integer' ? partitions.value : undefined,
+  };
+}
+
+export function sourceOfTopic(catalog: Catalog, topic: string): DataSource | undefined {
+  return [...catalog.sources.values()].find((source) => source.topic === topic);
+}
+
+function toRecord(input: CaseRecord, source: DataSource): TopicRecord {
+  const key = encode(input.key, source, true);
+  return {
+    key: input.window === undefined ? key : withWindow(key, input.window),
+    value: encode(input.value, source, false),
+    timestamp: input.timestamp ?? 0,
+    headers: input.headers ?? [],
+  };
+}
