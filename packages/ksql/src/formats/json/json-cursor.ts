@@ -15,11 +15,21 @@ export class JsonProblem extends Error {
   }
 }
 
-const BLANK = new Set([0x20, 0x09, 0x0a, 0x0d]);
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** Texts are at most a record long; this bounds the stack, not the data. */
 const NESTING_MAX = 1000;
+/** So many digits are exact in a double, whatever they are. */
+const EXACT_DIGITS_MAX = 15;
 
+const SPACE = 0x20;
+const TAB = 0x09;
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;
+const ZERO = 0x30;
+const NINE = 0x39;
+const POINT = 0x2e;
+const LETTER_E = 0x65;
+const LETTER_CAPITAL_E = 0x45;
 export const QUOTE = 0x22;
 export const BACKSLASH = 0x5c;
 export const OPEN_BRACE = 0x7b;
@@ -45,8 +55,11 @@ export class JsonCursor {
 
   /** The next character that is no blank, without taking it; NaN at the end. */
   peek(): number {
-    while (BLANK.has(this.text.charCodeAt(this.at))) this.at++;
-    return this.text.charCodeAt(this.at);
+    let code = this.text.charCodeAt(this.at);
+    while (code <= SPACE && (code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB)) {
+      code = this.text.charCodeAt(++this.at);
+    }
+    return code;
   }
 
   /** Takes `code` if it is next. */
@@ -118,6 +131,25 @@ export class JsonCursor {
     }
   }
 
+  /**
+   * A whole number of few digits, if that is what is next; else undefined, and nothing is taken. The quick way for most
+   * numbers, without a text in between.
+   */
+  smallInteger(): number | undefined {
+    const negative = this.peek() === MINUS;
+    const first = negative ? this.at + 1 : this.at;
+    let value = 0;
+    let index = first;
+    let code = this.text.charCodeAt(index);
+    for (; code >= ZERO && code <= NINE; code = this.text.charCodeAt(++index)) value = value * 10 + code - ZERO;
+    const digits = index - first;
+    const leadingZero = digits > 1 && this.text.charCodeAt(first) === ZERO;
+    const goesOn = code === POINT || code === LETTER_E || code === LETTER_CAPITAL_E;
+    if (digits === 0 || digits > EXACT_DIGITS_MAX || leadingZero || goesOn) return undefined;
+    this.at = index;
+    return negative ? 0 - value : value;
+  }
+
   /** The spelling of a number. */
   number(): string {
     this.peek();
@@ -131,7 +163,7 @@ export class JsonCursor {
   /** Whether a number is next; anything else that may begin a value is a letter, a quote or a bracket. */
   get isNumber(): boolean {
     const code = this.peek();
-    return code === MINUS || (code >= 0x30 && code <= 0x39);
+    return code === MINUS || (code >= ZERO && code <= NINE);
   }
 
   get isBoolean(): boolean {
@@ -141,34 +173,52 @@ export class JsonCursor {
 
   /** Runs `each` before every element of an array; the cursor stands at its bracket. */
   array(each: (index: number) => void): void {
-    this.#nested(() => {
-      this.expect(OPEN_BRACKET);
-      if (this.take(CLOSE_BRACKET)) return;
+    this.enter();
+    this.expect(OPEN_BRACKET);
+    if (!this.take(CLOSE_BRACKET)) {
       let index = 0;
       do each(index++);
       while (this.take(COMMA));
       this.expect(CLOSE_BRACKET);
-    });
+    }
+    this.leave();
+  }
+
+  /** Takes a field's name and colon if they are these; `quoted` is the name in quotes. Nothing is taken otherwise. */
+  takeName(quoted: string): boolean {
+    this.peek();
+    if (!this.text.startsWith(quoted, this.at)) return false;
+    this.at += quoted.length;
+    this.expect(COLON);
+    return true;
+  }
+
+  /** A field's name; its colon is taken too. */
+  name(): string {
+    const name = this.string();
+    this.expect(COLON);
+    return name;
+  }
+
+  /** One level further in; {@link leave} must follow. */
+  enter(): void {
+    if (++this.#depth > NESTING_MAX) throw new JsonProblem(`JSON is nested deeper than ${NESTING_MAX} levels`);
+  }
+
+  leave(): void {
+    this.#depth--;
   }
 
   /** Runs `each` before the value of every field of an object; the cursor stands at its brace. */
   object(each: (name: string) => void): void {
-    this.#nested(() => {
-      this.expect(OPEN_BRACE);
-      if (this.take(CLOSE_BRACE)) return;
-      do {
-        const name = this.string();
-        this.expect(COLON);
-        each(name);
-      } while (this.take(COMMA));
+    this.enter();
+    this.expect(OPEN_BRACE);
+    if (!this.take(CLOSE_BRACE)) {
+      do each(this.name());
+      while (this.take(COMMA));
       this.expect(CLOSE_BRACE);
-    });
-  }
-
-  #nested(read: () => void): void {
-    if (++this.#depth > NESTING_MAX) throw new JsonProblem(`JSON is nested deeper than ${NESTING_MAX} levels`);
-    read();
-    this.#depth--;
+    }
+    this.leave();
   }
 
   /** Passes over a value, checking its form. */

@@ -7,7 +7,7 @@ import type { ArrayType, DecimalType, MapType, SqlType } from '../../types/sql-t
 import { printType, quoteNone } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
 import { readExactJson, stringifyExactJson } from './exact-json.ts';
-import { type JsonCursor, JsonProblem, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-cursor.ts';
+import { CLOSE_BRACE, COMMA, type JsonCursor, JsonProblem, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-cursor.ts';
 
 /** Reads the value at the cursor as a value of one SQL type. */
 export type JsonReader = (cursor: JsonCursor) => SqlValue;
@@ -45,10 +45,20 @@ function readerOf(type: SqlType): JsonReader {
         if (!cursor.isBoolean) throw cannotConvert(cursor, type);
         return cursor.boolean();
       };
-    case 'INTEGER':
-      return numberReader(type, integerOf, parseInteger);
-    case 'BIGINT':
-      return numberReader(type, longOf, parseLong);
+    case 'INTEGER': {
+      const read = numberReader(type, integerOf, parseInteger);
+      return (cursor) => {
+        const small = cursor.smallInteger();
+        return small === undefined ? read(cursor) : small | 0;
+      };
+    }
+    case 'BIGINT': {
+      const read = numberReader(type, longOf, parseLong);
+      return (cursor) => {
+        const small = cursor.smallInteger();
+        return small === undefined ? read(cursor) : BigInt(small);
+      };
+    }
     case 'DOUBLE':
       return numberReader(type, Number, parseDouble);
     case 'TIME':
@@ -183,27 +193,53 @@ function mapReader(type: MapType): JsonReader {
  * not quoted are in upper case). What no column asks for is passed over; what is missing is null.
  */
 export function structReader(fields: readonly SimpleColumn[], type: SqlType): JsonReader {
-  const readers = fields.map((field) => jsonReaderOf(field.type));
-  const parts = fields.map((field) => `.${field.name}`);
+  const plans = fields.map((field) => ({
+    read: jsonReaderOf(field.type),
+    part: `.${field.name}`,
+    quoted: JSON.stringify(field.name),
+  }));
   const positions = new Map(fields.map((field, index) => [field.name, index]));
   const empty: readonly SqlValue[] = fields.map(() => null);
   // In which object a field was last met by its exact name; then no other spelling replaces it.
   const exactIn = new Float64Array(fields.length);
   let objectNumber = 0;
+
+  const positionOf = (name: string, current: number): number => {
+    const exact = positions.get(name);
+    if (exact !== undefined) {
+      exactIn[exact] = current;
+      return exact;
+    }
+    const folded = positions.get(name.toUpperCase());
+    return folded === undefined || exactIn[folded] === current ? -1 : folded;
+  };
+
   return (cursor) => {
     if (cursor.peek() !== OPEN_BRACE) throw cannotConvert(cursor, type);
     const values = empty.slice();
     const current = ++objectNumber;
-    cursor.object((name) => {
-      let index = positions.get(name);
-      if (index !== undefined) exactIn[index] = current;
-      else {
-        index = positions.get(name.toUpperCase());
-        if (index !== undefined && exactIn[index] === current) index = undefined;
-      }
-      if (index === undefined) cursor.skip();
-      else values[index] = readPart(cursor, readers[index]!, parts[index]!);
-    });
+    // Most records have their fields in the order of the columns: the next column's name is tried first.
+    let expected = 0;
+    cursor.enter();
+    cursor.at++;
+    if (!cursor.take(CLOSE_BRACE)) {
+      do {
+        let position: number;
+        if (expected < plans.length && cursor.takeName(plans[expected]!.quoted)) {
+          position = expected;
+          exactIn[position] = current;
+        } else {
+          position = positionOf(cursor.name(), current);
+        }
+        if (position < 0) cursor.skip();
+        else {
+          values[position] = readPart(cursor, plans[position]!.read, plans[position]!.part);
+          expected = position + 1;
+        }
+      } while (cursor.take(COMMA));
+      cursor.expect(CLOSE_BRACE);
+    }
+    cursor.leave();
     return values;
   };
 }
