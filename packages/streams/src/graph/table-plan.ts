@@ -35,6 +35,8 @@ class Planner implements TablePlan {
         if (this.#sendOldValues(first!, false)) this.sendsOldValues.add(id);
         break;
       case 'table-group':
+      // What a suppression has not let out yet is looked up by the value from before.
+      case 'suppress':
         this.#sendOldValues(first!, true);
         break;
       case 'table-join':

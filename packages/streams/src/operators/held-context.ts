@@ -1,9 +1,12 @@
+import { type ByteReader, ByteWriter, sizedLength } from '../lib/byte-cursors.ts';
+import { copyBytes } from '../lib/bytes.ts';
 import { decodeUtf8, encodeUtf8 } from '../lib/utf8.ts';
-import { emptyRecordContext, type Header, type RecordContext } from '../state/record-context.ts';
+import { emptyRecordContext, type Header, NO_HEADERS, type RecordContext } from '../state/record-context.ts';
 
 /** What a buffer keeps of the record that it holds back, so that it can leave as if it had just come. */
 export type HeldContext = Pick<RecordContext, 'topic' | 'partition' | 'offset' | 'timestamp' | 'headers'>;
 
+/** The timestamp is that of the record that reached the buffer: an aggregate's may be later than its source record's. */
 export function heldContext(context: RecordContext, timestamp: number): HeldContext {
   const { topic, partition, offset, headers } = context;
   return { topic, partition, offset, timestamp, headers };
@@ -13,56 +16,68 @@ export function contextOf(held: HeldContext): RecordContext {
   return { ...emptyRecordContext(), ...held };
 }
 
-type Written = {
-  readonly t: string | null;
-  readonly p: number;
-  readonly o: number;
-  readonly ms: number;
-  readonly h: readonly (readonly [string, readonly number[] | null])[];
+/** A record with its context as buffers keep it: what downstream knew, the old and the new value, each in bytes. */
+export type BufferValue = {
+  readonly context: HeldContext;
+  readonly prior: Uint8Array | null;
+  readonly old: Uint8Array | null;
+  readonly new: Uint8Array | null;
 };
 
-export function encodeHeld(held: HeldContext): Uint8Array {
-  const headers = held.headers.map(({ key, value }) => [key, value === null ? null : [...value]] as const);
-  const written: Written = { t: held.topic, p: held.partition, o: held.offset, ms: held.timestamp, h: headers };
-  return encodeUtf8(JSON.stringify(written));
-}
+// Kafka Streams' BufferValue behind its ProcessorRecordContext.
+const FIXED_CONTEXT_SIZE = 8 + 8 + 4 + 4;
+const SAME_AS_PRIOR = -2;
 
-export function decodeHeld(bytes: Uint8Array): HeldContext {
-  const written = JSON.parse(decodeUtf8(bytes)) as Written;
-  const headers: Header[] = written.h.map(([key, value]) => ({
-    key,
-    value: value === null ? null : Uint8Array.from(value),
-  }));
-  return { topic: written.t, partition: written.p, offset: written.o, timestamp: written.ms, headers };
-}
-
-const NULL_LENGTH = 0xffffffff;
-const LENGTH_SIZE = 4;
-
-/** Several byte strings, or nulls, in one. */
-export function packParts(parts: readonly (Uint8Array | null)[]): Uint8Array {
-  const size = parts.reduce((sum, part) => sum + LENGTH_SIZE + (part?.length ?? 0), 0);
-  const bytes = new Uint8Array(size);
-  const view = new DataView(bytes.buffer);
-  let at = 0;
-  for (const part of parts) {
-    view.setUint32(at, part === null ? NULL_LENGTH : part.length);
-    at += LENGTH_SIZE;
-    if (part === null) continue;
-    bytes.set(part, at);
-    at += part.length;
+/** `tailSize` bytes at the end are left to the caller. */
+export function encodeBufferValue(value: BufferValue, tailSize: number): ByteWriter {
+  const { context, prior, old } = value;
+  const topic = context.topic === null ? null : encodeUtf8(context.topic);
+  const names = context.headers.map(({ key }) => encodeUtf8(key));
+  let size = FIXED_CONTEXT_SIZE + sizedLength(topic);
+  for (const [index, { value: bytes }] of context.headers.entries()) {
+    size += sizedLength(names[index]!) + sizedLength(bytes);
   }
-  return bytes;
+  size += sizedLength(prior) + sizedLength(old === prior ? null : old) + sizedLength(value.new);
+
+  const writer = new ByteWriter(size + tailSize);
+  writer.int64(context.timestamp);
+  writer.int64(context.offset);
+  writer.sized(topic);
+  writer.int32(context.partition);
+  writer.int32(names.length);
+  for (const [index, { value: bytes }] of context.headers.entries()) {
+    writer.sized(names[index]!);
+    writer.sized(bytes);
+  }
+  writer.sized(prior);
+  if (old !== null && old === prior) writer.int32(SAME_AS_PRIOR);
+  else writer.sized(old);
+  writer.sized(value.new);
+  return writer;
 }
 
-export function unpackParts(bytes: Uint8Array): (Uint8Array | null)[] {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const parts: (Uint8Array | null)[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const length = view.getUint32(at);
-    at += LENGTH_SIZE;
-    parts.push(length === NULL_LENGTH ? null : bytes.subarray(at, at + length));
-    if (length !== NULL_LENGTH) at += length;
+/** The values are views of the reader's bytes; the context is free of them. */
+export function decodeBufferValue(reader: ByteReader): BufferValue {
+  const timestamp = reader.int64();
+  const offset = reader.int64();
+  const topic = reader.sized();
+  const partition = reader.int32();
+  const headers = readHeaders(reader);
+  const prior = reader.sized();
+  const oldLength = reader.int32();
+  const old = oldLength === SAME_AS_PRIOR ? prior : oldLength < 0 ? null : reader.raw(oldLength);
+  const context = { topic: topic === null ? null : decodeUtf8(topic), partition, offset, timestamp, headers };
+  return { context, prior, old, new: reader.sized() };
+}
+
+function readHeaders(reader: ByteReader): readonly Header[] {
+  const count = reader.int32();
+  if (count <= 0) return NO_HEADERS;
+  const headers: Header[] = [];
+  for (let index = 0; index < count; index++) {
+    const key = decodeUtf8(reader.sized()!);
+    const value = reader.sized();
+    headers.push({ key, value: value === null ? null : copyBytes(value) });
   }
-  return parts;
+  return headers;
 }

@@ -1,6 +1,7 @@
-import { readInt64, readUint32, writeInt64, writeUint32 } from '../lib/int64.ts';
+import { ByteReader, ByteWriter } from '../lib/byte-cursors.ts';
+import { readInt64, readUint32 } from '../lib/int64.ts';
 import type { Serde } from '../serdes/serde.ts';
-import { decodeHeld, encodeHeld, type HeldContext, packParts, unpackParts } from './held-context.ts';
+import { decodeBufferValue, encodeBufferValue, type HeldContext } from './held-context.ts';
 
 /** Records that wait for a table, in the order of time, then of key bytes, then of arrival. */
 export type HeldKey = { readonly timestamp: number; readonly key: unknown; readonly sequence: number };
@@ -15,11 +16,11 @@ export function heldKeySerde(inner: Serde<unknown>): Serde<HeldKey> {
     name: `held-key(${inner.name})`,
     serialize({ timestamp, key, sequence }, topic) {
       const keyBytes = inner.serialize(key, topic);
-      const bytes = new Uint8Array(TIME_SIZE + keyBytes.length + SEQUENCE_SIZE);
-      writeInt64(bytes, 0, timestamp);
-      bytes.set(keyBytes, TIME_SIZE);
-      writeUint32(bytes, TIME_SIZE + keyBytes.length, sequence);
-      return bytes;
+      const writer = new ByteWriter(TIME_SIZE + keyBytes.length + SEQUENCE_SIZE);
+      writer.int64(timestamp);
+      writer.raw(keyBytes);
+      writer.int32(sequence);
+      return writer.bytes;
     },
     deserialize(bytes, topic) {
       const keyEnd = bytes.length - SEQUENCE_SIZE;
@@ -35,10 +36,13 @@ export function heldKeySerde(inner: Serde<unknown>): Serde<HeldKey> {
 export function heldRecordSerde(inner: Serde<unknown>): Serde<HeldRecord> {
   return {
     name: `held-record(${inner.name})`,
-    serialize: ({ value, context }, topic) => packParts([inner.serialize(value, topic), encodeHeld(context)]),
+    serialize({ value, context }, topic) {
+      const bytes = inner.serialize(value, topic);
+      return encodeBufferValue({ context, prior: null, old: null, new: bytes }, 0).bytes;
+    },
     deserialize(bytes, topic) {
-      const [value, context] = unpackParts(bytes);
-      return { value: inner.deserialize(value!, topic), context: decodeHeld(context!) };
+      const { context, new: valueBytes } = decodeBufferValue(new ByteReader(bytes));
+      return { value: inner.deserialize(valueBytes!, topic), context };
     },
   };
 }

@@ -9,6 +9,7 @@ export class StreamSelfJoin extends RunningNode {
   readonly #windows: JoinWindows;
   readonly #joiner: Fn3;
   #store: WindowStore<unknown, unknown> | null = null;
+  #streamTimeMs = -1;
 
   constructor(name: string, storeName: string, windows: JoinWindows, joiner: Fn3) {
     super(name);
@@ -27,19 +28,25 @@ export class StreamSelfJoin extends RunningNode {
       this.context.dropped(this.name, 'null key or value');
       return;
     }
-    const { beforeMs, afterMs } = this.#windows;
+    const { beforeMs, afterMs, sizeMs, graceMs } = this.#windows;
     const store = this.#store!;
+    this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
+    // Of two equal streams, the second would not find the record in the first one's store if that is too old to keep.
+    let meetsItself = timestamp > this.#streamTimeMs - (sizeMs + graceMs) + 1;
     for (const [otherMs, other] of store.fetchRange(key, Math.max(0, timestamp - beforeMs), timestamp + afterMs)) {
-      this.forward(key, this.#joiner(value, other, key) ?? null, Math.max(timestamp, otherMs));
+      this.forward(key, this.#joined(key, value, other), Math.max(timestamp, otherMs));
     }
-    let hasMetItself = false;
     for (const [otherMs, other] of store.fetchRange(key, Math.max(0, timestamp - afterMs), timestamp + beforeMs)) {
-      if (otherMs > timestamp && !hasMetItself) {
-        hasMetItself = true;
-        this.forward(key, this.#joiner(value, value, key) ?? null, timestamp);
+      if (otherMs > timestamp && meetsItself) {
+        meetsItself = false;
+        this.forward(key, this.#joined(key, value, value), timestamp);
       }
-      this.forward(key, this.#joiner(other, value, key) ?? null, Math.max(timestamp, otherMs));
+      this.forward(key, this.#joined(key, other, value), Math.max(timestamp, otherMs));
     }
-    if (!hasMetItself) this.forward(key, this.#joiner(value, value, key) ?? null, timestamp);
+    if (meetsItself) this.forward(key, this.#joined(key, value, value), timestamp);
+  }
+
+  #joined(key: unknown, left: unknown, right: unknown): unknown {
+    return this.#joiner(left, right, key) ?? null;
   }
 }

@@ -1,28 +1,24 @@
 import type { KeyValueStore, WindowStore } from '../state/stores.ts';
 import { type NodeContext, RunningNode } from '../topology/running-node.ts';
 import type { JoinWindows } from '../windows/join-windows.ts';
+import type { JoinClock, JoinClocks } from './join-clock.ts';
 import type { UnmatchedKey, UnmatchedValues } from './unmatched-serdes.ts';
 import type { Fn3 } from './user-functions.ts';
 
-/** What the two sides of one join in one task share. */
-export class JoinClock {
-  streamTimeMs = -1;
-  /** No unmatched record is older. */
-  oldestUnmatchedMs: number = Number.POSITIVE_INFINITY;
-  nextEmitMs = 0;
-}
+type UnmatchedStore = KeyValueStore<UnmatchedKey, UnmatchedValues>;
 
 export type StreamJoinSideOptions = {
   readonly isLeft: boolean;
   readonly otherStore: string;
   readonly windows: JoinWindows;
-  /** Takes the left value first, whichever side this is. */
+  /** Takes the left value first, whichever side this is; then the right value, then the key. */
   readonly joiner: Fn3;
   /** Whether records of this side leave without a match, too. */
   readonly isOuter: boolean;
-  /** Where records without a match wait; null for an inner join. */
+  /** Where records of either side wait for a match; null for an inner join. */
   readonly sharedStore: string | null;
-  readonly clock: JoinClock;
+  /** The same for both sides. */
+  readonly clocks: JoinClocks;
 };
 
 /** One side of a join of streams: joins each record with those of the other side within the window. */
@@ -30,8 +26,9 @@ export class StreamJoinSide extends RunningNode {
   readonly #options: StreamJoinSideOptions;
   readonly #beforeMs: number;
   readonly #afterMs: number;
+  #clock: JoinClock | null = null;
   #others: WindowStore<unknown, unknown> | null = null;
-  #unmatched: KeyValueStore<UnmatchedKey, UnmatchedValues> | null = null;
+  #unmatched: UnmatchedStore | null = null;
 
   constructor(name: string, options: StreamJoinSideOptions) {
     super(name);
@@ -43,19 +40,16 @@ export class StreamJoinSide extends RunningNode {
 
   override init(context: NodeContext): void {
     super.init(context);
-    const { otherStore, sharedStore } = this.#options;
+    const { otherStore, sharedStore, clocks } = this.#options;
+    this.#clock = clocks.of(context);
     this.#others = context.getStore(otherStore) as WindowStore<unknown, unknown>;
-    if (sharedStore === null) return;
-    this.#unmatched = context.getStore(sharedStore) as KeyValueStore<UnmatchedKey, UnmatchedValues>;
-    // After a restart nothing is known of what waits: look at the next chance.
-    for (const [key] of this.#unmatched.all()) {
-      this.#options.clock.oldestUnmatchedMs = Math.min(this.#options.clock.oldestUnmatchedMs, key.timestamp);
-      break;
-    }
+    if (sharedStore !== null) this.#unmatched = context.getStore(sharedStore) as UnmatchedStore;
   }
 
   protected process(key: unknown, value: unknown, timestamp: number): void {
-    const { clock, isLeft, isOuter } = this.#options;
+    const clock = this.#clock!;
+    const { isOuter } = this.#options;
+    // Also a record that joins nothing moves the time.
     clock.streamTimeMs = Math.max(clock.streamTimeMs, timestamp);
     if (key === null && value !== null && isOuter) {
       this.forward(key, this.#joined(key, value, null), timestamp);
@@ -66,60 +60,80 @@ export class StreamJoinSide extends RunningNode {
       return;
     }
     const unmatched = this.#unmatched;
-    if (unmatched !== null && timestamp === clock.streamTimeMs) this.#emitUnmatched(unmatched);
+    if (unmatched !== null && timestamp === clock.streamTimeMs) this.#emitUnmatched(clock, unmatched);
+    if (this.#joinWithOthers(key, value, timestamp) || !isOuter) return;
+    if (unmatched === null || Math.max(0, timestamp + this.#afterMs) < clock.streamTimeMs) {
+      this.forward(key, this.#joined(key, value, null), timestamp);
+      return;
+    }
+    clock.noticeUnmatched(timestamp);
+    this.#keep(unmatched, key, value, timestamp);
+  }
 
+  /** Returns whether there was any. */
+  #joinWithOthers(key: unknown, value: unknown, timestamp: number): boolean {
+    const fromMs = Math.max(0, timestamp - this.#beforeMs);
     const toMs = Math.max(0, timestamp + this.#afterMs);
     let hasMatch = false;
-    for (const [otherMs, other] of this.#others!.fetchRange(key, Math.max(0, timestamp - this.#beforeMs), toMs)) {
+    for (const [otherMs, other] of this.#others!.fetchRange(key, fromMs, toMs)) {
       hasMatch = true;
-      if (unmatched !== null) this.#forget(unmatched, { timestamp: otherMs, isLeft: !isLeft, key });
+      this.#matched(key, otherMs);
       this.forward(key, this.#joined(key, value, other), Math.max(timestamp, otherMs));
     }
-    if (hasMatch || !isOuter) return;
-    if (unmatched === null || toMs < clock.streamTimeMs) this.forward(key, this.#joined(key, value, null), timestamp);
-    else this.#remember(unmatched, { timestamp, isLeft, key }, value);
+    return hasMatch;
   }
 
-  #remember(store: KeyValueStore<UnmatchedKey, UnmatchedValues>, unmatchedKey: UnmatchedKey, value: unknown): void {
-    const { clock } = this.#options;
-    clock.oldestUnmatchedMs = Math.min(clock.oldestUnmatchedMs, unmatchedKey.timestamp);
-    const present = store.get(unmatchedKey)?.values ?? [];
-    store.put(unmatchedKey, { isLeft: unmatchedKey.isLeft, values: [...present, value] });
+  /** A record of the other side that waited for a match has one now. */
+  #matched(key: unknown, timestamp: number): void {
+    const unmatched = this.#unmatched;
+    if (unmatched === null) return;
+    const unmatchedKey = { timestamp, isLeft: !this.#options.isLeft, key };
+    if (unmatched.get(unmatchedKey) !== null) unmatched.put(unmatchedKey, null);
   }
 
-  #forget(store: KeyValueStore<UnmatchedKey, UnmatchedValues>, unmatchedKey: UnmatchedKey): void {
-    if (store.get(unmatchedKey) !== null) store.put(unmatchedKey, null);
+  #keep(unmatched: UnmatchedStore, key: unknown, value: unknown, timestamp: number): void {
+    const { isLeft } = this.#options;
+    const unmatchedKey = { timestamp, isLeft, key };
+    const values = unmatched.get(unmatchedKey)?.values ?? [];
+    unmatched.put(unmatchedKey, { isLeft, values: [...values, value] });
   }
 
   /** Emits what can find no match any more, in the order of time. */
-  #emitUnmatched(store: KeyValueStore<UnmatchedKey, UnmatchedValues>): void {
-    const { clock, windows } = this.#options;
-    const leastAheadMs = Math.min(windows.beforeMs, windows.afterMs);
-    if (clock.oldestUnmatchedMs + leastAheadMs + windows.graceMs >= clock.streamTimeMs) return;
+  #emitUnmatched(clock: JoinClock, unmatched: UnmatchedStore): void {
+    if (!this.#maySomeBeDue(clock)) return;
     const nowMs = this.context.clock.wallMs();
     if (nowMs < clock.nextEmitMs) return;
     clock.nextEmitMs = nowMs + this.context.emitIntervalMs;
 
-    clock.oldestUnmatchedMs = Number.POSITIVE_INFINITY;
+    clock.oldestUnmatchedMs = null;
     let isLeftOpen = false;
     let isRightOpen = false;
-    for (const [unmatchedKey, { values }] of store.all()) {
-      const { timestamp, isLeft, key } = unmatchedKey;
-      const aheadMs = isLeft ? windows.afterMs : windows.beforeMs;
-      if (timestamp + aheadMs + windows.graceMs >= clock.streamTimeMs) {
-        clock.oldestUnmatchedMs = Math.min(clock.oldestUnmatchedMs, timestamp);
-        // In order of time, so behind an open window of a side all of that side are open.
+    for (const [{ timestamp, isLeft, key }, { values }] of unmatched.all()) {
+      clock.oldestUnmatchedMs = timestamp;
+      if (isLeftOpen && isRightOpen) return;
+      if (this.#isOpen(clock, timestamp, isLeft)) {
+        // In order of time: behind an open window of a side, all of that side are open.
         if (isLeft) isLeftOpen = true;
         else isRightOpen = true;
-        if (isLeftOpen && isRightOpen) break;
         continue;
       }
+      const { joiner } = this.#options;
       for (const value of values) {
-        const { joiner } = this.#options;
         this.forward(key, (isLeft ? joiner(value, null, key) : joiner(null, value, key)) ?? null, timestamp);
       }
-      store.put(unmatchedKey, null);
+      unmatched.put({ timestamp, isLeft, key }, null);
     }
+  }
+
+  /** Spares most records the scan. By the window of this side, so a side with the wider one lets records wait longer. */
+  #maySomeBeDue({ oldestUnmatchedMs, streamTimeMs }: JoinClock): boolean {
+    if (oldestUnmatchedMs === null) return true;
+    return oldestUnmatchedMs + this.#afterMs + this.#options.windows.graceMs < streamTimeMs;
+  }
+
+  #isOpen(clock: JoinClock, timestamp: number, isLeft: boolean): boolean {
+    const { beforeMs, afterMs, graceMs } = this.#options.windows;
+    return timestamp + (isLeft ? afterMs : beforeMs) + graceMs >= clock.streamTimeMs;
   }
 
   #joined(key: unknown, own: unknown, other: unknown): unknown {

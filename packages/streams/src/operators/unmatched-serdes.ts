@@ -1,31 +1,38 @@
-import { readInt64, readUint32, writeInt64, writeUint32 } from '../lib/int64.ts';
+import { ByteReader, ByteWriter } from '../lib/byte-cursors.ts';
+import { readInt64 } from '../lib/int64.ts';
 import type { Serde } from '../serdes/serde.ts';
 
-// Records of a left or outer join without a match yet, byte for byte as Kafka Streams keeps them: key = 8 bytes of
-// time, a byte for the side, the record's key; value = a list of values, each behind a byte for its side.
+// Records of a left or outer join without a match yet, byte for byte as Kafka Streams keeps them. The key: 8 bytes of
+// time, a byte for the side, the record's key. The value: a list, each value behind a byte for its side.
 
 export type UnmatchedKey = { readonly timestamp: number; readonly isLeft: boolean; readonly key: unknown };
 
 /** Several records of one side may have the same key and time. */
 export type UnmatchedValues = { readonly isLeft: boolean; readonly values: readonly unknown[] };
 
-const HEAD_SIZE = 9;
+const TIME_SIZE = 8;
+const SIDE_SIZE = 1;
+const HEAD_SIZE = TIME_SIZE + SIDE_SIZE;
 const LENGTH_SIZE = 4;
+
+/** Kafka's list format for values of any size: a byte that says so, the count, each value behind its length. */
+const VARIABLE_SIZE = 1;
+const LIST_HEAD_SIZE = 1 + LENGTH_SIZE;
 
 export function unmatchedKeySerde(inner: Serde<unknown>): Serde<UnmatchedKey> {
   return {
     name: `unmatched-key(${inner.name})`,
     serialize({ timestamp, isLeft, key }, topic) {
       const keyBytes = inner.serialize(key, topic);
-      const bytes = new Uint8Array(HEAD_SIZE + keyBytes.length);
-      writeInt64(bytes, 0, timestamp);
-      bytes[HEAD_SIZE - 1] = isLeft ? 1 : 0;
-      bytes.set(keyBytes, HEAD_SIZE);
-      return bytes;
+      const writer = new ByteWriter(HEAD_SIZE + keyBytes.length);
+      writer.int64(timestamp);
+      writer.int8(isLeft ? 1 : 0);
+      writer.raw(keyBytes);
+      return writer.bytes;
     },
     deserialize: (bytes, topic) => ({
       timestamp: readInt64(bytes, 0),
-      isLeft: bytes[HEAD_SIZE - 1] === 1,
+      isLeft: bytes[TIME_SIZE] === 1,
       key: inner.deserialize(bytes.subarray(HEAD_SIZE), topic),
     }),
   };
@@ -37,28 +44,26 @@ export function unmatchedValuesSerde(left: Serde<unknown>, right: Serde<unknown>
     serialize({ isLeft, values }, topic) {
       const inner = isLeft ? left : right;
       const parts = values.map((value) => inner.serialize(value, topic));
-      const size = parts.reduce((sum, part) => sum + LENGTH_SIZE + 1 + part.length, LENGTH_SIZE);
-      const bytes = new Uint8Array(size);
-      writeUint32(bytes, 0, parts.length);
-      let at = LENGTH_SIZE;
+      const size = parts.reduce((sum, part) => sum + LENGTH_SIZE + SIDE_SIZE + part.length, LIST_HEAD_SIZE);
+      const writer = new ByteWriter(size);
+      writer.int8(VARIABLE_SIZE);
+      writer.int32(parts.length);
       for (const part of parts) {
-        writeUint32(bytes, at, part.length + 1);
-        bytes[at + LENGTH_SIZE] = isLeft ? 1 : 0;
-        bytes.set(part, at + LENGTH_SIZE + 1);
-        at += LENGTH_SIZE + 1 + part.length;
+        writer.int32(SIDE_SIZE + part.length);
+        writer.int8(isLeft ? 1 : 0);
+        writer.raw(part);
       }
-      return bytes;
+      return writer.bytes;
     },
     deserialize(bytes, topic) {
+      const reader = new ByteReader(bytes);
+      reader.int8();
       const values: unknown[] = [];
       let isLeft = true;
-      let at = LENGTH_SIZE;
-      for (let count = readUint32(bytes, 0); count > 0; count--) {
-        const length = readUint32(bytes, at);
-        isLeft = bytes[at + LENGTH_SIZE] === 1;
-        const part = bytes.subarray(at + LENGTH_SIZE + 1, at + LENGTH_SIZE + length);
-        values.push((isLeft ? left : right).deserialize(part, topic));
-        at += LENGTH_SIZE + length;
+      for (let count = reader.int32(); count > 0; count--) {
+        const length = reader.int32();
+        isLeft = reader.int8() === 1;
+        values.push((isLeft ? left : right).deserialize(reader.raw(length - SIDE_SIZE), topic));
       }
       return { isLeft, values };
     },

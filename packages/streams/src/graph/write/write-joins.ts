@@ -1,9 +1,10 @@
 import { illegalArgument } from '../../errors.ts';
 import { heldKeySerde, heldRecordSerde } from '../../operators/held-records.ts';
+import { JoinClocks } from '../../operators/join-clock.ts';
 import { JoinWindow } from '../../operators/join-window.ts';
 import { PassThrough } from '../../operators/pass-through.ts';
 import { StreamSelfJoin } from '../../operators/stream-self-join.ts';
-import { JoinClock, StreamJoinSide } from '../../operators/stream-stream-join.ts';
+import { StreamJoinSide } from '../../operators/stream-stream-join.ts';
 import { StreamTableGraceJoin } from '../../operators/stream-table-grace-join.ts';
 import { StreamGlobalJoin, StreamTableJoin } from '../../operators/stream-table-join.ts';
 import { TableJoinMerge, TableJoinSide } from '../../operators/table-join.ts';
@@ -30,14 +31,12 @@ export function writeStreamJoin(writer: Writer, node: LogicalNode, operation: St
   if (operation.selfJoin) {
     topology.addNode(thisWindowedName, (name) => new JoinWindow(name, thisStore.name), left!);
     const create = (name: string) => new StreamSelfJoin(name, thisStore.name, windows, joiner);
-    topology.addNode(thisName, create, thisWindowedName);
-    topology.addNode(mergeName, (name) => new PassThrough(name), thisName);
-    addStore(writer, thisStore, thisWindowedName, thisName);
+    topology.addNode(mergeName, create, thisWindowedName);
+    addStore(writer, thisStore, thisWindowedName, mergeName);
     return;
   }
   const sharedStore = operation.sharedStoreName;
-  // A node of each side is made for each task; the two meet in the clock that belongs to the task's other side.
-  const clocks = pairedClocks();
+  const clocks = new JoinClocks();
   const side = (isLeft: boolean, store: string, isOuter: boolean) => (name: string) =>
     new StreamJoinSide(name, {
       isLeft,
@@ -46,7 +45,7 @@ export function writeStreamJoin(writer: Writer, node: LogicalNode, operation: St
       joiner,
       isOuter,
       sharedStore,
-      clock: clocks(isLeft),
+      clocks,
     });
   topology.addNode(thisWindowedName, (name) => new JoinWindow(name, thisStore.name), left!);
   topology.addNode(otherWindowedName, (name) => new JoinWindow(name, otherStore.name), right!);
@@ -70,15 +69,6 @@ export function writeStreamJoin(writer: Writer, node: LogicalNode, operation: St
     { logging: operation.logging, timestamped: false },
   );
   addStore(writer, spec, thisName, otherName);
-}
-
-/** The two sides of one task are made one after the other: every second call gets the clock of the first. */
-function pairedClocks(): (isLeft: boolean) => JoinClock {
-  let current = new JoinClock();
-  return (isLeft) => {
-    if (isLeft) current = new JoinClock();
-    return current;
-  };
 }
 
 export function writeStreamTableJoin(

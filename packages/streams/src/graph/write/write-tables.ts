@@ -5,7 +5,7 @@ import { PassThrough } from '../../operators/pass-through.ts';
 import { SessionAggregate } from '../../operators/session-aggregate.ts';
 import { SlidingAggregate } from '../../operators/sliding-aggregate.ts';
 import { Suppress } from '../../operators/suppress.ts';
-import { heldChangeSerde } from '../../operators/suppress-buffer.ts';
+import { suppressStoreSpec } from '../../operators/suppress-buffer.ts';
 import { TableAggregate } from '../../operators/table-aggregate.ts';
 import { TableFilter } from '../../operators/table-filter.ts';
 import { TableGroup } from '../../operators/table-group.ts';
@@ -179,20 +179,8 @@ export function writeSuppress(writer: Writer, node: LogicalNode, operation: Oper
   const untilWindowCloses = suppression.waitMs === null;
   const waitMs = suppression.waitMs ?? windowGraceMs(writer.graph, parent);
   const keySerde = keySerdeOf(writer, serdes.key, `suppress ${name}`);
-  const valueSerde = heldChangeSerde(valueSerdeOf(writer, serdes.value, `suppress ${name}`));
-  const options = { storeName, keySerde, waitMs, untilWindowCloses, ...suppression.buffer };
+  const valueSerde = valueSerdeOf(writer, serdes.value, `suppress ${name}`);
+  const options = { storeName, keySerde, valueSerde, waitMs, untilWindowCloses, ...suppression.buffer };
   writer.topology.addNode(name, (own) => new Suppress(own, options), parentsOf(writer, node));
-  writer.topology.addStateStore(
-    {
-      kind: 'key-value',
-      timestamped: false,
-      name: storeName,
-      keySerde,
-      valueSerde,
-      engine: 'memory',
-      caching: false,
-      logging: logging ? { topicConfig: {} } : false,
-    },
-    [name],
-  );
+  addStore(writer, suppressStoreSpec({ name: storeName, keySerde, valueSerde, logging }), name);
 }
