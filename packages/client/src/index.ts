@@ -23,6 +23,7 @@ export type {
   SaslOptions,
   SocketFactory,
 } from './connection/config.ts';
+export { fromKafkaJs, type KafkaJsConfig } from './connection/kafkajs-config.ts';
 export { Consumer } from './consumer/consumer.ts';
 export type { ConsumerBatch, ConsumerOptions, ConsumerRecord } from './consumer/consumer-options.ts';
 export { committedOnly } from './fetcher/aborted-batches.ts';

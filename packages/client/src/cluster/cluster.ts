@@ -21,6 +21,7 @@ type WaitOptions = { readonly timeoutMs?: number | undefined; readonly signal?: 
 
 /** The connection lane for requests that are answered at once. */
 const GENERAL_LANE = 'general';
+const NO_ADDRESS = { host: '', port: 0 };
 
 /** Connections to the nodes of a cluster, and what is known about its topics: shared by all parts of a client. */
 export class Cluster implements Closeable {
@@ -61,7 +62,7 @@ export class Cluster implements Closeable {
 
   /** Whether the broker runs in this isolate. */
   get isLocal(): boolean {
-    return this.#dialler.bootstrap.length === 0;
+    return this.#dialler.isLocal;
   }
 
   partition(topic: string, partition: number): PartitionDescription | undefined {
@@ -86,8 +87,7 @@ export class Cluster implements Closeable {
         }),
       );
     }
-    const address = this.#dialler.bootstrap.length === 0 ? null : { host: node.host, port: node.port };
-    return this.#pool.get(`${nodeId}/${lane}`, address);
+    return this.#pool.get(`${nodeId}/${lane}`, node);
   }
 
   /** The connection to this node if it is open now. */
@@ -221,8 +221,8 @@ export class Cluster implements Closeable {
   }
 
   async #bootstrapLink(): Promise<BrokerLink> {
-    const addresses = this.#dialler.bootstrap;
-    if (addresses.length === 0) return await this.#pool.get(`bootstrap/${GENERAL_LANE}`, null);
+    if (this.#dialler.isLocal) return await this.#pool.get(`bootstrap/${GENERAL_LANE}`, NO_ADDRESS);
+    const addresses = await this.#dialler.bootstrap();
     const first = this.settings.random.int(addresses.length);
     let failure: unknown;
     for (let index = 0; index < addresses.length; index++) {

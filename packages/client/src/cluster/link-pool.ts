@@ -30,7 +30,7 @@ export class LinkPool {
   }
 
   /** The open connection of this name, or a new one to the address; after failures not before the back-off is over. */
-  get(name: string, address: HostPort | null): Promise<BrokerLink> {
+  get(name: string, address: HostPort): Promise<BrokerLink> {
     if (this.#isClosed) return Promise.reject(closedError('client'));
     const slot = this.#slot(name);
     if (slot.link?.isOpen === true) return Promise.resolve(slot.link);
@@ -71,7 +71,7 @@ export class LinkPool {
     return slot;
   }
 
-  async #dial(slot: Slot, address: HostPort | null): Promise<BrokerLink> {
+  async #dial(slot: Slot, address: HostPort): Promise<BrokerLink> {
     const { clock } = this.#settings;
     const pauseMs = slot.notBeforeMs - clock.monotonicMs();
     if (pauseMs > 0) await sleep(clock, pauseMs);

@@ -38,11 +38,13 @@ export type ClientTuning = {
   readonly random?: Random;
 };
 
+type BootstrapServers = string | readonly string[];
+
 /** Brokers on the network, or a function that opens a connection to the broker in the same isolate. */
 export type ClientWire =
   | {
-      /** `host:port`, several separated by commas or as a list. */
-      readonly bootstrapServers: string | readonly string[];
+      /** `host:port`, several separated by commas or as a list, or a function that finds them when they are needed. */
+      readonly bootstrapServers: BootstrapServers | (() => BootstrapServers | Promise<BootstrapServers>);
       readonly tls?: TlsConnectionOptions | boolean;
       readonly sasl?: SaslOptions;
       readonly socketFactory?: SocketFactory;

@@ -12,21 +12,27 @@ import { negotiateVersions } from './versions.ts';
 
 /** How this client reaches brokers. */
 export type Dialler = {
-  /** Addresses to begin with; empty when every node is reached the same way. */
-  readonly bootstrap: readonly HostPort[];
-  /** Opens a connection, ready for requests; `null` stands for whichever broker the dialler knows. */
-  dial(address: HostPort | null): Promise<BrokerLink>;
+  /** Whether the broker runs in this isolate: then every node is reached the same way, and addresses mean nothing. */
+  readonly isLocal: boolean;
+  /** Addresses to begin with; none when the broker is local. */
+  bootstrap(): Promise<readonly HostPort[]>;
+  /** Opens a connection, ready for requests. */
+  dial(address: HostPort): Promise<BrokerLink>;
 };
 
 export function makeDialler(options: ClientOptions, settings: ClientSettings): Dialler {
   if (options.dial !== undefined) {
     const { dial } = options;
-    return { bootstrap: [], dial: async () => BrokerLink.over(await dial()) };
+    return { isLocal: true, bootstrap: async () => [], dial: async () => BrokerLink.over(await dial()) };
   }
-  const bootstrap = parseBootstrapServers(options.bootstrapServers);
+  const { bootstrapServers } = options;
+  // A list that is wrong should say so where the client is made.
+  const fixed = typeof bootstrapServers === 'function' ? undefined : parseBootstrapServers(bootstrapServers);
+  const bootstrap = async () =>
+    typeof bootstrapServers === 'function' ? parseBootstrapServers(await bootstrapServers()) : fixed!;
   const tls = options.tls === true ? {} : options.tls === false ? null : (options.tls ?? null);
   const wire = { tls, sasl: options.sasl, open: options.socketFactory ?? openSocket };
-  return { bootstrap, dial: (address) => dialTcp(address ?? bootstrap[0]!, wire, settings) };
+  return { isLocal: false, bootstrap, dial: (address) => dialTcp(address, wire, settings) };
 }
 
 type TcpWire = {

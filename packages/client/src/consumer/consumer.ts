@@ -159,6 +159,8 @@ export class Consumer implements Closeable, AsyncIterable<ConsumerRecord> {
 
   #drop(partitions: readonly TopicPartition[]): void {
     for (const { topic, partition } of partitions) {
+      // An assignment that failed half way left some without a reader.
+      if (!this.#positions.owns(topic, partition)) continue;
       this.#positions.disown({ topic, partition });
       this.#fetcher.unassign(topic, partition);
     }
