@@ -1,0 +1,25 @@
+import { StreamsBuilder } from '@millrace/streams';
+import { TopologyTestDriver } from '@millrace/streams/testing';
+import { CompileContext } from '../../compile/compile-context.ts';
+import { compileStep } from '../../compile/compile-steps.ts';
+import { setting, SERVICE_ID } from '../../lib/ksql-config.ts';
+import type { QueryRun } from './query-driver.ts';
+
+const EMIT_INTERVAL_MS = 'ksql.streams.__emit.interval.ms.kstreams.windowed.aggregation__';
+
+/** Runs a query on the streams test driver: one partition, a wall clock that stands still, every update at once. */
+export function runQueryOnTestDriver({ query, compile, inputs, topics }: QueryRun): void {
+  const builder = new StreamsBuilder({ defaultEngine: 'memory' });
+  compileStep(query.step, builder, new CompileContext(compile));
+  const applicationId = `_confluent-ksql-${setting(compile.config, SERVICE_ID)}query_${query.id}`;
+  const interval = setting(compile.config, EMIT_INTERVAL_MS);
+  const driver = new TopologyTestDriver(builder.build(), {
+    applicationId,
+    handlers: { deserialization: 'continue' },
+    ...(interval === undefined ? {} : { emitIntervalMs: Number(interval) }),
+  });
+  for (const { topic, record } of inputs) {
+    driver.pipe({ topic, ...record });
+    for (const produced of driver.takeProduced()) topics.append(produced.topic, produced);
+  }
+}
