@@ -49,6 +49,20 @@ export function illegalState(message: string): StreamsError {
   return new StreamsError('INVALID_STATE', message);
 }
 
+const STREAMS_PACKAGE = 'org.apache.kafka.streams.errors.';
+const PACKAGES: Readonly<Record<string, string>> = {
+  IllegalArgumentException: 'java.lang.',
+  IllegalStateException: 'java.lang.',
+  NullPointerException: 'java.lang.',
+  SerializationException: 'org.apache.kafka.common.errors.',
+};
+
+/** The same with its package, as dead letters carry it; a user's own error keeps its own name. */
+export function qualifiedJavaClassOf(thrown: unknown): string {
+  const name = javaClassOf(thrown);
+  return thrown instanceof MillraceError ? (PACKAGES[name] ?? STREAMS_PACKAGE) + name : name;
+}
+
 /** The Kafka Streams class name of anything that was thrown, for reports that people compare with Java's. */
 export function javaClassOf(thrown: unknown): string {
   if (thrown instanceof MillraceError && thrown.code in JAVA_CLASS) return JAVA_CLASS[thrown.code as StreamsErrorCode];

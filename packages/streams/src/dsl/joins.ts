@@ -70,7 +70,7 @@ export function joinStreams(
     mergeName,
     thisStore: store(storeBase === undefined ? thisNumbered : storeBase + thisSuffix, serdes.value),
     otherStore: store(storeBase === undefined ? otherNumbered : storeBase + otherSuffix, serdes.otherValue),
-    sharedStoreName: join === 'inner' ? null : sharedStoreName(join, storeBase, thisNumbered),
+    sharedStoreName: join === 'inner' || !windows.awaitsMatches ? null : sharedStoreName(join, storeBase, thisNumbered),
     serdes,
     logging: options.logging !== false,
     selfJoin: false,

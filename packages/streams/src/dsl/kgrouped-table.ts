@@ -57,7 +57,8 @@ export class KGroupedTable<K, V> {
   #folded<VR>(prefix: string, serdes: SerdePair, options: TableOptions<K, VR>, folding: Folding): KTable<K, VR> {
     const { context } = this.#handle;
     const { graph } = context;
-    const storeName = graph.storeNameOr(options.as, prefix);
+    // Stores of reductions are numbered as aggregates, too.
+    const storeName = graph.storeNameOr(options.as, 'KTABLE-AGGREGATE-');
     const sinkName = graph.suffixedOr(options.name, '-sink', 'KSTREAM-SINK-');
     const sourceName = graph.suffixedOr(options.name, '-source', 'KSTREAM-SOURCE-');
     const name = graph.nameOr(options.name, prefix);

@@ -226,7 +226,7 @@ export class KStream<K, V> {
     supplier: ProcessorSupplier<K, V, KR, VR>,
     options: Named & { readonly stores?: readonly string[] } = {},
   ): KStream<KR, VR> {
-    const name = this.#name(options, 'KSTREAM-PROCESSOR-');
+    const name = this.handle.context.graph.nameOrUndrawn(options.name, 'KSTREAM-PROCESSOR-');
     const stores = supplier.stores ?? [];
     const storeNames = [...(options.stores ?? []), ...stores.map((store) => store.name)];
     const node = addAfter(this.handle, { kind: 'process', name, supplier, storeNames, stores });
@@ -238,7 +238,7 @@ export class KStream<K, V> {
     supplier: FixedKeyProcessorSupplier<K, V, VR>,
     options: Named & { readonly stores?: readonly string[] } = {},
   ): KStream<K, VR> {
-    const name = this.#name(options, 'KSTREAM-PROCESSVALUES-');
+    const name = this.handle.context.graph.nameOrUndrawn(options.name, 'KSTREAM-PROCESSVALUES-');
     const stores = supplier.stores ?? [];
     const storeNames = [...(options.stores ?? []), ...stores.map((store) => store.name)];
     const node = addAfter(this.handle, { kind: 'process-values', name, supplier, storeNames, stores });

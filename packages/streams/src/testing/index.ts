@@ -1,1 +1,4 @@
-export {};
+export type { ProducedRecord, TestRecord } from './produced-record.ts';
+export { TestInputTopic } from './test-input-topic.ts';
+export { TestOutputTopic } from './test-output-topic.ts';
+export { TopologyTestDriver, type TopologyTestDriverOptions } from './topology-test-driver.ts';

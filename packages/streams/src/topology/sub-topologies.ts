@@ -32,8 +32,8 @@ class Groups {
 }
 
 /**
- * The sub-topologies, numbered as Kafka Streams does: groups are met by going through the names of the sources in
- * order, then through those of the other nodes.
+ * The sub-topologies, numbered as Kafka Streams does: groups are met by going through the sources in the order in which
+ * they were added, then through the other nodes.
  */
 export function subTopologies(
   nodes: ReadonlyMap<string, NodeSpec>,
@@ -49,10 +49,10 @@ export function subTopologies(
     const [first, ...rest] = users;
     for (const user of rest) groups.unite(first!, user);
   }
-  const sorted = [...nodes.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
+  const inOrder = [...nodes.values()];
   const sourcesFirst = [
-    ...sorted.filter((node) => node.kind === 'source'),
-    ...sorted.filter((node) => node.kind !== 'source'),
+    ...inOrder.filter((node) => node.kind === 'source'),
+    ...inOrder.filter((node) => node.kind !== 'source'),
   ];
   const ids = new Map<string, number>();
   for (const node of sourcesFirst) {

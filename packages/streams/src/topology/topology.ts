@@ -2,6 +2,7 @@ import { illegalArgument, topologyError } from '../errors.ts';
 import type { Serde } from '../serdes/serde.ts';
 import type { StoreSpec } from '../state/store-spec.ts';
 import { describe } from './describe.ts';
+import { hashSetOrder } from './java-sets.ts';
 import type {
   ErasedPartitioner,
   ErasedTopicExtractor,
@@ -200,6 +201,12 @@ export class Topology {
 
   storesOf(processor: string): string[] {
     return [...this.#stores].filter(([, store]) => store.users.has(processor)).map(([name]) => name);
+  }
+
+  /** The stores of some processors, upstream ones first: the order in which their caches are flushed. */
+  storesInOrder(nodes: readonly NodeSpec[]): StoreEntry[] {
+    const names = new Set(nodes.flatMap((node) => hashSetOrder(this.storesOf(node.name))));
+    return [...names].map((name) => this.#stores.get(name)!);
   }
 
   subTopologies(): SubTopology[] {

@@ -1,0 +1,86 @@
+import type { ReadyRecord, RecordQueue } from './record-queue.ts';
+
+/**
+ * The queues of a task. The next record is the one with the smallest timestamp among the heads; within a partition the
+ * order is never changed. Queues with a head stand in a binary heap.
+ */
+export class PartitionGroup {
+  readonly #queues: readonly RecordQueue[];
+  readonly #heap: RecordQueue[] = [];
+  #streamTimeMs = -1;
+
+  constructor(queues: readonly RecordQueue[]) {
+    this.#queues = queues;
+  }
+
+  get queues(): readonly RecordQueue[] {
+    return this.#queues;
+  }
+
+  /** The highest timestamp that was taken, -1 before the first. */
+  get streamTimeMs(): number {
+    return this.#streamTimeMs;
+  }
+
+  get isEmpty(): boolean {
+    return this.#heap.length === 0;
+  }
+
+  /** Must be told when a queue that was empty has a head. */
+  filled(queue: RecordQueue): void {
+    this.#heap.push(queue);
+    this.#siftUp(this.#heap.length - 1);
+  }
+
+  /** Takes the next record out of its queue; the queue must be given back by {@link done}. */
+  take(): { readonly queue: RecordQueue; readonly record: ReadyRecord } | null {
+    const queue = this.#heap[0];
+    if (queue === undefined) return null;
+    const last = this.#heap.pop()!;
+    if (last !== queue) {
+      this.#heap[0] = last;
+      this.#siftDown(0);
+    }
+    const record = queue.take();
+    this.#streamTimeMs = Math.max(this.#streamTimeMs, record.timestamp);
+    return { queue, record };
+  }
+
+  done(queue: RecordQueue): void {
+    queue.advance();
+    if (queue.head !== null) this.filled(queue);
+  }
+
+  #siftUp(start: number): void {
+    const heap = this.#heap;
+    const queue = heap[start]!;
+    let at = start;
+    while (at > 0) {
+      const parent = (at - 1) >>> 1;
+      if (timeOf(queue) >= timeOf(heap[parent]!)) break;
+      heap[at] = heap[parent]!;
+      at = parent;
+    }
+    heap[at] = queue;
+  }
+
+  #siftDown(start: number): void {
+    const heap = this.#heap;
+    const queue = heap[start]!;
+    const half = heap.length >>> 1;
+    let at = start;
+    while (at < half) {
+      let child = 2 * at + 1;
+      const right = child + 1;
+      if (right < heap.length && timeOf(heap[child]!) > timeOf(heap[right]!)) child = right;
+      if (timeOf(queue) <= timeOf(heap[child]!)) break;
+      heap[at] = heap[child]!;
+      at = child;
+    }
+    heap[at] = queue;
+  }
+}
+
+function timeOf(queue: RecordQueue): number {
+  return queue.head!.timestamp;
+}
