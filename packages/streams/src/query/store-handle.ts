@@ -28,11 +28,19 @@ export class StoreHandle<K, V> {
   readonly name: string;
   readonly #spec: StoreSpec;
   readonly #partitions: LocalPartitions;
+  readonly #keepsTimestamps: boolean;
 
-  constructor(spec: StoreSpec, partitions: LocalPartitions) {
+  constructor(spec: StoreSpec, partitions: LocalPartitions, options: { readonly keepsTimestamps?: boolean } = {}) {
     this.name = spec.name;
     this.#spec = spec;
     this.#partitions = partitions;
+    this.#keepsTimestamps = options.keepsTimestamps ?? false;
+  }
+
+  /** The same store, with every value in it beside its timestamp: scans and windows included. */
+  withTimestamps(): StoreHandle<K, ValueAndTimestamp<V>> {
+    if (!this.#isTimestamped) throw this.#wrongKind('timestamped');
+    return new StoreHandle(this.#spec, this.#partitions, { keepsTimestamps: true });
   }
 
   /** The value of a key, or null. A versioned store gives its latest version. */
@@ -124,7 +132,7 @@ export class StoreHandle<K, V> {
   }
 
   #plain(value: unknown): V | null {
-    if (value === null || !this.#isTimestamped) return value as V | null;
+    if (value === null || this.#keepsTimestamps || !this.#isTimestamped) return value as V | null;
     return (value as ValueAndTimestamp<V>).value;
   }
 
