@@ -72,7 +72,7 @@ export function analyzeCreateSource(
   if (properties.window !== null && schema.key.length === 0) {
     throw new KsqlException('Windowed sources require a key column.');
   }
-  refuseMapKeys(schema.key, (type) => printType(type, () => false));
+  refuseMapKeys(schema.key);
   const keyFormat: KeyFormat = {
     ...keyFormatInfo(formats.key, properties, statement.name),
     features: keyFeatures(schema.key, formats.key),
@@ -145,11 +145,9 @@ function checkSchemaIds(
       throw new KsqlException(`Table elements and ${side}_SCHEMA_ID cannot both exist for create statement.`);
     }
   }
-  const hasValue = statement.elements.some(isValueElement);
-  if (!hasValue && !infersSchemas(formats.value) && formats.value !== 'NONE') {
+  if (statement.elements.length === 0 && !infersSchemas(formats.value)) {
     throw new KsqlException(
-      'No columns supplied. The statement does not define any value columns and the value format ' +
-        `'${formats.value}' does not support schema inference.`,
+      `No columns supplied. The value format '${formats.value}' does not support schema inference.`,
     );
   }
 }

@@ -4,7 +4,7 @@ import type { SerdeFeature } from '../formats/format.ts';
 import { formatNamed } from '../formats/formats.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import { type Column, printColumn } from '../types/schema.ts';
-import { printName, type SqlType } from '../types/sql-type.ts';
+import { printName, printType, type SqlType } from '../types/sql-type.ts';
 
 /** Properties that a sink takes over from its source when both have the format. */
 const INHERITED: Readonly<Partial<Record<string, readonly string[]>>> = {
@@ -60,7 +60,7 @@ export function checkFormat(
   format: FormatInfo & { readonly features: readonly SerdeFeature[] },
   columns: readonly Column[],
 ): void {
-  const reason = objection(format, columns);
+  const reason = objection(format.format, columns);
   if (reason === null) return;
   const printed = columns.map((each) => printColumn(each)).join(', ');
   throw new KsqlException(
@@ -69,10 +69,14 @@ export function checkFormat(
   );
 }
 
+export function canHold(format: string, columns: readonly Column[]): boolean {
+  return objection(format, columns) === null;
+}
+
 /** Why the format can't hold these columns, or null. */
-function objection(format: FormatInfo, columns: readonly Column[]): string | null {
+function objection(format: string, columns: readonly Column[]): string | null {
   try {
-    formatNamed(format.format).checkColumns(columns);
+    formatNamed(format).checkColumns(columns);
     return null;
   } catch (thrown) {
     if (thrown instanceof MillraceError && thrown.code === 'FORMAT_UNSUPPORTED') return thrown.message;
@@ -81,10 +85,7 @@ function objection(format: FormatInfo, columns: readonly Column[]): string | nul
 }
 
 /** @throws KsqlException for a key column that is a map or contains one: its bytes have no order to rely on */
-export function refuseMapKeys(
-  keys: readonly Pick<Column, 'name' | 'type'>[],
-  printType: (type: SqlType) => string,
-): void {
+export function refuseMapKeys(keys: readonly Pick<Column, 'name' | 'type'>[]): void {
   const containsMap = (type: SqlType): boolean => {
     switch (type.kind) {
       case 'MAP':

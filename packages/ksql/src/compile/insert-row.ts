@@ -44,8 +44,8 @@ export function insertedRow(statement: InsertValues, context: InsertContext): In
     columns.map((column, position) => [column.name, coerced(statement.values[position]!, column, context)]),
   );
   const { key, value } = source.schema;
-  const valueOf = ({ name }: SimpleColumn): SqlValue => values.get(name) ?? null;
-  if (source.kind === 'TABLE' && key.some((column) => valueOf(column) === null)) {
+  const columnValue = ({ name }: SimpleColumn): SqlValue => values.get(name) ?? null;
+  if (source.kind === 'TABLE' && key.some((column) => columnValue(column) === null)) {
     const missing = key.map((column) => column.name).join(',');
     throw new KsqlException(
       `Failed to insert values into '${source.name}'. Value for primary key column(s) ${missing} is required for tables`,
@@ -54,8 +54,8 @@ export function insertedRow(statement: InsertValues, context: InsertContext): In
   const time = values.get(ROWTIME);
   return {
     source,
-    key: keyOf(key.map(valueOf)),
-    value: value.map(valueOf),
+    key: keyOf(key.map(columnValue)),
+    value: value.map(columnValue),
     timestamp: time === undefined || time === null ? null : Number(time),
   };
 }
@@ -75,8 +75,12 @@ function insertableSource({ target }: InsertValues, catalog: Catalog): DataSourc
 }
 
 function namedColumns({ columns }: InsertValues, { schema, name: source }: DataSource): readonly SimpleColumn[] {
+  const { headers: headerColumns } = schema;
   if (columns.length === 0) {
-    return schema.columns.filter((column) => column.namespace !== 'HEADERS');
+    if (headerColumns.length > 0) {
+      throw new KsqlException(`Cannot insert into HEADER columns: ${headerColumns.map(({ name }) => name).join(', ')}`);
+    }
+    return schema.columns;
   }
   const headers = columns.filter((name) => schema.headers.some((column) => column.name === name));
   if (headers.length > 0) throw new KsqlException(`Cannot insert into HEADER columns: ${headers.join(', ')}`);

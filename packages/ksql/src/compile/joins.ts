@@ -61,9 +61,7 @@ export function compileStreamStreamJoin(
       case 'FULL':
         return leftRows.outerJoin(rightRows, join, windows, options);
       case 'RIGHT': {
-        const mirrored = JoinWindows.ofTimeDifferenceAndGrace(step.beforeMs, windows.graceMs)
-          .before(step.afterMs)
-          .after(step.beforeMs);
+        const mirrored = windows.before(step.afterMs).after(step.beforeMs);
         const swapped = { name: step.context, ...rightSerdes, otherValue: leftSerdes.value };
         return rightRows.leftJoin(leftRows, (row, other, key) => join(other, row, key), mirrored, swapped);
       }
@@ -72,12 +70,10 @@ export function compileStreamStreamJoin(
   return { kind: 'stream', stream: stream(), schema, window: left.window, formats: step.leftFormats };
 }
 
-/** Kafka Streams' old default: a day from the beginning of the window. */
-const DAY_MS = 86_400_000;
-
-function joinWindows(step: StreamStreamJoinStep): JoinWindows {
-  const grace = step.graceMs ?? Math.max(DAY_MS - (step.beforeMs + step.afterMs), 0);
-  return JoinWindows.ofTimeDifferenceAndGrace(step.beforeMs, grace).after(step.afterMs);
+/** Without a grace period results that have no match come at once. */
+function joinWindows({ beforeMs, afterMs, graceMs }: StreamStreamJoinStep): JoinWindows {
+  const windows = graceMs === null ? JoinWindows.of(beforeMs) : JoinWindows.ofTimeDifferenceAndGrace(beforeMs, graceMs);
+  return windows.after(afterMs);
 }
 
 export function compileStreamTableJoin(

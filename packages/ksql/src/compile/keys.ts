@@ -40,7 +40,8 @@ function keyPosition(keys: readonly { readonly name: string }[], name: string): 
 /** How a holder's records are written between two steps. */
 export function holderSerdes(holder: Holder, stepContext: string, context: CompileContext) {
   const options = {
-    formats: holder.formats,
+    // Rows inside a query have other columns than the topic's, so a bare single value becomes a record.
+    formats: { ...holder.formats, value: { ...holder.formats.value, features: [] } },
     logger: context.logger(stepContext),
     processingLog: context.options.processingLog,
   };

@@ -3,6 +3,7 @@ import type { FilterStep, FlatMapStep, SelectStep } from '../steps/steps.ts';
 import type { Row } from '../types/values.ts';
 import type { CompileContext } from './compile-context.ts';
 import type { Holder, RowKey, StreamHolder } from './holders.ts';
+import { holderSerdes } from './keys.ts';
 import { compileTableFunctions } from './table-functions.ts';
 
 /** Steps that look at one row at a time: conditions, projections, table functions. */
@@ -22,7 +23,8 @@ export function compileSelect(step: SelectStep, input: Holder, context: CompileC
   const report = context.failuresOf(step.context);
   const schema = schemaOfText(step.schema);
   if (input.kind === 'table') {
-    const table = input.table.mapValues<Row>((row) => evaluate(row, report), { name: step.context });
+    const serdes = holderSerdes({ ...input, schema }, step.context, context);
+    const table = input.table.mapValues<Row>((row) => evaluate(row, report), { name: step.context, ...serdes });
     return { ...input, schema, table };
   }
   const project = (row: Row | null): Row | null => (row === null ? null : evaluate(row, report));

@@ -10,6 +10,7 @@ import {
   type LogicalSchema,
   ROWTIME,
   SchemaBuilder,
+  type SimpleColumn,
   withPseudoAndKeyColumnsInValue,
 } from '../types/schema.ts';
 import { printName } from '../types/sql-type.ts';
@@ -35,6 +36,7 @@ export function planAggregate(options: SelectOptions, sink: string | null): Aggr
   const having = query.having === null ? null : withDefault(overSources(query, query.having));
   const schemaOfRows = withBounds(input.schema, query.window !== null || input.windowed);
   const selectColumns = typed(select, schemaOfRows, context);
+  refuseRepeatedNames(selectColumns);
   refuseUngrouped(query, context);
   checkAggregates({ select: select.map((item) => item.expression), groupBy: grouped, having, query, context });
   if (having !== null) requireCondition(having, schemaOfRows, context, 'HAVING');
@@ -62,6 +64,11 @@ export function planAggregate(options: SelectOptions, sink: string | null): Aggr
     window: query.window,
     emitFinal: query.emit === 'FINAL',
   };
+}
+
+/** Two columns of one name are refused even where one of them goes to the key. */
+function refuseRepeatedNames(columns: readonly SimpleColumn[]): void {
+  new SchemaBuilder().values(columns);
 }
 
 /** The grouping expressions; without GROUP BY one constant, under which all rows are one group. */

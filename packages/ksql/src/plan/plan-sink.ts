@@ -2,7 +2,7 @@ import type { AnalyzedQuery } from '../analysis/analyze-query.ts';
 import { checkTimestampColumn, timestampColumnOf } from '../analysis/create-source.ts';
 import { durationMs } from '../analysis/duration.ts';
 import { inheritFormat, keyFormatInfo, valueFormatInfo } from '../analysis/format-info.ts';
-import { checkFormat, keyFeatures, refuseMapKeys, valueFeatures } from '../analysis/format-rules.ts';
+import { keyFeatures, refuseMapKeys, valueFeatures } from '../analysis/format-rules.ts';
 import type { DataSource, FormatInfo, WindowInfo } from '../catalog/data-source.ts';
 import { formatNamed } from '../formats/formats.ts';
 import {
@@ -15,7 +15,7 @@ import {
 import { KsqlException } from '../lib/ksql-exception.ts';
 import type { WindowClause } from '../syntax/ast.ts';
 import { type LogicalSchema, printSchema, SchemaBuilder } from '../types/schema.ts';
-import { printType, quoteNone, sameType } from '../types/sql-type.ts';
+import { sameType } from '../types/sql-type.ts';
 import type { PlanTarget } from './build-plan.ts';
 import type { PlanNode, PlanSink } from './logical-plan.ts';
 import type { PlannerContext } from './planner-context.ts';
@@ -68,7 +68,7 @@ function newSink(
   const keyName = keyFormatName(properties.keyFormat, from.keyFormat, { query, root, context });
   const valueName = (properties.valueFormat ?? from.valueFormat.format).toUpperCase();
   for (const format of [keyName, valueName]) formatNamed(format);
-  refuseMapKeys(root.schema.key, (type) => printType(type, type.kind === 'STRUCT' ? undefined : quoteNone));
+  refuseMapKeys(root.schema.key);
   const key = inheritFormat(keyFormatInfo(keyName, properties, name), from.keyFormat);
   const value = inheritFormat(valueFormatInfo(valueName, properties), from.valueFormat);
   const keyFormat = {
@@ -83,8 +83,6 @@ function newSink(
       configured: booleanSetting(config, WRAP_SINGLE_VALUES),
     }),
   };
-  checkFormat('Key', keyFormat, root.schema.key);
-  checkFormat('Value', valueFormat, root.schema.value);
   const timestampColumn = timestampColumnOf(properties);
   checkTimestampColumn(timestampColumn, root.schema);
   const topic = properties.topic ?? `${setting(config, OUTPUT_TOPIC_PREFIX)}${name}`;

@@ -1,8 +1,8 @@
 import { assert, unreachable } from '@millrace/base';
 import { joinedName } from '../analysis/aliases.ts';
 import { durationMs } from '../analysis/duration.ts';
-import { keyFeatures } from '../analysis/format-rules.ts';
-import type { DataSource, KeyFormat } from '../catalog/data-source.ts';
+import { canHold, checkFormat, keyFeatures } from '../analysis/format-rules.ts';
+import type { FormatInfo } from '../catalog/data-source.ts';
 import { type AggregatedSchemas, aggregatedSchema } from '../plan/aggregate-schema.ts';
 import { columnNamed } from '../plan/expand-select.ts';
 import {
@@ -33,6 +33,8 @@ export function buildSteps({ root, sink }: LogicalPlan, context: PlannerContext)
 
 function sinkStep(input: Step, root: PlanNode, sink: PlanSink): Step {
   const { keyFormat, valueFormat } = sink;
+  checkFormat('Key', keyFormat, root.schema.key);
+  checkFormat('Value', valueFormat, root.schema.value);
   return {
     kind: root.output === 'STREAM' ? 'stream-sink' : 'table-sink',
     version: 1,
@@ -218,7 +220,7 @@ class StepBuilder {
 
   /** Topics in between are written as the left-most source is, with features that fit their own columns. */
   #internalFormats(node: PlanNode, schema: LogicalSchema, join: PlanNode = node): StepFormats {
-    const key = internalKeyFormat(join);
+    const key = internalKeyFormat(join, schema);
     const { source } = leftmostSource(node);
     return formatsOf(
       { ...key, features: keyFeatures(schema.key, key.format) },
@@ -227,10 +229,11 @@ class StepBuilder {
   }
 }
 
-/** The format of keys inside a query: the first that holds keys at all. */
-function internalKeyFormat(node: PlanNode): KeyFormat | { format: string; properties: Record<string, string> } {
-  const formats = sourcesOf(node).map(({ source }: { source: DataSource }) => source.keyFormat);
-  return formats.find(({ format }) => format !== 'NONE') ?? { format: 'KAFKA', properties: {} };
+/** The format of keys inside a query: that of the first source with keys, or JSON where it can't hold the new ones. */
+function internalKeyFormat(node: PlanNode, { key }: LogicalSchema): FormatInfo {
+  const formats = sourcesOf(node).map(({ source }) => source.keyFormat);
+  const first = formats.find(({ format }) => format !== 'NONE') ?? { format: 'KAFKA', properties: {} };
+  return canHold(first.format, key) ? first : { format: 'JSON', properties: {} };
 }
 
 function named(context: string, schema: LogicalSchema): { version: 1; context: string; schema: string } {
