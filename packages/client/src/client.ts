@@ -24,7 +24,6 @@ const KEEP_ALIVE_INTERVAL_MS = 2 ** 30;
 export class Client implements Closeable {
   readonly admin: Admin;
   readonly #cluster: Cluster;
-  readonly #parts = new Set<Closeable>();
   readonly #keepAlive: NodeJS.Timeout;
   #partCount = 0;
   #closing: Promise<void> | undefined;
@@ -75,7 +74,7 @@ export class Client implements Closeable {
   }
 
   async #close(options: CloseOptions): Promise<void> {
-    const closed = await Promise.allSettled([...this.#parts].map((part) => part.close(options)));
+    const closed = await Promise.allSettled([...this.#cluster.parts].map((part) => part.close(options)));
     await this.#cluster.close(options);
     clearInterval(this.#keepAlive);
     const failure = closed.find((result) => result.status === 'rejected');
@@ -83,7 +82,7 @@ export class Client implements Closeable {
   }
 
   #keep<T extends Closeable>(part: T): T {
-    this.#parts.add(part);
+    this.#cluster.parts.add(part);
     return part;
   }
 

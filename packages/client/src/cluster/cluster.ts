@@ -26,6 +26,8 @@ const NO_ADDRESS = { host: '', port: 0 };
 /** Connections to the nodes of a cluster, and what is known about its topics: shared by all parts of a client. */
 export class Cluster implements Closeable {
   readonly settings: ClientSettings;
+  /** Producers, consumers and so on that were made on this cluster and not yet closed; each takes itself out. */
+  readonly parts: Set<Closeable> = new Set();
   readonly #pool: LinkPool;
   readonly #dialler: Dialler;
   readonly #changed = new Bell();

@@ -62,8 +62,21 @@ async function dialTcp(address: HostPort, wire: TcpWire, settings: ClientSetting
     socket.destroy();
     if (isTooLate) throw timedOut(`connecting to ${name}`, connectTimeoutMs, thrown);
     if (thrown instanceof MillraceError) throw thrown;
+    if (isCertificateError(thrown)) throw untrusted(name, thrown);
     throw connectionClosed(name, thrown);
   } finally {
     timer.clear();
   }
+}
+
+/** Node's codes for a certificate that does not convince; trying again would not change it. */
+function isCertificateError(thrown: unknown): boolean {
+  const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+  return /CERT|SELF_SIGNED|UNABLE_TO_VERIFY|ALTNAME/.test(code);
+}
+
+function untrusted(name: string, cause: unknown): MillraceError {
+  return new MillraceError('TLS_CERTIFICATE_REFUSED', `the certificate of ${name} is not trusted: see tls.ca`, {
+    cause,
+  });
 }

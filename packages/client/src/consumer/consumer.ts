@@ -196,6 +196,7 @@ export class Consumer implements Closeable, AsyncIterable<ConsumerRecord> {
 
   async #close(options: CloseOptions): Promise<void> {
     this.#timer?.clear();
+    this.#cluster.parts.delete(this);
     await this.#member.close(options);
     await this.#fetcher.close(options);
   }

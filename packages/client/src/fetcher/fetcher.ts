@@ -15,6 +15,7 @@ import {
   verifyCrc,
 } from '@millrace/protocol';
 import type { Cluster } from '../cluster/cluster.ts';
+import type { Metadata } from '../cluster/metadata.ts';
 import { backoffMs } from '../lib/backoff.ts';
 import { asMillraceError, brokerError, closedError } from '../lib/errors.ts';
 import { partitionKey } from '../lib/topic-partition.ts';
@@ -147,6 +148,7 @@ export class Fetcher implements Closeable {
   async close(_options: CloseOptions = {}): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
+    this.#cluster.parts.delete(this);
     this.#timer?.clear();
     this.#stopListening();
     this.#arrived.notify();
@@ -272,7 +274,7 @@ export class Fetcher implements Closeable {
       const timeoutMs = settings.requestTimeoutMs + this.#settings.maxWaitMs;
       const response = await link.call('Fetch', fetchRequest(partitions, metadata, this.#settings), { timeoutMs });
       for (const fetch of partitions) fetch.isInFlight = false;
-      this.#answered(response, epochs);
+      this.#answered(response, metadata, epochs);
     } catch (thrown) {
       for (const fetch of partitions) fetch.isInFlight = false;
       this.#lost(partitions, asMillraceError(thrown));
@@ -282,11 +284,11 @@ export class Fetcher implements Closeable {
     }
   }
 
-  #answered(response: FetchResponse, epochs: ReadonlyMap<PartitionFetch, number>): void {
+  #answered(response: FetchResponse, metadata: Metadata, epochs: ReadonlyMap<PartitionFetch, number>): void {
     if (this.#isClosed) return;
     if (response.errorCode !== ErrorCode.NONE) throw brokerError(response.errorCode, 'fetching');
     const bufferedBefore = this.#bufferedBytes;
-    for (const { topic, data } of fetchAnswers(response, this.#cluster.metadata)) {
+    for (const { topic, data } of fetchAnswers(response, metadata)) {
       const fetch = this.#partitions.get(partitionKey(topic, data.partitionIndex));
       // Answers to what was asked before a seek, or before the partition was given away, are of no use.
       if (fetch === undefined || epochs.get(fetch) !== fetch.epoch) continue;

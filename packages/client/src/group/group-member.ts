@@ -382,6 +382,7 @@ export class GroupMember implements Closeable {
       this.#heartbeats.stop();
       this.#failure ??= closedError('group member');
       this.#roundEnded.notify();
+      this.#cluster.parts.delete(this);
       await this.#cluster.releaseLane(this.#lane);
     }
   }

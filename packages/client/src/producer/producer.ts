@@ -245,6 +245,7 @@ export class Producer implements Closeable {
       timer.clear();
     }
     this.#stop(closedError('producer'));
+    this.#cluster.parts.delete(this);
     await this.#cluster.releaseLane(this.#lane);
   }
 
