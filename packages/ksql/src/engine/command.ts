@@ -1,6 +1,6 @@
 import { MillraceError } from '@millrace/base';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
-import type { KsqlPlan } from './contract.ts';
+import type { KsqlPlan } from '../steps/ksql-plan.ts';
 
 export type ControlAction = 'TERMINATE' | 'PAUSE' | 'RESUME';
 

@@ -1,5 +1,7 @@
+import type { Logger } from '@millrace/base';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 
+const KSQL_PREFIX = 'ksql.';
 const STREAMS_PREFIX = 'ksql.streams.';
 
 /**
@@ -12,6 +14,35 @@ export function normaliseConfig(config: KsqlConfig): KsqlConfig {
   return Object.fromEntries(Object.entries(config).map(([name, value]) => [normaliseName(name), value]));
 }
 
+/** Older names of settings that people still have in their files. */
+const RENAMED: Readonly<Record<string, string>> = { 'cache.max.bytes.buffering': 'statestore.cache.max.bytes' };
+
 export function normaliseName(name: string): string {
-  return name.startsWith(STREAMS_PREFIX) ? name.slice(STREAMS_PREFIX.length) : name;
+  const bare = name.startsWith(STREAMS_PREFIX) ? name.slice(STREAMS_PREFIX.length) : name;
+  return RENAMED[bare] ?? bare;
+}
+
+/** The settings of Kafka Streams that queries may have; identity and place are the engine's to say. */
+const FOR_QUERIES: ReadonlySet<string> = new Set([
+  'auto.offset.reset',
+  'buffered.records.per.partition',
+  'commit.interval.ms',
+  'heartbeat.interval.ms',
+  'max.task.idle.ms',
+  'poll.ms',
+  'processing.guarantee',
+  'repartition.purge.interval.ms',
+  'replication.factor',
+  'session.timeout.ms',
+  'state.cleanup.delay.ms',
+  'statestore.cache.max.bytes',
+]);
+
+/** What of an engine's settings is for the streams runtime. Others of Kafka's settings have no effect, and it is said. */
+export function streamsConfig(config: KsqlConfig, logger: Logger): Readonly<Record<string, string>> {
+  const forStreams = Object.entries(config).filter(([name]) => !name.startsWith(KSQL_PREFIX));
+  const unused = forStreams.filter(([name]) => !FOR_QUERIES.has(name)).map(([name]) => name);
+  if (unused.length > 0) logger.debug('These settings have no effect on queries', { settings: unused });
+  const used = forStreams.filter(([name]) => FOR_QUERIES.has(name));
+  return Object.fromEntries(used.map(([name, value]) => [name, String(value)]));
 }

@@ -3,8 +3,8 @@ import { addQuery, applyDdl, removeQuery } from '../catalog/apply.ts';
 import { type Catalog, EMPTY_CATALOG } from '../catalog/catalog.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
+import type { KsqlPlan, QueryPlan } from '../steps/ksql-plan.ts';
 import type { Command, CommandAction, ControlAction } from './command.ts';
-import type { KsqlPlan, QueryPlan } from './contract.ts';
 
 /** A query that is to run, as the command topic describes it. */
 export type PersistentQuery = {
@@ -58,25 +58,25 @@ export function applyCommand(state: EngineState, command: StateCommand): Transit
 }
 
 function applyPlan(state: EngineState, plan: KsqlPlan, command: StateCommand): Transition {
-  const ddl = plan.ddlCommand === null ? null : applyDdl(state.catalog, plan.ddlCommand);
+  const ddl = plan.ddl === null ? null : applyDdl(state.catalog, plan.ddl);
   const catalog = ddl?.catalog ?? state.catalog;
-  const { queryPlan } = plan;
-  if (queryPlan === null || ddl?.changed === false) {
+  if (plan.query === null || ddl?.changed === false) {
     // DROP takes the query along that made the source.
     const queries = new Map([...state.queries].filter(([id]) => catalog.queries.has(id)));
     return { state: { catalog, queries }, message: ddl?.message ?? '', changed: ddl?.changed ?? false, queryId: null };
   }
-  const { queryId: id, sources, sink } = queryPlan;
+  const { id, sources, sink } = plan.query;
+  if (plan.ddl === null && state.queries.has(id)) throw new KsqlException(`Query ID '${id}' already exists.`);
   const query: PersistentQuery = {
     id,
     statement: command.statement,
-    plan: queryPlan,
+    plan: plan.query,
     config: { ...command.config, ...command.overrides },
     paused: false,
   };
   return {
     state: {
-      catalog: addQuery(catalog, { id, sources, sink, createdSink: plan.ddlCommand !== null && sink !== null }),
+      catalog: addQuery(catalog, { id, sources, sink, createdSink: plan.ddl !== null && sink !== null }),
       queries: new Map(state.queries).set(id, query),
     },
     message: `Created query with ID ${id}`,

@@ -1,6 +1,6 @@
 import type { Decimal } from '../types/decimal.ts';
 import { printerOf } from '../types/print-value.ts';
-import type { LogicalSchema } from '../types/schema.ts';
+import type { SimpleColumn } from '../types/schema.ts';
 import { printType, quoteNone, type SqlType } from '../types/sql-type.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 
@@ -42,7 +42,7 @@ export type ResultColumn = {
   readonly type: string;
 };
 
-export function resultColumns(columns: LogicalSchema['columns']): readonly ResultColumn[] {
+export function resultColumns(columns: readonly SimpleColumn[]): readonly ResultColumn[] {
   return columns.map(({ name, type }) => ({ name, type: printType(type, quoteNone) }));
 }
 

@@ -1,0 +1,52 @@
+import { type Clock, type Logger, type Random, systemRandom } from '@millrace/base';
+import { StreamsBuilder, type Topology } from '@millrace/streams';
+import { CompileContext } from '../compile/compile-context.ts';
+import { compileStep } from '../compile/compile-steps.ts';
+import type { Holder } from '../compile/holders.ts';
+import type { FunctionContext } from '../functions/function.ts';
+import type { FunctionRegistry } from '../functions/registry.ts';
+import type { KsqlConfig } from '../lib/ksql-config.ts';
+import type { Step } from '../steps/steps.ts';
+import { loggedProcessing } from './processing-log.ts';
+
+export type CompileQueryOptions = {
+  readonly queryId: string;
+  readonly steps: Step;
+  readonly config: KsqlConfig;
+  readonly functions: FunctionRegistry;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** What is done with the results of steps that end in no sink. */
+  readonly attach?: (results: Holder) => void;
+};
+
+export type CompiledQuery = { readonly topology: Topology; readonly context: CompileContext };
+
+/** The topology of a query. */
+export function compileQuery(options: CompileQueryOptions): CompiledQuery {
+  const { queryId, steps, config, functions, clock, logger, attach } = options;
+  const context = new CompileContext({
+    queryId,
+    functions,
+    config,
+    processingLog: loggedProcessing(logger),
+    functionContext: functionContext({ clock, random: systemRandom, config }),
+  });
+  const builder = new StreamsBuilder();
+  const results = compileStep(steps, builder, context);
+  attach?.(results);
+  return { topology: builder.build(), context };
+}
+
+/** What functions see of the world: the engine's clock, and UTC where they were given no zone. */
+export function functionContext({
+  clock,
+  random,
+  config,
+}: {
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly config: KsqlConfig;
+}): FunctionContext {
+  return { clock, random, timeZone: 'UTC', setting: (name) => config[name]?.toString() };
+}

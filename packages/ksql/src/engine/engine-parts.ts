@@ -1,0 +1,36 @@
+import type { Clock, Logger } from '@millrace/base';
+import type { Client, Producer } from '@millrace/client';
+import type { FunctionRegistry } from '../functions/registry.ts';
+import type { KsqlConfig } from '../lib/ksql-config.ts';
+import type { CommandLog } from './command-log.ts';
+import type { EngineState, Transition } from './engine-state.ts';
+import type { TransientQueries } from './push/transient-queries.ts';
+import type { RunningQueries } from './running-queries.ts';
+import type { Topics } from './topics.ts';
+
+/** What reading back a command came to. */
+export type Applied = Transition & {
+  readonly position: number;
+  /** Resolves when this engine runs what the command says. */
+  readonly running: Promise<void>;
+};
+
+/** An engine as its statements see it. */
+export type EngineParts = {
+  readonly serviceId: string;
+  /** The engine's own settings, normalised, with defaults. */
+  readonly config: KsqlConfig;
+  readonly functions: FunctionRegistry;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly client: Client;
+  readonly stateDir: string | undefined;
+  readonly topics: Topics;
+  /** For INSERT INTO … VALUES. */
+  readonly producer: Producer;
+  readonly log: CommandLog<Applied>;
+  readonly running: RunningQueries;
+  readonly transient: TransientQueries;
+  /** As of the last command that was read back. */
+  state(): EngineState;
+};

@@ -1,0 +1,153 @@
+import {
+  type Closeable,
+  type CloseOptions,
+  MillraceError,
+  silentLogger,
+  systemClock,
+  systemRandom,
+} from '@millrace/base';
+import { Client, type ClientOptions } from '@millrace/client';
+import { builtInFunctions } from '../functions/built-in.ts';
+import type { FunctionRegistry } from '../functions/registry.ts';
+import type { KsqlConfig } from '../lib/ksql-config.ts';
+import { CommandLog } from './command-log.ts';
+import { CONFIG_DEFAULTS, normaliseConfig } from './engine-config.ts';
+import type { Applied, EngineParts } from './engine-parts.ts';
+import { applyCommand, EMPTY_STATE, type EngineState } from './engine-state.ts';
+import { persistentQueryRun } from './persistent-query.ts';
+import { TransientQueries } from './push/transient-queries.ts';
+import type { QueryResult } from './query-result.ts';
+import type { RequestOptions } from './request.ts';
+import type { StatementResult } from './results.ts';
+import { runQuery } from './run-query.ts';
+import { RunningQueries } from './running-queries.ts';
+import { runStatements } from './session.ts';
+import { Topics } from './topics.ts';
+
+const CLOSE_TIMEOUT_MS = 30_000;
+
+export type KsqlEngineOptions = ClientOptions & {
+  /**
+   * Engines of one service share their statements and divide the work: its name is part of the command topic and of all
+   * groups. Default: `default_`, as ksqlDB.
+   */
+  readonly serviceId?: string;
+  /** The folder of the queries' state. Default: a temporary one; the state is then rebuilt from its changelogs. */
+  readonly stateDir?: string;
+  /** Settings by their ksqlDB or Kafka names, e.g. `auto.offset.reset`, `ksql.streams.commit.interval.ms`. */
+  readonly config?: KsqlConfig;
+  /** What statements may call. Default: ksqlDB's functions; add your own to a registry of these. */
+  readonly functions?: FunctionRegistry;
+};
+
+/**
+ * ksqlDB's engine in this process: takes SQL, keeps it in the command topic, and runs its queries on Kafka Streams.
+ * Several engines with one service id are one service.
+ */
+export class KsqlEngine implements Closeable {
+  readonly #parts: EngineParts;
+  #closed: Promise<void> | undefined;
+
+  private constructor(parts: EngineParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * Replays the command topic and goes on with the queries that it names.
+   * @throws MillraceError of the client when the brokers can't be reached, `COMMAND_TOPIC_INVALID`, `COMMAND_UNREADABLE`
+   */
+  static async start(
+    options: KsqlEngineOptions,
+    { signal }: { readonly signal?: AbortSignal } = {},
+  ): Promise<KsqlEngine> {
+    return new KsqlEngine(await startParts(options, signal));
+  }
+
+  /** The functions that statements may call: register your own before the statements that use them. */
+  get functions(): FunctionRegistry {
+    return this.#parts.functions;
+  }
+
+  /**
+   * Runs statements, one after the other; gives a result for each.
+   * @throws StatementFailedException for the first that fails, with the results of those before it
+   * @throws ParseFailedException for a text that is no SQL; nothing was run then
+   */
+  execute(sql: string, request: RequestOptions = {}): Promise<readonly StatementResult[]> {
+    return this.#whileOpen(() => runStatements(this.#parts, sql, request));
+  }
+
+  /**
+   * Runs one SELECT. With EMIT CHANGES it is a push query: rows come until LIMIT, or until the reader leaves. Without,
+   * it is a pull query: the rows that a table has now.
+   * @throws StatementFailedException, ParseFailedException
+   */
+  query(sql: string, request: RequestOptions = {}): Promise<QueryResult> {
+    return this.#whileOpen(() => runQuery(this.#parts, sql, request));
+  }
+
+  /** Ends push queries, then stops the queries that run; they go on with the next engine. */
+  close({ timeoutMs = CLOSE_TIMEOUT_MS }: CloseOptions = {}): Promise<void> {
+    this.#closed ??= closeParts(this.#parts, timeoutMs);
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #whileOpen<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#closed === undefined) return work();
+    return Promise.reject(new MillraceError('CLOSED', 'the engine was closed'));
+  }
+}
+
+/** The table of contents of an engine: its parts, in the order in which they start. */
+async function startParts(options: KsqlEngineOptions, signal: AbortSignal | undefined): Promise<EngineParts> {
+  const { serviceId = 'default_', config = {}, stateDir, functions = builtInFunctions() } = options;
+  const { logger = silentLogger, clock = systemClock, random = systemRandom } = options;
+  const client = new Client(options);
+  let state: EngineState = EMPTY_STATE;
+  let isReplaying = true;
+  const engineConfig = { ...CONFIG_DEFAULTS, 'ksql.service.id': serviceId, ...normaliseConfig(config) };
+  const host = { client, functions, serviceId, logger, clock, stateDir };
+  const running = new RunningQueries({ logger, open: (query) => persistentQueryRun(query, host) });
+  try {
+    const log = await CommandLog.open<Applied>(
+      {
+        client,
+        topic: `_confluent-ksql-${serviceId}_command_topic`,
+        clock,
+        logger,
+        apply(command) {
+          const applied = applyCommand(state, command);
+          state = applied.state;
+          const started = isReplaying ? Promise.resolve() : running.follow(state.queries);
+          return { ...applied, position: command.position, running: started };
+        },
+      },
+      { signal },
+    );
+    isReplaying = false;
+    await running.follow(state.queries);
+    const transient = new TransientQueries({ logger, random });
+    const producer = client.producer({ lingerMs: 0 });
+    const topics = new Topics(client.admin);
+    return { ...host, config: engineConfig, topics, producer, log, running, transient, state: () => state };
+  } catch (thrown) {
+    await running.close();
+    await client.close();
+    throw thrown;
+  }
+}
+
+/** First those who ask, then those who are asked; a part that fails to close does not keep the next from closing. */
+async function closeParts(parts: EngineParts, timeoutMs: number): Promise<void> {
+  const deadlineMs = parts.clock.monotonicMs() + timeoutMs;
+  for (const part of [parts.transient, parts.log, parts.running, parts.producer, parts.client]) {
+    const leftMs = Math.max(0, deadlineMs - parts.clock.monotonicMs());
+    await part.close({ timeoutMs: leftMs }).catch((error: unknown) => {
+      parts.logger.warn('A part of the engine did not close cleanly', { error: String(error) });
+    });
+  }
+}

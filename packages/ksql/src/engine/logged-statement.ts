@@ -1,0 +1,98 @@
+import type { KsqlPlan } from '../steps/ksql-plan.ts';
+import { planStatement } from '../steps/plan-statement.ts';
+import { type Command, type CommandAction, withoutSecrets } from './command.ts';
+import { commandIdOf, type LoggedStatement } from './command-id.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { applyCommand, type EngineState } from './engine-state.ts';
+import { persistentQueryRun } from './persistent-query.ts';
+import type { PreparedStatement, Session } from './request.ts';
+import type { StatementResult } from './results.ts';
+import { prepareTopic, sourceTopics } from './statement-topics.ts';
+
+/**
+ * Log, then apply: the statement is tried on the present state, its topic is made, it is written to the command topic,
+ * and it takes effect here as on every other engine: when it is read back.
+ */
+export async function runLogged(
+  prepared: PreparedStatement<LoggedStatement>,
+  session: Session,
+  engine: EngineParts,
+): Promise<StatementResult> {
+  const { text: statementText, statement } = prepared;
+  const { signal } = session;
+  const before = engine.state();
+  let nothingToDo = '';
+  const applied = await engine.log.append(
+    async (position) => {
+      const decided = await decide(prepared, position, session, engine);
+      if (typeof decided !== 'string') return decided;
+      nothingToDo = decided;
+      return null;
+    },
+    { signal },
+  );
+  if (applied === null) return { kind: 'warning_entity', statementText, message: nothingToDo };
+  await applied.running;
+  if (statement.kind === 'drop-source' && statement.deleteTopic) {
+    const topic = before.catalog.sources.get(statement.name)?.topic;
+    if (topic !== undefined) await engine.topics.delete([topic], { signal });
+  }
+  const { message, queryId, position } = applied;
+  return {
+    kind: 'currentStatus',
+    statementText,
+    commandId: commandIdOf(statement),
+    commandSequenceNumber: position,
+    commandStatus: { status: 'SUCCESS', message, queryId },
+  };
+}
+
+/** The command that a statement comes to, tried out; a text where there is nothing to do. */
+async function decide(
+  { text, statement }: PreparedStatement<LoggedStatement>,
+  position: number,
+  session: Session,
+  engine: EngineParts,
+): Promise<Command | string> {
+  const state = engine.state();
+  const { signal } = session;
+  const sources = await sourceTopics(statement, state.catalog, engine.topics, { signal });
+  const plan =
+    statement.kind === 'query-control'
+      ? null
+      : planStatement(statement, text, {
+          catalog: state.catalog,
+          functions: engine.functions,
+          config: { ...engine.config, ...session.overrides },
+          partitionsOf: (topic) => sources.get(topic)?.partitions,
+          queryNumber: position,
+        });
+  const command: Command = {
+    id: commandIdOf(statement),
+    position,
+    statement: text,
+    overrides: withoutSecrets(session.overrides),
+    config: withoutSecrets(engine.config),
+    action: actionOf(statement, plan),
+  };
+  const tried = applyCommand(state, command);
+  if (!tried.changed) return tried.message;
+  tryToRun(tried.state, tried.queryId, engine);
+  if (plan !== null && statement.kind !== 'query-control') {
+    await prepareTopic({ plan, statement, sources }, engine.topics, { signal });
+  }
+  return command;
+}
+
+function actionOf(statement: LoggedStatement, plan: KsqlPlan | null): CommandAction {
+  if (statement.kind === 'query-control') {
+    return { kind: 'control', control: statement.action, queryId: statement.queryId };
+  }
+  return { kind: 'plan', plan: plan! };
+}
+
+/** What can't be compiled, or has settings that can't be, is refused now and not found in error later. */
+function tryToRun(state: EngineState, queryId: string | null, engine: EngineParts): void {
+  const query = queryId === null ? undefined : state.queries.get(queryId);
+  if (query !== undefined) persistentQueryRun(query, engine);
+}

@@ -1,0 +1,16 @@
+import type { FunctionRegistry } from '../functions/registry.ts';
+import { compileQuery } from './compile-query.ts';
+import type { PersistentQuery } from './engine-state.ts';
+import { materializationOf } from './pull/materialization.ts';
+import { persistentApplicationId, type QueryHost, QueryRun } from './query-run.ts';
+
+export type PersistentQueryHost = QueryHost & { readonly serviceId: string; readonly functions: FunctionRegistry };
+
+/** A query of the command topic, ready to start: compiled, under the application id that its state and offsets have. */
+export function persistentQueryRun(query: PersistentQuery, host: PersistentQueryHost): QueryRun {
+  const { id, config, plan } = query;
+  const { topology, context } = compileQuery({ ...host, queryId: id, config, steps: plan.step });
+  const applicationId = persistentApplicationId(host.serviceId, id);
+  const materialization = materializationOf(plan.step, context);
+  return new QueryRun({ applicationId, topology, materialization, config }, host);
+}

@@ -1,0 +1,38 @@
+import type { Processor, Record as StreamRecord } from '@millrace/streams';
+import { type Holder, keyValues, type RowKey } from '../../compile/holders.ts';
+import type { LogicalSchema } from '../../types/schema.ts';
+import type { Row } from '../../types/values.ts';
+
+/**
+ * Hands on each row that comes out of a transient query: its projection stands in the value, key columns included. A
+ * deleted row of a table comes as its key and nulls; in streams, records without a value are no rows.
+ */
+export function tapRows(results: Holder, onRow: (row: Row) => void): void {
+  if (results.kind === 'stream') {
+    results.stream.process<never, never>(() => new RowTap((_key, value) => void (value === null || onRow(value))));
+    return;
+  }
+  const deleted = deletedRow(results.schema);
+  const changes = results.table.toStream();
+  changes.process<never, never>(() => new RowTap((key, value) => onRow(value ?? deleted(key))));
+}
+
+function deletedRow({ key: keyColumns, value }: LogicalSchema): (key: RowKey) => Row {
+  const positions = value.map(({ name }) => keyColumns.findIndex((column) => column.name === name));
+  return (key) => {
+    const keys = keyValues(key, keyColumns.length);
+    return positions.map((position) => keys[position] ?? null);
+  };
+}
+
+class RowTap implements Processor<RowKey, Row | null> {
+  readonly #take: (key: RowKey, value: Row | null) => void;
+
+  constructor(take: (key: RowKey, value: Row | null) => void) {
+    this.#take = take;
+  }
+
+  process({ key, value }: StreamRecord<RowKey, Row | null>): void {
+    this.#take(key, value);
+  }
+}

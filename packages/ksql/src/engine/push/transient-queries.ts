@@ -1,0 +1,56 @@
+import { type Closeable, type CloseOptions, describeError, type Logger, type Random } from '@millrace/base';
+import { KsqlException } from '../../lib/ksql-exception.ts';
+
+const CLOSE_TIMEOUT_MS = 10_000;
+const ID_LIMIT = Number.MAX_SAFE_INTEGER;
+/** Each is an application of its own: as many as ksqlDB allows a server (`ksql.max.push.queries`). */
+export const PUSH_QUERIES_MAX = 100;
+
+/** A push query while somebody reads it. */
+export type TransientQuery = Closeable & { readonly id: string; readonly statement: string };
+
+/** The push queries of an engine, so that they end with it. */
+export class TransientQueries implements Closeable {
+  readonly #logger: Logger;
+  readonly #random: Random;
+  readonly #queries = new Map<string, TransientQuery>();
+
+  constructor({ logger, random }: { readonly logger: Logger; readonly random: Random }) {
+    this.#logger = logger;
+    this.#random = random;
+  }
+
+  /** As ksqlDB names them: after their first source, and a number that no other engine draws. */
+  newId(source: string): string {
+    return `transient_${source}_${this.#random.int(ID_LIMIT)}`;
+  }
+
+  /** @throws KsqlException when there are as many as may be */
+  add(query: TransientQuery): void {
+    if (this.#queries.size >= PUSH_QUERIES_MAX) {
+      throw new KsqlException(`Maximum number of push queries exceeded: ${PUSH_QUERIES_MAX} run already.`);
+    }
+    this.#queries.set(query.id, query);
+  }
+
+  remove(id: string): void {
+    this.#queries.delete(id);
+  }
+
+  list(): readonly TransientQuery[] {
+    return [...this.#queries.values()];
+  }
+
+  async close({ timeoutMs = CLOSE_TIMEOUT_MS }: CloseOptions = {}): Promise<void> {
+    const ends = await Promise.allSettled([...this.#queries.values()].map((query) => query.close({ timeoutMs })));
+    for (const end of ends) {
+      if (end.status === 'fulfilled') continue;
+      this.#logger.warn('A push query did not end cleanly', { error: describeError(end.reason) });
+    }
+    this.#queries.clear();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+}

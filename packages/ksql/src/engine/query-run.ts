@@ -1,0 +1,110 @@
+import type { Clock, Closeable, CloseOptions, Logger } from '@millrace/base';
+import type { Client } from '@millrace/client';
+import { KafkaStreams, type Topology } from '@millrace/streams';
+import type { KsqlConfig } from '../lib/ksql-config.ts';
+import { streamsConfig } from './engine-config.ts';
+import type { Materialization } from './pull/materialization.ts';
+
+const CLEAN_UP_TIMEOUT_MS = 30_000;
+
+/** What the queries of an engine share. */
+export type QueryHost = {
+  readonly client: Client;
+  readonly stateDir: string | undefined;
+  readonly clock: Clock;
+  readonly logger: Logger;
+};
+
+export type QueryRunOptions = {
+  readonly applicationId: string;
+  readonly topology: Topology;
+  /** Where the query keeps the table that it makes, if it makes one. */
+  readonly materialization: Materialization | null;
+  readonly config: KsqlConfig;
+  /** Called when the query ends by a failure. */
+  readonly onFailure?: (failure: unknown) => void;
+};
+
+/**
+ * One query as it runs: an application of its own, with its own group, offsets, state and lifecycle, on the client that all
+ * queries of the engine share. What queries come to share beside it (a thread, fetched batches) belongs behind
+ * {@link KafkaStreams}, not in front of it.
+ */
+export class QueryRun implements Closeable {
+  readonly applicationId: string;
+  readonly materialization: Materialization | null;
+  readonly #streams: KafkaStreams;
+  readonly #host: QueryHost;
+
+  /** @throws MillraceError `INVALID_ARGUMENT` for settings that can't be */
+  constructor({ applicationId, topology, materialization, config, onFailure }: QueryRunOptions, host: QueryHost) {
+    this.applicationId = applicationId;
+    this.materialization = materialization;
+    this.#host = host;
+    this.#streams = new KafkaStreams(topology, {
+      applicationId,
+      client: host.client,
+      config: streamsConfig(config, host.logger),
+      clock: host.clock,
+      logger: host.logger,
+      ...(host.stateDir === undefined ? {} : { stateDir: host.stateDir }),
+    });
+    this.#streams.onStateChange((state) => {
+      if (state === 'ERROR') onFailure?.(this.#streams.failure);
+    });
+  }
+
+  get streams(): KafkaStreams {
+    return this.#streams;
+  }
+
+  get hasFailed(): boolean {
+    return this.#streams.state === 'PENDING_ERROR' || this.#streams.state === 'ERROR';
+  }
+
+  /** Starts in the background. @throws MillraceError `LOCKED` when the state folder is in use */
+  start(): Promise<void> {
+    return this.#streams.start();
+  }
+
+  pause(): void {
+    this.#streams.pause();
+  }
+
+  resume(): void {
+    this.#streams.resume();
+  }
+
+  /** Commits and leaves; the query can go on with another run. */
+  close(options: CloseOptions = {}): Promise<void> {
+    return this.#streams.close(options);
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** After close: deletes all that the query had, here and on the brokers. Its input and output topics stay. */
+  async cleanUp(): Promise<void> {
+    await this.#streams.cleanUp();
+    const { admin } = this.#host.client;
+    const topics = (await admin.listTopics({ timeoutMs: CLEAN_UP_TIMEOUT_MS })).map(({ name }) => name);
+    const own = topics.filter((name) => name.startsWith(`${this.applicationId}-`));
+    if (own.length > 0) await admin.deleteTopics(own, { timeoutMs: CLEAN_UP_TIMEOUT_MS });
+    await admin.deleteGroups([this.applicationId], { timeoutMs: CLEAN_UP_TIMEOUT_MS });
+  }
+}
+
+/** The application of a persistent query: ksqlDB's name for it, so that its groups and topics are found by its tools. */
+export function persistentApplicationId(serviceId: string, queryId: string): string {
+  return applicationName(`_confluent-ksql-${serviceId}query_${queryId}`);
+}
+
+export function transientApplicationId(serviceId: string, queryId: string): string {
+  return applicationName(`_confluent-ksql-${serviceId}${queryId}`);
+}
+
+// Source names may hold any sign, topic and group names may not. Ids end in a number of their own, so they stay apart.
+function applicationName(name: string): string {
+  return name.replaceAll(/[^\w.-]/g, '_');
+}

@@ -1,0 +1,30 @@
+import { KsqlException } from '../lib/ksql-exception.ts';
+import { parse } from '../syntax/parse.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { startPullQuery } from './pull/pull-query.ts';
+import { startPushQuery } from './push/push-query.ts';
+import type { QueryResult } from './query-result.ts';
+import { type RequestOptions, Session } from './request.ts';
+import { statementFailed } from './statement-failed.ts';
+
+/** Runs the one SELECT of a text: with EMIT as a push query, without as a pull query. */
+export async function runQuery(engine: EngineParts, text: string, request: RequestOptions): Promise<QueryResult> {
+  const session = new Session(request);
+  const [parsed, ...others] = parse(text);
+  try {
+    if (parsed === undefined || others.length > 0) {
+      throw new KsqlException(
+        `Expected exactly one KSQL statement; found ${parsed === undefined ? 0 : others.length + 1} instead`,
+      );
+    }
+    const prepared = session.prepare(parsed);
+    const { statement } = prepared;
+    if (statement.kind !== 'query') {
+      throw new KsqlException('Only SELECT statements have rows: run the others with execute.');
+    }
+    const start = statement.emit === null ? startPullQuery : startPushQuery;
+    return await start({ text: prepared.text, statement }, session, engine);
+  } catch (thrown) {
+    throw statementFailed(thrown, parsed?.text ?? text, []);
+  }
+}

@@ -1,0 +1,109 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Broker } from '@millrace/broker';
+import { Client, type ClientOptions } from '@millrace/client';
+import { partitionForKey, RecordCursor } from '@millrace/protocol';
+import { KsqlEngine, type KsqlEngineOptions } from '../ksql-engine.ts';
+import type { QueryResult } from '../query-result.ts';
+
+export type Wire = 'in process' | 'TCP';
+export const WIRES: readonly Wire[] = ['in process', 'TCP'];
+
+/** A record of a topic, with its key and value as text. */
+export type TextRecord = { readonly key: string | null; readonly value: string | null; readonly timestamp: number };
+
+/** A broker in memory, and engines on it that end with the test. */
+export class Service implements AsyncDisposable {
+  readonly broker: Broker;
+  readonly wire: ClientOptions;
+  readonly client: Client;
+  readonly #stateDir: string;
+  readonly #engines: KsqlEngine[] = [];
+
+  private constructor(broker: Broker, wire: ClientOptions, stateDir: string) {
+    this.broker = broker;
+    this.wire = wire;
+    this.client = new Client(wire);
+    this.#stateDir = stateDir;
+  }
+
+  static async start(wire: Wire): Promise<Service> {
+    const inProcess = wire === 'in process';
+    const broker = await Broker.start({ port: inProcess ? -1 : 0, local: { freeze: true, codecCheck: true } });
+    const options = inProcess ? { dial: () => broker.connect() } : { bootstrapServers: broker.bootstrapServers };
+    return new Service(broker, options, await mkdtemp(join(tmpdir(), 'millrace-ksql-')));
+  }
+
+  /** An engine with a state folder of its own, which the next engine of the same name finds again. */
+  async engine(name = 'one', options: Partial<KsqlEngineOptions> = {}): Promise<KsqlEngine> {
+    const engine = await KsqlEngine.start({
+      ...this.wire,
+      serviceId: 'test_',
+      stateDir: join(this.#stateDir, name),
+      config: { 'auto.offset.reset': 'earliest', 'commit.interval.ms': '50', ...options.config },
+    } as KsqlEngineOptions);
+    this.#engines.push(engine);
+    return engine;
+  }
+
+  async createTopic(name: string, partitionCount = 1): Promise<void> {
+    await this.client.admin.createTopics([{ name, partitionCount, configs: { 'retention.ms': '-1' } }]);
+  }
+
+  /** Values are written as JSON. */
+  async produce(topic: string, records: readonly { key: string; value: unknown; timestamp: number }[]): Promise<void> {
+    await using producer = this.client.producer();
+    const { partitions } = await this.client.topic(topic);
+    for (const { key, value, timestamp } of records) {
+      const partition = partitionForKey(Buffer.from(key), partitions.length);
+      const bytes = value === null ? null : Buffer.from(JSON.stringify(value));
+      producer.append(topic, partition, Buffer.from(key), bytes, timestamp);
+    }
+    await producer.flush();
+  }
+
+  /** The first records of a topic, as soon as there are so many. */
+  async consume(topic: string, count: number): Promise<TextRecord[]> {
+    await using fetcher = this.client.fetcher();
+    const { partitions } = await this.client.topic(topic);
+    for (const { partition } of partitions) fetcher.assign(topic, partition, 'earliest');
+    const records: TextRecord[] = [];
+    while (records.length < count) {
+      for (const fetched of await fetcher.poll({ maxWaitMs: 100 })) {
+        const cursor = new RecordCursor(fetched.records, { fromOffset: fetched.fetchOffset });
+        while (cursor.next()) {
+          records.push({ key: textOf(cursor.key()), value: textOf(cursor.value()), timestamp: cursor.timestamp });
+        }
+      }
+    }
+    return records;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    for (const engine of this.#engines) await engine.close();
+    await this.client.close();
+    await this.broker.close();
+    await rm(this.#stateDir, { recursive: true, force: true });
+  }
+}
+
+function textOf(bytes: Uint8Array | null): string | null {
+  return bytes === null ? null : new TextDecoder().decode(bytes);
+}
+
+/** All rows of a query that ends by itself. */
+export async function rowsOf(query: Promise<QueryResult>): Promise<unknown[]> {
+  const rows: unknown[] = [];
+  for await (const row of (await query).rows) rows.push(row);
+  return rows;
+}
+
+/** Asks again until the rows are as wanted, or the test's time is over. */
+export async function eventually<T>(ask: () => Promise<T>, isWanted: (answer: T) => boolean): Promise<T> {
+  for (;;) {
+    const answer = await ask();
+    if (isWanted(answer)) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
