@@ -36,10 +36,9 @@ export class Results {
     await using fetcher = this.#client.fetcher();
     const { partitions } = await this.#client.topic(this.#topic);
     for (const { partition } of partitions) fetcher.assign(this.#topic, partition, 'earliest');
-    const cursor = new RecordCursor();
     while (!signal.aborted) {
       for (const { records, fetchOffset } of await fetcher.poll({ maxWaitMs: 200 })) {
-        cursor.reset(records, { fromOffset: fetchOffset });
+        const cursor = new RecordCursor(records, { fromOffset: fetchOffset });
         while (cursor.next()) this.#put(cursor.key()!, cursor.value());
       }
     }

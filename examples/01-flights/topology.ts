@@ -16,11 +16,11 @@ const DAY_MS = 24 * HOUR_MS;
 /** How late were departures, by airport and hour? Each flight is joined to its airport and counted in its hour. */
 export function delaysByHour(): Topology {
   const builder = new StreamsBuilder();
-  const airports = builder.table('airports', { key: Serdes.string, value: Serdes.json<Airport>() });
+  const airports = builder.table('airports', { key: Serdes.string(), value: Serdes.json<Airport>() });
   builder
-    .stream('flights', { key: Serdes.string, value: Serdes.json<Flight>() })
+    .stream('flights', { key: Serdes.string(), value: Serdes.json<Flight>() })
     .join(airports, ({ delay }, { name }) => ({ delay, name }))
-    .groupByKey({ key: Serdes.string, value: Serdes.json<{ delay: number; name: string }>() })
+    .groupByKey({ key: Serdes.string(), value: Serdes.json<{ delay: number; name: string }>() })
     .windowedBy(TimeWindows.ofSizeAndGrace(HOUR_MS, DAY_MS))
     .aggregate(
       (): Delays => ({ name: '', flights: 0, delay: 0, worst: -Infinity }),
@@ -34,7 +34,7 @@ export function delaysByHour(): Topology {
     )
     .toStream()
     .to('delays-by-topology', {
-      key: Serdes.timeWindowed(Serdes.string, HOUR_MS),
+      key: Serdes.timeWindowed(Serdes.string(), HOUR_MS),
       value: Serdes.json<Delays>(),
     });
   return builder.build();
