@@ -2,6 +2,7 @@ import { topologyError } from '../errors.ts';
 import { Topology } from '../topology/topology.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import type { LogicalGraph, LogicalNode, NodeId, Operation, SerdePair } from './nodes.ts';
+import { leadingToNullKeyJoins } from './null-key-joins.ts';
 import { type Optimization, rewrite } from './rewrites/rewrites.ts';
 import { getterSpecs } from './table-getters.ts';
 import { planTables } from './table-plan.ts';
@@ -43,6 +44,7 @@ export function toTopology(
     // What an operation needs of its tables was decided when it was added, before any rewrite.
     tables: planTables(logical),
     defaults,
+    passingNullKeys: leadingToNullKeyJoins(graph),
     isVersioned: versionedTables(graph),
     nodeOf,
     outputOf: (id) => outputName(nodeOf(id).operation),

@@ -108,21 +108,25 @@ export class StreamJoinSide extends RunningNode {
     clock.oldestUnmatchedMs = null;
     let isLeftOpen = false;
     let isRightOpen = false;
-    for (const [{ timestamp, isLeft, key }, { values }] of unmatched.all()) {
-      clock.oldestUnmatchedMs = timestamp;
-      if (isLeftOpen && isRightOpen) return;
-      if (this.#isOpen(clock, timestamp, isLeft)) {
-        // In order of time: behind an open window of a side, all of that side are open.
-        if (isLeft) isLeftOpen = true;
-        else isRightOpen = true;
-        continue;
-      }
-      const { joiner } = this.#options;
+    for (const [unmatchedKey, { values }] of unmatched.all()) {
+      const { timestamp, isLeft } = unmatchedKey;
+      const isOpen = this.#isOpen(clock, timestamp, isLeft);
       for (const value of values) {
-        this.forward(key, (isLeft ? joiner(value, null, key) : joiner(null, value, key)) ?? null, timestamp);
+        // As in Kafka Streams, what is remembered is the record behind those that show both sides open.
+        clock.oldestUnmatchedMs = timestamp;
+        // In order of time: behind an open window of a side, all of that side are open.
+        if (isLeftOpen && isRightOpen) return;
+        if (!isOpen) this.#emit(unmatchedKey, value);
+        else if (isLeft) isLeftOpen = true;
+        else isRightOpen = true;
       }
-      unmatched.put({ timestamp, isLeft, key }, null);
+      if (!isOpen) unmatched.put(unmatchedKey, null);
     }
+  }
+
+  #emit({ timestamp, isLeft, key }: UnmatchedKey, value: unknown): void {
+    const { joiner } = this.#options;
+    this.forward(key, (isLeft ? joiner(value, null, key) : joiner(null, value, key)) ?? null, timestamp);
   }
 
   /** Spares most records the scan. By the window of this side, so a side with the wider one lets records wait longer. */

@@ -84,7 +84,9 @@ export function writeRepartition(writer: Writer, node: LogicalNode, repartition:
   let parents = parentsOf(writer, node);
   topology.addInternalTopic(topic, partitions);
   if (repartition.kind === 'record') {
-    topology.addNode(filterName, (name) => new NotNullKey(name), parents);
+    const passesNullKeys = writer.passingNullKeys.has(node.id);
+    const create = (name: string) => (passesNullKeys ? new PassThrough(name) : new NotNullKey(name));
+    topology.addNode(filterName, create, parents);
     parents = [filterName];
   }
   topology.addSink(sinkName, topic, { key, value, partitioner: partitioner ?? undefined }, parents);

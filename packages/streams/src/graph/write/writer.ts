@@ -13,6 +13,8 @@ export type Writer = {
   readonly topology: Topology;
   readonly tables: TablePlan;
   readonly defaults: SerdePair;
+  /** Nodes behind which a join takes records without a key. */
+  readonly passingNullKeys: ReadonlySet<NodeId>;
   isVersioned(id: NodeId): boolean;
   /** The physical node from which the records of a logical node come. */
   outputOf(id: NodeId): string;
