@@ -30,9 +30,15 @@ export type { EmitStrategy } from './graph/nodes.ts';
 export type { Optimization } from './graph/rewrites/rewrites.ts';
 export type { TopologyOptions } from './graph/to-topology.ts';
 export type { DurationMs } from './lib/duration.ts';
+export type { KeyMetadata } from './query/key-metadata.ts';
+export { StoreHandle } from './query/store-handle.ts';
+export type { KafkaStreamsState, StateListener } from './runtime/client-state.ts';
+export { KafkaStreams } from './runtime/kafka-streams.ts';
+export type { KafkaStreamsOptions, UncaughtExceptionAnswer, UncaughtExceptionHandler } from './runtime/options.ts';
 export type { Serde } from './serdes/serde.ts';
 export { Serdes } from './serdes/serdes.ts';
 export type { Header, RecordMetadata } from './state/record-context.ts';
+export type { RestoreListener } from './state/restore.ts';
 export { Stores } from './state/store-factories.ts';
 export type { StoreEngineKind, StoreSpec } from './state/store-spec.ts';
 export type {
