@@ -20,6 +20,11 @@ describe.each(CODECS)('%s', (codec) => {
     expect(Buffer.compare(decompress(codec, compress(codec, REPETITIVE)), REPETITIVE)).toBe(0);
   });
 
+  test('gives back nothing for nothing, also after large inputs', () => {
+    compress(codec, Buffer.alloc(1_000_000, 'abc'));
+    expect(decompress(codec, compress(codec, Buffer.alloc(0))).length).toBe(0);
+  });
+
   test('makes repetition small', () => {
     expect(compress(codec, REPETITIVE).length).toBeLessThan(REPETITIVE.length / 10);
   });

@@ -15,7 +15,12 @@ const UNCOMPRESSED_BLOCK = 0x80000000;
 const MATCH_LENGTH_MIN = 4;
 const EXPECTED_RATIO = 4;
 
+// A header for blocks of 64 KiB and the end mark.
+const EMPTY_FRAME = Uint8Array.of(0x04, 0x22, 0x4d, 0x18, 0x60, 0x40, 0x82, 0, 0, 0, 0);
+
 export function lz4Compress(bytes: Uint8Array): Uint8Array {
+  // The wasm wrapper writes even no bytes into its old memory, which may be gone after that has grown.
+  if (bytes.length === 0) return EMPTY_FRAME.slice();
   return compressFrame(asBuffer(bytes));
 }
 
