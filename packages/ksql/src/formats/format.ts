@@ -3,6 +3,7 @@ import type { SimpleColumn } from '../types/schema.ts';
 import type { SqlKind, SqlType } from '../types/sql-type.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 import { printColumnList } from './print-columns.ts';
+import type { SchemaRegistry } from './schema-registry/schema-registry.ts';
 
 export type FormatName = 'JSON' | 'DELIMITED' | 'KAFKA' | 'NONE' | 'AVRO' | 'PROTOBUF' | 'PROTOBUF_NOSR' | 'JSON_SR';
 
@@ -17,6 +18,8 @@ export type SerdeOptions = {
   readonly features: ReadonlySet<SerdeFeature>;
   /** The format's own settings, such as `delimiter`; names as plans store them. */
   readonly properties: Readonly<Record<string, string>>;
+  /** Where schemas are; formats with `SCHEMA_INFERENCE` can't do without. */
+  readonly registry?: SchemaRegistry;
 };
 
 /** Turns columns into bytes and back. Null stands for a record without key or value. */

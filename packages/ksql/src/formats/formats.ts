@@ -1,7 +1,9 @@
 import { MillraceError } from '@millrace/base';
+import { AVRO_FORMAT } from './avro/avro-format.ts';
 import { DELIMITED_FORMAT } from './delimited/delimited-format.ts';
 import type { Format, FormatFeature, FormatName } from './format.ts';
 import { JSON_FORMAT } from './json/json-format.ts';
+import { JSON_SR_FORMAT } from './json/json-sr-format.ts';
 import { KAFKA_FORMAT } from './kafka/kafka-format.ts';
 import { NONE_FORMAT } from './none-format.ts';
 
@@ -25,10 +27,10 @@ const FORMATS: ReadonlyMap<string, Format> = new Map(
     DELIMITED_FORMAT,
     KAFKA_FORMAT,
     NONE_FORMAT,
-    pending('AVRO', ['WRAP_SINGLES', 'UNWRAP_SINGLES', 'SCHEMA_INFERENCE']),
+    AVRO_FORMAT,
+    JSON_SR_FORMAT,
     pending('PROTOBUF', ['WRAP_SINGLES', 'SCHEMA_INFERENCE']),
     pending('PROTOBUF_NOSR', ['WRAP_SINGLES', 'UNWRAP_SINGLES']),
-    pending('JSON_SR', ['WRAP_SINGLES', 'UNWRAP_SINGLES', 'SCHEMA_INFERENCE']),
   ].map((format) => [format.name, format]),
 );
 
