@@ -90,10 +90,12 @@ export function sessionStore(
   serdes: SerdePair,
   options: Materialized<unknown, unknown>,
   leastRetentionMs: number,
+  extraMs: number,
 ): StoreSpec {
+  const ownMs = retentionMs(options, leastRetentionMs, leastRetentionMs, 'inactivity gap plus the grace period');
   return {
     ...common(context, name, serdes, options),
     kind: 'session',
-    retentionMs: retentionMs(options, leastRetentionMs, leastRetentionMs, 'inactivity gap plus the grace period'),
+    retentionMs: ownMs + extraMs,
   };
 }

@@ -24,5 +24,14 @@ export function windowGraceMs(graph: LogicalGraph, table: NodeId): number {
 
 function ownGraceMs({ operation }: LogicalNode): number | null {
   if (operation.kind !== 'stream-aggregate' && operation.kind !== 'cogroup') return null;
-  return operation.grouping.kind === 'key' ? null : operation.grouping.windows.graceMs;
+  const { grouping } = operation;
+  switch (grouping.kind) {
+    case 'key':
+      return null;
+    case 'session':
+      // Until the gap has passed, a record may still join the session.
+      return grouping.windows.graceMs + grouping.windows.inactivityGapMs;
+    default:
+      return grouping.windows.graceMs;
+  }
 }

@@ -56,8 +56,9 @@ export class SlidingAggregate extends StoredTable {
   }
 
   protected process(key: unknown, value: unknown, timestamp: number): void {
-    if (key === null) {
-      this.context.dropped(this.name, 'null key');
+    // Other windows aggregate null values; these do not.
+    if (key === null || value === null) {
+      this.context.dropped(this.name, 'null key or value');
       return;
     }
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);

@@ -23,13 +23,13 @@ abstract class MappedTable extends StoredTable {
     if (this.#store.flushing !== null) this.followTimestamped(this.#store.flushing);
   }
 
-  protected abstract compute(key: unknown, value: unknown, timestamp: number): unknown;
+  protected abstract compute(key: unknown, value: unknown): unknown;
 
   protected process(key: unknown, change: Change, timestamp: number): void {
-    const next = this.compute(key, change.new, timestamp) ?? null;
+    const next = this.compute(key, change.new) ?? null;
     const store = this.#store;
     if (store === null) {
-      const old = this.sendsOldValues ? (this.compute(key, change.old, timestamp) ?? null) : null;
+      const old = this.sendsOldValues ? (this.compute(key, change.old) ?? null) : null;
       this.forward(key, { new: next, old, isLatest: change.isLatest }, timestamp);
       return;
     }
@@ -71,12 +71,7 @@ export class TableTransformValues extends MappedTable {
     this.#transformer.close?.();
   }
 
-  protected compute(key: unknown, value: unknown, timestamp: number): unknown {
-    const { record } = this.context;
-    const saved = record.timestamp;
-    record.timestamp = timestamp;
-    const result = this.#transformer.transform(key, value);
-    record.timestamp = saved;
-    return result;
+  protected compute(key: unknown, value: unknown): unknown {
+    return this.#transformer.transform(key, value);
   }
 }

@@ -47,8 +47,9 @@ function connect(specs: readonly NodeSpec[]): Described[] {
       predecessors: new InsertionTree(compareDescribed),
     });
   }
-  const names = [...byName.keys()].sort();
-  for (const name of hashSetOrder(names)) {
+  const sources = specs.filter(({ kind }) => kind === 'source');
+  const others = specs.filter(({ kind }) => kind !== 'source');
+  for (const name of hashSetOrder([...sources, ...others].map((spec) => spec.name))) {
     const node = byName.get(name)!;
     if (node.spec.kind === 'source') continue;
     for (const parentName of node.spec.parents) {

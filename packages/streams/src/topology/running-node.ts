@@ -63,6 +63,22 @@ export abstract class RunningNode {
 
   protected forward(key: unknown, value: unknown, timestamp: number): void {
     const children = this.children;
-    for (let index = 0; index < children.length; index++) children[index]!.receive(key, value, timestamp);
+    const { record } = this.#context!;
+    if (record.timestamp === timestamp) {
+      for (let index = 0; index < children.length; index++) children[index]!.receive(key, value, timestamp);
+    } else {
+      this.#forwardAt(record, key, value, timestamp);
+    }
+  }
+
+  /** Below this node the record in process has another time: stores and contexts must see that one. */
+  #forwardAt(record: RecordContext, key: unknown, value: unknown, timestamp: number): void {
+    const saved = record.timestamp;
+    record.timestamp = timestamp;
+    try {
+      for (const child of this.children) child.receive(key, value, timestamp);
+    } finally {
+      record.timestamp = saved;
+    }
   }
 }

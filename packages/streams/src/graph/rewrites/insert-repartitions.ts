@@ -16,7 +16,8 @@ export function insertRepartitions(graph: LogicalGraph): LogicalGraph {
     if (id === undefined) {
       id = nextId++;
       inserted.set(repartition, id);
-      const operation = { kind: 'repartition', repartition, optimizable: repartition.kind === 'record' } as const;
+      const optimizable = repartition.kind === 'record';
+      const operation = { kind: 'repartition', repartition, optimizable } as const;
       nodes.push({ id, inputs: [{ from, repartition: null }], operation });
     }
     return { from: id, repartition: null };

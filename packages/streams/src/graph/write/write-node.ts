@@ -21,51 +21,70 @@ export function writeNode(writer: Writer, node: LogicalNode): void {
   const { operation } = node;
   switch (operation.kind) {
     case 'source':
-      return writeSource(writer, operation);
+      writeSource(writer, operation);
+      return;
     case 'sink':
-      return writeSink(writer, node, operation);
+      writeSink(writer, node, operation);
+      return;
     case 'repartition':
-      return writeRepartition(writer, node, operation.repartition);
+      writeRepartition(writer, node, operation.repartition);
+      return;
     case 'process':
     case 'process-values':
-      return writeProcess(writer, node, operation);
+      writeProcess(writer, node, operation);
+      return;
     case 'table-source':
-      return writeTableSource(writer, node, operation);
+      writeTableSource(writer, node, operation);
+      return;
     case 'to-table':
-      return writeToTable(writer, node, operation);
+      writeToTable(writer, node, operation);
+      return;
     case 'global-table':
     case 'global-store':
-      return writeGlobal(writer, operation);
+      writeGlobal(writer, operation);
+      return;
     case 'stream-aggregate':
-      return writeStreamAggregate(writer, node, operation);
+      writeStreamAggregate(writer, node, operation);
+      return;
     case 'cogroup':
-      return writeCogroup(writer, node, operation);
+      writeCogroup(writer, node, operation);
+      return;
     case 'table-filter':
     case 'table-map-values':
     case 'table-transform-values':
-      return writeRowOperation(writer, node, operation);
+      writeRowOperation(writer, node, operation);
+      return;
     case 'table-group':
-      return writeTableGroup(writer, node, operation);
+      writeTableGroup(writer, node, operation);
+      return;
     case 'table-aggregate':
-      return writeTableAggregate(writer, node, operation);
+      writeTableAggregate(writer, node, operation);
+      return;
     case 'suppress':
-      return writeSuppress(writer, node, operation);
+      writeSuppress(writer, node, operation);
+      return;
     case 'stream-join':
-      return writeStreamJoin(writer, node, operation);
+      writeStreamJoin(writer, node, operation);
+      return;
     case 'stream-table-join':
-      return writeStreamTableJoin(writer, node, operation);
+      writeStreamTableJoin(writer, node, operation);
+      return;
     case 'stream-global-join':
-      return writeStreamGlobalJoin(writer, node, operation);
+      writeStreamGlobalJoin(writer, node, operation);
+      return;
     case 'table-join':
-      return writeTableJoin(writer, node, operation);
+      writeTableJoin(writer, node, operation);
+      return;
     case 'foreign-key-join':
-      return writeForeignKeyJoin(writer, node, operation);
+      writeForeignKeyJoin(writer, node, operation);
+      return;
     case 'state-store':
       refuseMissing(operation.store.keySerde);
       refuseMissing(operation.store.valueSerde);
       writer.topology.addStateStore(operation.store);
       return;
     default:
-      return writeStateless(writer, node, operation);
+      writeStateless(writer, node, operation);
+      return;
   }
 }

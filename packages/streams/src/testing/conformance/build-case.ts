@@ -178,16 +178,21 @@ class CaseBuilder {
   #split(operation: CaseOperation, stream: AnyStream): null {
     type BranchSpec = { readonly id: string; readonly fn: string; readonly name?: string };
     const branched = stream.split(nameOf(operation));
-    const ids: string[] = [];
-    for (const branch of operation.branches as BranchSpec[]) {
+    // A branch is found by its name, or by its number; 0 is the default's.
+    const suffixes = new Map<string, string>();
+    for (const [index, branch] of (operation.branches as BranchSpec[]).entries()) {
       branched.branch(predicate(branch.fn), branch.name === undefined ? {} : { name: branch.name });
-      ids.push(branch.id);
+      suffixes.set(branch.id, branch.name ?? String(index + 1));
     }
     const last = operation.default as BranchSpec | undefined;
-    if (last !== undefined) ids.push(last.id);
+    if (last !== undefined) suffixes.set(last.id, last.name ?? '0');
     const options = last?.name === undefined ? {} : { name: last.name };
     const branches = last === undefined ? branched.noDefaultBranch() : branched.defaultBranch(options);
-    for (const [index, branch] of [...branches.values()].entries()) this.#handles.set(ids[index]!, branch);
+    for (const [id, suffix] of suffixes) {
+      const prefix = (operation.name as string | undefined) ?? 'KSTREAM-BRANCH-[0-9]{10}';
+      const name = [...branches.keys()].find((candidate) => new RegExp(`^${prefix}${suffix}$`).test(candidate))!;
+      this.#handles.set(id, branches.get(name));
+    }
     return null;
   }
 
