@@ -5,7 +5,7 @@ import { parseLong, printDouble } from '../../types/java-text.ts';
 import { type ExactJson, JsonNumber, stringifyExactJson } from '../json/exact-json.ts';
 import type { AvroCursor } from './avro-cursor.ts';
 import type { AvroOutput } from './avro-output.ts';
-import type { AvroPrimitive, AvroSchema } from './avro-schema.ts';
+import type { AvroDecimal, AvroPrimitive, AvroSchema } from './avro-schema.ts';
 import { branchName } from './avro-types.ts';
 import { bigIntFromBytes, bytesFromBigInt } from './decimal-bytes.ts';
 
@@ -17,7 +17,7 @@ import { bigIntFromBytes, bytesFromBigInt } from './decimal-bytes.ts';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-const mismatch = (schema: AvroSchema, json: ExactJson): MillraceError =>
+const mismatch = (schema: { readonly kind: string }, json: ExactJson): MillraceError =>
   new MillraceError('INVALID_VALUE', `${stringifyExactJson(json)} is no value of type ${schema.kind}`);
 
 export function writeJsonAsAvro(schema: AvroSchema, json: ExactJson, output: AvroOutput): void {
@@ -162,8 +162,10 @@ function writePrimitive(schema: AvroPrimitive, json: ExactJson, output: AvroOutp
   }
 }
 
-function bytesOf(schema: AvroSchema & { kind: 'fixed' | 'bytes' }, json: ExactJson): Uint8Array {
-  const decimal = schema.decimal;
+type BytesSchema = { readonly kind: AvroSchema['kind']; readonly decimal: AvroDecimal | null };
+
+function bytesOf(schema: BytesSchema, json: ExactJson): Uint8Array {
+  const { decimal } = schema;
   if (decimal === null) {
     const bytes = typeof json === 'string' ? decodeBase64(json) : null;
     if (bytes === null) throw mismatch(schema, json);
@@ -236,8 +238,7 @@ function readPrimitive(schema: AvroPrimitive, cursor: AvroCursor): ExactJson {
 const doubleAsJson = (value: number): ExactJson =>
   Number.isFinite(value) ? new JsonNumber(printDouble(value)) : String(value);
 
-function bytesAsJson(schema: AvroSchema & { kind: 'fixed' | 'bytes' }, bytes: Uint8Array): ExactJson {
-  const decimal = schema.decimal;
+function bytesAsJson({ decimal }: BytesSchema, bytes: Uint8Array): ExactJson {
   if (decimal === null) return encodeBase64(bytes);
   return new JsonNumber(new Decimal(bigIntFromBytes(bytes), decimal.scale).toString());
 }
