@@ -1,13 +1,21 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
-import type { Expression, FunctionCall, Query, SelectItem, SourceLocation, WindowClause } from '../syntax/ast.ts';
+import type {
+  Expression,
+  FunctionCall,
+  Query,
+  SelectItem,
+  SourceLocation,
+  TimeUnit,
+  WindowClause,
+} from '../syntax/ast.ts';
 import { printExpression } from '../syntax/print-ast.ts';
 import { isSystemColumn } from '../types/schema.ts';
 import { AliasGenerator, joinedName } from './aliases.ts';
 import { type AnalyzedJoin, analyzeJoin } from './joins.ts';
 import { type QuerySources, resolveSources } from './query-sources.ts';
-import { forEachPart, functionCallsIn, mapColumns } from './rewrite-expression.ts';
+import { forEachPart, functionCallsIn, mapColumns, mapParts } from './rewrite-expression.ts';
 import { requireColumns } from './unknown-columns.ts';
 
 /** A projection's item with its name; columns carry the alias of their source. */
@@ -52,7 +60,7 @@ export function analyzeQuery(query: Query, context: QueryContext): AnalyzedQuery
   const sources = resolveSources(query, context.catalog);
   const qualified = (expression: Expression): Expression => {
     checkLambdas(expression, sources);
-    return mapColumns(expression, (column) => sources.qualify(column));
+    return mapColumns(withIntervalUnits(expression, sources), (column) => sources.qualify(column));
   };
   const joins = query.from.joins.map((clause, position) => analyzeJoin(clause, position, sources));
   const groupBy = query.groupBy?.expressions.map(qualified) ?? null;
@@ -160,7 +168,8 @@ function tableFunctionsOf(
 
 function requireKnownColumns(query: AnalyzedQuery, { persistent }: QueryContext): void {
   const { sources } = query;
-  const windowed = query.window !== null;
+  // A join's rows have no bounds of their own, and those of its windows would belong to no source.
+  const windowed = query.window !== null && !sources.isJoin;
   const syntheticKey = query.groupBy === null && (persistent || query.emit !== null);
   const check = (expression: Expression, clause: 'SELECT' | 'WHERE' | 'GROUP BY' | 'PARTITION BY' | 'HAVING'): void =>
     requireColumns(expression, sources, { clause, windowed, syntheticKey });
@@ -169,6 +178,22 @@ function requireKnownColumns(query: AnalyzedQuery, { persistent }: QueryContext)
   for (const expression of query.partitionBy ?? []) check(expression, 'PARTITION BY');
   if (query.having !== null) check(query.having, 'HAVING');
   for (const item of query.select) if (item.kind === 'single') check(item.expression, 'SELECT');
+}
+
+const SINGULAR_UNITS: readonly string[] = ['YEAR', 'MONTH', 'DAY', 'HOUR', 'MINUTE', 'SECOND'];
+
+/** The first of several arguments that is called like a unit of time, and that no source has as a column, is the unit. */
+function withIntervalUnits(expression: Expression, sources: QuerySources): Expression {
+  const visit = (part: Expression): Expression => {
+    const inner = mapParts(part, visit);
+    const [first, ...others] = inner.kind === 'function-call' ? inner.args : [];
+    if (inner.kind !== 'function-call' || first?.kind !== 'column' || others.length === 0) return inner;
+    if (first.source !== null || !SINGULAR_UNITS.includes(first.name) || sources.having(first.name).length > 0)
+      return inner;
+    const unit: Expression = { kind: 'interval-unit', unit: `${first.name}S` as TimeUnit, location: first.location };
+    return { ...inner, args: [unit, ...others] };
+  };
+  return visit(expression);
 }
 
 /** A lambda's parameters may hide neither columns nor the parameters around them. */

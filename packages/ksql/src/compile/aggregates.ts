@@ -105,8 +105,10 @@ function store(
 /** Kafka Streams' old default: a day, less what the window itself takes. */
 const DAY_MS = 86_400_000;
 
-function graceMs(window: NonNullable<AggregateStep['window']>): number {
+/** Final results wait for the grace period, so without one they come when the window ends. */
+function graceMs(window: NonNullable<AggregateStep['window']>, emitFinal: boolean): number {
   if (window.graceMs !== null) return window.graceMs;
+  if (emitFinal) return 0;
   return Math.max(DAY_MS - (window.type === 'SESSION' ? window.gapMs : window.sizeMs), 0);
 }
 
@@ -122,11 +124,13 @@ function aggregateStream(
   // The key of a result is a windowed one, which is a kind of RowKey.
   type Result = KTable<RowKey, Row>;
   if (window.type === 'SESSION') {
-    const windows = SessionWindows.ofInactivityGapAndGrace(window.gapMs, graceMs(window));
+    const windows = SessionWindows.ofInactivityGapAndGrace(window.gapMs, graceMs(window, step.emitFinal));
     const windowed = stream.windowedBy(windows).emitStrategy(strategy);
     return windowed.aggregate<Row>(rows.initialize, rows.add, rows.merge, materialized) as unknown as Result;
   }
-  const windows = TimeWindows.ofSizeAndGrace(window.sizeMs, graceMs(window)).advanceBy(window.advanceMs);
+  const windows = TimeWindows.ofSizeAndGrace(window.sizeMs, graceMs(window, step.emitFinal)).advanceBy(
+    window.advanceMs,
+  );
   const windowed = stream.windowedBy(windows).emitStrategy(strategy);
   return windowed.aggregate<Row>(rows.initialize, rows.add, materialized) as unknown as Result;
 }

@@ -1,40 +1,57 @@
 import { assert } from '@millrace/base';
 import { schemaOfText } from '../steps/schema-text.ts';
 import type { SelectKeyStep } from '../steps/steps.ts';
+import type { LogicalSchema } from '../types/schema.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 import type { CompileContext } from './compile-context.ts';
-import { type Holder, keyOf, nulls, type RowKey } from './holders.ts';
+import { type Holder, keyOf, keyValues, nulls, type RowKey } from './holders.ts';
 import { keySerde, valueSerde } from './row-serdes.ts';
 
 /**
- * Gives each record another key. Columns that the new key adds stand behind the others in the value. A key that can't be
- * computed drops the record.
+ * Gives each record another key. Columns that the new key adds stand behind the others in the value. What can't be
+ * computed is null, and without a value only what depends on the old key alone can be computed.
  */
 export function compileSelectKey(step: SelectKeyStep, input: Holder, context: CompileContext): Holder {
   const schema = schemaOfText(step.schema);
-  const { evaluate } = context.projection(step.expressions, input.schema);
   const report = context.failuresOf(step.context);
-  const added = schema.value.slice(input.schema.value.length).map(({ name }) => keyPosition(schema.key, name));
-  const valueCount = input.schema.value.length;
-  const keep = (row: Row, keys: readonly SqlValue[]): Row =>
+  const parts = step.expressions.map((expression) => context.projection([expression], input.schema));
+  const { evaluate } = context.projection(step.expressions, input.schema);
+  const keysOfKey = keyColumnReader(input.schema);
+  const added = schema.value.slice(input.schema.value.length).map(({ name }) => columnPosition(schema.key, name));
+  const extended = (row: Row, keys: readonly SqlValue[]): Row =>
     added.length === 0 ? row : [...row, ...added.map((position) => keys[position]!)];
-  const rekey = (_key: RowKey, row: Row | null): readonly (readonly [RowKey, Row | null])[] => {
-    let failed = false;
-    const keys = evaluate(row ?? nulls(valueCount), (failure) => {
-      failed = true;
-      report(failure);
-    });
-    return failed ? [] : [[keyOf(keys), row === null ? null : keep(row, keys)]];
+  const rekey = (key: RowKey, row: Row | null): readonly [RowKey, Row | null] => {
+    const keys =
+      row === null
+        ? parts.map((part) => (keysOfKey.has(part.columns) ? part.evaluate(keysOfKey.row(key), report)[0]! : null))
+        : evaluate(row, report);
+    return [keyOf(keys), row === null ? null : extended(row, keys)];
   };
-  const name = step.context;
   assert(input.kind === 'stream', 'tables keep their keys');
-  const stream = input.stream.flatMap<RowKey, Row | null>(rekey, { name });
+  const stream = input.stream.map<RowKey, Row | null>(rekey, { name: step.context });
   const formats = step.formats ?? input.formats;
   return { ...input, schema, stream, formats, window: null };
 }
 
-function keyPosition(keys: readonly { readonly name: string }[], name: string): number {
-  return keys.findIndex((key) => key.name === name);
+/** Rows of which only the copies of the key columns are known. */
+function keyColumnReader({ key, value }: LogicalSchema) {
+  const positions = key.map((column) => columnPosition(value, column.name));
+  return {
+    has: (columns: ReadonlySet<number>): boolean =>
+      columns.size > 0 && [...columns].every((column) => positions.includes(column)),
+    row(of: RowKey): Row {
+      const row = [...nulls(value.length)];
+      keyValues(of, key.length).forEach((each, index) => {
+        const position = positions[index]!;
+        if (position >= 0) row[position] = each;
+      });
+      return row;
+    },
+  };
+}
+
+function columnPosition(columns: readonly { readonly name: string }[], name: string): number {
+  return columns.findIndex((column) => column.name === name);
 }
 
 /** How a holder's records are written between two steps. */

@@ -1,4 +1,4 @@
-import { type Serde, sessionWindowedSerde, timeWindowedSerde, type Windowed } from '@millrace/streams';
+import { type Serde, Serdes, type Windowed } from '@millrace/streams';
 import type { WindowInfo } from '../catalog/data-source.ts';
 import type { ColumnsSerde } from '../formats/format.ts';
 import { formatNamed } from '../formats/formats.ts';
@@ -34,7 +34,7 @@ export function keySerde(
       deserialize: (bytes, topic) => keyOf(rows.deserialize(bytes, topic)),
     };
   }
-  const windowed = window.sizeMs === null ? sessionWindowedSerde(rows) : timeWindowedSerde(rows, window.sizeMs);
+  const windowed = window.sizeMs === null ? Serdes.sessionWindowed(rows) : Serdes.timeWindowed(rows, window.sizeMs);
   return {
     name: windowed.name,
     serialize: (key, topic) => windowed.serialize(key as Windowed<Row>, topic),

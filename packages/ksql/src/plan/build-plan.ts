@@ -36,7 +36,7 @@ export function planQuery(query: AnalyzedQuery, target: PlanTarget | null, conte
   const { input, mapped } = flatMap(node, query, context);
   const sinkName = target === null ? null : target.kind === 'create' ? target.name : target.source.name;
   const root = grouped
-    ? planAggregate({ query: mapped, input, joinKey: sources.joinKey, context }, sinkName)
+    ? planAggregate({ query: mapped, input, joinKey: sources.joinKey, context, persistent: target !== null }, sinkName)
     : projection({ query, mapped, input, joinKey: sources.joinKey, context, sinkName });
   refuseFinal(query, context);
   if (target === null) return applyRules({ root, sink: null }, context);
@@ -57,7 +57,7 @@ function projection(parts: {
     throw new KsqlException(`${placePrefix(query.window.location)}WINDOW clause requires a GROUP BY clause.`);
   }
   if (query.having !== null) throw new KsqlException('HAVING requires GROUP BY clause.');
-  return planProjection({ query: mapped, input, joinKey, context }, sinkName);
+  return planProjection({ query: mapped, input, joinKey, context, persistent: sinkName !== null }, sinkName);
 }
 
 function refuseWindowedTable({ sources }: AnalyzedQuery, target: PlanTarget | null): void {

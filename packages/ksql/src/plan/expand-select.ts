@@ -18,16 +18,24 @@ export type SelectOptions = {
   readonly input: PlanNode;
   readonly joinKey: JoinKey | null;
   readonly context: PlannerContext;
+  /** Whether rows go to a topic: its key has the window bounds, so a star leaves them out. */
+  readonly persistent: boolean;
 };
 
 /** The projection with stars written out, over the columns of the planned sources. */
-export function expandSelect({ query, input, joinKey, context }: SelectOptions): readonly NamedExpression[] {
+export function expandSelect({
+  query,
+  input,
+  joinKey,
+  context,
+  persistent,
+}: SelectOptions): readonly NamedExpression[] {
   return query.select.flatMap((item): readonly NamedExpression[] => {
     switch (item.kind) {
       case 'single':
         return [{ name: item.alias, expression: overSources(query, item.expression) }];
       case 'all':
-        return starColumns(item.source, { query, input, joinKey }).map((name) => ({
+        return starColumns(item.source, { query, input, joinKey, persistent }).map((name) => ({
           name,
           expression: columnNamed(name),
         }));
@@ -45,13 +53,16 @@ export function columnNamed(name: string): ColumnReference {
 
 function starColumns(
   source: string | null,
-  { query, input, joinKey }: Pick<SelectOptions, 'query' | 'input' | 'joinKey'>,
+  { query, input, joinKey, persistent }: Omit<SelectOptions, 'context'>,
 ): readonly string[] {
-  if (!query.sources.isJoin) return declaredColumns(input.schema);
+  // Behind PARTITION BY a join's columns are all alike, those that were pseudo columns of its sources included.
+  if (!query.sources.isJoin || (query.partitionBy !== null && source === null)) {
+    return declaredColumns(input.schema, persistent);
+  }
   const chosen = query.sources.all.filter(({ alias }) => source === null || alias === source);
   const names = chosen.flatMap((each) => {
     const schema = withPseudoAndKeyColumnsInValue(each.source.schema, { windowed: isWindowed(each.source) });
-    return declaredColumns(schema).map((name) => joinedName(each.alias, name));
+    return declaredColumns(schema, persistent).map((name) => joinedName(each.alias, name));
   });
   const synthetic = source === null && joinKey?.column === null ? [joinNodeBelow(input).schema.key[0]!.name] : [];
   return [...synthetic, ...names];
@@ -62,12 +73,12 @@ function joinNodeBelow(node: PlanNode): PlanNode {
 }
 
 /** Key columns, window bounds, then the other columns of the value; pseudo columns have to be named. */
-function declaredColumns({ key, value }: LogicalSchema): readonly string[] {
+function declaredColumns({ key, value }: LogicalSchema, persistent: boolean): readonly string[] {
   const names = value.map((column) => column.name);
   const isKey = (name: string): boolean => key.some((column) => column.name === name);
   return [
     ...key.map((column) => column.name).filter((name) => names.includes(name)),
-    ...names.filter(isWindowBound),
+    ...(persistent ? [] : names.filter(isWindowBound)),
     ...names.filter((name) => !isKey(name) && !isWindowBound(name) && !isPseudoColumn(name) && !isInternal(name)),
   ];
 }

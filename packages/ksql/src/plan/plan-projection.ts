@@ -1,8 +1,9 @@
+import { sameExpression } from '../analysis/rewrite-expression.ts';
 import { joinWords } from '../lib/grammatical-joiner.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import { type LogicalSchema, SchemaBuilder, type SimpleColumn } from '../types/schema.ts';
 import { printName } from '../types/sql-type.ts';
-import { expandSelect, type SelectOptions } from './expand-select.ts';
+import { columnNamed, expandSelect, type SelectOptions } from './expand-select.ts';
 import type { NamedExpression, PlanNode, ProjectNode } from './logical-plan.ts';
 import { type PlannerContext, typeOf } from './planner-context.ts';
 import { AS_VALUE_HINT, requireKeys } from './required-keys.ts';
@@ -12,8 +13,8 @@ import { AS_VALUE_HINT, requireKeys } from './required-keys.ts';
  * key of the result; a transient one gives its rows as they are listed.
  */
 export function planProjection(options: SelectOptions, sink: string | null): ProjectNode {
-  const select = expandSelect(options);
   const { input, context } = options;
+  const select = overKeys(expandSelect(options), input);
   if (sink === null) return transientProjection(select, input, context);
   requireKeys(sink, options.query, options.joinKey);
   const keyNames = input.schema.key.map((column) => keyAlias(column.name, select));
@@ -23,6 +24,17 @@ export function planProjection(options: SelectOptions, sink: string | null): Pro
   builder.values(typed(values, input.schema, context));
   if (values.length === 0) throw new KsqlException('The projection contains no value columns.');
   return projectNode(input, builder.build(), values, keyNames);
+}
+
+/** What PARTITION BY has computed stands in the key already: the same expression in the projection means that column. */
+function overKeys(select: readonly NamedExpression[], input: PlanNode): readonly NamedExpression[] {
+  if (input.kind === 'flat-map') return overKeys(select, input.input);
+  if (input.kind !== 'rekey' || input.reason !== 'partition-by') return select;
+  const { expressions, schema } = input;
+  return select.map((item) => {
+    const position = expressions.findIndex((each) => sameExpression(each, item.expression));
+    return position < 0 ? item : { ...item, expression: columnNamed(schema.key[position]!.name) };
+  });
 }
 
 export function typed(

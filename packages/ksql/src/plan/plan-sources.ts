@@ -1,5 +1,6 @@
 import { AliasGenerator, joinedName } from '../analysis/aliases.ts';
 import type { AnalyzedQuery } from '../analysis/analyze-query.ts';
+import { refuseMapKeys } from '../analysis/format-rules.ts';
 import { type AnalyzedJoin, printCondition, printJoinKind } from '../analysis/joins.ts';
 import type { AliasedDataSource } from '../analysis/query-sources.ts';
 import { mapColumns, sameExpression } from '../analysis/rewrite-expression.ts';
@@ -245,6 +246,7 @@ function joinNode({ join, left, right, key, foreignKey, prefix, query }: JoinPar
       throw new KsqlException(`JOINs are not supported with multiple key columns: [${printed.join(', ')}]`);
     }
     const { type } = left.schema.key[0]!;
+    refuseMapKeys([{ name: keyName, type }]);
     builder.key(keyName, type).values(values);
     if (!values.some((column) => column.name === keyName)) builder.value(keyName, type);
   }

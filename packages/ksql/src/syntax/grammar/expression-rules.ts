@@ -2,11 +2,11 @@ import { tokenMatcher } from 'chevrotain';
 import * as t from '../tokens.ts';
 import { type Rule, TypeRules } from './type-rules.ts';
 
-const PLURAL_UNITS = [
+/** Units that are reserved words; singular ones may be names, so analysis tells them apart. */
+const UNITS = [
   ...[t.Word.YEARS, t.Word.MONTHS, t.Word.DAYS, t.Word.HOURS, t.Word.MINUTES, t.Word.SECONDS],
   ...[t.Word.MILLISECOND, t.Word.MILLISECONDS],
 ];
-const SINGULAR_UNITS = [t.Word.YEAR, t.Word.MONTH, t.Word.DAY, t.Word.HOUR, t.Word.MINUTE, t.Word.SECOND];
 
 /** Expressions, weakest binding first: OR, AND, NOT, predicates, `||`, `+ -`, `* / %`, signs, postfixes. */
 export class ExpressionRules extends TypeRules {
@@ -259,14 +259,14 @@ export class ExpressionRules extends TypeRules {
 
   readonly functionArgument: Rule = this.RULE('functionArgument', () => {
     this.OR([
-      { GATE: () => this.#isIntervalUnitAhead(), ALT: () => this.SUBRULE(this.intervalUnit), IGNORE_AMBIGUITIES: true },
+      { ALT: () => this.SUBRULE(this.intervalUnit) },
       { GATE: () => this.#isLambdaAhead(), ALT: () => this.SUBRULE(this.lambda), IGNORE_AMBIGUITIES: true },
       { ALT: () => this.SUBRULE(this.expression), IGNORE_AMBIGUITIES: true },
     ]);
   });
 
   readonly intervalUnit: Rule = this.RULE('intervalUnit', () => {
-    this.OR([...PLURAL_UNITS, ...SINGULAR_UNITS].map((unit, index) => ({ ALT: () => this.consume(index, unit) })));
+    this.OR(UNITS.map((unit, index) => ({ ALT: () => this.consume(index, unit) })));
   });
 
   readonly lambda: Rule = this.RULE('lambda', () => {
@@ -301,16 +301,6 @@ export class ExpressionRules extends TypeRules {
     this.SUBRULE(this.expression);
     this.CONSUME(t.RightParenthesis);
   });
-
-  /**
-   * A plural unit is reserved and can be nothing else here. A singular one may be a column's name: it is a unit as the
-   * first of several arguments, which only functions on times take.
-   */
-  #isIntervalUnitAhead(): boolean {
-    const [word, after] = [this.LA(1).tokenType, this.LA(2).tokenType];
-    if (PLURAL_UNITS.includes(word)) return true;
-    return SINGULAR_UNITS.includes(word) && after === t.Comma && this.LA(0).tokenType === t.LeftParenthesis;
-  }
 
   /** `x => …` or `(x, y) => …`; looks at the parameter list only. */
   #isLambdaAhead(): boolean {

@@ -1,8 +1,8 @@
-import { StreamsBuilder } from '@millrace/streams';
+import { continueOnError, StreamsBuilder } from '@millrace/streams';
 import { TopologyTestDriver } from '@millrace/streams/testing';
 import { CompileContext } from '../../compile/compile-context.ts';
 import { compileStep } from '../../compile/compile-steps.ts';
-import { setting, SERVICE_ID } from '../../lib/ksql-config.ts';
+import { SERVICE_ID, setting } from '../../lib/ksql-config.ts';
 import type { QueryRun } from './query-driver.ts';
 
 const EMIT_INTERVAL_MS = 'ksql.streams.__emit.interval.ms.kstreams.windowed.aggregation__';
@@ -15,7 +15,7 @@ export function runQueryOnTestDriver({ query, compile, inputs, topics }: QueryRu
   const interval = setting(compile.config, EMIT_INTERVAL_MS);
   const driver = new TopologyTestDriver(builder.build(), {
     applicationId,
-    handlers: { deserialization: 'continue' },
+    handlers: { deserialization: continueOnError },
     ...(interval === undefined ? {} : { emitIntervalMs: Number(interval) }),
   });
   for (const { topic, record } of inputs) {

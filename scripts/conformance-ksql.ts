@@ -1,0 +1,108 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { functionsOfCases, judgeCase, readCaseFile, runQueryOnTestDriver, type Verdict } from '@millrace/ksql/testing';
+
+/**
+ * Runs ksqlDB's cases: `ksql` (query-validation), `ksql-rest`, `ksql-sql` and `ksql-runner`. The last line is always
+ * `conformance SUITE: passed P failed F of N (skipped S)`; a case that can't be run here yet has failed.
+ */
+type Judged = { readonly file: string; readonly name: string; readonly verdict: Verdict };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    cases: { type: 'string', default: join(import.meta.dirname, '../../shared/ksql-cases') },
+    file: { type: 'string' },
+    'list-failures': { type: 'boolean', default: false },
+    json: { type: 'boolean', default: false },
+  },
+});
+const suite = positionals[0] ?? 'ksql';
+
+const NOT_YET: Verdict = { kind: 'failed', reason: 'not supported yet' };
+
+function queryCases(): readonly Judged[] {
+  return caseFiles('query-validation').flatMap((file) => {
+    const text = readFileSync(join(values.cases, 'query-validation', file), 'utf8');
+    return readCaseFile(file, text).map((run) => ({
+      file,
+      name: run.name,
+      verdict: judgeCase(run, { functions: functionsOfCases, runQuery: runQueryOnTestDriver }),
+    }));
+  });
+}
+
+function restCases(): readonly Judged[] {
+  return caseFiles('rest-validation').flatMap((file) => {
+    const text = readFileSync(join(values.cases, 'rest-validation', file), 'utf8');
+    return readCaseFile(file, text).map(({ name, enabled }) => ({
+      file,
+      name,
+      verdict: enabled ? NOT_YET : ({ kind: 'skipped' } as const),
+    }));
+  });
+}
+
+/** SQL files hold several cases each, told apart by a line with their name. */
+function sqlCases(): readonly Judged[] {
+  const root = join(values.cases, 'sql-tests');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.sql'));
+  return files.filter(isWanted).flatMap((file) => {
+    const names = readFileSync(join(root, file), 'utf8').matchAll(/^--@test:(.*)$/gm);
+    return [...names].map(([, name = '']) => ({ file, name: name.trim(), verdict: NOT_YET }));
+  });
+}
+
+function runnerCases(): readonly Judged[] {
+  const root = join(values.cases, 'test-runner');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
+    file.endsWith('statements.sql'),
+  );
+  return files
+    .filter(isWanted)
+    .map((file) => ({ file, name: file.replace(/.statements\.sql$/, ''), verdict: NOT_YET }));
+}
+
+function caseFiles(folder: string): readonly string[] {
+  return readdirSync(join(values.cases, folder))
+    .filter((file) => file.endsWith('.json') && isWanted(file))
+    .sort();
+}
+
+function isWanted(file: string): boolean {
+  return values.file === undefined || file === values.file || file === `${values.file}.json`;
+}
+
+const SUITES: Readonly<Record<string, () => readonly Judged[]>> = {
+  ksql: queryCases,
+  'ksql-rest': restCases,
+  'ksql-sql': sqlCases,
+  'ksql-runner': runnerCases,
+};
+
+function main(): number {
+  const run = SUITES[suite];
+  if (run === undefined) {
+    process.stderr.write(`unknown suite ${suite}: one of ${Object.keys(SUITES).join(', ')}\n`);
+    return 2;
+  }
+  const judged = run();
+  const count = (kind: Verdict['kind']): number => judged.filter(({ verdict }) => verdict.kind === kind).length;
+  const failures = judged.flatMap(({ name, verdict }) =>
+    verdict.kind === 'failed' ? [{ name, reason: verdict.reason }] : [],
+  );
+  if (values.json) {
+    process.stdout.write(
+      `${JSON.stringify({ suite, passed: count('passed'), skipped: count('skipped'), failures }, null, 2)}\n`,
+    );
+  } else if (values['list-failures']) {
+    for (const { name, reason } of failures)
+      process.stdout.write(`FAILED ${name}\n  ${reason.replaceAll('\n', '\n  ')}\n`);
+  }
+  const numbers = `passed ${count('passed')} failed ${failures.length} of ${judged.length} (skipped ${count('skipped')})`;
+  process.stdout.write(`conformance ${suite}: ${numbers}\n`);
+  return 0;
+}
+
+process.exitCode = main();
