@@ -1,3 +1,4 @@
+import { COMPRESSION_TYPES, type CompressionType } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
 import type { LogConfig } from '../log/log-config.ts';
 import type { BrokerConfig } from './broker-config.ts';
@@ -189,6 +190,10 @@ export function effectiveTopicConfig(
   return { value: definition.default, source: 'default', brokerName: null };
 }
 
+function compressionOf(name: string): CompressionType | null {
+  return name === 'uncompressed' ? 'none' : (COMPRESSION_TYPES.find((type) => type === name) ?? null);
+}
+
 /** What the log of a topic goes by. */
 export function resolveLogConfig(configs: TopicConfigs, broker: BrokerConfig): LogConfig {
   const text = (name: string): string => effectiveTopicConfig(topicConfig(name), configs, broker).value ?? '';
@@ -204,6 +209,7 @@ export function resolveLogConfig(configs: TopicConfigs, broker: BrokerConfig): L
     timestampType: text('message.timestamp.type') === 'LogAppendTime' ? 'LogAppendTime' : 'CreateTime',
     timestampBeforeMaxMs: number('message.timestamp.before.max.ms'),
     timestampAfterMaxMs: number('message.timestamp.after.max.ms'),
+    compression: compressionOf(text('compression.type')),
     isCompacted: policies.includes('compact'),
     isDeleted: policies.includes('delete'),
   };

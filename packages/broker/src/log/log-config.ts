@@ -1,3 +1,5 @@
+import type { CompressionType } from '@millrace/protocol';
+
 export type TimestampType = 'CreateTime' | 'LogAppendTime';
 
 /** When an append counts as done: when the operating system has it, or when the device has it. */
@@ -17,6 +19,8 @@ export type LogConfig = {
   /** How far a record's time may lie behind and ahead of the broker's. */
   readonly timestampBeforeMaxMs: number;
   readonly timestampAfterMaxMs: number;
+  /** The codec that batches are stored in; null as the producer sent them. */
+  readonly compression: CompressionType | null;
   readonly isCompacted: boolean;
   readonly isDeleted: boolean;
 };

@@ -15,6 +15,9 @@ const CLEAN_STOP_FILE = '.kafka_cleanshutdown';
 const LOG_START_CHECKPOINT = 'log-start-offset-checkpoint';
 const RECOVERY_CHECKPOINT = 'recovery-point-offset-checkpoint';
 const TOPIC_ID_FILE = 'partition.metadata';
+/** Logs that retention looks at in one turn of the loop. */
+const LOGS_PER_SLICE = 20;
+
 const DELETED_SUFFIX = '-delete';
 
 export type LogManagerOptions = {
@@ -51,6 +54,7 @@ export class LogManager {
   readonly #recoveryPoints: Map<string, number>;
   readonly #timers: Timer[] = [];
   #isClean: boolean;
+  #isClosed = false;
 
   constructor(options: LogManagerOptions, directory: PartitionDirectory) {
     this.#options = options;
@@ -76,7 +80,7 @@ export class LogManager {
       this.#isClean = true;
     }
     this.#services.files.remove(this.#path(CLEAN_STOP_FILE));
-    this.#repeat(this.#options.retentionCheckIntervalMs, () => this.applyRetention());
+    this.#repeat(this.#options.retentionCheckIntervalMs, () => this.#retainInSlices([...this.#directory.all()]));
     this.#repeat(this.#options.checkpointIntervalMs, () => this.#saveRecoveryPoints());
   }
 
@@ -123,9 +127,16 @@ export class LogManager {
     this.#saveLogStartOffsets();
   }
 
-  applyRetention(): void {
+  /** A few logs at a time: opening thousands of them at once would keep every client waiting. */
+  #retainInSlices(partitions: readonly KnownPartition[]): void {
+    if (this.#isClosed || partitions.length === 0) return;
+    this.#applyRetention(partitions.slice(0, LOGS_PER_SLICE));
+    setImmediate(() => this.#retainInSlices(partitions.slice(LOGS_PER_SLICE)));
+  }
+
+  #applyRetention(partitions: readonly KnownPartition[]): void {
     let moved = false;
-    for (const known of this.#directory.all()) {
+    for (const known of partitions) {
       const log = this.get(known.topic, known.partition);
       if (log === null) continue;
       log.expireProducers(this.#options.producerIdExpirationMs);
@@ -143,6 +154,7 @@ export class LogManager {
 
   /** Stores everything and marks the folder as clean. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     for (const timer of this.#timers.splice(0)) timer.clear();
     const logs = [...this.#logs.values()];
     const results = await Promise.allSettled(logs.map((log) => log.close()));

@@ -269,3 +269,25 @@ test('epochs tell where the records of a leader end', async () => {
   expect(second.endOfEpoch(3)).toEqual({ epoch: 3, endOffset: 3 });
   expect(second.endOfEpoch(4)).toBe(null);
 });
+
+test('a topic with a codec of its own stores every batch in it', async () => {
+  for (const compression of ['gzip', 'lz4', 'none'] as const) {
+    const log = openTestLog(testServices(new MemoryFiles(), NO_TAIL), { compression });
+    log.append(testBatch(['a', 'b'], { compression: 'zstd', producerId: 3, producerEpoch: 0, baseSequence: 0 }));
+    await log.durable();
+    const header = readBatchHeader(log.read(0, 10_000));
+    expect([header.compression, header.producerId, header.baseSequence]).toEqual([compression, 3, 0]);
+    expect(readRecords(log).map(({ value }) => value)).toEqual(['a', 'b']);
+  }
+});
+
+test('a log that was given up writes nothing any more, not even what it had accepted', async () => {
+  const files = new MemoryFiles();
+  const log = openTestLog(testServices(files));
+  log.append(testBatch(['a']));
+  const stored = log.durable();
+  log.abandon();
+  await expect(stored).rejects.toMatchObject({ code: 'NOT_LEADER_OR_FOLLOWER' });
+  await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+  expect(files.open('/data/orders-0/00000000000000000000.log').size()).toBe(0);
+});

@@ -172,10 +172,11 @@ export class PartitionLog {
    * @throws BrokerError what {@link validateBatch} throws, `OUT_OF_ORDER_SEQUENCE_NUMBER`, `INVALID_PRODUCER_EPOCH`,
    *   `KAFKA_STORAGE_ERROR`.
    */
-  append(bytes: Uint8Array, origin: AppendOrigin = 'client'): Appended {
+  append(sent: Uint8Array, origin: AppendOrigin = 'client'): Appended {
     this.#checkOnline();
     const nowMs = this.#services.clock.wallMs();
-    const valid = validateBatch(bytes, { config: this.#config, origin, nowMs });
+    const valid = validateBatch(sent, { config: this.#config, origin, nowMs });
+    const { bytes } = valid;
     const duplicate = this.#duplicateOf(valid.header);
     if (duplicate !== null) return duplicate;
     const header = this.#stamp(bytes, valid.header, valid.maxTimestamp, nowMs);
@@ -343,7 +344,11 @@ export class PartitionLog {
   /** Lets go of everything without saving; waiting requests are told. */
   abandon(): void {
     this.#failure ??= new BrokerError('NOT_LEADER_OR_FOLLOWER', `the log of ${this.name} is closed`);
+    // What was accepted and not written must not reach a folder that may belong to another log by then.
+    this.#pending = [];
+    this.#pendingBytes = 0;
     this.#accepted?.reject(this.#failure);
+    this.#accepted = null;
     for (const written of this.#written) written.reject(this.#failure);
     this.#tail.clear();
     for (const segment of this.#segments) segment.close();

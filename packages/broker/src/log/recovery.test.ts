@@ -145,6 +145,7 @@ test('a log is an array that is cut at its start and loses only what was not ans
                 .at(-1)!;
               const file = files.open(`${FOLDER}/${torn}`);
               file.write([new Uint8Array(current.tornBytes).fill(3)], file.size());
+              log.abandon();
               log = open(false, start);
               answered.push(...accepted.splice(0, log.highWatermark - answered.length));
               accepted.length = 0;

@@ -9,6 +9,7 @@ import {
 } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
 import type { LogConfig } from './log-config.ts';
+import { recompress } from './recompress.ts';
 import { skimRecords } from './record-skim.ts';
 
 /** A client may send neither transaction markers nor batches that pretend to be the broker's own. */
@@ -25,6 +26,8 @@ export type ValidationRules = {
 };
 
 export type ValidBatch = {
+  /** The batch as it is to be stored: the given bytes, or others in the codec of the topic. */
+  readonly bytes: Uint8Array;
   readonly header: RecordBatchHeader;
   /** The greatest timestamp among the records, which the header should say and may not. */
   readonly maxTimestamp: number;
@@ -60,7 +63,10 @@ export function validateBatch(bytes: Uint8Array, rules: ValidationRules): ValidB
   if (config.timestampType === 'CreateTime' && rules.origin === 'client') {
     checkTimestamps(header.baseTimestamp, maxTimestamp, rules);
   }
-  return { header, maxTimestamp };
+  const { compression } = config;
+  if (compression === null || compression === header.compression) return { bytes, header, maxTimestamp };
+  const stored = recompress(bytes, records.bytes.subarray(records.start), compression);
+  return { bytes: stored, header: readHeader(stored), maxTimestamp };
 }
 
 function readHeader(bytes: Uint8Array): RecordBatchHeader {

@@ -68,8 +68,6 @@ function firstAnswer(worker: Worker, logger: Logger): Promise<Extract<FromThread
     worker.on('message', (message: FromThread) => {
       switch (message.kind) {
         case 'ready':
-          // A broker that nobody closes does not keep its process alive, as none in the main isolate's tests would.
-          worker.unref();
           resolve(message);
           return;
         case 'failed':

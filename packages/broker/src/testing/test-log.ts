@@ -21,6 +21,7 @@ export const TEST_LOG_CONFIG: LogConfig = {
   timestampType: 'CreateTime',
   timestampBeforeMaxMs: 2 ** 63,
   timestampAfterMaxMs: 3_600_000,
+  compression: null,
   isCompacted: false,
   isDeleted: true,
 };
