@@ -1,0 +1,67 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const TOOLS = resolve(import.meta.dirname, '../../../../../shared/kafka');
+/** `kafka-up` puts the controller a thousand ports above the broker. */
+const CONTROLLER_PORT_OFFSET = 1000;
+
+/** Why Apache Kafka can't be started here, or undefined when it can. */
+export function apacheKafkaMissing(): string | undefined {
+  if (!existsSync(join(TOOLS, 'kafka-up'))) return 'needs ../shared/kafka beside the repository';
+  const folders = (process.env.PATH ?? '').split(':');
+  return folders.some((folder) => existsSync(join(folder, 'java'))) ? undefined : 'needs java';
+}
+
+export type ApacheKafka = {
+  readonly bootstrapServers: string;
+  /** A second listener, where clients must prove who they are. */
+  readonly saslBootstrapServers: string;
+  /** Runs one of Kafka's own tools. */
+  run(tool: string, ...args: readonly string[]): void;
+  stop(): void;
+};
+
+/** One node of Apache Kafka in a folder of its own, with a listener for SASL where `alice` has the password `secret`. */
+export async function startApacheKafka(): Promise<ApacheKafka> {
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-apache-kafka-'));
+  const [port, saslPort] = [await freePort(), await freePort()];
+  const listeners = `PLAINTEXT://127.0.0.1:${port},SASL://127.0.0.1:${saslPort}`;
+  const security = 'org.apache.kafka.common.security';
+  const settings = [
+    `listeners=${listeners},CONTROLLER://127.0.0.1:${port + CONTROLLER_PORT_OFFSET}`,
+    `advertised.listeners=${listeners}`,
+    'listener.security.protocol.map=PLAINTEXT:PLAINTEXT,SASL:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT',
+    'sasl.enabled.mechanisms=PLAIN,SCRAM-SHA-256,SCRAM-SHA-512,OAUTHBEARER',
+    `listener.name.sasl.plain.sasl.jaas.config=${security}.plain.PlainLoginModule required user_alice="secret";`,
+    `listener.name.sasl.scram-sha-256.sasl.jaas.config=${security}.scram.ScramLoginModule required;`,
+    `listener.name.sasl.scram-sha-512.sasl.jaas.config=${security}.scram.ScramLoginModule required;`,
+    `listener.name.sasl.oauthbearer.sasl.jaas.config=${security}.oauthbearer.OAuthBearerLoginModule required ` +
+      'unsecuredLoginStringClaim_sub="broker";',
+  ];
+  const data = join(folder, 'kafka');
+  const call = (tool: string, args: readonly string[]) =>
+    execFileSync(join(TOOLS, tool), args, { stdio: ['ignore', 'ignore', 'pipe'] });
+  call('kafka-up', ['--port', String(port), '--dir', data, ...settings.flatMap((setting) => ['--set', setting])]);
+  return {
+    bootstrapServers: `127.0.0.1:${port}`,
+    saslBootstrapServers: `127.0.0.1:${saslPort}`,
+    run: (tool, ...args) => void call('kafka-run', [tool, '--bootstrap-server', `127.0.0.1:${port}`, ...args]),
+    stop() {
+      call('kafka-down', [data]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Low enough that the controller's port exists, too. */
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
+  const address = server.address();
+  await new Promise((done) => server.close(done));
+  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
+  return 20_000 + (address.port % 10_000);
+}
