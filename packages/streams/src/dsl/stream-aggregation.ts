@@ -49,7 +49,8 @@ export function groupingStore(
   options: Materialized<unknown, unknown>,
 ): StoreSpec {
   // What waits for its window to close must be in the store, where the scan for closed windows finds it.
-  const own = grouping.kind !== 'key' && grouping.emit === 'on-window-close' ? { ...options, caching: false } : options;
+  const own =
+    grouping.kind !== 'key' && grouping.emit !== 'on-window-update' ? { ...options, caching: false } : options;
   switch (grouping.kind) {
     case 'key':
       return keyValueStore(context, name, serdes, own);

@@ -25,7 +25,7 @@ export class TimeWindowedKStream<K, V> {
 
   /** When results leave. On close needs windows that end. */
   emitStrategy(emit: EmitStrategy): TimeWindowedKStream<K, V> {
-    if (emit === 'on-window-close' && this.#windows.kind === 'unlimited') {
+    if (emit !== 'on-window-update' && this.#windows.kind === 'unlimited') {
       throw illegalArgument('ON_WINDOW_CLOSE emit strategy cannot be used for UnlimitedWindows');
     }
     return new TimeWindowedKStream(this.#source, this.#windows, emit);

@@ -35,8 +35,12 @@ export type ConsumedSpec = SerdePair & {
   readonly offsetReset: OffsetReset | null;
 };
 
-/** When results of a window leave: at each change, or once when the window has closed. */
-export type EmitStrategy = 'on-window-update' | 'on-window-close';
+/**
+ * When results of a window leave: at each change, or once when the window has closed. Kafka Streams looks for closed
+ * windows only after it has stored the record that closes them; those that fall out of the store's retention with it
+ * are lost. `on-window-close` loses none; `on-window-close-like-kafka` is for who needs exactly the same.
+ */
+export type EmitStrategy = 'on-window-update' | 'on-window-close' | 'on-window-close-like-kafka';
 
 /** What groups of records are made of: the key alone, or the key and a window. */
 export type Grouping =

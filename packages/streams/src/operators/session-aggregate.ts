@@ -2,7 +2,7 @@ import type { SessionStore, Windowed } from '../state/stores.ts';
 import type { NodeContext } from '../topology/running-node.ts';
 import type { SessionWindows } from '../windows/session-windows.ts';
 import { type Aggregation, aggregated, initialValue } from './aggregate.ts';
-import { FinalResults } from './final-results.ts';
+import { type Emission, FinalResults } from './final-results.ts';
 import { StoredTable } from './stored-table.ts';
 import type { Fn3 } from './user-functions.ts';
 
@@ -11,7 +11,7 @@ type SessionAggregateOptions = {
   readonly aggregation: Aggregation;
   readonly merger: Fn3;
   readonly windows: SessionWindows;
-  readonly emitsOnClose: boolean;
+  readonly emission: Emission;
   readonly sendsOldValues: boolean;
 };
 
@@ -30,7 +30,8 @@ export class SessionAggregate extends StoredTable {
   override init(context: NodeContext): void {
     super.init(context);
     this.#store = context.getStore(this.#options.storeName) as SessionStore<unknown, unknown>;
-    if (this.#options.emitsOnClose) this.#final = new FinalResults(context);
+    const { emission } = this.#options;
+    if (emission !== 'updates') this.#final = new FinalResults(context, emission === 'finals-first');
     else this.followSessions(this.#store);
   }
 
@@ -39,13 +40,18 @@ export class SessionAggregate extends StoredTable {
       this.context.dropped(this.name, 'null key');
       return;
     }
+    const { windows } = this.#options;
+    this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
+    const closeMs = this.#streamTimeMs - windows.graceMs - windows.inactivityGapMs;
+    if (this.#final?.isFirst === true) this.#emitClosed(this.#final, closeMs);
+    this.#updateSession(key, value, timestamp, closeMs);
+    if (this.#final?.isFirst === false) this.#emitClosed(this.#final, closeMs);
+  }
+
+  #updateSession(key: unknown, value: unknown, timestamp: number, closeMs: number): void {
     const store = this.#store!;
     const { aggregation, merger, windows } = this.#options;
     const gapMs = windows.inactivityGapMs;
-    this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
-    const closeMs = this.#streamTimeMs - windows.graceMs - gapMs;
-    if (this.#final !== null) this.#emitClosed(this.#final, closeMs);
-
     const merged: (readonly [Windowed<unknown>, unknown])[] = [];
     let startMs = timestamp;
     let endMs = timestamp;

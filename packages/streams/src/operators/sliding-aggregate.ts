@@ -2,14 +2,14 @@ import type { TimestampedWindowStore, ValueAndTimestamp } from '../state/stores.
 import type { NodeContext } from '../topology/running-node.ts';
 import type { SlidingWindows } from '../windows/sliding-windows.ts';
 import { type Aggregation, aggregated, initialValue } from './aggregate.ts';
-import { FinalResults } from './final-results.ts';
+import { type Emission, FinalResults } from './final-results.ts';
 import { StoredTable } from './stored-table.ts';
 
 type SlidingAggregateOptions = {
   readonly storeName: string;
   readonly aggregation: Aggregation;
   readonly windows: SlidingWindows;
-  readonly emitsOnClose: boolean;
+  readonly emission: Emission;
   readonly sendsOldValues: boolean;
 };
 
@@ -51,7 +51,8 @@ export class SlidingAggregate extends StoredTable {
   override init(context: NodeContext): void {
     super.init(context);
     this.#store = context.getStore(this.#options.storeName) as TimestampedWindowStore<unknown, unknown>;
-    if (this.#options.emitsOnClose) this.#final = new FinalResults(context);
+    const { emission } = this.#options;
+    if (emission !== 'updates') this.#final = new FinalResults(context, emission === 'finals-first');
     else this.followTimestamped(this.#store);
   }
 
@@ -63,7 +64,7 @@ export class SlidingAggregate extends StoredTable {
     }
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const closeMs = this.#streamTimeMs - this.#options.windows.graceMs;
-    if (this.#final !== null) this.#emitClosed(this.#final, closeMs);
+    if (this.#final?.isFirst === true) this.#emitClosed(this.#final, closeMs);
     if (timestamp + 1 + this.#differenceMs <= closeMs) {
       this.context.dropped(this.name, 'expired window');
       return;
@@ -71,6 +72,7 @@ export class SlidingAggregate extends StoredTable {
     const record = { key, value, timestamp, closeMs };
     if (timestamp < this.#differenceMs) this.#processEarly(record);
     else this.#processUsual(record);
+    if (this.#final?.isFirst === false) this.#emitClosed(this.#final, closeMs);
   }
 
   #processUsual(record: InputRecord): void {

@@ -3,14 +3,14 @@ import type { NodeContext } from '../topology/running-node.ts';
 import { firstWindowStart, type TimeWindows } from '../windows/time-windows.ts';
 import { UNLIMITED_END_MS, type UnlimitedWindows } from '../windows/unlimited-windows.ts';
 import { type Aggregation, aggregated, initialValue } from './aggregate.ts';
-import { FinalResults } from './final-results.ts';
+import { type Emission, FinalResults } from './final-results.ts';
 import { StoredTable } from './stored-table.ts';
 
 type WindowAggregateOptions = {
   readonly storeName: string;
   readonly aggregation: Aggregation;
   readonly windows: TimeWindows | UnlimitedWindows;
-  readonly emitsOnClose: boolean;
+  readonly emission: Emission;
   readonly sendsOldValues: boolean;
 };
 
@@ -34,7 +34,8 @@ export class WindowAggregate extends StoredTable {
   override init(context: NodeContext): void {
     super.init(context);
     this.#store = context.getStore(this.#options.storeName) as TimestampedWindowStore<unknown, unknown>;
-    if (this.#options.emitsOnClose) this.#final = new FinalResults(context);
+    const { emission } = this.#options;
+    if (emission !== 'updates') this.#final = new FinalResults(context, emission === 'finals-first');
     else this.followTimestamped(this.#store);
   }
 
@@ -46,7 +47,12 @@ export class WindowAggregate extends StoredTable {
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const closeMs = this.#streamTimeMs - this.#options.windows.graceMs;
     // Before the record moves the store's time, so that no closed window falls out of the store's retention unseen.
-    if (this.#final !== null) this.#emitClosed(this.#final, closeMs);
+    if (this.#final?.isFirst === true) this.#emitClosed(this.#final, closeMs);
+    this.#updateWindows(key, value, timestamp, closeMs);
+    if (this.#final?.isFirst === false) this.#emitClosed(this.#final, closeMs);
+  }
+
+  #updateWindows(key: unknown, value: unknown, timestamp: number, closeMs: number): void {
     const { windows } = this.#options;
     if (windows.kind === 'unlimited') {
       if (timestamp >= windows.startMs) this.#update(key, value, timestamp, windows.startMs);

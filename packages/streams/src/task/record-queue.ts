@@ -1,4 +1,5 @@
-import type { SourceSpec, TimestampExtractor } from '../topology/node-specs.ts';
+import { StreamsError } from '../errors.ts';
+import type { ExtractableRecord, SourceSpec, TimestampExtractor } from '../topology/node-specs.ts';
 import type { RunningNode } from '../topology/running-node.ts';
 import type { RawRecord, RawRecords } from './raw-records.ts';
 
@@ -116,9 +117,22 @@ export class RecordQueue {
     }
     const { offset } = raw;
     const extractable = { topic, partition, offset, timestamp: raw.timestamp, key, value };
-    const timestamp = extractTimestamp(extractable, this.#partitionTimeMs);
+    const timestamp = this.#extracted(extractTimestamp, extractable);
     if (timestamp >= 0) return { key, value, timestamp, raw };
     this.options.skipped(this, raw, timestamp);
     return null;
+  }
+
+  #extracted(extract: TimestampExtractor, record: ExtractableRecord): number {
+    try {
+      return extract(record, this.#partitionTimeMs);
+    } catch (cause) {
+      const { topic, partition, offset } = record;
+      throw new StreamsError(
+        'STREAMS_FAILED',
+        `Fatal user code error in TimestampExtractor callback for record ${topic}:${partition}@${offset}.`,
+        { cause, context: { topic, partition, offset } },
+      );
+    }
   }
 }

@@ -1,6 +1,7 @@
 import { unreachable } from '@millrace/base';
 import { topologyError } from '../../errors.ts';
 import { Aggregate } from '../../operators/aggregate.ts';
+import type { Emission } from '../../operators/final-results.ts';
 import { PassThrough } from '../../operators/pass-through.ts';
 import { SessionAggregate } from '../../operators/session-aggregate.ts';
 import { SlidingAggregate } from '../../operators/sliding-aggregate.ts';
@@ -14,7 +15,7 @@ import { TableSource } from '../../operators/table-source.ts';
 import { WindowAggregate } from '../../operators/window-aggregate.ts';
 import { UserProcessorNode } from '../../topology/processor-node.ts';
 import type { RunningNode } from '../../topology/running-node.ts';
-import type { Aggregation, Grouping, LogicalNode } from '../nodes.ts';
+import type { Aggregation, EmitStrategy, Grouping, LogicalNode } from '../nodes.ts';
 import { windowGraceMs } from '../window-grace.ts';
 import { addStore, keySerdeOf, type OperationOf, parentsOf, valueSerdeOf, type Writer } from './writer.ts';
 
@@ -90,22 +91,33 @@ function aggregateFactory(
       return (name) => new Aggregate(name, storeName, aggregation, sendsOldValues);
     case 'time': {
       const { windows } = grouping;
-      const emitsOnClose = grouping.emit === 'on-window-close';
-      return (name) => new WindowAggregate(name, { storeName, aggregation, windows, emitsOnClose, sendsOldValues });
+      const emission = emissionOf(grouping.emit);
+      return (name) => new WindowAggregate(name, { storeName, aggregation, windows, emission, sendsOldValues });
     }
     case 'sliding': {
       const { windows } = grouping;
-      const emitsOnClose = grouping.emit === 'on-window-close';
-      return (name) => new SlidingAggregate(name, { storeName, aggregation, windows, emitsOnClose, sendsOldValues });
+      const emission = emissionOf(grouping.emit);
+      return (name) => new SlidingAggregate(name, { storeName, aggregation, windows, emission, sendsOldValues });
     }
     case 'session': {
       const { windows, merger } = grouping;
-      const emitsOnClose = grouping.emit === 'on-window-close';
+      const emission = emissionOf(grouping.emit);
       return (name) =>
-        new SessionAggregate(name, { storeName, aggregation, merger, windows, emitsOnClose, sendsOldValues });
+        new SessionAggregate(name, { storeName, aggregation, merger, windows, emission, sendsOldValues });
     }
     default:
       return unreachable(grouping);
+  }
+}
+
+function emissionOf(emit: EmitStrategy): Emission {
+  switch (emit) {
+    case 'on-window-update':
+      return 'updates';
+    case 'on-window-close':
+      return 'finals-first';
+    case 'on-window-close-like-kafka':
+      return 'finals-last';
   }
 }
 
