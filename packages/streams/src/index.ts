@@ -37,6 +37,7 @@ export { KafkaStreams } from './runtime/kafka-streams.ts';
 export type { KafkaStreamsOptions, UncaughtExceptionAnswer, UncaughtExceptionHandler } from './runtime/options.ts';
 export type { Serde } from './serdes/serde.ts';
 export { Serdes } from './serdes/serdes.ts';
+export { sessionWindowedSerde, timeWindowedSerde } from './serdes/windowed.ts';
 export type { Header, RecordMetadata } from './state/record-context.ts';
 export type { RestoreListener } from './state/restore.ts';
 export { Stores } from './state/store-factories.ts';
