@@ -12,10 +12,30 @@ export function printDouble(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   const magnitude = Math.abs(value);
   if (magnitude >= PLAIN_FROM && magnitude < PLAIN_BELOW) return String(value);
+  if (Number.isInteger(value) && magnitude >= WHOLE_FROM && magnitude < WHOLE_BELOW) return printWhole(value);
   const [digits = '', exponent = ''] = value.toExponential().split('e');
   // Where one digit would do Java writes the nearest two: 4.9E-324, not 5.0E-324.
   const mantissa = digits.includes('.') ? digits : value.toExponential(1).split('e')[0];
   return `${mantissa}E${exponent.startsWith('+') ? exponent.slice(1) : exponent}`;
+}
+
+const WHOLE_FROM = 2 ** 53;
+const WHOLE_BELOW = 2 ** 63;
+
+/**
+ * Whole numbers beyond 53 bits are spelled by the Javas up to 18, which ksqlDB runs on, with all the digits of the long but
+ * the ones that the exponent makes meaningless: 2^62 is 4.6116860184273879E18, where 4.611686018427388E18 would do.
+ */
+function printWhole(value: number): string {
+  const exponent = Math.floor(Math.log2(Math.abs(value)));
+  const meaningless = Math.max(0, Math.floor((exponent - 54) * Math.log10(2)));
+  const long = BigInt(Math.abs(value));
+  const unit = 10n ** BigInt(meaningless);
+  const rounded = long / unit + (meaningless > 0 && long % unit >= unit / 2n ? 1n : 0n);
+  const text = rounded.toString();
+  const digits = text.replace(/0+$/, '');
+  const fraction = digits.length > 1 ? digits.slice(1) : '0';
+  return `${value < 0 ? '-' : ''}${digits[0]}.${fraction}E${text.length - 1 + meaningless}`;
 }
 
 const WHOLE = /^[+-]?\d+$/;

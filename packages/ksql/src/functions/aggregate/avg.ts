@@ -23,9 +23,10 @@ function averageOf<Value extends SqlValue>(
       initialize: (): State => [zero, 0n],
       aggregate: (state: State, value: Value | null): State =>
         value === null ? state : [add(state[0], value), state[1] + 1n],
-      merge: (left, right) => [add(left[0], right[0]), left[1] + right[1]],
-      undo: (state, value) => (value === null ? state : [subtract(state[0], value), state[1] - 1n]),
-      result: ([sum, count]) => (count === 0n ? 0 : toDouble(sum) / Number(count)),
+      merge: (left: State, right: State): State => [add(left[0], right[0]), left[1] + right[1]],
+      undo: (state: State, value: Value | null): State =>
+        value === null ? state : [subtract(state[0], value), state[1] - 1n],
+      result: ([sum, count]: State) => (count === 0n ? 0 : toDouble(sum) / Number(count)),
     }),
   });
 }

@@ -27,8 +27,8 @@ export const COLLECT_SET: AggregateFunction = {
           returnType: type,
           initialize: (): readonly SqlValue[] => [],
           aggregate: add,
-          merge: (left, right) => right.reduce(add, left),
-          result: (list) => list,
+          merge: (left: readonly SqlValue[], right: readonly SqlValue[]) => right.reduce(add, left),
+          result: (list: readonly SqlValue[]) => list,
         };
       },
     }),

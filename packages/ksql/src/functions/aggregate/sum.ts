@@ -20,11 +20,11 @@ function sumOf<Value extends SqlValue>(
       return {
         stateType: type,
         returnType: type,
-        initialize: () => zero,
+        initialize: (): Value => zero,
         aggregate: (sum: Value, value: Value | null) => (value === null ? sum : add(sum, value)),
         merge: add,
-        undo: (sum, value) => (value === null ? sum : subtract(sum, value)),
-        result: (sum) => sum,
+        undo: (sum: Value, value: Value | null) => (value === null ? sum : subtract(sum, value)),
+        result: (sum: Value) => sum,
       };
     },
   });

@@ -37,8 +37,8 @@ function topOf(column: Parameter): AggregateOverload {
         returnType: type,
         initialize: (): readonly SqlValue[] => [],
         aggregate: add,
-        merge: (left, right) => right.reduce(add, left),
-        result: (values) => values,
+        merge: (left: readonly SqlValue[], right: readonly SqlValue[]) => right.reduce(add, left),
+        result: (values: readonly SqlValue[]) => values,
       };
     },
   });

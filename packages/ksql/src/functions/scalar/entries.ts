@@ -1,19 +1,22 @@
-import { SqlTypes } from '../../types/sql-type.ts';
+import { type SqlType, SqlTypes } from '../../types/sql-type.ts';
+import type { SqlValue } from '../../types/values.ts';
 import { overload, type ScalarFunction } from '../function.ts';
-import { arrayOf, BIGINT, BOOLEAN, DOUBLE, INTEGER, mapOf, STRING, structOf } from '../parameter.ts';
+import { arrayOf, BIGINT, BOOLEAN, DOUBLE, INTEGER, mapOf, type Parameter, STRING, structOf } from '../parameter.ts';
+
+const VALUES: readonly (readonly [Parameter<SqlValue>, SqlType])[] = [
+  [INTEGER, SqlTypes.INTEGER],
+  [BIGINT, SqlTypes.BIGINT],
+  [DOUBLE, SqlTypes.DOUBLE],
+  [BOOLEAN, SqlTypes.BOOLEAN],
+  [STRING, SqlTypes.STRING],
+];
 
 export const ENTRIES: ScalarFunction = {
   kind: 'scalar',
   name: 'ENTRIES',
   category: 'MAP',
   description: 'The entries of a map as structs of K and V, sorted by key if asked to.',
-  overloads: [
-    [INTEGER, SqlTypes.INTEGER] as const,
-    [BIGINT, SqlTypes.BIGINT] as const,
-    [DOUBLE, SqlTypes.DOUBLE] as const,
-    [BOOLEAN, SqlTypes.BOOLEAN] as const,
-    [STRING, SqlTypes.STRING] as const,
-  ].map(([value, type]) =>
+  overloads: VALUES.map(([value, type]) =>
     overload({
       parameters: [mapOf(STRING, value), BOOLEAN],
       returns: arrayOf(

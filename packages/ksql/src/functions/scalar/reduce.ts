@@ -1,3 +1,4 @@
+import type { SqlValue } from '../../types/values.ts';
 import { nullableOverload, type ScalarFunction } from '../function.ts';
 import { arrayOf, generic, lambda, mapOf } from '../parameter.ts';
 
@@ -22,7 +23,7 @@ export const REDUCE: ScalarFunction = {
       returns: S,
       evaluate: (map, first, fold) => {
         if (map === null || first === null || fold === null) return first;
-        return [...map].reduce((state, [key, value]) => fold(state, key, value), first);
+        return [...map].reduce<SqlValue>((state, [key, value]) => fold(state, key, value), first);
       },
     }),
   ],

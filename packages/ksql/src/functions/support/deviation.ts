@@ -41,14 +41,14 @@ function deviationOf<Value extends SqlValue>(
         const delta = toDouble(value) * (count + 1) - toDouble(newSum);
         return [newSum, count + 1, squares + (count === 0 ? 0 : (delta * delta) / ((count + 1) * count))];
       },
-      merge: (left, right) => {
+      merge: (left: State<Value>, right: State<Value>): State<Value> => {
         const count = left[1] + right[1];
         const squares = left[2] + right[2];
         if (left[1] === 0 || right[1] === 0) return [add(left[0], right[0]), count, squares];
         const distance = toDouble(left[0]) / left[1] - toDouble(right[0]) / right[1];
         return [add(left[0], right[0]), count, squares + (left[1] * right[1] * distance * distance) / count];
       },
-      undo: (state, value) => {
+      undo: (state: State<Value>, value: Value | null): State<Value> => {
         if (value === null) return state;
         const [sum, count, squares] = state;
         const newCount = count - 1;
@@ -57,7 +57,7 @@ function deviationOf<Value extends SqlValue>(
         const delta = toDouble(value) * count - toDouble(sum);
         return [newSum, newCount, squares - (delta * delta) / (newCount * count)];
       },
-      result: ([, count, squares]) => (count < 2 ? 0 : options.finish(squares / (count - 1))),
+      result: ([, count, squares]: State<Value>) => (count < 2 ? 0 : options.finish(squares / (count - 1))),
     }),
   });
 }

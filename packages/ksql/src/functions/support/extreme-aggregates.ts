@@ -35,7 +35,7 @@ export function extremeAggregates(direction: 1 | -1): readonly AggregateOverload
           initialize: (): SqlValue => null,
           aggregate: better,
           merge: better,
-          result: (state) => state,
+          result: (state: SqlValue) => state,
         };
       },
     }),
