@@ -1,1 +1,29 @@
-export {};
+export { KsqlEngine, type KsqlEngineOptions } from './engine/ksql-engine.ts';
+export type { ResultColumn, ResultRow, ResultValue } from './engine/plain-values.ts';
+export type { QueryResult } from './engine/query-result.ts';
+export type { RequestOptions } from './engine/request.ts';
+export type {
+  CommandStatusResult,
+  FieldInfo,
+  FunctionsList,
+  InsertedResult,
+  PropertiesList,
+  QueriesList,
+  QueryDescription,
+  QueryInfo,
+  QueryState,
+  SessionResult,
+  SourceDescription,
+  SourceInfo,
+  StatementResult,
+  StreamsList,
+  TablesList,
+  TopicsList,
+  TypesList,
+  VariablesList,
+  WarningResult,
+} from './engine/results.ts';
+export { StatementFailedException } from './engine/statement-failed.ts';
+export { builtInFunctions } from './functions/built-in.ts';
+export { FunctionRegistry } from './functions/registry.ts';
+export { KsqlException, KsqlStatementException, ParseFailedException } from './lib/ksql-exception.ts';

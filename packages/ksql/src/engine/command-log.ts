@@ -16,8 +16,6 @@ import { waitFor } from './wait.ts';
 const PARTITION = 0;
 /** How long one fetch waits for news. */
 const POLL_WAIT_MS = 500;
-const TOPIC_TIMEOUT_MS = 30_000;
-const END_OFFSET_TIMEOUT_MS = 30_000;
 const WRITE_TIMEOUT_MS = 30_000;
 const READ_BACK_TIMEOUT_MS = 30_000;
 const REPLAY_TIMEOUT_MS = 120_000;
@@ -138,7 +136,6 @@ export class CommandLog<Outcome> implements Closeable {
   async #catchUp(timeoutMs: number, { signal }: AppendOptions): Promise<number> {
     const { client, topic } = this.#options;
     const [end] = await client.admin.listOffsets([{ topic, partition: PARTITION }], 'latest', {
-      timeoutMs: END_OFFSET_TIMEOUT_MS,
       ...(signal === undefined ? {} : { signal }),
     });
     assert(end !== undefined, 'an end offset for each partition asked');
@@ -211,7 +208,7 @@ export class CommandLog<Outcome> implements Closeable {
 
 async function prepareTopic<Outcome>(options: CommandLogOptions<Outcome>, append: AppendOptions): Promise<void> {
   const { client, topic } = options;
-  const limits = { timeoutMs: TOPIC_TIMEOUT_MS, ...(append.signal === undefined ? {} : { signal: append.signal }) };
+  const limits = append.signal === undefined ? {} : { signal: append.signal };
   // The log is the memory of the service: nothing of it may expire or be compacted away.
   const configs = { 'retention.ms': '-1', 'retention.bytes': '-1', 'cleanup.policy': 'delete' };
   await client.admin.createTopics([{ name: topic, partitionCount: 1, configs }], { ...limits, ignoreExisting: true });

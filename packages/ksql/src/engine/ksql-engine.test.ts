@@ -148,10 +148,23 @@ describe.each(WIRES)('queries %s', (wire) => {
     expect(await ask("SELECT * FROM per_item WHERE item = 'salt';")()).toEqual([]);
     expect(await ask('SELECT item FROM per_item WHERE total > 5;')()).toEqual([['rice']]);
     expect(await ask('SELECT item FROM per_item LIMIT 1;')()).toHaveLength(1);
-    expect(await ask("SELECT item, windowstart, orders FROM per_minute WHERE item = 'tea' AND windowstart > 0;")()).toEqual([
-      ['tea', 60_000n, 1n],
-    ]);
+    expect(
+      await ask("SELECT item, windowstart, orders FROM per_minute WHERE item = 'tea' AND windowstart > 0;")(),
+    ).toEqual([['tea', 60_000n, 1n]]);
     expect(await ask("SELECT rowtime FROM per_minute WHERE item = 'tea' AND windowend <= 60000;")()).toEqual([[1000n]]);
+  });
+
+  test('records that can not be read are passed over', async () => {
+    await using service = await Service.start(wire);
+    const engine = await service.engine();
+    await engine.execute(ORDERS);
+    await service.produce('orders', [
+      { key: 'a', value: 'no object', timestamp: 1 },
+      { key: 'b', value: { ITEM: 'tea', AMOUNT: 'no number' }, timestamp: 2 },
+      { key: 'c', value: { ITEM: 'tea', AMOUNT: 3 }, timestamp: 3 },
+    ]);
+    const query = engine.query('SELECT id, amount FROM orders EMIT CHANGES LIMIT 1;');
+    expect(await rowsOf(query)).toEqual([['c', 3]]);
   });
 
   test('what can not be pulled is refused in the words of ksqlDB', async () => {

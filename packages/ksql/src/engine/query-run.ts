@@ -1,6 +1,6 @@
 import type { Clock, Closeable, CloseOptions, Logger } from '@millrace/base';
 import type { Client } from '@millrace/client';
-import { KafkaStreams, type Topology } from '@millrace/streams';
+import { continueOnError, KafkaStreams, type Topology } from '@millrace/streams';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { streamsConfig } from './engine-config.ts';
 import type { Materialization } from './pull/materialization.ts';
@@ -45,6 +45,8 @@ export class QueryRun implements Closeable {
       applicationId,
       client: host.client,
       config: streamsConfig(config, host.logger),
+      // What can't be read is dropped; the serdes have told the processing log.
+      handlers: { deserialization: continueOnError },
       clock: host.clock,
       logger: host.logger,
       ...(host.stateDir === undefined ? {} : { stateDir: host.stateDir }),

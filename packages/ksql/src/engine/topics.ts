@@ -1,8 +1,6 @@
 import { MillraceError } from '@millrace/base';
-import type { Admin } from '@millrace/client';
+import type { Admin, AdminOptions } from '@millrace/client';
 import { KsqlException } from '../lib/ksql-exception.ts';
-
-const TIMEOUT_MS = 30_000;
 
 /** What a statement says of a topic; null: nothing. */
 export type TopicWish = {
@@ -17,7 +15,7 @@ export type TopicShape = { readonly partitions: number; readonly replicas: numbe
 
 type Limits = { readonly signal?: AbortSignal | undefined };
 
-/** Topics of sources and sinks: what is there, and making what a statement needs. */
+/** Topics of sources and sinks. Waits end with the client's `retryTimeoutMs`. */
 export class Topics {
   readonly #admin: Admin;
 
@@ -77,6 +75,6 @@ function refuseOtherShape({ name, partitions, replicas }: TopicWish, existing: T
   );
 }
 
-function adminOptions({ signal }: Limits): { readonly timeoutMs: number; readonly signal?: AbortSignal } {
-  return signal === undefined ? { timeoutMs: TIMEOUT_MS } : { timeoutMs: TIMEOUT_MS, signal };
+function adminOptions({ signal }: Limits): AdminOptions {
+  return signal === undefined ? {} : { signal };
 }

@@ -10,6 +10,8 @@ import type { QueryResult } from '../query-result.ts';
 export type Wire = 'in process' | 'TCP';
 export const WIRES: readonly Wire[] = ['in process', 'TCP'];
 
+const CONFIG = { 'auto.offset.reset': 'earliest', 'commit.interval.ms': '50', 'heartbeat.interval.ms': '100' };
+
 /** A record of a topic, with its key and value as text. */
 export type TextRecord = { readonly key: string | null; readonly value: string | null; readonly timestamp: number };
 
@@ -30,7 +32,11 @@ export class Service implements AsyncDisposable {
 
   static async start(wire: Wire): Promise<Service> {
     const inProcess = wire === 'in process';
-    const broker = await Broker.start({ port: inProcess ? -1 : 0, local: { freeze: true, codecCheck: true } });
+    const broker = await Broker.start({
+      port: inProcess ? -1 : 0,
+      config: { 'group.initial.rebalance.delay.ms': '0' },
+      local: { freeze: true, codecCheck: true },
+    });
     const options = inProcess ? { dial: () => broker.connect() } : { bootstrapServers: broker.bootstrapServers };
     return new Service(broker, options, await mkdtemp(join(tmpdir(), 'millrace-ksql-')));
   }
@@ -41,7 +47,8 @@ export class Service implements AsyncDisposable {
       ...this.wire,
       serviceId: 'test_',
       stateDir: join(this.#stateDir, name),
-      config: { 'auto.offset.reset': 'earliest', 'commit.interval.ms': '50', ...options.config },
+      ...options,
+      config: { ...CONFIG, ...options.config },
     } as KsqlEngineOptions);
     this.#engines.push(engine);
     return engine;

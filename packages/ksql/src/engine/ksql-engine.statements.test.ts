@@ -1,0 +1,172 @@
+import { expect, test } from 'vitest';
+import { KsqlEngine } from './ksql-engine.ts';
+import { Service } from './test-support/service.ts';
+
+// What statements do to each other is the same on every wire.
+const WIRE = 'in process';
+
+const ORDERS = `CREATE STREAM orders (id VARCHAR KEY, item VARCHAR, amount INT)
+  WITH (KAFKA_TOPIC='orders', VALUE_FORMAT='JSON', PARTITIONS=1);`;
+const BIG = 'CREATE STREAM big AS SELECT * FROM orders WHERE amount > 10 EMIT CHANGES;';
+
+test('the first statement that fails ends the text, tells what was done, and leaves no trace', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  const text = `${ORDERS} CREATE STREAM wrong AS SELECT nothing FROM orders EMIT CHANGES; ${BIG}`;
+  await expect(engine.execute(text)).rejects.toMatchObject({
+    name: 'KsqlStatementException',
+    code: 'KSQL',
+    rawMessage: expect.stringContaining("SELECT column 'NOTHING' cannot be resolved."),
+    statement: 'CREATE STREAM wrong AS SELECT nothing FROM orders EMIT CHANGES;',
+    done: [{ kind: 'currentStatus', commandId: 'stream/`ORDERS`/create' }],
+  });
+  const [streams, queries] = await engine.execute('SHOW STREAMS; SHOW QUERIES;');
+  expect(streams).toMatchObject({ streams: [{ name: 'ORDERS' }] });
+  expect(queries).toMatchObject({ queries: [] });
+  const topics = (await service.client.admin.listTopics()).map(({ name }) => name);
+  expect(topics).not.toContain('WRONG');
+  const [next] = await engine.execute(BIG);
+  expect(next).toMatchObject({ commandSequenceNumber: 1, commandStatus: { queryId: 'CSAS_BIG_1' } });
+});
+
+test('a text that is no SQL runs nothing', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await expect(engine.execute(`${ORDERS} CREATE STRAEM x;`)).rejects.toMatchObject({ name: 'ParseFailedException' });
+  expect(await engine.execute('SHOW STREAMS;')).toMatchObject([{ streams: [] }]);
+});
+
+test('DROP follows the rules of ksqlDB, and DELETE TOPIC takes the topic along', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await engine.execute(`${ORDERS} ${BIG}`);
+  await expect(engine.execute('DROP STREAM orders;')).rejects.toThrow(
+    'Cannot drop ORDERS.\nThe following streams and/or tables read from this source: [BIG].\nYou need to drop them before dropping ORDERS.',
+  );
+  await expect(engine.execute('DROP TABLE big;')).rejects.toThrow(
+    'Incompatible data source type is STREAM, but statement was DROP TABLE',
+  );
+  const results = await engine.execute(
+    'DROP STREAM big DELETE TOPIC; DROP STREAM orders; DROP STREAM IF EXISTS orders;',
+  );
+  expect(results).toMatchObject([
+    { commandId: 'stream/`BIG`/drop', commandStatus: { message: 'Source `BIG` (topic: BIG) was dropped.' } },
+    { commandStatus: { message: 'Source `ORDERS` (topic: orders) was dropped.' } },
+    { kind: 'warning_entity', message: 'Source `ORDERS` does not exist.' },
+  ]);
+  const names = (await service.client.admin.listTopics()).map(({ name }) => name);
+  expect(names).toContain('orders');
+  expect(names).not.toContain('BIG');
+});
+
+test('TERMINATE ends a query for good: nothing of it stays on the brokers', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await engine.execute(
+    `${ORDERS} CREATE TABLE totals AS SELECT item, COUNT(*) AS n FROM orders GROUP BY item EMIT CHANGES;`,
+  );
+  await service.produce('orders', [{ key: 'a', value: { ITEM: 'tea', AMOUNT: 1 }, timestamp: 0 }]);
+  await service.consume('TOTALS', 1);
+  const [terminated] = await engine.execute('TERMINATE CTAS_TOTALS_1;');
+  expect(terminated).toMatchObject({
+    commandId: 'terminate/CTAS_TOTALS_1/execute',
+    commandStatus: { message: 'Query terminated.' },
+  });
+  const own = '_confluent-ksql-test_query_CTAS_TOTALS_1';
+  const topics = (await service.client.admin.listTopics()).map(({ name }) => name);
+  expect(topics.filter((name) => name.startsWith(own))).toEqual([]);
+  const groups = (await service.client.admin.listGroups()).map(({ groupId }) => groupId);
+  expect(groups).not.toContain(own);
+  await expect(engine.execute('TERMINATE CTAS_TOTALS_1;')).rejects.toThrow('Unknown queryId: CTAS_TOTALS_1');
+});
+
+test('SET, DEFINE and properties hold for the statements after them in the same text', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  const name = '$' + '{what}';
+  const results = await engine.execute(
+    `DEFINE what = 'orders'; SET 'ksql.streams.commit.interval.ms' = '70';
+     CREATE STREAM ${name} (id VARCHAR KEY) WITH (KAFKA_TOPIC='${name}', VALUE_FORMAT='JSON', PARTITIONS=1);
+     SHOW VARIABLES; SHOW PROPERTIES; UNDEFINE what; SHOW VARIABLES;`,
+    { properties: { 'ksql.output.topic.name.prefix': 'p_' } },
+  );
+  expect(results[2]).toMatchObject({ commandId: 'stream/`ORDERS`/create' });
+  expect(results[3]).toMatchObject({ variables: [{ name: 'WHAT', value: 'orders' }] });
+  expect(results[4]).toMatchObject({
+    properties: expect.arrayContaining([
+      { name: 'commit.interval.ms', value: '70', overwritten: true },
+      { name: 'ksql.output.topic.name.prefix', value: 'p_', overwritten: true },
+      { name: 'ksql.service.id', value: 'test_', overwritten: false },
+    ]),
+  });
+  expect(results[6]).toMatchObject({ variables: [] });
+});
+
+test('a stream over a topic that is not there is refused with a way out', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await expect(
+    engine.execute("CREATE STREAM s (id VARCHAR KEY) WITH (KAFKA_TOPIC='none', VALUE_FORMAT='JSON');"),
+  ).rejects.toThrow(
+    "Topic 'none' does not exist. If you want to create a new topic for the stream/table please re-run the statement " +
+      "providing the required 'PARTITIONS' configuration in the WITH clause (and optionally 'REPLICAS').",
+  );
+});
+
+test('DESCRIBE and EXPLAIN tell what a source is and what a query does', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await engine.execute(`${ORDERS} ${BIG}`);
+  const [described, explained, planned] = await engine.execute(
+    'DESCRIBE orders; EXPLAIN CSAS_BIG_1; EXPLAIN SELECT id FROM orders EMIT CHANGES;',
+  );
+  expect(described).toMatchObject({
+    kind: 'sourceDescription',
+    name: 'ORDERS',
+    type: 'STREAM',
+    fields: [
+      { name: 'ID', type: 'STRING', namespace: 'KEY' },
+      { name: 'ITEM', type: 'STRING', namespace: 'VALUE' },
+      { name: 'AMOUNT', type: 'INTEGER', namespace: 'VALUE' },
+    ],
+    readQueries: [{ id: 'CSAS_BIG_1' }],
+    sourceConstraints: ['BIG'],
+  });
+  expect(explained).toMatchObject({
+    kind: 'queryDescription',
+    id: 'CSAS_BIG_1',
+    sources: ['ORDERS'],
+    sinks: ['BIG'],
+    state: 'RUNNING',
+    topology: expect.stringContaining('Source: KSTREAM-SOURCE-0000000000 (topics: [orders])'),
+  });
+  expect(planned).toMatchObject({ id: '', sinks: [], state: null });
+});
+
+test('an engine that was closed takes no more statements, and may be closed again', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await engine.execute(`${ORDERS} ${BIG}`);
+  const { rows } = await engine.query('SELECT * FROM orders EMIT CHANGES;');
+  const reading = rows.next();
+  await engine.close();
+  await engine.close();
+  expect(await reading).toMatchObject({ done: true });
+  await expect(engine.execute('SHOW STREAMS;')).rejects.toMatchObject({ code: 'CLOSED' });
+  await expect(engine.query('SELECT * FROM orders EMIT CHANGES;')).rejects.toMatchObject({ code: 'CLOSED' });
+});
+
+test('without a broker an engine does not start, and says why within its limit', async () => {
+  const started = KsqlEngine.start({ bootstrapServers: '127.0.0.1:1', retryTimeoutMs: 200 });
+  await expect(started).rejects.toMatchObject({ name: 'MillraceError', retriable: true });
+});
+
+test('when its broker is gone, statements fail within their limit and closing does not hang', async () => {
+  const service = await Service.start('TCP');
+  const engine = await service.engine('one', { retryTimeoutMs: 200 });
+  await engine.execute(`${ORDERS} ${BIG}`);
+  await service.broker.close();
+  await expect(engine.execute('DROP STREAM big;')).rejects.toMatchObject({ retriable: true });
+  await engine.close({ timeoutMs: 500 });
+  await service[Symbol.asyncDispose]();
+});
