@@ -63,7 +63,10 @@ function assignSticky(input: AssignInput, owners: ReadonlyMap<string, string>): 
   const byChoice = free.map((partition) => ({ partition, takers: takers(partition) }));
   byChoice.sort((left, right) => left.takers.length - right.takers.length);
   for (const choice of byChoice) holdings.get(leastLoaded(choice.takers, holdings))!.push(choice.partition);
-  balance(members, holdings, takers);
+  // What nobody owns moves freely; what someone owns costs that one a stop, so it moves only where that is not enough.
+  const freeOnes = new Set(free);
+  balance(members, holdings, takers, (partition) => freeOnes.has(partition));
+  balance(members, holdings, takers, () => true);
   return holdings;
 }
 
@@ -72,6 +75,7 @@ function balance(
   members: readonly MemberSubscription[],
   holdings: Holdings,
   takers: (partition: TopicPartition) => readonly MemberSubscription[],
+  mayMove: (partition: TopicPartition) => boolean,
 ): void {
   for (let hasMoved = true; hasMoved; ) {
     hasMoved = false;
@@ -79,6 +83,7 @@ function balance(
     for (const { memberId } of byLoad) {
       const mine = holdings.get(memberId)!;
       for (let index = mine.length - 1; index >= 0; index--) {
+        if (!mayMove(mine[index]!)) continue;
         const other = leastLoaded(takers(mine[index]!), holdings);
         if (load(other, holdings) + 1 >= mine.length) continue;
         holdings.get(other)!.push(...mine.splice(index, 1));
