@@ -1,12 +1,11 @@
-import { assert, type Clock, type Logger } from '@millrace/base';
+import { type Clock, describeError, type Logger } from '@millrace/base';
 import { type RecordBatchHeader, setBaseOffset, setLogAppendTime, setPartitionLeaderEpoch } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
-import { type Deferred, deferred } from '../lib/deferred.ts';
-import type { Limiter } from '../lib/limiter.ts';
 import type { Files } from '../storage/files.ts';
 import { partitionName } from './checkpoints.ts';
 import { type EpochEnd, LeaderEpochs } from './leader-epochs.ts';
-import type { FlushPolicy, LogConfig } from './log-config.ts';
+import type { LogConfig } from './log-config.ts';
+import { type LogEnd, LogWriter, type LogWriterOptions } from './log-writer.ts';
 import type { ProducerState } from './producer-state.ts';
 import { openLog, restoreProducers, saveProducers } from './recovery.ts';
 import { expiredSegments } from './retention.ts';
@@ -14,7 +13,6 @@ import { Segment } from './segment.ts';
 import type { LogTail, TailCache } from './tail-cache.ts';
 import { type FoundTimestamp, findNewest, findTimestamp } from './timestamp-search.ts';
 import { type AppendOrigin, validateBatch } from './validate-batch.ts';
-import type { WriteTurn } from './write-turn.ts';
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -22,15 +20,11 @@ const NO_BYTES = new Uint8Array(0);
 const RELATIVE_MAX = 2 ** 31 - 1;
 
 /** What all logs of a broker share. */
-export type LogServices = {
+export type LogServices = LogWriterOptions & {
   readonly files: Files;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly flush: FlushPolicy;
-  readonly turn: WriteTurn;
   readonly tails: TailCache;
-  /** Bounds how many syncs run at once, below the size of the thread pool. */
-  readonly syncs: Limiter;
 };
 
 export type PartitionLogOptions = {
@@ -51,9 +45,6 @@ export type Appended = {
   readonly logAppendTimeMs: number;
   readonly isDuplicate: boolean;
 };
-
-/** The end of the readable part: an offset and where it lies. */
-type End = { readonly segment: Segment; readonly position: number; readonly offset: number };
 
 /**
  * The log of one partition: segments in order, the last of which grows. Appends are checked and get their offsets at once,
@@ -76,17 +67,10 @@ export class PartitionLog {
   #recoveryPoint: number;
   /** The offset of the next record: everything below it was accepted. */
   #nextOffset: number;
-  /** What was accepted in this turn and is not written yet. */
-  #pending: Uint8Array[] = [];
-  #pendingBytes = 0;
   #appendedBytes = 0;
-  #durable: End;
-  readonly #unsynced = new Set<Segment>();
-  #syncing: Promise<void> | null = null;
-  /** Settled when what was accepted since the last write is durable. */
-  #accepted: Deferred<void> | null = null;
-  /** Written, and waiting for a sync. */
-  #written: Deferred<void>[] = [];
+  readonly #writer: LogWriter;
+  /** The end of what may be read. */
+  #durable: LogEnd;
   #failure: BrokerError | null = null;
 
   private constructor(services: LogServices, options: PartitionLogOptions) {
@@ -108,7 +92,16 @@ export class PartitionLog {
       opened.nextOffset,
     );
     this.#recoveryPoint = options.isClean ? opened.nextOffset : Math.min(options.recoveryPoint, opened.nextOffset);
-    this.#durable = this.#writtenEnd();
+    this.#durable = this.#end();
+    this.#writer = new LogWriter(services, {
+      end: () => this.#end(),
+      onDurable: (end) => this.#advance(end),
+      onSynced: (offset) => {
+        this.#recoveryPoint = Math.max(this.#recoveryPoint, offset);
+      },
+      onWriteFailed: (error) => this.#undoWrite(error),
+      onSyncFailed: (error) => this.#goOffline(error),
+    });
   }
 
   /** Opens a log and recovers it if need be; makes it when it is missing. */
@@ -149,7 +142,7 @@ export class PartitionLog {
   }
 
   get sizeBytes(): number {
-    return this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, this.#pendingBytes);
+    return this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, this.#writer.pendingBytes);
   }
 
   /** All bytes that ever became visible: tells a waiting fetch how much came in. */
@@ -183,14 +176,11 @@ export class PartitionLog {
     if (this.#mustRoll(header)) this.#roll();
     const active = this.#active;
     this.#epochs.note(this.#leaderEpoch, header.baseOffset);
-    active.noteBatch(header, active.sizeBytes + this.#pendingBytes, this.#config.indexIntervalBytes);
+    active.noteBatch(header, active.sizeBytes + this.#writer.pendingBytes, this.#config.indexIntervalBytes);
     this.#producers.note(header);
-    this.#pending.push(bytes);
-    this.#pendingBytes += bytes.byteLength;
     this.#nextOffset = header.lastOffset + 1;
     this.#tail.add(header.baseOffset, header.lastOffset, bytes);
-    this.#accepted ??= deferred();
-    this.#services.turn.add(this);
+    this.#writer.add(bytes);
     const logAppendTimeMs = this.#config.timestampType === 'LogAppendTime' ? header.maxTimestamp : -1;
     return { baseOffset: header.baseOffset, lastOffset: header.lastOffset, logAppendTimeMs, isDuplicate: false };
   }
@@ -201,7 +191,7 @@ export class PartitionLog {
    * @throws BrokerError `KAFKA_STORAGE_ERROR` when it could not be stored; nothing of it is, then.
    */
   durable(): Promise<void> {
-    return this.#accepted?.promise ?? this.#written.at(-1)?.promise ?? Promise.resolve();
+    return this.#writer.durable();
   }
 
   /** Calls back once when records were added or the log went away, until the returned function is called. */
@@ -273,7 +263,7 @@ export class PartitionLog {
 
   /** Removes the segments that retention gives up. Answers whether the log start offset moved. */
   applyRetention(): boolean {
-    if (this.#failure !== null || this.#pending.length > 0) return false;
+    if (this.#failure !== null || this.#writer.pendingBytes > 0) return false;
     const before = this.#logStartOffset;
     const expired = expiredSegments(this.#segments, {
       config: this.#config,
@@ -283,7 +273,7 @@ export class PartitionLog {
     });
     if (expired === this.#segments.length) this.#roll();
     for (const segment of this.#segments.splice(0, expired)) {
-      this.#unsynced.delete(segment);
+      this.#writer.forget(segment);
       segment.delete();
     }
     this.#logStartOffset = Math.max(this.#logStartOffset, this.#segments[0]!.baseOffset);
@@ -294,44 +284,10 @@ export class PartitionLog {
     this.#producers.expire(this.#services.clock.wallMs() - silentMs);
   }
 
-  /** Writes what this turn accepted: called by the turn. */
-  writeTurn(): void {
-    if (this.#pending.length === 0) return;
-    const accepted = this.#accepted;
-    assert(accepted !== null, 'bytes are pending that nobody waits for');
-    const buffers = this.#pending;
-    const segment = this.#active;
-    this.#pending = [];
-    this.#pendingBytes = 0;
-    this.#accepted = null;
-    try {
-      segment.write(buffers);
-    } catch (error) {
-      this.#undoWrite(error, accepted);
-      return;
-    }
-    this.#unsynced.add(segment);
-    if (this.#services.flush === 'os') {
-      this.#advance(this.#writtenEnd());
-      accepted.resolve();
-      return;
-    }
-    this.#written.push(accepted);
-    void this.sync();
-  }
-
-  /** Puts everything written so far on the device; one sync runs at a time and takes all that came meanwhile. */
-  async sync(): Promise<void> {
-    while (this.#syncing !== null) await this.#syncing;
-    if (this.#unsynced.size === 0 || this.#failure !== null) return;
-    this.#syncing = this.#services.syncs.run(() => this.#syncOnce());
-    await this.#syncing;
-  }
-
   /** Writes and syncs everything, saves indexes and producer state: the next start scans nothing. */
   async close(): Promise<void> {
-    this.writeTurn();
-    await this.sync();
+    this.#writer.writeTurn();
+    await this.#writer.sync();
     if (this.#failure === null) {
       for (const segment of this.#segments) segment.saveIndexes();
       if (this.#producers.size > 0) {
@@ -344,12 +300,7 @@ export class PartitionLog {
   /** Lets go of everything without saving; waiting requests are told. */
   abandon(): void {
     this.#failure ??= new BrokerError('NOT_LEADER_OR_FOLLOWER', `the log of ${this.name} is closed`);
-    // What was accepted and not written must not reach a folder that may belong to another log by then.
-    this.#pending = [];
-    this.#pendingBytes = 0;
-    this.#accepted?.reject(this.#failure);
-    this.#accepted = null;
-    for (const written of this.#written) written.reject(this.#failure);
+    this.#writer.stop(this.#failure);
     this.#tail.clear();
     for (const segment of this.#segments) segment.close();
     this.#wake();
@@ -359,7 +310,7 @@ export class PartitionLog {
     return this.#segments.at(-1)!;
   }
 
-  #writtenEnd(): End {
+  #end(): LogEnd {
     return { segment: this.#active, position: this.#active.sizeBytes, offset: this.#nextOffset };
   }
 
@@ -420,7 +371,7 @@ export class PartitionLog {
 
   #mustRoll(header: RecordBatchHeader): boolean {
     const active = this.#active;
-    const sizeBytes = active.sizeBytes + this.#pendingBytes;
+    const sizeBytes = active.sizeBytes + this.#writer.pendingBytes;
     if (sizeBytes === 0) return false;
     if (sizeBytes + header.sizeInBytes > Math.min(this.#config.segmentBytes, RELATIVE_MAX)) return true;
     if (header.lastOffset - active.baseOffset > RELATIVE_MAX) return true;
@@ -430,7 +381,7 @@ export class PartitionLog {
 
   /** Ends the active segment and begins the next one at the next offset. */
   #roll(): void {
-    this.writeTurn();
+    this.#writer.writeTurn();
     this.#checkOnline();
     const closed = this.#active;
     closed.saveIndexes();
@@ -439,31 +390,10 @@ export class PartitionLog {
     }
     this.#segments.push(new Segment(this.#services.files, this.#folder, this.#nextOffset));
     // In the background, so that a crash has at most the active segment to check.
-    void this.sync();
+    void this.#writer.sync();
   }
 
-  async #syncOnce(): Promise<void> {
-    const segments = [...this.#unsynced];
-    const waiting = this.#written;
-    const end = this.#writtenEnd();
-    this.#written = [];
-    this.#unsynced.clear();
-    try {
-      await Promise.all(segments.map((segment) => segment.sync()));
-    } catch (error) {
-      // The system may have dropped the pages that it could not write: a sync that succeeds later would prove nothing.
-      this.#goOffline(error, waiting);
-      return;
-    } finally {
-      this.#syncing = null;
-    }
-    this.#recoveryPoint = Math.max(this.#recoveryPoint, end.offset);
-    if (this.#services.flush === 'always') this.#advance(end);
-    for (const written of waiting) written.resolve();
-    if (this.#written.length > 0) void this.sync();
-  }
-
-  #advance(end: End): void {
+  #advance(end: LogEnd): void {
     const isSameSegment = end.segment === this.#durable.segment;
     this.#appendedBytes += isSameSegment ? end.position - this.#durable.position : end.position;
     this.#durable = end;
@@ -478,26 +408,26 @@ export class PartitionLog {
   }
 
   /** A write failed, most likely for want of space: takes the log back to what it was before, and goes on. */
-  #undoWrite(error: unknown, accepted: Deferred<void>): void {
-    const segment = this.#active;
-    const lost = `${this.name} could not be written: ${error instanceof Error ? error.message : String(error)}`;
-    this.#services.logger.error('a write failed', { partition: this.name, error: lost });
+  #undoWrite(error: unknown): BrokerError {
+    const reason = `${this.name} could not be written: ${describeError(error)}`;
+    this.#services.logger.error('a write failed', { partition: this.name, reason });
     try {
-      const end = segment.rollBack(this.#config.indexIntervalBytes);
-      this.#nextOffset = end;
+      this.#nextOffset = this.#active.rollBack(this.#config.indexIntervalBytes);
       this.#tail.clear();
-      this.#producers = restoreProducers({ files: this.#services.files, folder: this.#folder }, this.#segments, end);
+      const { files } = this.#services;
+      this.#producers = restoreProducers({ files, folder: this.#folder }, this.#segments, this.#nextOffset);
     } catch (second) {
-      this.#goOffline(second, []);
+      return this.#goOffline(second);
     }
-    accepted.reject(new BrokerError('KAFKA_STORAGE_ERROR', lost, { cause: error }));
+    return new BrokerError('KAFKA_STORAGE_ERROR', reason, { cause: error });
   }
 
-  #goOffline(error: unknown, waiting: readonly Deferred<void>[]): void {
-    const reason = error instanceof Error ? error.message : String(error);
-    this.#failure = new BrokerError('KAFKA_STORAGE_ERROR', `${this.name} is offline: ${reason}`, { cause: error });
+  #goOffline(error: unknown): BrokerError {
+    const reason = describeError(error);
+    const failure = new BrokerError('KAFKA_STORAGE_ERROR', `${this.name} is offline: ${reason}`, { cause: error });
+    this.#failure = failure;
     this.#services.logger.error('a partition went offline', { partition: this.name, reason });
-    for (const written of waiting) written.reject(this.#failure);
     this.abandon();
+    return failure;
   }
 }

@@ -1,0 +1,147 @@
+import { assert } from '@millrace/base';
+import type { BrokerError } from '../lib/broker-error.ts';
+import { type Deferred, deferred } from '../lib/deferred.ts';
+import type { Limiter } from '../lib/limiter.ts';
+import type { FlushPolicy } from './log-config.ts';
+import type { Segment } from './segment.ts';
+import type { TurnWriter, WriteTurn } from './write-turn.ts';
+
+/** An end of a log: an offset, and where the batch that begins with it lies. */
+export type LogEnd = { readonly segment: Segment; readonly position: number; readonly offset: number };
+
+/** The log that a writer works for. */
+export type WrittenLog = {
+  /** The end of what was accepted; its position counts only what is in the file. */
+  end(): LogEnd;
+  /** Everything up to here is durable under the flush policy: it may be shown and acknowledged. */
+  onDurable(end: LogEnd): void;
+  /** Everything below this offset is on the device. */
+  onSynced(offset: number): void;
+  /** A write failed, and none of what the last turn accepted is in the log. Answers what its senders are told. */
+  onWriteFailed(error: unknown): BrokerError;
+  /** A sync failed: nobody knows what the device has. Answers what waiting senders are told. */
+  onSyncFailed(error: unknown): BrokerError;
+};
+
+export type LogWriterOptions = {
+  readonly flush: FlushPolicy;
+  readonly turn: WriteTurn;
+  /** Bounds how many syncs run at once, below the size of the thread pool. */
+  readonly syncs: Limiter;
+};
+
+/**
+ * Brings what a log accepts to its file: one write for each turn of the event loop, and under `flush: 'always'` one sync
+ * for all that was written while the sync before it ran.
+ */
+export class LogWriter implements TurnWriter {
+  readonly #options: LogWriterOptions;
+  readonly #log: WrittenLog;
+  readonly #unsynced = new Set<Segment>();
+  #pending: Uint8Array[] = [];
+  #pendingBytes = 0;
+  /** Settled when what was accepted since the last write is durable. */
+  #accepted: Deferred<void> | null = null;
+  /** Written, and waiting for a sync. */
+  #written: Deferred<void>[] = [];
+  #syncing: Promise<void> | null = null;
+  #writtenEnd: LogEnd | null = null;
+  #isStopped = false;
+
+  constructor(options: LogWriterOptions, log: WrittenLog) {
+    this.#options = options;
+    this.#log = log;
+  }
+
+  /** Bytes that were accepted and are not in the file yet. */
+  get pendingBytes(): number {
+    return this.#pendingBytes;
+  }
+
+  add(bytes: Uint8Array): void {
+    this.#pending.push(bytes);
+    this.#pendingBytes += bytes.byteLength;
+    this.#accepted ??= deferred();
+    this.#options.turn.add(this);
+  }
+
+  /** Resolves when everything added so far is durable; rejects with what the log said of the failure. */
+  durable(): Promise<void> {
+    return this.#accepted?.promise ?? this.#written.at(-1)?.promise ?? Promise.resolve();
+  }
+
+  writeTurn(): void {
+    if (this.#pending.length === 0) return;
+    const accepted = this.#accepted;
+    assert(accepted !== null, 'bytes are pending that nobody waits for');
+    const { segment } = this.#log.end();
+    const buffers = this.#takePending();
+    try {
+      segment.write(buffers);
+    } catch (error) {
+      accepted.reject(this.#log.onWriteFailed(error));
+      return;
+    }
+    this.#unsynced.add(segment);
+    // Everything accepted is written at this moment; a sync that begins later must not count what came after it.
+    this.#writtenEnd = this.#log.end();
+    if (this.#options.flush === 'os') {
+      this.#log.onDurable(this.#writtenEnd);
+      accepted.resolve();
+      return;
+    }
+    this.#written.push(accepted);
+    void this.sync();
+  }
+
+  /** Puts everything written so far on the device; one sync runs at a time and takes all that came meanwhile. */
+  async sync(): Promise<void> {
+    while (this.#syncing !== null) await this.#syncing;
+    if (this.#unsynced.size === 0 || this.#isStopped) return;
+    this.#syncing = this.#options.syncs.run(() => this.#syncOnce());
+    await this.#syncing;
+  }
+
+  /** A segment was deleted: there is nothing to sync any more. */
+  forget(segment: Segment): void {
+    this.#unsynced.delete(segment);
+  }
+
+  /** Writes nothing any more: the folder may belong to another log from now on. Who waits is told why. */
+  stop(reason: BrokerError): void {
+    this.#isStopped = true;
+    this.#accepted?.reject(reason);
+    for (const written of this.#written.splice(0)) written.reject(reason);
+    this.#takePending();
+  }
+
+  #takePending(): Uint8Array[] {
+    const buffers = this.#pending;
+    this.#pending = [];
+    this.#pendingBytes = 0;
+    this.#accepted = null;
+    return buffers;
+  }
+
+  async #syncOnce(): Promise<void> {
+    const segments = [...this.#unsynced];
+    const waiting = this.#written.splice(0);
+    const end = this.#writtenEnd;
+    assert(end !== null, 'a sync follows a write');
+    this.#unsynced.clear();
+    try {
+      await Promise.all(segments.map((segment) => segment.sync()));
+    } catch (error) {
+      // The system may have dropped the pages that it could not write: a sync that succeeds later would prove nothing.
+      const reason = this.#log.onSyncFailed(error);
+      for (const written of waiting) written.reject(reason);
+      return;
+    } finally {
+      this.#syncing = null;
+    }
+    this.#log.onSynced(end.offset);
+    if (this.#options.flush === 'always') this.#log.onDurable(end);
+    for (const written of waiting) written.resolve();
+    if (this.#written.length > 0) void this.sync();
+  }
+}
