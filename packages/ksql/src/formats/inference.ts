@@ -1,0 +1,46 @@
+import { MillraceError } from '@millrace/base';
+import type { SimpleColumn } from '../types/schema.ts';
+import type { SqlType } from '../types/sql-type.ts';
+import { parseAvroSchema } from './avro/avro-schema.ts';
+import { type NameFolding, sqlTypeOf } from './avro/avro-types.ts';
+import { jsonSchemaType } from './json/json-schema-type.ts';
+import { resolvedReferences } from './schema-registry/references.ts';
+import type { SchemaRegistry, SchemaText } from './schema-registry/schema-registry.ts';
+
+export type { NameFolding } from './avro/avro-types.ts';
+
+export type InferenceOptions = {
+  readonly registry: SchemaRegistry;
+  /** Upper case for a topic's latest schema, exact for one that a statement names by id. */
+  readonly names: NameFolding;
+  /** The name of the one column of a value that stands bare; null where the schema's fields are the columns. */
+  readonly unwrappedName: string | null;
+};
+
+/**
+ * The columns that a registered schema stands for.
+ * @throws MillraceError `UNSUPPORTED_SCHEMA`, `INVALID_SCHEMA`
+ */
+export function inferColumns(schema: SchemaText, options: InferenceOptions): readonly SimpleColumn[] {
+  const type = inferType(schema, options);
+  if (options.unwrappedName !== null) return [{ name: options.unwrappedName, type }];
+  if (type.kind === 'STRUCT') return type.fields;
+  throw new MillraceError('UNSUPPORTED_SCHEMA', 'The schema is no record, and the columns are to be its fields');
+}
+
+/** Whether a schema is of a record, so that its fields can be columns. */
+export function isRecordSchema(schema: SchemaText, options: InferenceOptions): boolean {
+  return inferType(schema, options).kind === 'STRUCT';
+}
+
+function inferType(schema: SchemaText, { registry, names }: InferenceOptions): SqlType {
+  const references = resolvedReferences(schema, registry);
+  switch (schema.kind) {
+    case 'AVRO':
+      return sqlTypeOf(parseAvroSchema(schema.text, references), names);
+    case 'JSON':
+      return jsonSchemaType(schema.text, names);
+    case 'PROTOBUF':
+      throw new MillraceError('FORMAT_NOT_AVAILABLE', "The 'PROTOBUF' format is not available in this version");
+  }
+}

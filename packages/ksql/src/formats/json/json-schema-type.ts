@@ -1,0 +1,106 @@
+import { MillraceError } from '@millrace/base';
+import { arrayType, decimalType, mapType, type SqlType, SqlTypes, structType } from '../../types/sql-type.ts';
+import { type ExactJson, JsonNumber, parseExactJson } from './exact-json.ts';
+
+type Attributes = ReadonlyMap<string, ExactJson>;
+
+const NESTING_MAX = 50;
+
+/** The SQL type that holds the values of a JSON Schema. @throws MillraceError `UNSUPPORTED_SCHEMA` */
+export function jsonSchemaType(text: string, names: 'upper' | 'exact'): SqlType {
+  return typeOf(parseExactJson(text), { fold: (name) => (names === 'upper' ? name.toUpperCase() : name), depth: 0 });
+}
+
+type Context = { readonly fold: (name: string) => string; readonly depth: number };
+
+const unsupported = (reason: string): MillraceError =>
+  new MillraceError('UNSUPPORTED_SCHEMA', `The JSON schema has no SQL type: ${reason}`);
+
+function typeOf(json: ExactJson | undefined, outer: Context): SqlType {
+  if (!(json instanceof Map)) throw unsupported('a schema is an object');
+  const context = { ...outer, depth: outer.depth + 1 };
+  if (context.depth > NESTING_MAX) throw unsupported('it is nested too deep');
+  const attributes: Attributes = json;
+  const choices = attributes.get('oneOf') ?? attributes.get('anyOf');
+  if (Array.isArray(choices)) return choiceType(choices, context);
+  switch (plainType(attributes.get('type'))) {
+    case 'boolean':
+      return SqlTypes.BOOLEAN;
+    case 'integer':
+      return integerType(attributes);
+    case 'number':
+      return numberType(attributes);
+    case 'string':
+      return attributes.get('connect.type') === 'bytes' ? SqlTypes.BYTES : SqlTypes.STRING;
+    case 'array':
+      return arrayType(typeOf(attributes.get('items'), context));
+    case 'object':
+      return objectType(attributes, context);
+    default:
+      throw unsupported('its type is none of the known ones');
+  }
+}
+
+/** `["null", "string"]` is a string that may be null. */
+function plainType(type: ExactJson | undefined): ExactJson | undefined {
+  return Array.isArray(type) ? (type as readonly ExactJson[]).find((each) => each !== 'null') : type;
+}
+
+const isNull = (json: ExactJson): boolean => json instanceof Map && json.get('type') === 'null';
+
+/** A choice between null and one type is that type; between several it is a struct with a field for each. */
+function choiceType(choices: readonly ExactJson[], context: Context): SqlType {
+  const others = choices.filter((choice) => !isNull(choice));
+  if (others.length === 1) return typeOf(others[0], context);
+  return structType(
+    others.map((choice, index) => ({
+      name: context.fold(`connect_union_field_${index}`),
+      type: typeOf(choice, context),
+    })),
+  );
+}
+
+const connectName = (attributes: Attributes): string =>
+  String(attributes.get('title') ?? '')
+    .split('.')
+    .at(-1)!;
+
+function integerType(attributes: Attributes): SqlType {
+  switch (connectName(attributes)) {
+    case 'Time':
+      return SqlTypes.TIME;
+    case 'Date':
+      return SqlTypes.DATE;
+    case 'Timestamp':
+      return SqlTypes.TIMESTAMP;
+  }
+  const connectType = attributes.get('connect.type');
+  return connectType === 'int8' || connectType === 'int16' || connectType === 'int32'
+    ? SqlTypes.INTEGER
+    : SqlTypes.BIGINT;
+}
+
+function numberType(attributes: Attributes): SqlType {
+  const parameters = attributes.get('connect.parameters');
+  if (connectName(attributes) !== 'Decimal' || !(parameters instanceof Map)) return SqlTypes.DOUBLE;
+  const values: Attributes = parameters;
+  return decimalType(Number(values.get('connect.decimal.precision') ?? 64), Number(values.get('scale') ?? 0));
+}
+
+function objectType(attributes: Attributes, context: Context): SqlType {
+  const values = attributes.get('additionalProperties');
+  if (attributes.get('connect.type') === 'map' || (values instanceof Map && !attributes.has('properties'))) {
+    return mapType(SqlTypes.STRING, typeOf(values, context));
+  }
+  const properties = attributes.get('properties');
+  const entries: readonly (readonly [string, ExactJson])[] =
+    properties instanceof Map ? [...(properties as Attributes)] : [];
+  const placed = entries.map(([name, schema], index) => ({ name, schema, place: placeOf(schema) ?? index }));
+  placed.sort((left, right) => left.place - right.place);
+  return structType(placed.map(({ name, schema }) => ({ name: context.fold(name), type: typeOf(schema, context) })));
+}
+
+function placeOf(schema: ExactJson): number | undefined {
+  const place = schema instanceof Map ? (schema as Attributes).get('connect.index') : undefined;
+  return place instanceof JsonNumber ? Number(place.text) : undefined;
+}
