@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -84,3 +85,25 @@ test('the lock of a process that was killed is taken over, also when its id came
   fs.writeFileSync(lock, '{"pid":');
   new NodeFiles().lock(root).release();
 });
+
+test.runIf(process.platform === 'linux')(
+  'the lock of a killed process that nobody has buried is taken over',
+  async () => {
+    // The shell starts a child, and never waits for it once it has become another program.
+    const shell = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60'], { stdio: ['ignore', 'pipe', 'ignore'] });
+    try {
+      const pid = Number(
+        await new Promise<string>((resolve) => shell.stdout!.once('data', (data) => resolve(String(data)))),
+      );
+      await new Promise((resolve) => setTimeout(resolve, 100));
+      const fields = fs.readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+      fs.writeFileSync(path.join(root, '.lock'), JSON.stringify({ pid, startedAt: fields[19] }));
+      expect(() => new NodeFiles().lock(root)).toThrow(expect.objectContaining({ code: 'DATA_FOLDER_LOCKED' }));
+      process.kill(pid, 'SIGKILL');
+      await expect.poll(() => fs.readFileSync(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
+      new NodeFiles().lock(root).release();
+    } finally {
+      shell.kill('SIGKILL');
+    }
+  },
+);

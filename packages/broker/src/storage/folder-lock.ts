@@ -56,15 +56,20 @@ function isAlive(holder: Holder): boolean {
     if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
   }
   const startedAt = startTimeOf(holder.pid);
+  if (startedAt === 'ended') return false;
   return startedAt === null || holder.startedAt === '' || startedAt === holder.startedAt;
 }
 
-/** The start time of a process in clock ticks since boot, where the system tells it (Linux), else null. */
+/**
+ * The start time of a process in clock ticks since boot, where the system tells it (Linux), else null. A process that
+ * was killed may stay listed until its parent looks, in a container for ever: it has ended all the same.
+ */
 function startTimeOf(pid: number): string | null {
   try {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
     // The second field is the command in parentheses and may itself hold spaces.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? null;
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return fields[0] === 'Z' || fields[0] === 'X' ? 'ended' : (fields[19] ?? null);
   } catch {
     return null;
   }
