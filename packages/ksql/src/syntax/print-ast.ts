@@ -95,15 +95,17 @@ export function printLiteral(of: Literal): string {
   }
 }
 
+/** Kinds that are printed so that nothing behind them could be taken for a part of them. */
 const SELF_DELIMITED: readonly Expression['kind'][] = [
   ...(['column', 'field-access', 'subscript', 'function-call', 'array', 'map', 'struct', 'cast', 'string'] as const),
-  ...(['null', 'boolean', 'typed-literal'] as const),
+  ...(['null', 'boolean', 'typed-literal', 'arithmetic', 'concatenation', 'comparison', 'logical', 'not'] as const),
+  ...(['between', 'in', 'like', 'is-null', 'searched-case', 'simple-case'] as const),
 ];
 
 /** What stands before `->` and `[`: in parentheses unless nothing in it could be taken apart. */
 function printBase(of: Expression, name: NamePrinter): string {
   const printed = printExpression(of, name);
-  return SELF_DELIMITED.includes(of.kind) || printed.startsWith('(') ? printed : `(${printed})`;
+  return SELF_DELIMITED.includes(of.kind) ? printed : `(${printed})`;
 }
 
 /** What a sign stands before. A number would swallow the sign, and two minus signs would begin a comment. */
@@ -135,7 +137,8 @@ export function printTypeNode(of: TypeNode, name: NamePrinter = printNameSpellin
       return `MAP<${printTypeNode(of.key, name)}, ${printTypeNode(of.value, name)}>`;
     case 'struct-type': {
       const fields = of.fields.map((field) => `${name(field.name)} ${printTypeNode(field.type, name)}`);
-      return `STRUCT<${fields.join(', ')}>`;
+      // `<>` would be read as one sign.
+      return fields.length === 0 ? 'STRUCT< >' : `STRUCT<${fields.join(', ')}>`;
     }
     default:
       return unreachable(of);
