@@ -1,3 +1,4 @@
+import { NO_HEADERS } from '../state/record-context.ts';
 import type { SessionStore, Windowed } from '../state/stores.ts';
 import type { NodeContext } from '../topology/running-node.ts';
 import type { SessionWindows } from '../windows/session-windows.ts';
@@ -80,8 +81,17 @@ export class SessionAggregate extends StoredTable {
     this.#forwardUpdate(session, next, null);
   }
 
+  /** As a new record: in Kafka Streams an update of a session has no headers, and a final result those that close it. */
   #forwardUpdate(session: Windowed<unknown>, next: unknown, old: unknown): void {
-    if (this.#final === null) this.forwardChange(session, next, old, true, session.window.endMs);
+    if (this.#final !== null) return;
+    const { record } = this.context;
+    const { headers } = record;
+    record.headers = NO_HEADERS;
+    try {
+      this.forwardChange(session, next, old, true, session.window.endMs);
+    } finally {
+      record.headers = headers;
+    }
   }
 
   #emitClosed(final: FinalResults, closeMs: number): void {

@@ -64,15 +64,18 @@ export class SlidingAggregate extends StoredTable {
     }
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const closeMs = this.#streamTimeMs - this.#options.windows.graceMs;
-    if (this.#final?.isFirst === true) this.#emitClosed(this.#final, closeMs);
+    const isEarly = timestamp < this.#differenceMs;
+    // An early record closes no window, as in Kafka Streams; it does not begin the interval of emissions either.
+    const final = isEarly ? null : this.#final;
+    if (final?.isFirst === true) this.#emitClosed(final, closeMs);
     if (timestamp + 1 + this.#differenceMs <= closeMs) {
       this.context.dropped(this.name, 'expired window');
       return;
     }
     const record = { key, value, timestamp, closeMs };
-    if (timestamp < this.#differenceMs) this.#processEarly(record);
+    if (isEarly) this.#processEarly(record);
     else this.#processUsual(record);
-    if (this.#final?.isFirst === false) this.#emitClosed(this.#final, closeMs);
+    if (final?.isFirst === false) this.#emitClosed(final, closeMs);
   }
 
   #processUsual(record: InputRecord): void {

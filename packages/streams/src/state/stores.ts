@@ -78,7 +78,7 @@ export interface ReadOnlySessionStore<K, V> extends StateStore {
   fetch(key: K): IterableIterator<readonly [Windowed<K>, V]>;
   /** Sessions of `key` that end at `earliestEndMs` or later and start at `latestStartMs` or earlier, by start. */
   findSessions(key: K, earliestEndMs: number, latestStartMs: number): IterableIterator<readonly [Windowed<K>, V]>;
-  /** Sessions of all keys that end from `fromMs` to `toMs`; by end, then key (what emit on close needs). */
+  /** Sessions of all keys that end from `fromMs` to `toMs`; by end, start and key (what emit on close needs). */
   findSessionsByEnd(fromMs: number, toMs: number): IterableIterator<readonly [Windowed<K>, V]>;
 }
 

@@ -11,6 +11,8 @@ export type RowKeys = {
 export type TimedRowKeys = RowKeys & {
   /** The time that decides when the row is too old: a window's start, a session's end. */
   timeOf(rowKey: Uint8Array): number;
+  /** The order of rows of one time, over all keys. */
+  compareAtSameTime(a: Uint8Array, b: Uint8Array): number;
   readonly segmentIntervalMs: number;
 };
 

@@ -1,3 +1,4 @@
+import { compareBytes } from '../../lib/bytes.ts';
 import { readInt64, writeInt64 } from '../../lib/int64.ts';
 import type { TimedRowKeys } from './row-keys.ts';
 import { keyOfRow, segmentedRow, segmentOf } from './segmented.ts';
@@ -21,12 +22,15 @@ export function sessionRowKeys(segmentIntervalMs: number): SessionRowKeys {
     return bytes;
   };
   const keyOf = (rowKey: Uint8Array): Uint8Array => keyOfRow(rowKey, TAIL_SIZE);
+  const startOf = (rowKey: Uint8Array): number => readInt64(rowKey, rowKey.length - 8);
   return {
     segmentIntervalMs,
     row,
     keyOf,
     timeOf: (rowKey) => readInt64(rowKey, rowKey.length - TAIL_SIZE),
-    startOf: (rowKey) => readInt64(rowKey, rowKey.length - 8),
+    // Of sessions with one end the longest first (Kafka Streams' TimeFirstSessionKeySchema).
+    compareAtSameTime: (a, b) => startOf(a) - startOf(b) || compareBytes(a, b),
+    startOf,
     toChangelog(rowKey) {
       const key = keyOf(rowKey);
       const bytes = new Uint8Array(key.length + TAIL_SIZE);

@@ -1,3 +1,4 @@
+import { compareBytes } from '../../lib/bytes.ts';
 import { readInt64, readUint32, writeInt64, writeUint32 } from '../../lib/int64.ts';
 import type { TimedRowKeys } from './row-keys.ts';
 import { keyOfRow, segmentedRow, segmentOf } from './segmented.ts';
@@ -28,6 +29,7 @@ export function windowRowKeys(segmentIntervalMs: number): WindowRowKeys {
     row,
     keyOf,
     timeOf: (rowKey) => readInt64(rowKey, rowKey.length - TAIL_SIZE),
+    compareAtSameTime: compareBytes,
     sequenceOf: (rowKey) => readUint32(rowKey, rowKey.length - 4),
     toChangelog(rowKey) {
       const key = keyOf(rowKey);

@@ -46,7 +46,7 @@ export class SegmentScans {
     return cursors.length === 1 ? cursors[0]! : new MergedCursor(cursors);
   }
 
-  /** Rows of all keys from one time to another (both inclusive), by time and then key. */
+  /** Rows of all keys from one time to another (both inclusive), by time and then as the kind of store orders them. */
   byTime(fromMs: number, toMs: number, reverse: boolean): Cursor<Uint8Array> {
     const cursors = this.#open({ from: null, to: null }, fromMs, toMs, reverse);
     return new TimeSortedCursor(cursors, this.#keys, { fromMs, toMs, reverse });
@@ -180,6 +180,6 @@ class TimeSortedCursor implements Cursor<Uint8Array> {
       if (timeMs >= fromMs && timeMs <= toMs) rows.push({ timeMs, key: cursor.key, value: cursor.value });
     }
     const sign = reverse ? -1 : 1;
-    return rows.sort((a, b) => sign * (a.timeMs - b.timeMs || compareBytes(a.key, b.key)));
+    return rows.sort((a, b) => sign * (a.timeMs - b.timeMs || this.#keys.compareAtSameTime(a.key, b.key)));
   }
 }
