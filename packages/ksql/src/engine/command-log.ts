@@ -24,7 +24,7 @@ const CLOSE_TIMEOUT_MS = 5_000;
 const ATTEMPTS_MAX = 20;
 const STATEMENTS_WAITING_MAX = 1_000;
 
-export type CommandLogOptions<Outcome> = {
+type CommandLogOptions<Outcome> = {
   readonly client: Client;
   readonly topic: string;
   readonly clock: Clock;
@@ -33,7 +33,7 @@ export type CommandLogOptions<Outcome> = {
   readonly apply: (command: Command) => Outcome;
 };
 
-export type AppendOptions = { readonly signal?: AbortSignal | undefined };
+type AppendOptions = { readonly signal?: AbortSignal | undefined };
 
 type Waiter = { readonly position: number; readonly resolve: () => void; readonly reject: (thrown: unknown) => void };
 

@@ -40,7 +40,7 @@ type StoredCommand = {
   readonly version: number;
 };
 
-export type CommandRecord = { readonly key: string; readonly value: string };
+type CommandRecord = { readonly key: string; readonly value: string };
 
 export function encodeCommand({ id, position, statement, overrides, config, action }: Command): CommandRecord {
   const stored: StoredCommand = {

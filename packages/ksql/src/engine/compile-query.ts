@@ -9,7 +9,7 @@ import type { KsqlConfig } from '../lib/ksql-config.ts';
 import type { Step } from '../steps/steps.ts';
 import { loggedProcessing } from './processing-log.ts';
 
-export type CompileQueryOptions = {
+type CompileQueryOptions = {
   readonly queryId: string;
   readonly steps: Step;
   readonly config: KsqlConfig;
@@ -20,7 +20,7 @@ export type CompileQueryOptions = {
   readonly attach?: (results: Holder) => void;
 };
 
-export type CompiledQuery = { readonly topology: Topology; readonly context: CompileContext };
+type CompiledQuery = { readonly topology: Topology; readonly context: CompileContext };
 
 /** The topology of a query. */
 export function compileQuery(options: CompileQueryOptions): CompiledQuery {

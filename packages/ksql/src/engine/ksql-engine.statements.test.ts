@@ -41,7 +41,8 @@ test('DROP follows the rules of ksqlDB, and DELETE TOPIC takes the topic along',
   const engine = await service.engine();
   await engine.execute(`${ORDERS} ${BIG}`);
   await expect(engine.execute('DROP STREAM orders;')).rejects.toThrow(
-    'Cannot drop ORDERS.\nThe following streams and/or tables read from this source: [BIG].\nYou need to drop them before dropping ORDERS.',
+    'Cannot drop ORDERS.\nThe following streams and/or tables read from this source: [BIG].\n' +
+      'You need to drop them before dropping ORDERS.',
   );
   await expect(engine.execute('DROP TABLE big;')).rejects.toThrow(
     'Incompatible data source type is STREAM, but statement was DROP TABLE',

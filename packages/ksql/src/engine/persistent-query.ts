@@ -4,7 +4,7 @@ import type { PersistentQuery } from './engine-state.ts';
 import { materializationOf } from './pull/materialization.ts';
 import { persistentApplicationId, type QueryHost, QueryRun } from './query-run.ts';
 
-export type PersistentQueryHost = QueryHost & { readonly serviceId: string; readonly functions: FunctionRegistry };
+type PersistentQueryHost = QueryHost & { readonly serviceId: string; readonly functions: FunctionRegistry };
 
 /** A query of the command topic, ready to start: compiled, under the application id that its state and offsets have. */
 export function persistentQueryRun(query: PersistentQuery, host: PersistentQueryHost): QueryRun {

@@ -15,7 +15,7 @@ export type QueryHost = {
   readonly logger: Logger;
 };
 
-export type QueryRunOptions = {
+type QueryRunOptions = {
   readonly applicationId: string;
   readonly topology: Topology;
   /** Where the query keeps the table that it makes, if it makes one. */

@@ -7,7 +7,7 @@ import { Serial } from './serial.ts';
 const CLOSE_TIMEOUT_MS = 30_000;
 const CHANGES_WAITING_MAX = 10_000;
 
-export type RunningQueriesOptions = {
+type RunningQueriesOptions = {
   readonly logger: Logger;
   /** Makes a query ready to start. May throw: the query then is in error. */
   readonly open: (query: PersistentQuery) => QueryRun;

@@ -1,6 +1,6 @@
 import { type Clock, MillraceError } from '@millrace/base';
 
-export type WaitOptions = {
+type WaitOptions = {
   readonly clock: Clock;
   readonly timeoutMs: number;
   /** What is waited for, to be named in the error. */

@@ -33,7 +33,7 @@ export type TableRow = {
   readonly window: { readonly startMs: number; readonly endMs: number } | null;
 };
 
-export type Scan = { readonly kind: 'scan'; readonly start: TimeBounds; readonly end: TimeBounds };
+type Scan = { readonly kind: 'scan'; readonly start: TimeBounds; readonly end: TimeBounds };
 export type Access = { readonly kind: 'lookups'; readonly lookups: readonly Lookup[] } | Scan;
 
 /** A pull query made ready: where to look, and what a row found there comes to. */
@@ -46,7 +46,7 @@ export type PullPlan = {
   evaluate(row: TableRow): Row | null;
 };
 
-export type PullContext = {
+type PullContext = {
   readonly catalog: Catalog;
   readonly functions: FunctionRegistry;
   readonly logger: Logger;

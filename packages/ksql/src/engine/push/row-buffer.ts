@@ -2,7 +2,7 @@ import type { MillraceError } from '@millrace/base';
 
 type Pull<T> = { readonly resolve: (result: IteratorResult<T>) => void; readonly reject: (thrown: unknown) => void };
 
-export type RowBufferOptions = {
+type RowBufferOptions = {
   /** Rows held at most; at this mark `onFull` is called, and `onRoom` when half of them were taken. */
   readonly rowsMax: number;
   readonly onFull: () => void;

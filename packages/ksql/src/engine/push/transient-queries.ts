@@ -4,10 +4,10 @@ import { KsqlException } from '../../lib/ksql-exception.ts';
 const CLOSE_TIMEOUT_MS = 10_000;
 const ID_LIMIT = Number.MAX_SAFE_INTEGER;
 /** Each is an application of its own: as many as ksqlDB allows a server (`ksql.max.push.queries`). */
-export const PUSH_QUERIES_MAX = 100;
+const PUSH_QUERIES_MAX = 100;
 
 /** A push query while somebody reads it. */
-export type TransientQuery = Closeable & { readonly id: string; readonly statement: string };
+type TransientQuery = Closeable & { readonly id: string; readonly statement: string };
 
 /** The push queries of an engine, so that they end with it. */
 export class TransientQueries implements Closeable {
