@@ -41,7 +41,6 @@ async function withWire<T>(run: (wire: ClientWire) => Promise<T>): Promise<T> {
   const folder = await mkdtemp(join(tmpdir(), 'millrace-bench-broker-'));
   try {
     await using broker = await Broker.start({ data: folder, thread: true });
-    const { host, port } = broker.address;
     return await run({ bootstrapServers: broker.bootstrapServers });
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -25,6 +25,9 @@ export type ConsumedPosition = TopicPartition & {
 export type RecordTask = {
   enqueue(fetched: FetchedPartition): void;
   bufferedRecords(topic: string, partition: number): number;
+  /** Whether any input has a record queued, and whether every one has. */
+  readonly hasQueued: boolean;
+  readonly allQueued: boolean;
   /** Processes the next record by time and what follows from it; false when nothing is queued. */
   processOne(): boolean;
   /** Runs wall-clock punctuators that are due. */
@@ -92,9 +95,9 @@ export class ActiveTask {
     this.records.enqueue(fetched);
   }
 
-  /** Whether any input has records queued. */
-  get hasQueued(): boolean {
-    return this.inputs.some(({ topic, partition }) => this.records.bufferedRecords(topic, partition) > 0);
+  /** Whether a record can be processed now. */
+  canProcess(nowMs: number, maxTaskIdleMs: number): boolean {
+    return this.records.hasQueued && this.isReady(nowMs, maxTaskIdleMs);
   }
 
   /**
@@ -102,17 +105,14 @@ export class ActiveTask {
    * `maxTaskIdleMs` has passed; -1 never waits. (Kafka Streams: max.task.idle.ms, KIP-695.)
    */
   isReady(nowMs: number, maxTaskIdleMs: number): boolean {
-    if (maxTaskIdleMs < 0 || this.inputs.length === 1) return true;
-    let isEmpty = false;
-    for (const { topic, partition, fetchedOffset, endOffset } of this.inputs) {
-      if (this.records.bufferedRecords(topic, partition) > 0) continue;
-      if (fetchedOffset < endOffset) return false;
-      isEmpty = true;
-    }
-    if (!isEmpty || maxTaskIdleMs === 0) {
+    if (maxTaskIdleMs < 0 || this.records.allQueued) {
       this.#waitingSinceMs = null;
       return true;
     }
+    for (const { topic, partition, fetchedOffset, endOffset } of this.inputs) {
+      if (fetchedOffset < endOffset && this.records.bufferedRecords(topic, partition) === 0) return false;
+    }
+    if (maxTaskIdleMs === 0) return true;
     this.#waitingSinceMs ??= nowMs;
     return nowMs - this.#waitingSinceMs >= maxTaskIdleMs;
   }
@@ -120,10 +120,11 @@ export class ActiveTask {
   /** Processes records until none is ready or `deadlineMs` has passed; returns how many. */
   process(now: () => number, deadlineMs: number, maxTaskIdleMs: number): number {
     let count = 0;
-    while (this.isReady(now(), maxTaskIdleMs) && this.records.processOne()) {
+    let nowMs = now();
+    while (nowMs < deadlineMs && this.isReady(nowMs, maxTaskIdleMs) && this.records.processOne()) {
       count++;
       // Asking the clock costs as much as a light record, so a few go by between two looks.
-      if (count % RECORDS_PER_CLOCK_LOOK === 0 && now() >= deadlineMs) break;
+      if (count % RECORDS_PER_CLOCK_LOOK === 0) nowMs = now();
     }
     if (count > 0) this.#hasProgress = true;
     return count;

@@ -51,6 +51,7 @@ export class ApplicationRuntime {
   #wake = new AbortController();
   #stopping = false;
   #steady = false;
+  #paused = false;
   #storedTasks: readonly string[] = [];
   #members: readonly MemberTasks[] = [];
   #counts: ReadonlyMap<string, number> = new Map();
@@ -109,6 +110,16 @@ export class ApplicationRuntime {
     return this.#steady;
   }
 
+  /** Processes and punctuates no more until `resume`; the membership lives on, and queues fill up to their limits. */
+  pause(): void {
+    this.#paused = true;
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#wake.abort();
+  }
+
   /** Asks the loop to end after its current step. */
   requestStop(): void {
     this.#stopping = true;
@@ -134,19 +145,21 @@ export class ApplicationRuntime {
     this.#session.member.poll();
     await this.#handleEvents();
     await this.#receive();
-    const processed = this.#processSlice();
+    this.#processSlice();
     await this.#output.settle();
     if (this.#committer.isDue(this.#tasks.running)) await this.#commit();
     this.#committer.purge();
     this.#tasks.limitQueues();
     await this.#cleanUp();
-    if (processed > 0) await nextTurn();
+    // A step may have waited for nothing but resolved promises: sockets and timers get their turn here.
+    await nextTurn();
   }
 
   /** Gets what was fetched; waits for it only if there is nothing else to do. */
   async #receive(): Promise<void> {
-    const { pollMs } = this.#options.config;
-    const isBusy = this.#tasks.running.some((task) => task.hasQueued);
+    const { pollMs, maxTaskIdleMs, clock } = this.#options.config;
+    const nowMs = clock.monotonicMs();
+    const isBusy = !this.#paused && this.#tasks.running.some((task) => task.canProcess(nowMs, maxTaskIdleMs));
     const isRestoring = !this.#restorer.isIdle;
     if (this.#wake.signal.aborted) this.#wake = new AbortController();
     const { signal } = this.#wake;
@@ -163,19 +176,18 @@ export class ApplicationRuntime {
   }
 
   /** Works for a slice of time, shared by all tasks. */
-  #processSlice(): number {
+  #processSlice(): void {
+    if (this.#paused) return;
     const { clock, sliceMs, maxTaskIdleMs } = this.#options.config;
     const now = (): number => clock.monotonicMs();
     const deadlineMs = now() + sliceMs;
-    let total = 0;
     const running = this.#tasks.running;
     for (const task of running) {
       // Each task gets its part, so that a busy one does not keep others waiting for more than a slice.
       const partEndsMs = Math.min(deadlineMs, now() + sliceMs / running.length);
-      total += task.process(now, partEndsMs, maxTaskIdleMs);
+      task.process(now, partEndsMs, maxTaskIdleMs);
       task.records.punctuate();
     }
-    return total;
   }
 
   async #commit(): Promise<void> {

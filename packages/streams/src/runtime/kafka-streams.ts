@@ -41,6 +41,7 @@ export class KafkaStreams implements Closeable {
   #runtime: ApplicationRuntime | null = null;
   #closing: Promise<void> | null = null;
   #failure: unknown = null;
+  #isPaused = false;
 
   /** @throws MillraceError `INVALID_ARGUMENT` for options that cannot be. */
   constructor(topology: Topology, options: KafkaStreamsOptions) {
@@ -79,6 +80,21 @@ export class KafkaStreams implements Closeable {
     await this.#stateDirectory.open();
     this.#state.move('REBALANCING');
     this.#startThread();
+  }
+
+  get isPaused(): boolean {
+    return this.#isPaused;
+  }
+
+  /** Stops processing and keeps tasks, offsets and state, until `resume` (KIP-834). May be called before `start`. */
+  pause(): void {
+    this.#isPaused = true;
+    this.#runtime?.pause();
+  }
+
+  resume(): void {
+    this.#isPaused = false;
+    this.#runtime?.resume();
   }
 
   /** Resolves when the instance is in a state; rejects with the failure if it ends in another. */
@@ -169,6 +185,7 @@ export class KafkaStreams implements Closeable {
       },
       (end) => this.#threadEnded(end),
     );
+    if (this.#isPaused) this.#runtime.pause();
   }
 
   #threadEnded(end: ApplicationEnd): void {

@@ -4,6 +4,7 @@ import { type Clock, type Logger, silentLogger, systemClock } from '@millrace/ba
 import type { Client, ClientOptions } from '@millrace/client';
 import { illegalArgument } from '../errors.ts';
 import type { RestoreListener } from '../state/restore.ts';
+import { DEFAULT_HANDLERS, type FailureHandlers } from '../task/handlers.ts';
 import type { OffsetReset } from '../topology/node-specs.ts';
 import { fromKafkaNames } from './kafka-names.ts';
 
@@ -60,6 +61,8 @@ export type KafkaStreamsOptions = StreamsSettings & {
   /** Settings under Kafka's names, as strings; the camel-case ones win. */
   readonly config?: Readonly<Record<string, string>>;
   readonly uncaughtExceptionHandler?: UncaughtExceptionHandler;
+  /** What to do about records that can't be read, processed or written. Default: end with the failure. */
+  readonly handlers?: Partial<FailureHandlers>;
   readonly restoreListener?: RestoreListener;
   readonly logger?: Logger;
   readonly clock?: Clock;
@@ -69,6 +72,7 @@ export type KafkaStreamsOptions = StreamsSettings & {
 export type RuntimeConfig = Required<Omit<StreamsSettings, 'applicationServer'>> & {
   readonly applicationServer: string | null;
   readonly uncaughtExceptionHandler: UncaughtExceptionHandler;
+  readonly handlers: FailureHandlers;
   readonly restoreListener: RestoreListener;
   readonly logger: Logger;
   readonly clock: Clock;
@@ -94,6 +98,7 @@ const DEFAULTS: Omit<RuntimeConfig, 'applicationId'> = {
   sliceMs: 5,
   emitIntervalMs: 1_000,
   uncaughtExceptionHandler: () => 'SHUTDOWN_CLIENT',
+  handlers: DEFAULT_HANDLERS,
   restoreListener: {},
   logger: silentLogger,
   clock: systemClock,
@@ -119,7 +124,7 @@ export function resolveOptions(options: KafkaStreamsOptions): RuntimeConfig {
         'object there is one. Run more instances of the application instead.',
     );
   }
-  return { ...config, applicationId };
+  return { ...config, applicationId, handlers: { ...DEFAULT_HANDLERS, ...options.handlers } };
 }
 
 /** Settings without those that are undefined, which would hide defaults. */

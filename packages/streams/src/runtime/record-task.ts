@@ -1,5 +1,4 @@
 import { assert } from '@millrace/base';
-import { DEFAULT_HANDLERS, type FailureHandlers } from '../task/handlers.ts';
 import { Task, type TaskInput } from '../task/task.ts';
 import type { SourceSpec } from '../topology/node-specs.ts';
 import type { RecordTask } from './active-task.ts';
@@ -15,7 +14,6 @@ export function createRecordTask(parts: RecordTaskParts): RecordTask {
     assert(source !== undefined, `${topic} is read by no source of task ${parts.id}`);
     return { topic, partition, source: source.name, partitionTimeMs };
   });
-  const handlers: FailureHandlers = DEFAULT_HANDLERS;
   const task = new Task({
     id: parts.id,
     applicationId: config.applicationId,
@@ -27,13 +25,19 @@ export function createRecordTask(parts: RecordTaskParts): RecordTask {
     realTopic: names.real,
     clock: config.clock,
     emitIntervalMs: config.emitIntervalMs,
-    handlers,
+    handlers: config.handlers,
     deadLetterTopic: null,
     dropped: (node, reason) => config.logger.debug('record dropped', { task: parts.id, node, reason }),
   });
   return {
     enqueue: (fetched) => task.enqueue(fetched.topic, fetched.partition, new FetchedRecords(fetched)),
     bufferedRecords: (topic, partition) => task.bufferedRecords(topic, partition),
+    get hasQueued() {
+      return task.hasQueued;
+    },
+    get allQueued() {
+      return task.allQueued;
+    },
     processOne: () => task.processOne(),
     punctuate: () => void task.punctuate(),
     get commitRequested() {

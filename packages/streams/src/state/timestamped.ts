@@ -16,5 +16,6 @@ export function timestampOf(row: Uint8Array): number {
 }
 
 export function plainValueOf(row: Uint8Array): Uint8Array {
-  return row.subarray(TIMESTAMP_SIZE);
+  // Not `subarray`: it looks up the species of its class at each call, which costs ten times the view.
+  return new Uint8Array(row.buffer, row.byteOffset + TIMESTAMP_SIZE, row.length - TIMESTAMP_SIZE);
 }

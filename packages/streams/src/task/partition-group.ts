@@ -22,6 +22,11 @@ export class PartitionGroup {
     return this.#streamTimeMs;
   }
 
+  /** Whether every queue has a head, so that the next record is certain. */
+  get isComplete(): boolean {
+    return this.#heap.length === this.#queues.length;
+  }
+
   get isEmpty(): boolean {
     return this.#heap.length === 0;
   }

@@ -129,6 +129,11 @@ export class Task {
     return !this.#group.isEmpty;
   }
 
+  /** Whether every input has a record queued. */
+  get allQueued(): boolean {
+    return this.#group.isComplete;
+  }
+
   get streamTimeMs(): number {
     return this.#group.streamTimeMs;
   }
