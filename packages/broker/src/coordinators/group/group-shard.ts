@@ -1,6 +1,7 @@
 import { BrokerError } from '../../lib/broker-error.ts';
 import type { CoordinatorRecord, Shard } from '../runtime.ts';
-import { ClassicGroup, type GroupEnvironment } from './classic/classic-group.ts';
+import { ClassicGroup } from './classic/classic-group.ts';
+import type { GroupEnvironment } from './classic/environment.ts';
 import { GroupOffsets } from './offsets.ts';
 import { decodeGroupRecord } from './records.ts';
 

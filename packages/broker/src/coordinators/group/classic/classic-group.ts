@@ -1,41 +1,18 @@
 import { assert, type Timer } from '@millrace/base';
-import {
-  errorMessage,
-  type GroupMetadataValue,
-  type JoinGroupRequest,
-  type SyncGroupRequest,
-} from '@millrace/protocol';
+import type { GroupMetadataValue, JoinGroupRequest, SyncGroupRequest } from '@millrace/protocol';
 import { BrokerError, errorCodeOf } from '../../../lib/broker-error.ts';
-import type { Timers } from '../../../lib/timers.ts';
-import { type JoinAnswer, Member, type SyncAnswer } from './member.ts';
+import { type JoinAnswer, refusedJoin, refusedSync, type SyncAnswer } from './answers.ts';
+import type { GroupEnvironment, JoiningClient } from './environment.ts';
+import { Member } from './member.ts';
+import { PendingMembers } from './pending-members.ts';
 import { Roster } from './roster.ts';
 import { type GroupState, moveTo } from './states.ts';
+import { restoreRoster, storedGroup } from './stored-group.ts';
 
 const NO_BYTES = new Uint8Array(0);
 
 /** A new member may wait this long for its first round to begin: it can't send heartbeats while it waits. */
 const JOIN_TIMEOUT_MS = 5 * 60_000;
-
-/** What a group needs from its coordinator. */
-export type GroupEnvironment = {
-  readonly timers: Timers;
-  readonly wallMs: () => number;
-  /** A member id that nobody ever had. */
-  readonly makeMemberId: (prefix: string) => string;
-  readonly initialRebalanceDelayMs: () => number;
-  readonly sizeMax: () => number;
-  /** Stores the group's metadata; resolves when it is durable. */
-  readonly store: (groupId: string, value: GroupMetadataValue) => Promise<void>;
-};
-
-export type JoiningClient = {
-  readonly clientId: string;
-  readonly clientHost: string;
-  /** Whether a new member first gets an id and must come again with it (KIP-394, from version 4 on). */
-  readonly requireKnownMemberId: boolean;
-  /** Whether the client understands that a leader need not assign (KIP-814, from version 9 on). */
-  readonly supportsSkippingAssignment: boolean;
-};
 
 /**
  * One group of the classic protocol: members join, the leader assigns, all sync, heartbeats follow, and any change begins
@@ -45,8 +22,7 @@ export class ClassicGroup {
   readonly id: string;
   readonly #environment: GroupEnvironment;
   readonly #roster = new Roster();
-  /** Ids that were given to new members who have not come again with them. */
-  readonly #pending = new Map<string, Timer>();
+  readonly #pending: PendingMembers;
   #state: GroupState = 'Empty';
   #generation = 0;
   #protocol: string | null = null;
@@ -59,6 +35,7 @@ export class ClassicGroup {
   constructor(id: string, environment: GroupEnvironment) {
     this.id = id;
     this.#environment = environment;
+    this.#pending = new PendingMembers(environment.timers);
     this.#stateSinceMs = environment.wallMs();
   }
 
@@ -139,7 +116,7 @@ export class ClassicGroup {
   leave(memberId: string, instanceId: string | null): void {
     this.#checkAlive();
     if (instanceId === null && this.#pending.has(memberId)) {
-      this.#forgetPending(memberId);
+      this.#pending.delete(memberId);
       this.#completeIfAllJoined();
       return;
     }
@@ -175,7 +152,7 @@ export class ClassicGroup {
     this.#state = moveTo(this.#state, 'Dead');
     this.#round?.clear();
     this.#syncDeadline?.clear();
-    for (const memberId of [...this.#pending.keys()]) this.#forgetPending(memberId);
+    this.#pending.clear();
     for (const member of this.members) {
       member.session?.clear();
       this.#answerJoin(member, refusedJoin(member.id, errorCode));
@@ -183,47 +160,12 @@ export class ClassicGroup {
     }
   }
 
-  /** What is stored at the end of a round. */
-  toRecord(assignments: ReadonlyMap<string, Uint8Array> | null): GroupMetadataValue {
-    return {
-      protocolType: this.protocolType ?? '',
-      generation: this.#generation,
-      protocol: this.#protocol,
-      leader: this.#roster.leaderId,
-      currentStateTimestamp: this.#stateSinceMs,
-      members: this.members.map((member) => ({
-        memberId: member.id,
-        groupInstanceId: member.instanceId,
-        clientId: member.clientId,
-        clientHost: member.clientHost,
-        rebalanceTimeout: member.rebalanceTimeoutMs,
-        sessionTimeout: member.sessionTimeoutMs,
-        subscription: member.metadata(this.#protocol),
-        assignment: assignments?.get(member.id) ?? member.assignment,
-      })),
-    };
-  }
-
   /** Takes over what was stored, before anything else happens to the group. */
   restore(value: GroupMetadataValue): void {
     assert(this.#roster.size === 0, 'a group is restored before it lives');
     this.#generation = value.generation;
     this.#protocol = value.protocol;
-    this.#roster.protocolType = value.protocolType === '' ? null : value.protocolType;
-    for (const stored of value.members) {
-      const member = new Member({
-        id: stored.memberId,
-        instanceId: stored.groupInstanceId,
-        clientId: stored.clientId,
-        clientHost: stored.clientHost,
-        sessionTimeoutMs: stored.sessionTimeout,
-        rebalanceTimeoutMs: stored.rebalanceTimeout >= 0 ? stored.rebalanceTimeout : stored.sessionTimeout,
-        protocols: value.protocol === null ? [] : [{ name: value.protocol, metadata: stored.subscription }],
-      });
-      member.assignment = stored.assignment;
-      this.#roster.add(member);
-    }
-    if (value.leader !== null && this.#roster.get(value.leader) !== undefined) this.#roster.leaderId = value.leader;
+    restoreRoster(this.#roster, value);
     this.#state = value.members.length > 0 ? 'Stable' : 'Empty';
   }
 
@@ -238,11 +180,7 @@ export class ClassicGroup {
     const known = instanceId === null ? undefined : this.#roster.staticMemberId(instanceId);
     if (known !== undefined) return this.#replaceStatic(this.#roster.get(known)!, memberId, request, client);
     if (instanceId === null && client.requireKnownMemberId) {
-      const timer = this.#environment.timers.set(request.sessionTimeoutMs, () => {
-        this.#forgetPending(memberId);
-        this.#completeIfAllJoined();
-      });
-      this.#pending.set(memberId, timer);
+      this.#pending.add(memberId, request.sessionTimeoutMs, () => this.#completeIfAllJoined());
       return Promise.resolve(refusedJoin(memberId, new BrokerError('MEMBER_ID_REQUIRED').errorCode));
     }
     return this.#addMember(memberId, request, client);
@@ -250,21 +188,21 @@ export class ClassicGroup {
 
   #joinKnown(request: JoinGroupRequest, client: JoiningClient): Promise<JoinAnswer> {
     if (this.#pending.has(request.memberId)) {
-      this.#forgetPending(request.memberId);
+      this.#pending.delete(request.memberId);
       return this.#addMember(request.memberId, request, client);
     }
     const member = this.#roster.require(request.memberId, request.groupInstanceId);
     const isUnchanged = member.matches(request.protocols);
     switch (this.#state) {
       case 'PreparingRebalance':
-        return this.#rejoin(member, request, 'the member joins');
+        return this.#rejoin(member, request);
       case 'CompletingRebalance':
         // It did not get the answer of this round: here it is again.
         if (isUnchanged) return Promise.resolve(this.#joinAnswer(member));
-        return this.#rejoin(member, request, 'a member changed while others synced');
+        return this.#rejoin(member, request);
       case 'Stable':
         if (member.id !== this.#roster.leaderId && isUnchanged) return Promise.resolve(this.#joinAnswer(member));
-        return this.#rejoin(member, request, 'a member joins again');
+        return this.#rejoin(member, request);
       case 'Empty':
       case 'Dead':
         throw new BrokerError('UNKNOWN_MEMBER_ID');
@@ -290,7 +228,7 @@ export class ClassicGroup {
     return answer;
   }
 
-  #rejoin(member: Member, request: JoinGroupRequest, _reason: string): Promise<JoinAnswer> {
+  #rejoin(member: Member, request: JoinGroupRequest): Promise<JoinAnswer> {
     this.#update(member, request);
     const answer = this.#waitForRound(member);
     this.#prepareRound();
@@ -322,7 +260,7 @@ export class ClassicGroup {
     member.clientHost = client.clientHost;
     if (this.#state === 'Stable' && isUnchanged && this.#roster.selectProtocol() === this.#protocol) {
       this.#heard(member);
-      await this.#environment.store(this.id, this.toRecord(null));
+      await this.#store(null);
       const answer = this.#joinAnswer(member);
       if (!wasLeader) return answer;
       // The lead is its own, but there is nothing to assign: an old client is told that the old id leads.
@@ -402,7 +340,7 @@ export class ClassicGroup {
       this.#protocol = null;
       this.#roster.leaderId = null;
       this.#move('Empty');
-      this.#environment.store(this.id, this.toRecord(null)).catch(() => {});
+      this.#store(null).catch(() => {});
       return;
     }
     this.#protocol = this.#roster.selectProtocol();
@@ -433,7 +371,7 @@ export class ClassicGroup {
     const given = new Map(request.assignments.map(({ memberId, assignment }) => [memberId, assignment]));
     const assignments = new Map(this.members.map(({ id }) => [id, Buffer.from(given.get(id) ?? NO_BYTES)]));
     try {
-      await this.#environment.store(this.id, this.toRecord(assignments));
+      await this.#store(assignments);
     } catch (error) {
       if (!isCurrent()) return;
       this.#refuseSyncs(errorCodeOf(error));
@@ -448,6 +386,11 @@ export class ClassicGroup {
       this.#answerSync(member, this.#syncAnswer(member));
       this.#heard(member);
     }
+  }
+
+  #store(assignments: ReadonlyMap<string, Uint8Array> | null): Promise<void> {
+    const facts = { generation: this.#generation, protocol: this.#protocol, stateSinceMs: this.#stateSinceMs };
+    return this.#environment.store(this.id, storedGroup(this.#roster, { ...facts, assignments }));
   }
 
   #refuseSyncs(errorCode: number): void {
@@ -481,11 +424,6 @@ export class ClassicGroup {
     if (this.#roster.get(member.id) !== member || this.#state === 'Dead') return;
     if (member.joining !== null || member.syncing !== null) this.#heard(member);
     else this.#removeMember(member);
-  }
-
-  #forgetPending(memberId: string): void {
-    this.#pending.get(memberId)?.clear();
-    this.#pending.delete(memberId);
   }
 
   #requireCurrent(memberId: string, instanceId: string | null, generation: number): Member {
@@ -539,22 +477,4 @@ export class ClassicGroup {
     member.syncing = null;
     resolve?.(answer);
   }
-}
-
-export function refusedJoin(memberId: string, errorCode: number): JoinAnswer {
-  assert(errorMessage(errorCode) !== '', 'a refusal has a reason');
-  return {
-    errorCode,
-    generationId: -1,
-    protocolType: null,
-    protocolName: null,
-    leader: '',
-    skipAssignment: false,
-    memberId,
-    members: [],
-  };
-}
-
-export function refusedSync(errorCode: number): SyncAnswer {
-  return { errorCode, protocolType: null, protocolName: null, assignment: NO_BYTES };
 }

@@ -1,8 +1,6 @@
 import type { Timer } from '@millrace/base';
-import type { JoinGroupRequestProtocol, JoinGroupResponse, SyncGroupResponse } from '@millrace/protocol';
-
-export type JoinAnswer = Omit<JoinGroupResponse, 'throttleTimeMs'>;
-export type SyncAnswer = Omit<SyncGroupResponse, 'throttleTimeMs'>;
+import type { JoinGroupRequestProtocol } from '@millrace/protocol';
+import type { JoinAnswer, SyncAnswer } from './answers.ts';
 
 /** One member of a classic group: what it said of itself, what it was assigned, and what it waits for. */
 export class Member {
