@@ -13,6 +13,8 @@ type SessionAggregateOptions = {
   readonly merger: Fn3;
   readonly windows: SessionWindows;
   readonly emission: Emission;
+  /** Of the store. */
+  readonly retentionMs: number;
   readonly sendsOldValues: boolean;
 };
 
@@ -32,7 +34,7 @@ export class SessionAggregate extends StoredTable {
     super.init(context);
     this.#store = context.getStore(this.#options.storeName) as SessionStore<unknown, unknown>;
     const { emission } = this.#options;
-    if (emission !== 'updates') this.#final = new FinalResults(context, emission === 'finals-first');
+    if (emission !== 'updates') this.#final = new FinalResults(context, emission, this.#options.retentionMs);
     else this.followSessions(this.#store);
   }
 
@@ -44,9 +46,9 @@ export class SessionAggregate extends StoredTable {
     const { windows } = this.#options;
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const closeMs = this.#streamTimeMs - windows.graceMs - windows.inactivityGapMs;
-    if (this.#final?.isFirst === true) this.#emitClosed(this.#final, closeMs);
+    if (this.#final?.isFirst === true) this.#emitClosed(this.#final, closeMs, timestamp);
     this.#updateSession(key, value, timestamp, closeMs);
-    if (this.#final?.isFirst === false) this.#emitClosed(this.#final, closeMs);
+    if (this.#final?.isFirst === false) this.#emitClosed(this.#final, closeMs, timestamp);
   }
 
   #updateSession(key: unknown, value: unknown, timestamp: number, closeMs: number): void {
@@ -94,12 +96,13 @@ export class SessionAggregate extends StoredTable {
     }
   }
 
-  #emitClosed(final: FinalResults, closeMs: number): void {
-    if (!final.isDue(closeMs) || closeMs <= 0) return;
+  #emitClosed(final: FinalResults, closeMs: number, timestamp: number): void {
+    const earliestEndMs = Math.max(final.emittedCloseMs, 0);
+    if (!final.isDue(closeMs, earliestEndMs, timestamp) || closeMs <= 0) return;
     // Sessions end inclusively: one that ends at the close time may still grow.
-    for (const [session, value] of this.#store!.findSessionsByEnd(Math.max(final.emittedCloseMs, 0), closeMs - 1)) {
+    for (const [session, value] of this.#store!.findSessionsByEnd(earliestEndMs, closeMs - 1)) {
       this.forwardChange(session, value, null, true, session.window.endMs);
     }
-    final.emittedCloseMs = closeMs;
+    final.emitted(closeMs);
   }
 }

@@ -10,6 +10,8 @@ type SlidingAggregateOptions = {
   readonly aggregation: Aggregation;
   readonly windows: SlidingWindows;
   readonly emission: Emission;
+  /** Of the store. */
+  readonly retentionMs: number;
   readonly sendsOldValues: boolean;
 };
 
@@ -52,7 +54,7 @@ export class SlidingAggregate extends StoredTable {
     super.init(context);
     this.#store = context.getStore(this.#options.storeName) as TimestampedWindowStore<unknown, unknown>;
     const { emission } = this.#options;
-    if (emission !== 'updates') this.#final = new FinalResults(context, emission === 'finals-first');
+    if (emission !== 'updates') this.#final = new FinalResults(context, emission, this.#options.retentionMs);
     else this.followTimestamped(this.#store);
   }
 
@@ -67,7 +69,7 @@ export class SlidingAggregate extends StoredTable {
     const isEarly = timestamp < this.#differenceMs;
     // An early record closes no window, as in Kafka Streams; it does not begin the interval of emissions either.
     const final = isEarly ? null : this.#final;
-    if (final?.isFirst === true) this.#emitClosed(final, closeMs);
+    if (final?.isFirst === true) this.#emitClosed(final, closeMs, timestamp);
     if (timestamp + 1 + this.#differenceMs <= closeMs) {
       this.context.dropped(this.name, 'expired window');
       return;
@@ -75,7 +77,7 @@ export class SlidingAggregate extends StoredTable {
     const record = { key, value, timestamp, closeMs };
     if (isEarly) this.#processEarly(record);
     else this.#processUsual(record);
-    if (final?.isFirst === false) this.#emitClosed(final, closeMs);
+    if (final?.isFirst === false) this.#emitClosed(final, closeMs, timestamp);
   }
 
   #processUsual(record: InputRecord): void {
@@ -174,21 +176,24 @@ export class SlidingAggregate extends StoredTable {
   }
 
   #forwardUpdate(key: unknown, startMs: number, next: unknown, old: unknown, timestamp: number): void {
-    if (this.#final !== null) return;
+    if (this.#final !== null) {
+      this.#final.opened(startMs + this.#differenceMs + 1);
+      return;
+    }
     const window = { startMs, endMs: startMs + this.#differenceMs };
     this.forwardChange({ key, window }, next, old, true, timestamp);
   }
 
-  #emitClosed(final: FinalResults, closeMs: number): void {
-    if (!final.isDue(closeMs)) return;
+  #emitClosed(final: FinalResults, closeMs: number, timestamp: number): void {
+    const earliestStartMs = final.emittedCloseMs === -1 ? 0 : Math.max(0, final.emittedCloseMs - this.#differenceMs);
+    if (!final.isDue(closeMs, earliestStartMs, timestamp)) return;
     // Both ends are inclusive: a window that ends at the close time is still open.
     const latestStartMs = closeMs - this.#differenceMs - 1;
     if (latestStartMs < 0) return;
-    const earliestStartMs = final.emittedCloseMs === -1 ? 0 : Math.max(0, final.emittedCloseMs - this.#differenceMs);
     for (const [windowed, row] of this.#store!.fetchAll(earliestStartMs, latestStartMs)) {
       this.forwardChange(windowed, row.value, null, true, row.timestamp);
     }
-    final.emittedCloseMs = closeMs;
+    final.emitted(closeMs);
   }
 }
 

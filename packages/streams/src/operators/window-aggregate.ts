@@ -11,6 +11,8 @@ type WindowAggregateOptions = {
   readonly aggregation: Aggregation;
   readonly windows: TimeWindows | UnlimitedWindows;
   readonly emission: Emission;
+  /** Of the store. */
+  readonly retentionMs: number;
   readonly sendsOldValues: boolean;
 };
 
@@ -35,7 +37,7 @@ export class WindowAggregate extends StoredTable {
     super.init(context);
     this.#store = context.getStore(this.#options.storeName) as TimestampedWindowStore<unknown, unknown>;
     const { emission } = this.#options;
-    if (emission !== 'updates') this.#final = new FinalResults(context, emission === 'finals-first');
+    if (emission !== 'updates') this.#final = new FinalResults(context, emission, this.#options.retentionMs);
     else this.followTimestamped(this.#store);
   }
 
@@ -47,9 +49,9 @@ export class WindowAggregate extends StoredTable {
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const closeMs = this.#streamTimeMs - this.#options.windows.graceMs;
     // Before the record moves the store's time, so that no closed window falls out of the store's retention unseen.
-    if (this.#final?.isFirst === true) this.#emitClosed(this.#final, closeMs);
+    if (this.#final?.isFirst === true) this.#emitClosed(this.#final, closeMs, timestamp);
     this.#updateWindows(key, value, timestamp, closeMs);
-    if (this.#final?.isFirst === false) this.#emitClosed(this.#final, closeMs);
+    if (this.#final?.isFirst === false) this.#emitClosed(this.#final, closeMs, timestamp);
   }
 
   #updateWindows(key: unknown, value: unknown, timestamp: number, closeMs: number): void {
@@ -72,19 +74,22 @@ export class WindowAggregate extends StoredTable {
     const newTimestamp = row === null ? timestamp : Math.max(timestamp, row.timestamp);
     const next = aggregated(aggregation, key, value, old);
     store.put(key, next === null ? null : { value: next, timestamp: newTimestamp }, startMs);
-    if (this.#final !== null) return;
     const endMs = Math.min(startMs + this.#sizeMs, UNLIMITED_END_MS);
+    if (this.#final !== null) {
+      if (row === null) this.#final.opened(endMs);
+      return;
+    }
     this.forwardChange({ key, window: { startMs, endMs } }, next, old, true, newTimestamp);
   }
 
-  #emitClosed(final: FinalResults, closeMs: number): void {
-    if (!final.isDue(closeMs)) return;
+  #emitClosed(final: FinalResults, closeMs: number, timestamp: number): void {
+    const earliestStartMs = final.emittedCloseMs === -1 ? 0 : Math.max(0, final.emittedCloseMs - this.#sizeMs + 1);
+    if (!final.isDue(closeMs, earliestStartMs, timestamp)) return;
     const latestStartMs = closeMs - this.#sizeMs;
     if (latestStartMs < 0) return;
-    const earliestStartMs = final.emittedCloseMs === -1 ? 0 : Math.max(0, final.emittedCloseMs - this.#sizeMs + 1);
     for (const [windowed, row] of this.#store!.fetchAll(earliestStartMs, latestStartMs)) {
       this.forwardChange(windowed, row.value, null, true, row.timestamp);
     }
-    final.emittedCloseMs = closeMs;
+    final.emitted(closeMs);
   }
 }

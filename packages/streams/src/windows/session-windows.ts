@@ -10,7 +10,7 @@ export class SessionWindows {
   readonly graceMs: number;
 
   private constructor(inactivityGapMs: number, graceMs: number) {
-    if (inactivityGapMs <= 0) throw invalidArgument('Gap time (inactivityGapMs) cannot be zero or negative.');
+    if (inactivityGapMs < 0) throw invalidArgument('Gap time cannot be negative.');
     if (graceMs < 0) throw invalidArgument('Grace period must not be negative.');
     this.inactivityGapMs = inactivityGapMs;
     this.graceMs = graceMs;

@@ -13,6 +13,7 @@ import { TableGroup } from '../../operators/table-group.ts';
 import { TableMapValues, TableTransformValues } from '../../operators/table-map-values.ts';
 import { TableSource } from '../../operators/table-source.ts';
 import { WindowAggregate } from '../../operators/window-aggregate.ts';
+import type { StoreSpec } from '../../state/store-spec.ts';
 import { UserProcessorNode } from '../../topology/processor-node.ts';
 import type { RunningNode } from '../../topology/running-node.ts';
 import type { Aggregation, EmitStrategy, Grouping, LogicalNode } from '../nodes.ts';
@@ -74,36 +75,37 @@ export function writeStreamAggregate(
   const sendsOldValues = writer.tables.sendsOldValues.has(node.id);
   writer.topology.addNode(
     name,
-    aggregateFactory(store.name, grouping, aggregation, sendsOldValues),
+    aggregateFactory(store, grouping, aggregation, sendsOldValues),
     parentsOf(writer, node),
   );
   addStore(writer, store, name);
 }
 
 function aggregateFactory(
-  storeName: string,
+  store: StoreSpec,
   grouping: Grouping,
   aggregation: Aggregation,
   sendsOldValues: boolean,
 ): (name: string) => RunningNode {
+  const retentionMs = 'retentionMs' in store ? store.retentionMs : Number.POSITIVE_INFINITY;
+  const common = { storeName: store.name, retentionMs, aggregation, sendsOldValues };
   switch (grouping.kind) {
     case 'key':
-      return (name) => new Aggregate(name, storeName, aggregation, sendsOldValues);
+      return (name) => new Aggregate(name, store.name, aggregation, sendsOldValues);
     case 'time': {
       const { windows } = grouping;
       const emission = emissionOf(grouping.emit);
-      return (name) => new WindowAggregate(name, { storeName, aggregation, windows, emission, sendsOldValues });
+      return (name) => new WindowAggregate(name, { ...common, windows, emission });
     }
     case 'sliding': {
       const { windows } = grouping;
       const emission = emissionOf(grouping.emit);
-      return (name) => new SlidingAggregate(name, { storeName, aggregation, windows, emission, sendsOldValues });
+      return (name) => new SlidingAggregate(name, { ...common, windows, emission });
     }
     case 'session': {
       const { windows, merger } = grouping;
       const emission = emissionOf(grouping.emit);
-      return (name) =>
-        new SessionAggregate(name, { storeName, aggregation, merger, windows, emission, sendsOldValues });
+      return (name) => new SessionAggregate(name, { ...common, merger, windows, emission });
     }
     default:
       return unreachable(grouping);
@@ -127,7 +129,7 @@ export function writeCogroup(writer: Writer, node: LogicalNode, operation: Opera
   names.forEach((name, index) => {
     const aggregation = { initializer, aggregator: aggregators[index]! };
     const parent = writer.outputOf(node.inputs[index]!.from);
-    writer.topology.addNode(name, aggregateFactory(store.name, grouping, aggregation, sendsOldValues), parent);
+    writer.topology.addNode(name, aggregateFactory(store, grouping, aggregation, sendsOldValues), parent);
     addStore(writer, store, name);
   });
   writer.topology.addNode(mergeName, (name) => new PassThrough(name), names);
