@@ -10,7 +10,7 @@ export class SlidingWindows {
   readonly graceMs: number;
 
   private constructor(timeDifferenceMs: number, graceMs: number) {
-    if (timeDifferenceMs < 0) throw invalidArgument('Window time difference must be larger than zero.');
+    if (timeDifferenceMs < 0) throw invalidArgument('Window time difference must not be negative.');
     if (graceMs < 0) throw invalidArgument('Window grace period must not be negative.');
     this.timeDifferenceMs = timeDifferenceMs;
     this.graceMs = graceMs;
