@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { Serdes } from '../../serdes/serdes.ts';
+import type { StoreSpec } from '../../state/store-spec.ts';
+import type { TimestampedKeyValueStore } from '../../state/stores.ts';
+import { latestChange } from '../change.ts';
+import { type Arrival, WiredNodes } from '../test-support/wired-nodes.ts';
+import { AnswerResolver } from './answer-resolver.ts';
+import { CombinedKeys } from './combined-key.ts';
+import { ForeignChange } from './foreign-change.ts';
+import type { Instruction, Subscription } from './subscription.ts';
+import type { SubscriptionAnswer } from './subscription-answer.ts';
+import { SubscriptionJoin } from './subscription-join.ts';
+import { SubscriptionReceive } from './subscription-receive.ts';
+import { SubscriptionRegistration } from './subscription-registration.ts';
+import { subscriptionStoreSpec } from './subscription-store.ts';
+
+const string = Serdes.string();
+const topic = 'registration';
+
+/** The foreign key of a left value is what stands before its colon; none means null. */
+function foreignKey(value: unknown): string | null {
+  return String(value).split(':')[0] || null;
+}
+
+function table(name: string): StoreSpec {
+  const common = { keySerde: string, valueSerde: string, engine: 'memory', caching: false, logging: false } as const;
+  return { ...common, kind: 'key-value', name, timestamped: true };
+}
+
+/** The parts of one join, each to be called by itself: between them are topics, where messages may wait. */
+class Join {
+  readonly wired: WiredNodes;
+  readonly #registration: SubscriptionRegistration;
+  readonly #receive: SubscriptionReceive;
+  readonly #foreignChange: ForeignChange;
+  readonly #resolver: AnswerResolver;
+
+  constructor(join: 'inner' | 'left', skipsPast = false) {
+    const subscriptions = subscriptionStoreSpec('subscriptions', string, 'memory');
+    this.wired = new WiredNodes({ stores: [table('left'), table('right'), subscriptions] });
+    const keys = new CombinedKeys(string, string);
+    const right = { store: 'subscriptions', keys, topic };
+    const serdes = { foreignKeySerde: string, valueSerde: string };
+    const registration = { join, foreignKey, ...serdes, topic, skipsPast };
+    const rows = (store: string) => ({ kind: 'store', store, form: 'timestamped' }) as const;
+    const joiner = (left: unknown, foreign: unknown) => `${left}+${foreign ?? '-'}`;
+    this.#registration = this.wired.chain(new SubscriptionRegistration('registration', registration));
+    this.#receive = this.wired.chain(
+      new SubscriptionReceive('receive', right),
+      new SubscriptionJoin('join', rows('right')),
+    );
+    this.#foreignChange = this.wired.chain(new ForeignChange('change', { ...right, skipsPast }));
+    const resolver = { join, left: rows('left'), joiner, valueSerde: string, topic };
+    this.#resolver = this.wired.chain(new AnswerResolver('resolver', resolver));
+  }
+
+  /** A change of a left row; returns the subscriptions that it sends. */
+  left(key: string, value: string | null, timestamp = 1): Arrival[] {
+    const old = this.#put('left', key, value, timestamp);
+    this.#registration.receive(key, latestChange(value, old), timestamp);
+    return this.wired.taken();
+  }
+
+  /** A change of a right row; returns the answers that it sends. */
+  right(key: string, value: string | null, timestamp = 1): Arrival[] {
+    const old = this.#put('right', key, value, timestamp);
+    this.#foreignChange.receive(key, latestChange(value, old), timestamp);
+    return this.wired.taken();
+  }
+
+  /** A change of what a row was before; returns what it sends. */
+  past(side: 'left' | 'right', key: string, value: string): Arrival[] {
+    const node = side === 'left' ? this.#registration : this.#foreignChange;
+    node.receive(key, { new: value, old: null, isLatest: false }, 1);
+    return this.wired.taken();
+  }
+
+  /** Takes subscriptions to the right side; returns the answers. */
+  subscribe(subscriptions: readonly Arrival[]): Arrival[] {
+    for (const [key, subscription, timestamp] of subscriptions) this.#receive.receive(key, subscription, timestamp);
+    return this.wired.taken();
+  }
+
+  /** Takes answers to the left side; returns the results. */
+  resolve(answers: readonly Arrival[]): Arrival[] {
+    for (const [key, answer, timestamp] of answers) this.#resolver.receive(key, answer, timestamp);
+    return this.wired.taken();
+  }
+
+  /** A change of a left row, all the way. */
+  leftResults(key: string, value: string | null, timestamp = 1): Arrival[] {
+    return this.resolve(this.subscribe(this.left(key, value, timestamp)));
+  }
+
+  #put(store: 'left' | 'right', key: string, value: string | null, timestamp: number): unknown {
+    const rows = this.wired.stores.store(store) as TimestampedKeyValueStore<string, string>;
+    const old = rows.get(key);
+    rows.put(key, value === null ? null : { value, timestamp });
+    return old?.value ?? null;
+  }
+}
+
+function instructions(sent: readonly Arrival[]): (readonly [unknown, Instruction])[] {
+  return sent.map(([key, value]) => [key, (value as Subscription).instruction]);
+}
+
+describe('an inner join by foreign key', () => {
+  let join: Join;
+  beforeEach(() => {
+    join = new Join('inner');
+  });
+
+  test('a left row joins the right row that it names, at the later of both times', () => {
+    join.right('f', 'R', 7);
+    expect(join.leftResults('p', 'f:1', 5)).toEqual([['p', 'f:1+R', 7]]);
+    expect(join.leftResults('p', 'f:2', 9)).toEqual([['p', 'f:2+R', 9]]);
+  });
+
+  test('without a right row there is no result, and none to take back', () => {
+    expect(join.leftResults('p', 'f:1')).toEqual([]);
+    expect(join.leftResults('p', 'f:2')).toEqual([]);
+  });
+
+  test('a change of a right row reaches all that name it, in the order of their keys, and no others', () => {
+    for (const key of ['b', 'a', 'c']) join.subscribe(join.left(key, 'f:1'));
+    join.subscribe(join.left('d', 'ff:1'));
+    join.subscribe(join.left('e', 'g:1'));
+    expect(join.resolve(join.right('f', 'R', 3))).toEqual([
+      ['a', 'f:1+R', 3],
+      ['b', 'f:1+R', 3],
+      ['c', 'f:1+R', 3],
+    ]);
+    expect(join.resolve(join.right('f', null, 4)).map(([key, value]) => [key, value])).toEqual([
+      ['a', null],
+      ['b', null],
+      ['c', null],
+    ]);
+  });
+
+  test('a new foreign key ends the subscription to the old one, and takes the result back if it finds nothing', () => {
+    join.right('f', 'R');
+    join.leftResults('p', 'f:1');
+    const sent = join.left('p', 'g:1');
+    expect(instructions(sent)).toEqual([
+      ['f', 'delete'],
+      ['g', 'answer-always'],
+    ]);
+    expect(join.resolve(join.subscribe(sent))).toEqual([['p', null, 1]]);
+    expect(join.right('f', 'R2')).toEqual([]);
+  });
+
+  test('a null foreign key takes the result back', () => {
+    join.right('f', 'R');
+    join.leftResults('p', 'f:1');
+    const sent = join.left('p', ':1');
+    expect(instructions(sent)).toEqual([['f', 'delete-and-answer']]);
+    expect(join.resolve(join.subscribe(sent))).toEqual([['p', null, 1]]);
+    expect(join.wired.drops).toEqual(['null foreign key']);
+  });
+
+  test('a deleted left row takes the result back', () => {
+    join.right('f', 'R');
+    join.leftResults('p', 'f:1');
+    expect(join.leftResults('p', null)).toEqual([['p', null, 1]]);
+    expect(join.leftResults('p', null)).toEqual([]);
+  });
+
+  test('an answer to a question that the row no longer asks is dropped', () => {
+    join.right('f', 'R');
+    const early = join.subscribe(join.left('p', 'f:1'));
+    const late = join.subscribe(join.left('p', 'f:2'));
+    expect(join.resolve(early)).toEqual([]);
+    expect(join.resolve(late)).toEqual([['p', 'f:2+R', 1]]);
+    expect(join.wired.drops).toEqual(['stale answer']);
+  });
+});
+
+describe('a left join by foreign key', () => {
+  test('every change of a left row has a result, with null where it names no right row', () => {
+    const join = new Join('left');
+    expect(join.leftResults('p', 'f:1')).toEqual([['p', 'f:1+-', 1]]);
+    expect(join.leftResults('p', ':1')).toEqual([['p', ':1+-', 1]]);
+    expect(join.resolve(join.right('f', 'R'))).toEqual([]);
+    expect(join.leftResults('p', 'f:2')).toEqual([['p', 'f:2+R', 1]]);
+    expect(join.leftResults('p', null)).toEqual([['p', null, 1]]);
+    expect(join.leftResults('p', null)).toEqual([]);
+  });
+
+  test('a deleted right row leaves the left rows with null', () => {
+    const join = new Join('left');
+    join.right('f', 'R');
+    join.leftResults('p', 'f:1');
+    expect(join.resolve(join.right('f', null, 9))).toEqual([['p', 'f:1+-', 9]]);
+  });
+});
+
+test('changes of the past of a table with history are left out', () => {
+  const join = new Join('inner', true);
+  join.subscribe(join.left('p', 'f:1'));
+  expect(join.past('left', 'q', 'f:1')).toEqual([]);
+  expect(join.past('right', 'f', 'R')).toEqual([]);
+  expect(join.wired.drops).toEqual(['change of the past', 'change of the past']);
+});
+
+test('an answer goes back to the partition that the subscription came from', () => {
+  const join = new Join('left');
+  join.wired.record.partition = 3;
+  const [answer] = join.subscribe(join.left('p', 'f:1'));
+  expect((answer![1] as SubscriptionAnswer).primaryPartition).toBe(3);
+});
