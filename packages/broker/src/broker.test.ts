@@ -132,7 +132,7 @@ test('a folder that a deletion left behind is not taken for the new topic of its
   fs.writeFileSync(path.join(folder, 'orders-0', '00000000000000000000.log'), left);
   fs.writeFileSync(
     path.join(folder, 'orders-0', 'partition.metadata'),
-    'version: 0\ntopic_id: anothertopicanothertopi\n',
+    'version: 0\ntopic_id: anothertopicanothertop\n',
   );
   await using again = await Broker.start({ data: folder, port: -1 });
   expect(await endOffset(await again.connect(), 'orders')).toBe(0);

@@ -198,7 +198,7 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     logger,
     config,
     partitionCount: () => cluster.topic(OFFSETS_TOPIC)?.partitionCount ?? config.number('offsets.topic.num.partitions'),
-    findLog: (partition) => logs.get(OFFSETS_TOPIC, partition),
+    findLog: (partition) => logs.find(OFFSETS_TOPIC, partition),
     makeLog: (partition) => {
       if (cluster.topic(OFFSETS_TOPIC) === undefined) {
         cluster.changeAtOnce([{ kind: 'topic-created', topic: planAutoTopic(OFFSETS_TOPIC, cluster, nodeId) }]);

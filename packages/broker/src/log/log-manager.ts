@@ -76,7 +76,7 @@ export class LogManager {
   start(): void {
     this.#removeStrays();
     if (!this.#isClean) {
-      for (const { topic, partition } of this.#directory.all()) this.get(topic, partition);
+      for (const { topic, partition } of this.#directory.all()) this.find(topic, partition);
       this.#isClean = true;
     }
     this.#services.files.remove(this.#path(CLEAN_STOP_FILE));
@@ -89,9 +89,11 @@ export class LogManager {
     return this.#logs.get(partitionName(topic, partition)) ?? this.#open(topic, partition);
   }
 
-  /** Logs that are open, for what concerns only those that were used. */
-  open(): Iterable<PartitionLog> {
-    return this.#logs.values();
+  /** The same, but null also for a partition that was never used: nothing is made for it. */
+  find(topic: string, partition: number): PartitionLog | null {
+    const name = partitionName(topic, partition);
+    const isThere = this.#logs.has(name) || this.#services.files.exists(this.#path(name));
+    return isThere ? this.get(topic, partition) : null;
   }
 
   /** Takes over changed configs of a topic. */
@@ -137,7 +139,7 @@ export class LogManager {
   #applyRetention(partitions: readonly KnownPartition[]): void {
     let moved = false;
     for (const known of partitions) {
-      const log = this.get(known.topic, known.partition);
+      const log = this.find(known.topic, known.partition);
       if (log === null) continue;
       log.expireProducers(this.#options.producerIdExpirationMs);
       try {
@@ -189,7 +191,7 @@ export class LogManager {
     assert(topicId !== ZERO_UUID, 'a topic has an id');
     const file = path.join(folder, TOPIC_ID_FILE);
     if (this.#services.files.exists(file)) return;
-    this.#services.files.replace(file, Buffer.from(`version: 0\ntopic_id: ${topicId}\n`));
+    this.#services.files.replace(file, Buffer.from(`version: 0\ntopic_id: ${topicId}\n`), { sync: false });
   }
 
   /** Folders of topics that were deleted, or deleted and made again, just before a crash. */
@@ -208,8 +210,9 @@ export class LogManager {
 
   #hasTopicId(name: string, topicId: string): boolean {
     const bytes = this.#services.files.readWhole(path.join(this.#path(name), TOPIC_ID_FILE));
+    const found = /topic_id: (\S{22})\n/.exec(Buffer.from(bytes ?? []).toString('utf8'))?.[1];
     // A crash may come between the folder and the file: what is in the folder then is of this topic.
-    return bytes === null || Buffer.from(bytes).toString('utf8').includes(topicId);
+    return found === undefined || found === topicId;
   }
 
   #saveLogStartOffsets(): void {

@@ -1,4 +1,4 @@
-import type { Files, FolderLock, OpenFile } from './files.ts';
+import type { Files, FolderLock, OpenFile, ReplaceOptions } from './files.ts';
 
 /** Faults that are switched on while a test runs; all are off at first. */
 export type Faults = {
@@ -59,10 +59,10 @@ export class FaultyFiles implements Files {
     return this.#inner.readWhole(path);
   }
 
-  replace(path: string, bytes: Uint8Array): void {
+  replace(path: string, bytes: Uint8Array, options?: ReplaceOptions): void {
     if (bytes.byteLength > this.faults.bytesLeft) throw diskFull(path);
     this.faults.bytesLeft -= bytes.byteLength;
-    this.#inner.replace(path, bytes);
+    this.#inner.replace(path, bytes, options);
   }
 
   lock(folder: string): FolderLock {

@@ -20,8 +20,11 @@ export interface Files {
   remove(path: string): void;
   /** All bytes of a small file, or null when it is missing. */
   readWhole(path: string): Uint8Array | null;
-  /** Replaces a small file so that a crash leaves either the old or the new bytes. */
-  replace(path: string, bytes: Uint8Array): void;
+  /**
+   * Replaces a small file so that the death of the process leaves either the old or the new bytes. With `sync`, the
+   * default, a power cut does so too, and the new bytes are on the device; it costs a wait of milliseconds.
+   */
+  replace(path: string, bytes: Uint8Array, options?: ReplaceOptions): void;
   /**
    * Takes a folder for this process.
    *
@@ -29,6 +32,8 @@ export interface Files {
    */
   lock(folder: string): FolderLock;
 }
+
+export type ReplaceOptions = { readonly sync: boolean };
 
 export interface OpenFile {
   readonly path: string;

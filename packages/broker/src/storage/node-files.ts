@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { assert } from '@millrace/base';
-import type { Files, FolderLock, OpenFile } from './files.ts';
+import type { Files, FolderLock, OpenFile, ReplaceOptions } from './files.ts';
 import { lockFolder } from './folder-lock.ts';
 
 /** Descriptors held open at once. Thousands of partitions have three files each; most are quiet at any time. */
@@ -52,12 +52,12 @@ export class NodeFiles implements Files {
     }
   }
 
-  replace(filePath: string, bytes: Uint8Array): void {
+  replace(filePath: string, bytes: Uint8Array, { sync }: ReplaceOptions = { sync: true }): void {
     const temporary = `${filePath}.tmp`;
     const descriptor = fs.openSync(temporary, 'w');
     try {
       fs.writeSync(descriptor, bytes);
-      fs.fdatasyncSync(descriptor);
+      if (sync) fs.fdatasyncSync(descriptor);
     } finally {
       fs.closeSync(descriptor);
     }
