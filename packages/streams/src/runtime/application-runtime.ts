@@ -9,6 +9,7 @@ import type { ActiveTask, RecordTask } from './active-task.ts';
 import { streamsAssignor } from './assignment/streams-assignor.ts';
 import { decodeAssignment, type MemberTasks, type SubscriptionData } from './assignment/user-data.ts';
 import { Committer } from './committer.ts';
+import { GlobalStores } from './global-stores.ts';
 import { type GroupEvent, GroupSession } from './group-session.ts';
 import { changelogConfigs, ensureInternalTopics, REPARTITION_CONFIGS, type WantedTopic } from './internal-topics.ts';
 import type { RuntimeConfig } from './options.ts';
@@ -48,6 +49,7 @@ export class ApplicationRuntime {
   readonly #tasks: TaskManager;
   readonly #committer: Committer;
   readonly #restorer: ChangelogRestorer;
+  readonly #globals: GlobalStores;
   #wake = new AbortController();
   #stopping = false;
   #steady = false;
@@ -75,7 +77,13 @@ export class ApplicationRuntime {
     });
     const restoring = { fetcher: this.#restoreFetcher, admin: client.admin, listener: config.restoreListener };
     this.#restorer = new ChangelogRestorer(restoring);
-    const factory = new TaskFactory({ ...options, member: this.#session.member, output: this.#output });
+    this.#globals = new GlobalStores({ ...options, output: this.#output });
+    const factory = new TaskFactory({
+      ...options,
+      member: this.#session.member,
+      output: this.#output,
+      globals: this.#globals,
+    });
     this.#tasks = new TaskManager({
       factory,
       fetcher: this.#fetcher,
@@ -99,6 +107,10 @@ export class ApplicationRuntime {
   /** Who runs what in the group, as of the last round. */
   get members(): readonly MemberTasks[] {
     return this.#members;
+  }
+
+  get globals(): GlobalStores {
+    return this.#globals;
   }
 
   get partitionCounts(): ReadonlyMap<string, number> {
@@ -130,6 +142,7 @@ export class ApplicationRuntime {
   async run(): Promise<void> {
     let failed = true;
     try {
+      await this.#globals.fill(this.#wake.signal);
       this.#storedTasks = await this.#options.stateDirectory.storedTasks();
       // Joining goes on beside the loop, which answers the events of each round.
       const joined = this.#session.member.join();
@@ -145,6 +158,7 @@ export class ApplicationRuntime {
     this.#session.member.poll();
     await this.#handleEvents();
     await this.#receive();
+    if (!this.#globals.isEmpty) await this.#globals.poll(0);
     this.#processSlice();
     await this.#output.settle();
     if (this.#committer.isDue(this.#tasks.running)) await this.#commit();
@@ -271,6 +285,7 @@ export class ApplicationRuntime {
     // After a failure nothing is committed: what was processed since the last commit is processed again.
     if (!failed) await attempt('the last commit', () => this.#committer.commit(this.#tasks.running));
     await attempt('closing the tasks', () => this.#tasks.closeAll());
+    await attempt('closing the global stores', () => this.#globals.close(timeoutMs));
     await attempt('leaving the group', () => this.#session.leave(timeoutMs));
     await attempt('closing the fetchers', () =>
       Promise.all([this.#fetcher.close({ timeoutMs }), this.#restoreFetcher.close({ timeoutMs })]),

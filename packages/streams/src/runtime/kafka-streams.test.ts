@@ -172,6 +172,35 @@ describe.each(WIRES)('an application (%s)', (wire) => {
     await eventually(async () => sameTable(await cluster.table('named', strings), expected), 'orders are joined');
   });
 
+  test('joins a stream with a global table, which is complete before the first record', async () => {
+    await cluster.createTopics({ orders: 2, products: 3, priced: 1 });
+    const builder = new StreamsBuilder();
+    const products = builder.globalTable('products', { key: strings, value: strings, as: 'products' });
+    builder
+      .stream('orders', { key: strings, value: strings })
+      .join(
+        products,
+        (_customer, product) => product,
+        (product, price) => `${product} at ${price}`,
+      )
+      .to('priced', { key: strings, value: strings });
+    await cluster.produce('orders', [
+      ['a', 'apple', 10],
+      ['b', 'bread', 20],
+    ]);
+    await cluster.produce('products', [
+      ['apple', '1', 50],
+      ['bread', '2', 60],
+      ['cake', '3', 70],
+    ]);
+    const streams = await start(builder.build());
+    const expected = { a: 'apple at 1', b: 'bread at 2' };
+    await eventually(async () => sameTable(await cluster.table('priced', strings), expected), 'orders are priced');
+    await cluster.produce('products', [['dates', '4', 80]]);
+    const store = streams.store<string, string>('products');
+    await eventually(async () => (await store.get('dates')) === '4', 'a later product is there, too');
+  });
+
   test('counts by window', async () => {
     await cluster.createTopics({ clicks: 1, perMinute: 1 });
     const builder = new StreamsBuilder();

@@ -144,6 +144,22 @@ export class KafkaStreams implements Closeable {
   }
 
   /**
+   * How many partitions a store has in all, and which of them this instance holds: whether a scan here sees everything.
+   *
+   * @throws MillraceError as {@link queryMetadataForKey}
+   */
+  storePartitions(name: string): { readonly total: number; readonly local: readonly number[] } {
+    this.#storeEntry(name);
+    const runtime = this.#steadyRuntime();
+    const layout = this.#layout.subTopologies.find(({ stores }) => stores.includes(name))!;
+    const local = [...runtime.tasks.keys()].map((task) => task.split('_').map(Number));
+    return {
+      total: taskCount(layout, runtime.partitionCounts),
+      local: local.filter(([subTopology]) => subTopology === layout.id).map(([, partition]) => partition!),
+    };
+  }
+
+  /**
    * Stops in order: commits, gives the tasks back, leaves the group. What takes longer than `timeoutMs` is abandoned.
    * May be called at any time and more than once.
    */
@@ -225,10 +241,13 @@ export class KafkaStreams implements Closeable {
   }
 
   #localPartitions(name: string): LocalPartitions {
-    const stores = (): readonly StateStore[] =>
-      [...this.#steadyRuntime().tasks.values()]
+    const stores = (): readonly StateStore[] => {
+      const { globals, tasks } = this.#steadyRuntime();
+      if (globals.has(name)) return [globals.store(name)];
+      return [...tasks.values()]
         .filter((task) => task.stores.names.includes(name))
         .map((task) => task.stores.store(name));
+    };
     return {
       stores,
       areCurrent: (seen) => {

@@ -6,11 +6,13 @@ import type { CacheMemory } from '../state/layers/cache-memory.ts';
 import { emptyRecordContext, type RecordContext } from '../state/record-context.ts';
 import type { StoreEngineKind, StoreSpec } from '../state/store-spec.ts';
 import { TaskStores } from '../state/task-stores.ts';
+import type { StoresOfTask } from '../task/task.ts';
 import type { OffsetReset } from '../topology/node-specs.ts';
 import type { SubTopology } from '../topology/sub-topologies.ts';
 import type { Topology } from '../topology/topology.ts';
 import { ActiveTask, type InputPartition, type RecordTask, type TaskChangelog } from './active-task.ts';
 import { decodePartitionTime } from './committed-metadata.ts';
+import type { GlobalStores } from './global-stores.ts';
 import type { RuntimeConfig } from './options.ts';
 import type { Output } from './output.ts';
 import type { StateDirectory } from './state-directory.ts';
@@ -25,7 +27,7 @@ export type RecordTaskParts = {
   readonly subTopology: SubTopology;
   readonly names: TopicNames;
   readonly inputs: readonly (InputPartition & { readonly partitionTimeMs: number })[];
-  readonly stores: TaskStores;
+  readonly stores: StoresOfTask;
   readonly context: RecordContext;
   readonly output: Output;
   readonly config: RuntimeConfig;
@@ -40,6 +42,7 @@ export type TaskFactoryOptions = {
   readonly member: GroupMember;
   readonly output: Output;
   readonly cache: CacheMemory | null;
+  readonly globals: GlobalStores;
   readonly stateDirectory: StateDirectory;
   readonly createRecordTask: (parts: RecordTaskParts) => RecordTask;
 };
@@ -72,8 +75,22 @@ export class TaskFactory {
           output.append(names.changelog(store), partition, key, value, timestamp, NO_HEADERS),
       },
     });
-    const parts = { id, partition, topology, subTopology: own.subTopology, names, inputs, stores, context, output };
-    const records = this.#options.createRecordTask({ ...parts, config });
+    const { globals, createRecordTask } = this.#options;
+    const records = createRecordTask({
+      id,
+      partition,
+      topology,
+      subTopology: own.subTopology,
+      names,
+      inputs,
+      stores: {
+        store: (name) => (globals.has(name) ? globals.store(name) : stores.store(name)),
+        flushCaches: () => stores.flushCaches(),
+      },
+      context,
+      output,
+      config,
+    });
     return new ActiveTask({ id, inputs, changelogs, stores, records });
   }
 
