@@ -83,6 +83,24 @@ describe.each(WIRES)('two engines of one service %s', (wire) => {
     const last = new Map(changes.map(({ key, value }) => [key, JSON.parse(value!).ORDERS]));
     expect(Object.fromEntries(last)).toEqual({ tea: 10, rice: 10 });
   });
+
+  test('answer for the keys that they hold, and name what others hold instead of leaving it out', async () => {
+    await using service = await Service.start(wire);
+    const engines = await Promise.all([service.engine('one'), service.engine('two')]);
+    await engines[0].execute(STATEMENTS);
+    await service.produce('orders', orders(0, 20));
+    await service.consume('TOTALS', 20);
+    const ask = async (sql: string) => {
+      const answers = await Promise.allSettled(engines.map((engine) => rowsOf(engine.query(sql))));
+      return answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : answer.reason.code));
+    };
+    const byKey = await eventually(
+      () => ask("SELECT item, orders FROM totals WHERE item = 'tea';"),
+      (answers) => answers.includes('ON_OTHER_ENGINE'),
+    );
+    expect(byKey).toContainEqual([['tea', 10n]]);
+    expect(await ask('SELECT * FROM totals;')).toEqual(['ON_OTHER_ENGINE', 'ON_OTHER_ENGINE']);
+  });
 });
 
 function idsOf(result: unknown): string[] {

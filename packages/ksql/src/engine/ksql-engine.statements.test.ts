@@ -81,6 +81,55 @@ test('TERMINATE ends a query for good: nothing of it stays on the brokers', asyn
   await expect(engine.execute('TERMINATE CTAS_TOTALS_1;')).rejects.toThrow('Unknown queryId: CTAS_TOTALS_1');
 });
 
+test('PAUSE holds a query, also over a restart, and RESUME lets it go on where it was', async () => {
+  await using service = await Service.start(WIRE);
+  const first = await service.engine();
+  await first.execute(`${ORDERS} ${BIG} PAUSE CSAS_BIG_1;`);
+  await first.close();
+  const engine = await service.engine();
+  expect(await engine.execute('SHOW QUERIES;')).toMatchObject([{ queries: [{ id: 'CSAS_BIG_1', state: 'PAUSED' }] }]);
+  const big = [1, 2, 3].map((n) => ({ key: `${n}`, value: { ITEM: 'tea', AMOUNT: 10 + n }, timestamp: n }));
+  await service.produce('orders', big);
+  await new Promise((resolve) => setTimeout(resolve, 200));
+  const ends = await service.client.admin.listOffsets([{ topic: 'BIG', partition: 0 }], 'latest');
+  expect(ends).toMatchObject([{ offset: 0 }]);
+  const [resumed] = await engine.execute('RESUME ALL; SHOW QUERIES;');
+  expect(resumed).toMatchObject({ commandStatus: { message: 'Query resumed.' } });
+  expect((await service.consume('BIG', 3)).map(({ key }) => key)).toEqual(['1', '2', '3']);
+});
+
+test('a push query waits for a slow reader, and he gets every row', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await engine.execute(ORDERS);
+  const count = 5_000;
+  const { rows } = await engine.query(`SELECT amount FROM orders EMIT CHANGES LIMIT ${count};`);
+  const all = Array.from({ length: count }, (_, n) => ({ key: 'k', value: { AMOUNT: n }, timestamp: n }));
+  await service.produce('orders', all);
+  const read: unknown[] = [];
+  for await (const [amount] of rows) {
+    read.push(amount);
+    if (read.length === 1) await new Promise((resolve) => setTimeout(resolve, 300));
+  }
+  expect(read).toEqual(all.map(({ value }) => value.AMOUNT));
+});
+
+test('INSERT INTO … SELECT adds a second writer, and CREATE OR REPLACE another form of the first', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await engine.execute(`${ORDERS} ${BIG}`);
+  const [inserted] = await engine.execute('INSERT INTO big SELECT * FROM orders WHERE amount < 0 EMIT CHANGES;');
+  expect(inserted).toMatchObject({ commandStatus: { queryId: 'INSERTQUERY_2' } });
+  const replaced = BIG.replace('CREATE', 'CREATE OR REPLACE').replace('10', '20');
+  expect(await engine.execute(replaced)).toMatchObject([{ commandStatus: { queryId: 'CSAS_BIG_1' } }]);
+  await service.produce(
+    'orders',
+    [15, -1, 25].map((n) => ({ key: `${n}`, value: { AMOUNT: n }, timestamp: 1 })),
+  );
+  const keys = (await service.consume('BIG', 2)).map(({ key }) => key);
+  expect(keys.sort()).toEqual(['-1', '25']);
+});
+
 test('SET, DEFINE and properties hold for the statements after them in the same text', async () => {
   await using service = await Service.start(WIRE);
   const engine = await service.engine();

@@ -154,6 +154,33 @@ describe.each(WIRES)('queries %s', (wire) => {
     expect(await ask("SELECT rowtime FROM per_minute WHERE item = 'tea' AND windowend <= 60000;")()).toEqual([[1000n]]);
   });
 
+  test('a pull query finds the sessions of a key, and hopping windows by their bounds', async () => {
+    await using service = await Service.start(wire);
+    const engine = await service.engine();
+    await engine.execute(`${ORDERS}
+      CREATE TABLE visits AS SELECT item, COUNT(*) AS n FROM orders WINDOW SESSION (10 SECONDS) GROUP BY item EMIT CHANGES;
+      CREATE TABLE rates AS SELECT item, COUNT(*) AS n FROM orders
+        WINDOW HOPPING (SIZE 20 SECONDS, ADVANCE BY 10 SECONDS) GROUP BY item EMIT CHANGES;`);
+    await service.produce(
+      'orders',
+      [1_000, 5_000, 50_000].map((timestamp) => ({ key: 'k', value: { ITEM: 'tea', AMOUNT: 1 }, timestamp })),
+    );
+    const visits = () => rowsOf(engine.query("SELECT * FROM visits WHERE item = 'tea';"));
+    expect(await eventually(visits, (rows) => rows.length === 2)).toEqual([
+      ['tea', 1_000n, 5_000n, 2n],
+      ['tea', 50_000n, 50_000n, 1n],
+    ]);
+    const late = "SELECT n FROM visits WHERE item = 'tea' AND windowstart >= '1970-01-01T00:00:20';";
+    expect(await rowsOf(engine.query(late))).toEqual([[1n]]);
+    await expect(rowsOf(engine.query('SELECT * FROM visits;'))).rejects.toThrow('can only be asked for keys');
+    const rates = () =>
+      rowsOf(engine.query("SELECT windowstart, n FROM rates WHERE item = 'tea' AND windowend > 30000;"));
+    expect(await eventually(rates, (rows) => rows.length === 2)).toEqual([
+      [40_000n, 1n],
+      [50_000n, 1n],
+    ]);
+  });
+
   test('records that can not be read are passed over', async () => {
     await using service = await Service.start(wire);
     const engine = await service.engine();

@@ -1,4 +1,5 @@
-import type { CloseOptions } from '@millrace/base';
+import { MillraceError } from '@millrace/base';
+import type { KafkaStreams } from '@millrace/streams';
 import type { CatalogQuery } from '../../catalog/catalog.ts';
 import type { DataSource } from '../../catalog/data-source.ts';
 import type { Query } from '../../syntax/ast.ts';
@@ -8,9 +9,11 @@ import { type ResultRow, resultColumns, rowConverter } from '../plain-values.ts'
 import type { QueryResult } from '../query-result.ts';
 import type { PreparedStatement, Session } from '../request.ts';
 import { waitFor } from '../wait.ts';
-import { type PullPlan, planPullQuery } from './pull-plan.ts';
+import type { Lookup } from './lookups.ts';
+import type { Materialization } from './materialization.ts';
+import { type Access, type PullPlan, planPullQuery, type TableRow } from './pull-plan.ts';
 import { notMaterialized } from './pull-query-rules.ts';
-import { type MaterializedTable, readTable } from './read-table.ts';
+import { readTable } from './read-table.ts';
 
 /** How long a pull query waits for a query that has just been started, or whose work is being shared out anew. */
 const RUNNING_TIMEOUT_MS = 30_000;
@@ -24,10 +27,11 @@ export async function startPullQuery(
   const { catalog } = engine.state();
   const { functions, logger } = engine;
   const plan = planPullQuery(statement, { catalog, functions, logger });
-  const table = await materializedTable(plan.source, session, engine);
+  const { table, streams } = await runningTable(plan.source, session, engine);
+  refuseUnlessHere(table, plan.access, streams);
   const convert = rowConverter(plan.columns.map(({ type }) => type));
-  const rows = resultRows(plan, table, convert);
-  const close = async (_options?: CloseOptions): Promise<void> => {
+  const rows = resultRows(plan, readTable(table, plan.access, streams), convert);
+  const close = async (): Promise<void> => {
     await rows.return(undefined);
   };
   return {
@@ -40,11 +44,11 @@ export async function startPullQuery(
   };
 }
 
-async function materializedTable(
+async function runningTable(
   source: DataSource,
   { signal }: Session,
   engine: EngineParts,
-): Promise<MaterializedTable> {
+): Promise<{ readonly table: Materialization; readonly streams: KafkaStreams }> {
   const writer = writerOf(source, engine);
   const run = writer === undefined ? undefined : engine.running.run(writer.id);
   const table = run?.materialization ?? null;
@@ -52,7 +56,23 @@ async function materializedTable(
   const { clock } = engine;
   const what = `Waiting for the query ${writer!.id}`;
   await waitFor(run.streams.waitFor('RUNNING'), { clock, timeoutMs: RUNNING_TIMEOUT_MS, what, signal });
-  return { ...table, store: run.streams.store<Row, Row>(table.storeName).withTimestamps() };
+  return { table, streams: run.streams };
+}
+
+/** Rows that live on other engines of the service are told of; they must not be missing in silence. */
+function refuseUnlessHere({ storeName }: Materialization, access: Access, streams: KafkaStreams): void {
+  if (access.kind === 'lookups') {
+    const isHere = ({ key }: Lookup): boolean => streams.queryMetadataForKey<Row>(storeName, key).isLocal;
+    if (!access.lookups.every(isHere)) throw onOtherEngines('keys that the query asks for');
+    return;
+  }
+  const { total, local } = streams.storePartitions(storeName);
+  if (local.length < total) throw onOtherEngines(`${total - local.length} of ${total} partitions of the table`);
+}
+
+function onOtherEngines(what: string): MillraceError {
+  const message = `Other engines of this service hold ${what}: ask there`;
+  return new MillraceError('ON_OTHER_ENGINE', message, { retriable: true });
 }
 
 /** The query that made the table, or that materialises a source table. */
@@ -65,13 +85,13 @@ function writerOf(source: DataSource, engine: EngineParts): CatalogQuery | undef
 
 async function* resultRows(
   plan: PullPlan,
-  table: MaterializedTable,
+  found: AsyncIterable<TableRow>,
   convert: (row: Row) => ResultRow,
 ): AsyncGenerator<ResultRow, undefined, undefined> {
   let left = plan.limit ?? Number.POSITIVE_INFINITY;
   if (left <= 0) return;
-  for await (const found of readTable(table, plan.access)) {
-    const row = plan.evaluate(found);
+  for await (const stored of found) {
+    const row = plan.evaluate(stored);
     if (row === null) continue;
     yield convert(row);
     if (--left === 0) return;

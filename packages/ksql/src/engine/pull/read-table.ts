@@ -1,87 +1,101 @@
-import { MillraceError } from '@millrace/base';
-import type { StoreHandle, ValueAndTimestamp, Windowed } from '@millrace/streams';
-import type { WindowInfo } from '../../catalog/data-source.ts';
+import type { KafkaStreams, StoreHandle, ValueAndTimestamp, Windowed } from '@millrace/streams';
+import { KsqlException } from '../../lib/ksql-exception.ts';
 import type { Row } from '../../types/values.ts';
 import type { Lookup, TimeBounds } from './lookups.ts';
 import type { Materialization } from './materialization.ts';
 import type { Access, TableRow } from './pull-plan.ts';
 
-/** The state of a running query that holds a table. */
-export type MaterializedTable = Materialization & { readonly store: StoreHandle<Row, ValueAndTimestamp<Row>> };
-
+/** A row as its store has it: not yet what the table's query makes of it. */
 type Stored = {
   readonly key: Row;
-  readonly stored: ValueAndTimestamp<Row>;
+  readonly stored: Row;
+  readonly timestampMs: number;
   readonly window: TableRow['window'];
 };
 
-/** The rows at these places, or of the whole table, as its query has them now. */
-export async function* readTable(table: MaterializedTable, access: Access): AsyncGenerator<TableRow> {
-  for await (const { key, stored, window } of storedRows(table, access)) {
-    const value = table.toTableRow(window === null ? key : { key, window }, stored.value);
-    if (value !== null) yield { key, value, timestampMs: stored.timestamp, window };
+/** The ways into a store, by its kind. */
+type StoreReader = {
+  lookUp(lookup: Lookup): AsyncGenerator<Stored>;
+  scan(bounds: Bounds): AsyncGenerator<Stored>;
+};
+
+type Bounds = Pick<Lookup, 'start' | 'end'>;
+
+/** The rows at these places, or of the whole table, as the query that keeps it has them now. */
+export async function* readTable(
+  table: Materialization,
+  access: Access,
+  streams: KafkaStreams,
+): AsyncGenerator<TableRow> {
+  const reader = readerOf(table, streams.store<Row, Row>(table.storeName));
+  const found = access.kind === 'scan' ? reader.scan(access) : lookUpAll(reader, access.lookups);
+  for await (const { key, stored, timestampMs, window } of found) {
+    const value = table.toTableRow(window === null ? key : { key, window }, stored);
+    if (value !== null) yield { key, value, timestampMs, window };
   }
 }
 
-function storedRows(table: MaterializedTable, access: Access): AsyncGenerator<Stored> {
-  if (access.kind === 'lookups') return lookUp(table, access.lookups);
-  return table.window === null ? scan(table.store) : scanWindows(table.store, table.window, access);
+async function* lookUpAll(reader: StoreReader, lookups: readonly Lookup[]): AsyncGenerator<Stored> {
+  for (const lookup of lookups) yield* reader.lookUp(lookup);
 }
 
-async function* lookUp(table: MaterializedTable, lookups: readonly Lookup[]): AsyncGenerator<Stored> {
-  for (const lookup of lookups) {
-    if (table.window === null) {
-      const stored = await table.store.get(lookup.key);
-      if (stored !== null) yield { key: lookup.key, stored, window: null };
-    } else {
-      yield* lookUpWindows(table.store, table.window, lookup);
-    }
-  }
+function readerOf({ window }: Materialization, store: StoreHandle<Row, Row>): StoreReader {
+  if (window === null) return rowReader(store.withTimestamps());
+  return window.sizeMs === null ? sessionReader(store) : windowReader(store.withTimestamps(), window.sizeMs);
 }
 
-async function* lookUpWindows(
-  store: MaterializedTable['store'],
-  { sizeMs }: WindowInfo,
-  { key, start, end }: Lookup,
-): AsyncGenerator<Stored> {
-  if (sizeMs === null) {
-    for await (const [session, stored] of store.sessions(key)) {
-      if (isWithin(session.window.startMs, start) && isWithin(session.window.endMs, end)) {
-        yield { key, stored, window: session.window };
+function rowReader(store: StoreHandle<Row, ValueAndTimestamp<Row>>): StoreReader {
+  const row = (key: Row, { value, timestamp }: ValueAndTimestamp<Row>): Stored => ({
+    ...{ key, stored: value, timestampMs: timestamp, window: null },
+  });
+  return {
+    async *lookUp({ key }) {
+      const found = await store.get(key);
+      if (found !== null) yield row(key, found);
+    },
+    async *scan() {
+      for await (const [key, found] of store.all()) yield row(key, found);
+    },
+  };
+}
+
+function windowReader(store: StoreHandle<Row, ValueAndTimestamp<Row>>, sizeMs: number): StoreReader {
+  const row = (key: Row, startMs: number, { value, timestamp }: ValueAndTimestamp<Row>): Stored => ({
+    ...{ key, stored: value, timestampMs: timestamp, window: { startMs, endMs: startMs + sizeMs } },
+  });
+  // All windows have one size, so that bounds on the end are bounds on the start.
+  const startsWithin = ({ start, end }: Bounds): TimeBounds => ({
+    fromMs: Math.max(start.fromMs, end.fromMs - sizeMs, 0),
+    toMs: Math.min(start.toMs, end.toMs - sizeMs),
+  });
+  return {
+    async *lookUp(lookup) {
+      const { fromMs, toMs } = startsWithin(lookup);
+      for await (const [startMs, found] of store.fetchRange(lookup.key, fromMs, toMs))
+        yield row(lookup.key, startMs, found);
+    },
+    async *scan(bounds) {
+      const { fromMs, toMs } = startsWithin(bounds);
+      const all: AsyncGenerator<readonly [Windowed<Row>, ValueAndTimestamp<Row>]> = store.fetchAll(fromMs, toMs);
+      for await (const [{ key, window }, found] of all) yield row(key, window.startMs, found);
+    },
+  };
+}
+
+/** Sessions are stored without a timestamp: it is that of their last record, their end. */
+function sessionReader(store: StoreHandle<Row, Row>): StoreReader {
+  return {
+    async *lookUp({ key, start, end }) {
+      for await (const [{ window }, stored] of store.sessions(key)) {
+        if (!isWithin(window.startMs, start) || !isWithin(window.endMs, end)) continue;
+        yield { key, stored, timestampMs: window.endMs, window };
       }
-    }
-    return;
-  }
-  const starts = startsWithin(start, end, sizeMs);
-  for await (const [startMs, stored] of store.fetchRange(key, starts.fromMs, starts.toMs)) {
-    yield { key, stored, window: { startMs, endMs: startMs + sizeMs } };
-  }
-}
-
-async function* scan(store: MaterializedTable['store']): AsyncGenerator<Stored> {
-  for await (const [key, stored] of store.all()) yield { key, stored, window: null };
-}
-
-async function* scanWindows(
-  store: MaterializedTable['store'],
-  { sizeMs }: WindowInfo,
-  { start, end }: { readonly start: TimeBounds; readonly end: TimeBounds },
-): AsyncGenerator<Stored> {
-  // As in ksqlDB: sessions are kept by key, so that a look at all of them would go through all keys ever seen.
-  if (sizeMs === null) throw new MillraceError('SCAN_UNSUPPORTED', 'Session windows can be looked up by key only');
-  const starts = startsWithin(start, end, sizeMs);
-  const all: AsyncGenerator<readonly [Windowed<Row>, ValueAndTimestamp<Row>]> = store.fetchAll(
-    starts.fromMs,
-    starts.toMs,
-  );
-  for await (const [{ key, window }, stored] of all) {
-    yield { key, stored, window: { startMs: window.startMs, endMs: window.startMs + sizeMs } };
-  }
-}
-
-/** Windows of one size: bounds on the end are bounds on the start. */
-function startsWithin(start: TimeBounds, end: TimeBounds, sizeMs: number): TimeBounds {
-  return { fromMs: Math.max(start.fromMs, end.fromMs - sizeMs, 0), toMs: Math.min(start.toMs, end.toMs - sizeMs) };
+    },
+    // biome-ignore lint/correctness/useYield: a generator like the others, that has nothing to give.
+    async *scan() {
+      throw new KsqlException('Tables of session windows can only be asked for keys: WHERE <key-column> = …');
+    },
+  };
 }
 
 function isWithin(timeMs: number, { fromMs, toMs }: TimeBounds): boolean {
