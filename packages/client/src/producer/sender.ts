@@ -130,20 +130,29 @@ export class Sender {
       this.#dial(nodeId, queues);
       return;
     }
-    let first = 0;
-    while (first < queues.length && (this.#requestsByNode.get(nodeId) ?? 0) < this.#settings.inFlightRequestsMax) {
-      const sending: Sending[] = [];
-      let requestBytes = REQUEST_OVERHEAD_BYTES;
-      for (; first < queues.length; first++) {
-        const queue = queues[first]!;
-        const next = queue.sendable(nowMs, this.#settings.inFlightRequestsMax);
-        if (next === undefined) continue;
-        if (sending.length > 0 && requestBytes + next.bufferedBytes > this.#settings.requestBytesMax) break;
-        requestBytes += next.bufferedBytes;
-        sending.push(this.#take(queue));
-      }
+    // A request holds one batch of a partition at most; further ones follow in further requests.
+    for (let next = 0; (this.#requestsByNode.get(nodeId) ?? 0) < this.#settings.inFlightRequestsMax; ) {
+      const { sending, end } = this.#fillRequest(queues, next, nowMs);
       if (sending.length > 0) this.#send(nodeId, link, sending);
+      else if (next === 0) return;
+      next = end % queues.length;
     }
+  }
+
+  /** Takes batches from the queues, beginning at one of them, until the request is full or the last queue was asked. */
+  #fillRequest(queues: readonly PartitionQueue[], start: number, nowMs: number) {
+    const sending: Sending[] = [];
+    let requestBytes = REQUEST_OVERHEAD_BYTES;
+    let end = start;
+    for (; end < queues.length; end++) {
+      const queue = queues[end]!;
+      const batch = queue.sendable(nowMs, this.#settings.inFlightRequestsMax);
+      if (batch === undefined) continue;
+      requestBytes += batch.bufferedBytes;
+      if (sending.length > 0 && requestBytes > this.#settings.requestBytesMax) break;
+      sending.push(this.#take(queue));
+    }
+    return { sending, end };
   }
 
   #take(queue: PartitionQueue): Sending {
