@@ -1,10 +1,10 @@
-import { assert } from '@millrace/base';
+import type { KStream } from '@millrace/streams';
 import { schemaOfText } from '../steps/schema-text.ts';
 import type { SelectKeyStep } from '../steps/steps.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 import type { CompileContext } from './compile-context.ts';
-import { type Holder, keyOf, keyValues, nulls, type RowKey } from './holders.ts';
+import { type Holder, keyOf, keyValues, nulls, type RowKey, type TableHolder } from './holders.ts';
 import { keySerde, valueSerde } from './row-serdes.ts';
 
 /**
@@ -27,10 +27,21 @@ export function compileSelectKey(step: SelectKeyStep, input: Holder, context: Co
         : evaluate(row, report);
     return [keyOf(keys), row === null ? null : extended(row, keys)];
   };
-  assert(input.kind === 'stream', 'tables keep their keys');
-  const stream = input.stream.map<RowKey, Row | null>(rekey, { name: step.context });
   const formats = step.formats ?? input.formats;
-  return { ...input, schema, stream, formats, window: null };
+  const common = { schema, formats, window: null };
+  if (input.kind === 'stream') {
+    const stream = input.stream.map<RowKey, Row | null>(rekey, { name: step.context });
+    return { kind: 'stream', stream, ...common };
+  }
+  const keyed = input.table.toStream().map<RowKey, Row | null>(rekey);
+  const unstored: TableHolder = { ...input, ...common };
+  const table = (keyed as KStream<RowKey, Row>).toTable({
+    name: step.context,
+    as: step.context.replace(/SelectKey$/, 'Materialize'),
+    caching: false,
+    ...holderSerdes(unstored, step.context, context),
+  });
+  return { kind: 'table', table, ...common };
 }
 
 /** Rows of which only the copies of the key columns are known. */

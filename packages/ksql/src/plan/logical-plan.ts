@@ -1,4 +1,4 @@
-import type { DataSource, KeyFormat, TimestampColumn, ValueFormat } from '../catalog/data-source.ts';
+import type { DataSource, FormatInfo, KeyFormat, TimestampColumn, ValueFormat } from '../catalog/data-source.ts';
 import type { Expression, FunctionCall, JoinKind, JoinWindow, SourceKind, WindowClause } from '../syntax/ast.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 
@@ -34,6 +34,8 @@ export type RekeyNode = Node & {
   readonly input: PlanNode;
   readonly expressions: readonly Expression[];
   readonly reason: 'partition-by' | 'join';
+  /** What a join writes its keys in; null until rules have settled it, and for PARTITION BY. */
+  readonly keyFormat: FormatInfo | null;
 };
 
 /** Puts the alias of a joined source in front of all its columns. */
@@ -49,6 +51,8 @@ export type JoinNode = Node & {
   /** Over the left side's columns, where the right side's key is not the left side's. */
   readonly foreignKey: Expression | null;
   readonly within: JoinWindow | null;
+  /** Null until rules have settled it. */
+  readonly keyFormat: FormatInfo | null;
 };
 
 /** Calls table functions: one row for each of their values, which stand in new columns. */

@@ -189,7 +189,17 @@ export function rekeyNode(options: {
 }): RekeyNode {
   const { id, input, expressions, reason, context } = options;
   const schema = rekeyedSchema(input.schema, expressions, context);
-  return { kind: 'rekey', id, output: input.output, windowed: input.windowed, schema, input, expressions, reason };
+  return {
+    kind: 'rekey',
+    id,
+    output: input.output,
+    windowed: input.windowed,
+    schema,
+    input,
+    expressions,
+    reason,
+    keyFormat: null,
+  };
 }
 
 /** Columns that are no expression get names; the value holds the new key columns besides all that it had. */
@@ -262,6 +272,7 @@ function joinNode({ join, left, right, key, foreignKey, prefix, query }: JoinPar
     keyName,
     foreignKey,
     within: join.within,
+    keyFormat: null,
   };
 }
 

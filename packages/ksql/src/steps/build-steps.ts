@@ -229,11 +229,18 @@ class StepBuilder {
   }
 }
 
-/** The format of keys inside a query: that of the first source with keys, or JSON where it can't hold the new ones. */
+/** The format of keys inside a query: a join's, or that of the source; JSON where it can't hold the new ones. */
 function internalKeyFormat(node: PlanNode, { key }: LogicalSchema): FormatInfo {
+  const joined = joinedKeyFormat(node);
   const formats = sourcesOf(node).map(({ source }) => source.keyFormat);
-  const first = formats.find(({ format }) => format !== 'NONE') ?? { format: 'KAFKA', properties: {} };
+  const first = joined ?? formats.find(({ format }) => format !== 'NONE') ?? { format: 'KAFKA', properties: {} };
   return canHold(first.format, key) ? first : { format: 'JSON', properties: {} };
+}
+
+function joinedKeyFormat(node: PlanNode): FormatInfo | null {
+  if (node.kind === 'source') return null;
+  if (node.kind === 'join' || node.kind === 'rekey') return node.keyFormat;
+  return joinedKeyFormat(node.input);
 }
 
 function named(context: string, schema: LogicalSchema): { version: 1; context: string; schema: string } {

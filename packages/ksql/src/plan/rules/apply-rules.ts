@@ -1,5 +1,6 @@
 import type { LogicalPlan } from '../logical-plan.ts';
 import type { PlannerContext } from '../planner-context.ts';
+import { alignJoinKeys } from './align-join-keys.ts';
 import { removeNeedlessRekeys } from './remove-needless-rekeys.ts';
 
 /** A rewrite of a plan into one that gives the same results. Names stay, so that state is found again. */
@@ -7,6 +8,7 @@ export type Rule = (plan: LogicalPlan, context: PlannerContext) => LogicalPlan;
 
 /** In the order in which they run; each sees what those before it left. */
 export const RULES: readonly (readonly [name: string, rule: Rule])[] = [
+  ['align join keys', alignJoinKeys],
   ['remove needless rekeys', removeNeedlessRekeys],
 ];
 

@@ -88,12 +88,13 @@ class CaseSession implements CaseOutcome {
         functions: this.#functions,
         config: this.#config,
         partitionsOf: (topic) => this.topics.partitionsOf(topic),
-        queryNumber: this.#queryNumber++,
+        queryNumber: this.#queryNumber,
       });
       if (plan.topic !== null) this.topics.create(plan.topic.topic, DEFAULT_PARTITIONS);
       const applied = plan.ddl === null ? { catalog: this.catalog, changed: true } : applyDdl(this.catalog, plan.ddl);
       this.catalog = applied.catalog;
       if (plan.query === null || !applied.changed) return;
+      this.#queryNumber++;
       this.#plans.set(plan.query.id, plan.query);
       const { id, sources, sink } = plan.query;
       this.catalog = addQuery(this.catalog, { id, sources, sink, createdSink: plan.ddl !== null });

@@ -3,6 +3,7 @@ import { TopologyTestDriver } from '@millrace/streams/testing';
 import { CompileContext } from '../../compile/compile-context.ts';
 import { compileStep } from '../../compile/compile-steps.ts';
 import { SERVICE_ID, setting } from '../../lib/ksql-config.ts';
+import { noteInternalTopics } from './internal-topics.ts';
 import type { QueryRun } from './query-driver.ts';
 
 const EMIT_INTERVAL_MS = 'ksql.streams.__emit.interval.ms.kstreams.windowed.aggregation__';
@@ -13,7 +14,9 @@ export function runQueryOnTestDriver({ query, compile, inputs, topics }: QueryRu
   compileStep(query.step, builder, new CompileContext(compile));
   const applicationId = `_confluent-ksql-${setting(compile.config, SERVICE_ID)}query_${query.id}`;
   const interval = setting(compile.config, EMIT_INTERVAL_MS);
-  const driver = new TopologyTestDriver(builder.build(), {
+  const topology = builder.build();
+  noteInternalTopics(query.step, topology, { applicationId, topics });
+  const driver = new TopologyTestDriver(topology, {
     applicationId,
     handlers: { deserialization: continueOnError },
     ...(interval === undefined ? {} : { emitIntervalMs: Number(interval) }),

@@ -43,6 +43,6 @@ export class CaseTopics {
 
   /** Topics that exist or got a record. */
   names(): readonly string[] {
-    return [...new Set([...this.#partitions.keys(), ...this.#records.keys()])];
+    return [...new Set([...this.#partitions.keys(), ...this.#records.keys(), ...this.#formats.keys()])];
   }
 }
