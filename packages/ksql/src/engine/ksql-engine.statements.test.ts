@@ -206,6 +206,23 @@ test('an engine that was closed takes no more statements, and may be closed agai
   await expect(engine.query('SELECT * FROM orders EMIT CHANGES;')).rejects.toMatchObject({ code: 'CLOSED' });
 });
 
+test('a query that can not start is in error, and the engine and the others go on', async () => {
+  await using service = await Service.start(WIRE);
+  const holder = await service.engine('shared');
+  await holder.execute(`${ORDERS} ${BIG}`);
+  // The state folder of the query is in use by the first engine.
+  const engine = await service.engine('shared');
+  await engine.execute('CREATE STREAM small AS SELECT * FROM orders WHERE amount < 10 EMIT CHANGES;');
+  const states = async (asked: KsqlEngine) => {
+    const [result] = await asked.execute('SHOW QUERIES;');
+    return result?.kind === 'queries' ? result.queries.map(({ id, state }) => `${id} ${state}`) : [];
+  };
+  expect((await states(engine))[0]).toBe('CSAS_BIG_1 ERROR');
+  expect((await states(holder))[0]).toBe('CSAS_BIG_1 RUNNING');
+  await engine.execute('TERMINATE CSAS_BIG_1;');
+  expect(await states(engine)).toHaveLength(1);
+});
+
 test('without a broker an engine does not start, and says why within its limit', async () => {
   const started = KsqlEngine.start({ bootstrapServers: '127.0.0.1:1', retryTimeoutMs: 200 });
   await expect(started).rejects.toMatchObject({ name: 'MillraceError', retriable: true });
