@@ -129,10 +129,13 @@ export class StreamJoinSide extends RunningNode {
     this.forward(key, (isLeft ? joiner(value, null, key) : joiner(null, value, key)) ?? null, timestamp);
   }
 
-  /** Spares most records the scan. By the window of this side, so a side with the wider one lets records wait longer. */
+  /**
+   * Spares most records the scan. By the window of this side, so a side with the wider one lets records wait longer, as
+   * in Kafka Streams; so does that a join without any reach does not look before it knows of a record that waits.
+   */
   #maySomeBeDue({ oldestUnmatchedMs, streamTimeMs }: JoinClock): boolean {
-    if (oldestUnmatchedMs === null) return true;
-    return oldestUnmatchedMs + this.#afterMs + this.#options.windows.graceMs < streamTimeMs;
+    const reachMs = this.#afterMs + this.#options.windows.graceMs;
+    return oldestUnmatchedMs === null ? reachMs > 0 : oldestUnmatchedMs + reachMs < streamTimeMs;
   }
 
   #isOpen(clock: JoinClock, timestamp: number, isLeft: boolean): boolean {
