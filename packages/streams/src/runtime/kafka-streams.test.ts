@@ -7,31 +7,11 @@ import type { Topology } from '../topology/topology.ts';
 import { TimeWindows } from '../windows/time-windows.ts';
 import { KafkaStreams } from './kafka-streams.ts';
 import type { KafkaStreamsOptions } from './options.ts';
-import { eventually, sameTable, TestCluster, type TextRecord, WIRES } from './test-support/cluster.ts';
+import { eventually, sameTable, TestCluster, WIRES } from './test-support/cluster.ts';
+import { COUNTS, LINES, wordCount } from './test-support/word-count.ts';
 
 const strings = Serdes.string();
 const longs = Serdes.long();
-
-function wordCount(): Topology {
-  const builder = new StreamsBuilder();
-  builder
-    .stream('lines', { key: strings, value: strings })
-    .flatMapValues((line) => line.split(' '))
-    .groupBy((_key, word) => word, { key: strings, value: strings })
-    .count({ as: 'counts', key: strings, value: longs })
-    .toStream()
-    .to('words', { key: strings, value: longs });
-  return builder.build();
-}
-
-const LINES: readonly TextRecord[] = [
-  ['1', 'the quick brown fox', 1_000],
-  ['2', 'jumps over the lazy dog', 2_000],
-  ['3', 'the end', 3_000],
-  ['4', 'brown dog', 4_000],
-];
-
-const COUNTS = { the: 3, quick: 1, brown: 2, fox: 1, jumps: 1, over: 1, lazy: 1, dog: 2, end: 1 };
 
 describe.each(WIRES)('an application (%s)', (wire) => {
   let cluster: TestCluster;

@@ -38,7 +38,7 @@ export class TestCluster {
 
   static async start(name: WireName): Promise<TestCluster> {
     const folder = await mkdtemp(join(tmpdir(), 'millrace-streams-'));
-    const config = { 'group.initial.rebalance.delay.ms': '0' };
+    const config = { 'group.initial.rebalance.delay.ms': '0', 'group.min.session.timeout.ms': '100' };
     const broker = await Broker.start(name === 'TCP' ? { config } : { config, port: -1 });
     const wire: ClientWire =
       name === 'TCP' ? { bootstrapServers: broker.bootstrapServers } : { dial: () => broker.connect() };

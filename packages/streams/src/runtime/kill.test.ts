@@ -1,0 +1,67 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { seededRandom } from '@millrace/base';
+import { expect, test } from 'vitest';
+import { Serdes } from '../serdes/serdes.ts';
+import { eventually, TestCluster, type TextRecord } from './test-support/cluster.ts';
+
+const APPLICATION = join(import.meta.dirname, 'test-support/word-count-process.ts');
+const KILLS = 4;
+const LINES_PER_ROUND = 300;
+const WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+
+/** A killed member is missed only after its session, so each round waits for the group to notice. */
+const RUNNING_WITHIN_MS = 30_000;
+
+function startApplication(bootstrap: string, stateDir: string): ChildProcess {
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', APPLICATION, bootstrap, stateDir], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+}
+
+async function running(application: ChildProcess): Promise<void> {
+  const signal = AbortSignal.timeout(RUNNING_WITHIN_MS);
+  await once(application.stdout!, 'data', { signal });
+}
+
+test('an application that is killed again and again loses no update', { timeout: 120_000 }, async () => {
+  const cluster = await TestCluster.start('TCP');
+  const bootstrap = cluster.wire.bootstrapServers as string;
+  const stateDir = join(cluster.folder, 'state');
+  await cluster.createTopics({ lines: 2, words: 1 });
+  const random = seededRandom(7);
+  const expected = new Map<string, number>();
+  const round = (number: number): TextRecord[] =>
+    Array.from({ length: LINES_PER_ROUND }, (_, at) => {
+      const words = [WORDS[random.int(WORDS.length)]!, WORDS[random.int(WORDS.length)]!];
+      for (const word of words) expected.set(word, (expected.get(word) ?? 0) + 1);
+      return [`${number}-${at}`, words.join(' '), number * 1_000 + at];
+    });
+
+  let application: ChildProcess | null = null;
+  try {
+    for (let kill = 0; kill <= KILLS; kill++) {
+      application = startApplication(bootstrap, stateDir);
+      await running(application);
+      const lines = round(kill);
+      for (let at = 0; at < lines.length; at += 50) {
+        await cluster.produce('lines', lines.slice(at, at + 50));
+        await delay(random.int(10));
+      }
+      if (kill === KILLS) break;
+      await delay(random.int(40));
+      application.kill('SIGKILL');
+      await once(application, 'exit');
+    }
+    const counts = await eventually(async () => {
+      const table = await cluster.table('words', Serdes.long());
+      return [...expected].every(([word, count]) => (table[word] ?? 0) >= count) && table;
+    }, 'every word has been counted at least as often as it was written');
+    expect(Object.keys(counts).sort()).toEqual([...expected.keys()].sort());
+  } finally {
+    application?.kill('SIGKILL');
+    await cluster.close();
+  }
+});
