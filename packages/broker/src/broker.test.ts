@@ -190,3 +190,12 @@ test('requests and answers of a local connection in test mode are frozen and fit
   await connection.close();
   await expect(connection.send('Metadata', 12, request)).rejects.toMatchObject({ code: 'CONNECTION_CLOSED' });
 });
+
+test('a local connection with too many bytes in work makes requests wait, and keeps their order', async () => {
+  await using broker = await Broker.start({ port: -1, config: { 'message.max.bytes': '20000000' } });
+  const connection = await broker.connect();
+  await makeTopic(connection, 'orders');
+  const large = 'x'.repeat(15_000_000);
+  const answers = await Promise.all(Array.from({ length: 6 }, () => produce(connection, 'orders', large)));
+  expect(answers.map(({ baseOffset }) => baseOffset)).toEqual([0, 1, 2, 3, 4, 5]);
+});

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { describeError, MillraceError } from '@millrace/base';
 import type { ProduceRequest } from '@millrace/protocol';
@@ -40,6 +41,8 @@ export class ClientConnection {
   constructor(socket: Socket, options: ConnectionOptions) {
     this.#socket = socket;
     this.#options = options;
+    // Every fetch that waits listens.
+    setMaxListeners(0, this.#gone.signal);
     this.#frames = new FrameReader(options.requestBytesMax);
     this.#clientHost = `/${(socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')}`;
     socket.setNoDelay(true);

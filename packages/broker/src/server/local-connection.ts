@@ -1,12 +1,24 @@
+import { setMaxListeners } from 'node:events';
 import { MillraceError } from '@millrace/base';
-import { type ApiName, type ApiTypes, type Connection, Reader, type SendOptions, Writer } from '@millrace/protocol';
-import type { Call, Services } from '../apis/api.ts';
+import {
+  type ApiName,
+  type ApiTypes,
+  type Connection,
+  type ProduceRequest,
+  Reader,
+  type SendOptions,
+  Writer,
+} from '@millrace/protocol';
+import type { BrokerApi, Call, Services } from '../apis/api.ts';
 import { apiNamed } from '../apis/registry.ts';
 import { deepFreeze } from '../lib/deep-freeze.ts';
 import { codecOf } from './request-codec.ts';
 
 /** Requests that wait for an answer; more is a client that does not look at its answers. */
 const REQUESTS_IN_WORK_MAX = 10_000;
+
+/** Bytes of record batches that were sent and not answered; above it requests wait, as they would in a full socket. */
+const PRODUCE_BYTES_IN_WORK_MAX = 32 * 1024 * 1024;
 
 export type LocalConnectionOptions = {
   /** Freezes requests and responses, so that a test finds who changes what belongs to the other side. */
@@ -25,13 +37,18 @@ export class LocalConnection implements Connection {
   readonly #services: Services;
   readonly #options: LocalConnectionOptions;
   readonly #gone = new AbortController();
+  /** Starts of requests that wait for room, in their order. */
+  readonly #waiting: (() => void)[] = [];
   /** The answer before: answers come in the order of their requests, as on a socket. */
   #previous: Promise<unknown> = Promise.resolve();
-  #inWork = 0;
+  #requests = 0;
+  #produceBytes = 0;
 
   constructor(services: Services, options: LocalConnectionOptions) {
     this.#services = services;
     this.#options = options;
+    // Every request in work listens.
+    setMaxListeners(0, this.#gone.signal);
   }
 
   get isOpen(): boolean {
@@ -42,37 +59,39 @@ export class LocalConnection implements Connection {
     name: A,
     version: number,
     request: ApiTypes[A]['request'],
-    options: SendOptions = {},
+    { signal }: SendOptions = {},
   ): Promise<ApiTypes[A]['response']> {
     if (!this.isOpen) throw closedError();
-    options.signal?.throwIfAborted();
-    if (this.#inWork >= REQUESTS_IN_WORK_MAX) {
-      throw new MillraceError('TOO_MANY_REQUESTS', `${this.#inWork} requests wait for their answers`);
+    signal?.throwIfAborted();
+    if (this.#requests >= REQUESTS_IN_WORK_MAX) {
+      throw new MillraceError('TOO_MANY_REQUESTS', `${this.#requests} requests wait for their answers`);
     }
     const api = apiNamed(name);
     if (api === undefined || version < api.minVersion || version > api.maxVersion) {
       throw new MillraceError('UNSUPPORTED_VERSION', `${name} version ${version} is not served by this broker`);
     }
-    const { clientId } = this.#options;
-    const call: Call = { version, clientId, clientHost: '/local', listener: 'LOCAL', gone: this.#gone.signal };
     const given = this.#throughCodec(name, version, 'Request', request);
-    if (this.#options.freeze) deepFreeze(given);
-    this.#inWork += 1;
-    const answer = Promise.resolve(api.handle(this.#services, given, call));
+    const produceBytes = name === 'Produce' ? recordBytes(given as ProduceRequest) : 0;
+    this.#requests += 1;
+    const answer = new Promise<unknown>((resolve, reject) => {
+      const start = (): void => void this.#carryOut(api, version, given, produceBytes).then(resolve, reject);
+      if (this.#isFull || this.#waiting.length > 0) this.#waiting.push(start);
+      else start();
+    });
     const inOrder = Promise.allSettled([this.#previous, answer]).then(() => answer);
     this.#previous = inOrder.catch(() => {});
     try {
-      const response = (await this.#orGone(inOrder, options.signal)) as ApiTypes[A]['response'];
-      const checked = this.#throughCodec(name, version, 'Response', response) as ApiTypes[A]['response'];
-      return this.#options.freeze ? deepFreeze(checked) : checked;
+      const response = this.#throughCodec(name, version, 'Response', await this.#orGone(inOrder, signal));
+      return response as ApiTypes[A]['response'];
     } finally {
-      this.#inWork -= 1;
+      this.#requests -= 1;
     }
   }
 
   close(): Promise<void> {
     if (this.isOpen) {
       this.#gone.abort();
+      for (const start of this.#waiting.splice(0)) start();
       this.#options.onClosed(this);
     }
     return Promise.resolve();
@@ -82,27 +101,58 @@ export class LocalConnection implements Connection {
     return this.close();
   }
 
+  get #isFull(): boolean {
+    return this.#produceBytes > PRODUCE_BYTES_IN_WORK_MAX;
+  }
+
+  async #carryOut(api: BrokerApi, version: number, request: unknown, produceBytes: number): Promise<unknown> {
+    if (!this.isOpen) throw closedError();
+    const { clientId } = this.#options;
+    const call: Call = { version, clientId, clientHost: '/local', listener: 'LOCAL', gone: this.#gone.signal };
+    this.#produceBytes += produceBytes;
+    try {
+      return await api.handle(this.#services, request, call);
+    } finally {
+      this.#produceBytes -= produceBytes;
+      while (this.#waiting.length > 0 && !this.#isFull) this.#waiting.shift()!();
+    }
+  }
+
   /** The answer, unless the connection closes or the caller gives up first. */
   #orGone(answer: Promise<unknown>, signal: AbortSignal | undefined): Promise<unknown> {
     return new Promise((resolve, reject) => {
       const onGone = (): void => reject(closedError());
       const onAbort = (): void => reject(signal!.reason);
-      this.#gone.signal.addEventListener('abort', onGone);
+      const gone = this.#gone.signal;
+      if (gone.aborted) onGone();
+      gone.addEventListener('abort', onGone);
       signal?.addEventListener('abort', onAbort);
-      answer.then(resolve, reject).finally(() => {
-        this.#gone.signal.removeEventListener('abort', onGone);
+      const forget = (): void => {
+        gone.removeEventListener('abort', onGone);
         signal?.removeEventListener('abort', onAbort);
-      });
+      };
+      answer.then(resolve, reject).finally(forget);
     });
   }
 
   #throughCodec(name: ApiName, version: number, direction: 'Request' | 'Response', message: unknown): unknown {
-    if (!this.#options.codecCheck) return message;
-    const codec = codecOf(name);
-    const writer = new Writer();
-    codec[`encode${direction}`](writer, version, message as never);
-    return codec[`decode${direction}`](new Reader(writer.toBytes()), version);
+    let seen = message;
+    if (this.#options.codecCheck) {
+      const codec = codecOf(name);
+      const writer = new Writer();
+      codec[`encode${direction}`](writer, version, message as never);
+      seen = codec[`decode${direction}`](new Reader(writer.toBytes()), version);
+    }
+    return this.#options.freeze ? deepFreeze(seen) : seen;
   }
+}
+
+function recordBytes(request: ProduceRequest): number {
+  let bytes = 0;
+  for (const topic of request.topicData) {
+    for (const { records } of topic.partitionData) bytes += records?.byteLength ?? 0;
+  }
+  return bytes;
 }
 
 function closedError(): MillraceError {
