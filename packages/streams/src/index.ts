@@ -62,6 +62,7 @@ export {
   continueOnError,
   type DeadLetter,
   type DeserializationHandler,
+  deadLettersOf,
   type FailureContext,
   type FailureHandlers,
   failOnError,

@@ -3,7 +3,7 @@ import type { NodeSpec } from '../topology/node-specs.ts';
 import { RunningNode } from '../topology/running-node.ts';
 
 /** The root of a way: what its source reads goes to its children. */
-export class SourceNode extends RunningNode {
+class SourceNode extends RunningNode {
   protected process(key: unknown, value: unknown, timestamp: number): void {
     this.forward(key, value, timestamp);
   }

@@ -15,7 +15,7 @@ import { storesOfGetter } from '../table-getters.ts';
 import { addStore, keySerdeOf, type OperationOf, valueSerdeOf, type Writer } from './writer.ts';
 
 /** A key-value store of Millrace's own behind an operator: small, ordered by its composite keys, logged. */
-export function helperStore(
+function helperStore(
   base: Pick<StoreSpec, 'name' | 'keySerde' | 'valueSerde' | 'engine'>,
   options: { readonly logging: boolean; readonly timestamped: boolean },
 ): StoreSpec {
