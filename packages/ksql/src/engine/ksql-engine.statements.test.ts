@@ -232,7 +232,7 @@ test('when its broker is gone, statements fail within their limit and closing do
   const service = await Service.start('TCP');
   const engine = await service.engine('one', { retryTimeoutMs: 200 });
   await engine.execute(`${ORDERS} ${BIG}`);
-  await service.broker.close();
+  await service.loseBroker();
   await expect(engine.execute('DROP STREAM big;')).rejects.toMatchObject({ retriable: true });
   await engine.close({ timeoutMs: 500 });
   await service[Symbol.asyncDispose]();

@@ -15,16 +15,16 @@ const CONFIG = { 'auto.offset.reset': 'earliest', 'commit.interval.ms': '50', 'h
 /** A record of a topic, with its key and value as text. */
 export type TextRecord = { readonly key: string | null; readonly value: string | null; readonly timestamp: number };
 
-/** A broker in memory, and engines on it that end with the test. */
+/** A broker, of our own in memory or elsewhere, and engines on it that end with the test. */
 export class Service implements AsyncDisposable {
-  readonly broker: Broker;
   readonly wire: ClientOptions;
   readonly client: Client;
   readonly #stateDir: string;
   readonly #engines: KsqlEngine[] = [];
+  readonly #broker: Broker | null;
 
-  private constructor(broker: Broker, wire: ClientOptions, stateDir: string) {
-    this.broker = broker;
+  private constructor(broker: Broker | null, wire: ClientOptions, stateDir: string) {
+    this.#broker = broker;
     this.wire = wire;
     this.client = new Client(wire);
     this.#stateDir = stateDir;
@@ -38,7 +38,17 @@ export class Service implements AsyncDisposable {
       local: { freeze: true, codecCheck: true },
     });
     const options = inProcess ? { dial: () => broker.connect() } : { bootstrapServers: broker.bootstrapServers };
-    return new Service(broker, options, await mkdtemp(join(tmpdir(), 'millrace-ksql-')));
+    return new Service(broker, options, await stateFolder());
+  }
+
+  /** On brokers that run elsewhere. */
+  static async at(bootstrapServers: string): Promise<Service> {
+    return new Service(null, { bootstrapServers }, await stateFolder());
+  }
+
+  /** Ends the broker under the engines' feet. */
+  async loseBroker(): Promise<void> {
+    await this.#broker?.close();
   }
 
   /** An engine with a state folder of its own, which the next engine of the same name finds again. */
@@ -90,9 +100,13 @@ export class Service implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     for (const engine of this.#engines) await engine.close();
     await this.client.close();
-    await this.broker.close();
+    await this.#broker?.close();
     await rm(this.#stateDir, { recursive: true, force: true });
   }
+}
+
+function stateFolder(): Promise<string> {
+  return mkdtemp(join(tmpdir(), 'millrace-ksql-'));
 }
 
 function textOf(bytes: Uint8Array | null): string | null {
