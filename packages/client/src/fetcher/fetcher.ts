@@ -358,7 +358,10 @@ export class Fetcher implements Closeable {
   }
 
   #fail(error: MillraceError): void {
-    this.#errors.push(error);
+    // What goes on failing while nobody polls is told once.
+    if (!this.#errors.some(({ code, message }) => code === error.code && message === error.message)) {
+      this.#errors.push(error);
+    }
     this.#arrived.notify();
   }
 }

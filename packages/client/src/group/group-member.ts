@@ -180,7 +180,12 @@ export class GroupMember implements Closeable {
       const answer = await this.#join(reason);
       const assignments = await this.#assignmentsToBring(answer);
       const mine = await this.#atCoordinator((link) =>
-        syncGroup(link, this.#identity(), answer.protocolName, assignments),
+        syncGroup(link, {
+          member: this.#identity(),
+          protocolName: answer.protocolName,
+          assignments,
+          timeoutMs: this.#settings.roundTimeoutMs,
+        }),
       );
       await this.#adopt(mine, answer.leader === answer.memberId);
       this.#failureCount = 0;
@@ -192,8 +197,7 @@ export class GroupMember implements Closeable {
 
   async #join(reason: string): Promise<JoinGroupResponse> {
     this.#heartbeats.stop();
-    const { assignors, sessionTimeoutMs, maxPollIntervalMs } = this.#settings;
-    const { requestTimeoutMs } = this.#cluster.settings;
+    const { assignors, sessionTimeoutMs, maxPollIntervalMs, roundTimeoutMs } = this.#settings;
     const answer = await this.#atCoordinator((link) =>
       joinGroup(link, {
         member: this.#identity(),
@@ -202,7 +206,7 @@ export class GroupMember implements Closeable {
         assignors,
         sessionTimeoutMs,
         rebalanceTimeoutMs: maxPollIntervalMs,
-        requestTimeoutMs,
+        timeoutMs: roundTimeoutMs,
         reason,
       }),
     );
@@ -320,6 +324,7 @@ export class GroupMember implements Closeable {
     try {
       await withCoordinator(this.#cluster, member.groupId, this.#lane, (link) => heartbeat(link, member));
     } catch (thrown) {
+      this.#cluster.settings.logger.debug('a heartbeat failed', { error: describeError(thrown) });
       this.#refused(member, asMillraceError(thrown));
     }
   }

@@ -15,7 +15,12 @@ export type GroupSettings = {
   readonly sessionTimeoutMs: number;
   readonly heartbeatIntervalMs: number;
   readonly maxPollIntervalMs: number;
+  /** How long a join or sync may wait for the other members. */
+  readonly roundTimeoutMs: number;
 };
+
+/** A broker answers when all members have come or their time is over: then it needs a moment more. */
+const ROUND_TIMEOUT_EXTRA_MS = 30_000;
 
 export function groupSettings(options: GroupMemberOptions): GroupSettings {
   const assignors = options.assignors ?? [rangeAssignor, cooperativeStickyAssignor];
@@ -27,6 +32,7 @@ export function groupSettings(options: GroupMemberOptions): GroupSettings {
       `heartbeatIntervalMs (${heartbeatIntervalMs}) must be less than sessionTimeoutMs (${sessionTimeoutMs})`,
     );
   }
+  const maxPollIntervalMs = options.maxPollIntervalMs ?? 300_000;
   if (options.groupId === '') throw new MillraceError('INVALID_GROUP_ID', 'groupId must not be empty');
   return {
     groupId: options.groupId,
@@ -36,6 +42,7 @@ export function groupSettings(options: GroupMemberOptions): GroupSettings {
     isCooperative: assignors.every(({ rebalanceProtocol }) => rebalanceProtocol === 'cooperative'),
     sessionTimeoutMs,
     heartbeatIntervalMs,
-    maxPollIntervalMs: options.maxPollIntervalMs ?? 300_000,
+    maxPollIntervalMs,
+    roundTimeoutMs: maxPollIntervalMs + ROUND_TIMEOUT_EXTRA_MS,
   };
 }

@@ -19,8 +19,6 @@ import type { Committer } from './offsets.ts';
 const PROTOCOL_TYPE = 'consumer';
 /** From this version on, members leave by a list (KIP-345). */
 const FIRST_LEAVE_BY_LIST_VERSION = 3;
-/** A broker answers a join when all members have joined or their time is over: then it needs a moment more. */
-const JOIN_TIMEOUT_EXTRA_MS = 5_000;
 
 type JoinOptions = {
   readonly member: Committer;
@@ -29,7 +27,7 @@ type JoinOptions = {
   readonly assignors: readonly Assignor[];
   readonly sessionTimeoutMs: number;
   readonly rebalanceTimeoutMs: number;
-  readonly requestTimeoutMs: number;
+  readonly timeoutMs: number;
   readonly reason: string;
 };
 
@@ -59,7 +57,7 @@ export async function joinGroup(link: BrokerLink, options: JoinOptions): Promise
       })),
       reason: options.reason,
     },
-    { timeoutMs: Math.max(options.requestTimeoutMs, rebalanceTimeoutMs + JOIN_TIMEOUT_EXTRA_MS) },
+    { timeoutMs: options.timeoutMs },
   );
 }
 
@@ -69,14 +67,18 @@ export function subscriptionsOf(answer: JoinGroupResponse): readonly MemberSubsc
     .sort((left, right) => (left.memberId < right.memberId ? -1 : 1));
 }
 
-/** Fetches this member's assignment; the leader brings everybody's. */
-export async function syncGroup(
-  link: BrokerLink,
-  member: Committer,
-  protocolName: string | null,
-  assignments: ReadonlyMap<string, MemberAssignment>,
-): Promise<MemberAssignment> {
-  const answer = await link.call('SyncGroup', {
+type SyncOptions = {
+  readonly member: Committer;
+  readonly protocolName: string | null;
+  /** Everybody's, brought by the leader; empty from the others. */
+  readonly assignments: ReadonlyMap<string, MemberAssignment>;
+  readonly timeoutMs: number;
+};
+
+/** Fetches this member's assignment; the answer waits for the leader, whose assignor may take its time. */
+export async function syncGroup(link: BrokerLink, options: SyncOptions): Promise<MemberAssignment> {
+  const { member, protocolName, assignments, timeoutMs } = options;
+  const request = {
     ...SyncGroupRequestDefaults,
     groupId: member.groupId,
     generationId: member.generation,
@@ -88,7 +90,8 @@ export async function syncGroup(
       memberId,
       assignment: encodeAssignment(assignment),
     })),
-  });
+  };
+  const answer = await link.call('SyncGroup', request, { timeoutMs });
   throwIfError(answer.errorCode, `fetching the assignment in group '${member.groupId}'`, { ...member });
   return decodeAssignment(answer.assignment);
 }

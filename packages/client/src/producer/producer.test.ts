@@ -122,6 +122,23 @@ onEachWire((wire) => {
     expect(() => producer.append(topic, 0, null, null, 0)).toThrow(expect.objectContaining({ code: 'CLOSED' }));
   });
 
+  test('closing gives up after its time, and tells those who wait', async () => {
+    await using client = wire.client({ allowAutoTopicCreation: false });
+    const producer = client.producer();
+    const missing = wire.name('missing');
+    producer.append(missing, 0, null, Buffer.from('x'), NOW_MS);
+    const placed = producer.send({ topic: missing, partition: 0, value: 'x' });
+    const unplaced = producer.send({ topic: missing, value: 'x' });
+    const failed = Promise.all([
+      expect(placed).rejects.toMatchObject({ code: 'TIMED_OUT' }),
+      expect(unplaced).rejects.toMatchObject({ code: expect.stringMatching(/TIMED_OUT|CLOSED/) }),
+    ]);
+    await producer.close({ timeoutMs: 100 });
+    expect(producer.bufferedBytes).toBe(0);
+    await client.close();
+    await failed;
+  });
+
   test('connections that break again and again cost no record and store none twice', async () => {
     const sockets = new Set<Duplex>();
     await using client = wire.client({

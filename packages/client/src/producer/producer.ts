@@ -13,6 +13,9 @@ import { Sender } from './sender.ts';
 const FIRST_BATCH_BYTES = 16 * 1024;
 const CLOSE_TIMEOUT_MS_DEFAULT = 30_000;
 
+/** Wrapped, since a promise of a promise would wait for both. */
+type Placed = { readonly delivered: Promise<RecordMetadata> };
+
 /**
  * Sends records in batches, by default idempotently: each is stored once and in order, whatever happens on the way.
  * The first failure that retries can't heal stops the producer, since order could not be kept after it.
@@ -25,6 +28,8 @@ export class Producer implements Closeable {
   readonly #queues = new Map<string, (PartitionQueue | undefined)[]>();
   readonly #sticky: StickyPartitions;
   readonly #roomFreed = new Bell();
+  /** Records of `send` that wait for room or for their topic; a flush includes them. */
+  readonly #placing = new Set<Promise<Placed>>();
   /** Queues whose open batch waits for more records, in the order in which their time comes. */
   readonly #lingering = new Set<PartitionQueue>();
   #bufferedBytes = 0;
@@ -73,38 +78,33 @@ export class Producer implements Closeable {
     timestamp: number,
     headers: readonly RecordHeader[] | null = null,
   ): void {
+    this.#throwIfStopped();
     this.#append(topic, partition, key, value, timestamp, headers);
   }
 
   /** Sends one record and waits for its delivery; waits for room first. */
   async send(record: ProducerRecord, options: { readonly signal?: AbortSignal } = {}): Promise<RecordMetadata> {
-    const { topic } = record;
-    const key = asBytes(record.key ?? null);
-    const value = asBytes(record.value);
-    const headers = record.headers ?? null;
-    const timestamp = record.timestamp ?? this.#cluster.settings.clock.wallMs();
-    if (!this.hasRoom) await this.waitForRoom(options);
-    const partition = record.partition ?? (await this.#choosePartition(topic, key, options.signal));
-    const delivered = new Promise<RecordMetadata>((resolve, reject) => {
-      const batch = this.#append(topic, partition, key, value, timestamp, headers);
-      if (batch.isDone) reject(this.#failure);
-      else batch.waitFor({ place: batch.recordCount - 1, timestamp, resolve, reject });
-    });
-    return await abortable(delivered, options.signal);
+    this.#throwIfStopped();
+    const placing = this.#place(record, options.signal);
+    this.#placing.add(placing);
+    try {
+      const { delivered } = await placing;
+      return await abortable(delivered, options.signal);
+    } finally {
+      this.#placing.delete(placing);
+    }
   }
 
   /** Waits until there is room in the buffer. @throws the producer's `failure`. */
   async waitForRoom(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
-    while (!this.hasRoom) {
-      this.#throwIfStopped();
-      await this.#roomFreed.wait(this.#cluster.settings.clock, Number.POSITIVE_INFINITY, options.signal);
-    }
+    await this.#untilRoom(options.signal);
     this.#throwIfStopped();
   }
 
   /** Sends what was appended and waits until all of it is delivered. @throws the producer's `failure`. */
   async flush(options: { readonly signal?: AbortSignal } = {}): Promise<void> {
     if (this.#failure !== undefined) throw this.#failure;
+    await abortable(Promise.allSettled(this.#placing), options.signal);
     const waits: Promise<void>[] = [];
     for (const queue of this.#allQueues()) {
       if (queue.open !== undefined) this.#seal(queue);
@@ -134,7 +134,7 @@ export class Producer implements Closeable {
     timestamp: number,
     headers: readonly RecordHeader[] | null,
   ): ProducerBatch {
-    this.#throwIfStopped();
+    if (this.#failure !== undefined) throw this.#failure;
     if (!(timestamp >= 0)) throw invalidTimestamp(topic, timestamp);
     const sizeMax = recordSizeMax(key, value, headers);
     if (sizeMax > this.#settings.requestBytesMax) throw tooLarge(topic, sizeMax, this.#settings.requestBytesMax);
@@ -147,6 +147,31 @@ export class Producer implements Closeable {
     this.#bufferedBytes += batch.builder.sizeInBytes - sizeBefore;
     if (batch.builder.isFull(this.#settings.batchBytes)) this.#seal(queue);
     return batch;
+  }
+
+  /** Appends a record of `send` as soon as there is room and its partition is known. */
+  async #place(record: ProducerRecord, signal: AbortSignal | undefined): Promise<Placed> {
+    const { topic } = record;
+    const key = asBytes(record.key ?? null);
+    const value = asBytes(record.value);
+    const timestamp = record.timestamp ?? this.#cluster.settings.clock.wallMs();
+    if (!this.hasRoom) await this.#untilRoom(signal);
+    const partition = record.partition ?? (await this.#choosePartition(topic, key, signal));
+    const delivered = new Promise<RecordMetadata>((resolve, reject) => {
+      const batch = this.#append(topic, partition, key, value, timestamp, record.headers ?? null);
+      if (batch.isDone) reject(this.#failure);
+      else batch.waitFor({ place: batch.recordCount - 1, timestamp, resolve, reject });
+    });
+    // Whoever called awaits it a moment later; until then a failure must not count as unhandled.
+    delivered.catch(() => {});
+    return { delivered };
+  }
+
+  async #untilRoom(signal: AbortSignal | undefined): Promise<void> {
+    while (!this.hasRoom) {
+      if (this.#failure !== undefined) throw this.#failure;
+      await this.#roomFreed.wait(this.#cluster.settings.clock, Number.POSITIVE_INFINITY, signal);
+    }
   }
 
   #openBatch(queue: PartitionQueue, firstRecordBytes: number): ProducerBatch {
@@ -240,8 +265,12 @@ export class Producer implements Closeable {
   async #close(timeoutMs: number): Promise<void> {
     const { clock } = this.#cluster.settings;
     if (this.#failure === undefined) {
-      const timer = clock.setTimer(timeoutMs, () => this.#stop(timedOut('flushing the producer', timeoutMs)));
-      await this.flush().catch(() => {});
+      const late = new AbortController();
+      const timer = clock.setTimer(timeoutMs, () => {
+        this.#stop(timedOut('flushing the producer', timeoutMs));
+        late.abort();
+      });
+      await this.flush({ signal: late.signal }).catch(() => {});
       timer.clear();
     }
     this.#stop(closedError('producer'));
