@@ -1,4 +1,4 @@
-/*
+/**
  * Produce, versions 3–13. 3: transactional id. 5: log start offset. 7: zstd. 8: errors by record (KIP-467). 9: flexible.
  * 10: new leader (KIP-951). 13: topic ids.
  * Deviations: `acks` 1 and −1 mean the same on one node; `timeoutMs` bounds nothing, since nothing is waited for but

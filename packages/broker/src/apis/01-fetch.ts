@@ -1,4 +1,4 @@
-/*
+/**
  * Fetch, versions 4–17. 7: sessions (KIP-227). 9: leader epoch. 11: racks. 12: flexible, diverging epochs (KIP-595).
  * 13: topic ids. 15: replica state. 16: node endpoints (KIP-951). 17: directory ids.
  * Deviations: every answer is full and opens no session (id 0), which clients must cope with; whole batches only, never a

@@ -1,4 +1,4 @@
-/*
+/**
  * ListOffsets, versions 1–10. 2: isolation level. 4: leader epoch. 6: flexible. 7: maximum timestamp (KIP-734).
  * 8: earliest local offset (KIP-405). 9: last tiered offset (KIP-1005). 10: timeout (KIP-1075).
  */

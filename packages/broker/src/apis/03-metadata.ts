@@ -1,4 +1,4 @@
-/*
+/**
  * Metadata, versions 0–13. 4: auto creation. 8: authorized operations. 9: flexible. 10: topic ids. 12: topics by id.
  * 13: top-level error.
  */

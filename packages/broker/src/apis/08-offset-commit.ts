@@ -1,4 +1,4 @@
-/*
+/**
  * OffsetCommit, versions 2–10. 5: retention time is gone (ignored before, too). 6: leader epoch. 7: static members.
  * 8: flexible. 9: KIP-848 errors. 10: topic ids.
  */

@@ -1,4 +1,4 @@
-/*
+/**
  * OffsetFetch, versions 1–10. 2: all topics. 5: leader epoch. 6: flexible. 7: stable offsets (KIP-447). 8: several groups
  * (KIP-709). 9: member epoch. 10: topic ids.
  */

@@ -1,4 +1,4 @@
-/*
+/**
  * FindCoordinator, versions 0–6. 1: key types. 3: flexible. 4: several keys (KIP-699). 5, 6: new key types and errors.
  * Deviations: the answer is always this broker; share groups are not served.
  */

@@ -1,4 +1,4 @@
-/*
+/**
  * JoinGroup, versions 0–9. 1: rebalance timeout. 4: an id before the first round (KIP-394). 5: static members (KIP-345).
  * 6: flexible. 7: protocol type. 8: reason. 9: a leader that need not assign (KIP-814).
  */

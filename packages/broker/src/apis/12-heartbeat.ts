@@ -1,4 +1,4 @@
-/* Heartbeat, versions 0–4. 3: static members (KIP-345). 4: flexible. */
+/** Heartbeat, versions 0–4. 3: static members (KIP-345). 4: flexible. */
 import { errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi } from './api.ts';
 

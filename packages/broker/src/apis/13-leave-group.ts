@@ -1,4 +1,4 @@
-/* LeaveGroup, versions 0–5. 3: several members, static ones by instance id (KIP-345). 4: flexible. 5: reason. */
+/** LeaveGroup, versions 0–5. 3: several members, static ones by instance id (KIP-345). 4: flexible. 5: reason. */
 import { errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi } from './api.ts';
 

@@ -1,4 +1,4 @@
-/* SyncGroup, versions 0–5. 3: static members (KIP-345). 4: flexible. 5: protocol type and name (KIP-559). */
+/** SyncGroup, versions 0–5. 3: static members (KIP-345). 4: flexible. 5: protocol type and name (KIP-559). */
 import { refusedSync } from '../coordinators/group/classic/answers.ts';
 import { errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi } from './api.ts';

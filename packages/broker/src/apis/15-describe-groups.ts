@@ -1,4 +1,4 @@
-/*
+/**
  * DescribeGroups, versions 0–6. 3: authorized operations. 4: static members. 5: flexible. 6: a group that is not there is
  * an error (KIP-1043), no longer a dead group.
  */

@@ -1,4 +1,4 @@
-/* ListGroups, versions 0–5. 3: flexible. 4: filter by state (KIP-518). 5: type (KIP-848). */
+/** ListGroups, versions 0–5. 3: flexible. 4: filter by state (KIP-518). 5: type (KIP-848). */
 import { errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi } from './api.ts';
 

@@ -1,4 +1,4 @@
-/*
+/**
  * ApiVersions, versions 0–4. 3: flexible, client software. 4: features of minimum version 0.
  * The door of the broker: a version above the last is answered in the form of version 0 with UNSUPPORTED_VERSION and the
  * list, so that clients of the future find a version to speak (the connection does that; see `unsupportedApiVersions`).

@@ -1,4 +1,4 @@
-/*
+/**
  * CreateTopics, versions 2–7. 4: defaults by −1 (KIP-464). 5: flexible, answers with configs (KIP-525). 7: topic ids.
  */
 import {

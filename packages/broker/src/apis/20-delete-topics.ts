@@ -1,4 +1,4 @@
-/* DeleteTopics, versions 1–6. 3: disabled deletion has its own error. 4: flexible. 5: messages. 6: by topic id. */
+/** DeleteTopics, versions 1–6. 3: disabled deletion has its own error. 4: flexible. 5: messages. 6: by topic id. */
 import { type DeleteTopicsResponseDeletableTopicResult, ZERO_UUID } from '@millrace/protocol';
 import type { Topic } from '../cluster/cluster-image.ts';
 import { isInternalTopic } from '../cluster/topic-names.ts';

@@ -1,4 +1,4 @@
-/* DeleteRecords, versions 0–2. 2: flexible. The new log start offset is on the device before the answer leaves. */
+/** DeleteRecords, versions 0–2. 2: flexible. The new log start offset is on the device before the answer leaves. */
 import { isInternalTopic } from '../cluster/topic-names.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi, type Services } from './api.ts';

@@ -1,4 +1,4 @@
-/*
+/**
  * InitProducerId, versions 0–5. 2: flexible. 3: the producer raises its epoch (KIP-360). 4, 5: fencing and transaction
  * errors.
  * Deviations: idempotent producers only; a transactional id is refused until the transaction coordinator is there.

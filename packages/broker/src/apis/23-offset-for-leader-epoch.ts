@@ -1,4 +1,4 @@
-/* OffsetForLeaderEpoch, versions 2–4 (KIP-101, KIP-320). 3: replica id. 4: flexible. */
+/** OffsetForLeaderEpoch, versions 2–4 (KIP-101, KIP-320). 3: replica id. 4: flexible. */
 import type { OffsetForLeaderEpochRequestOffsetForLeaderPartition } from '@millrace/protocol';
 import { errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi, type Services } from './api.ts';

@@ -1,4 +1,4 @@
-/*
+/**
  * DescribeConfigs, versions 1–4. 1: synonyms. 3: types and documentation (KIP-569). 4: flexible.
  * Deviations: topics and brokers only; groups and loggers have no configs of their own.
  */

@@ -1,4 +1,4 @@
-/*
+/**
  * AlterConfigs, versions 0–2. 2: flexible. The old way: what is not named goes back to its default. kafkajs still uses it.
  */
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';

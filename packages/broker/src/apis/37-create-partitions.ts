@@ -1,4 +1,4 @@
-/* CreatePartitions, versions 0–3. 2: flexible. Partitions are only ever added. */
+/** CreatePartitions, versions 0–3. 2: flexible. Partitions are only ever added. */
 import type { CreatePartitionsRequestCreatePartitionsTopic } from '@millrace/protocol';
 import { checkAssignment } from '../cluster/topic-plan.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';

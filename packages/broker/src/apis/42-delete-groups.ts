@@ -1,4 +1,4 @@
-/* DeleteGroups, versions 0–2. 2: flexible. */
+/** DeleteGroups, versions 0–2. 2: flexible. */
 import { errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi } from './api.ts';
 

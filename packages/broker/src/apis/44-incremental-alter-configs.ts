@@ -1,4 +1,4 @@
-/* IncrementalAlterConfigs, versions 0–1 (KIP-339). 1: flexible. */
+/** IncrementalAlterConfigs, versions 0–1 (KIP-339). 1: flexible. */
 import type { IncrementalAlterConfigsRequestAlterableConfig } from '@millrace/protocol';
 import { brokerConfig } from '../cluster/broker-config.ts';
 import { type ConfigDefinition, splitList } from '../cluster/config-definition.ts';

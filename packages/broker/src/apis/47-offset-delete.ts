@@ -1,4 +1,4 @@
-/* OffsetDelete, version 0 (KIP-496). */
+/** OffsetDelete, version 0 (KIP-496). */
 import { ErrorCode } from '@millrace/protocol';
 import { errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi } from './api.ts';

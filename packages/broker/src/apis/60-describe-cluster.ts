@@ -1,4 +1,4 @@
-/* DescribeCluster, versions 0–2. 1: endpoint types (KIP-919). 2: fenced brokers, of which there are none. */
+/** DescribeCluster, versions 0–2. 1: endpoint types (KIP-919). 2: fenced brokers, of which there are none. */
 import { DescribeClusterResponseDefaults, ErrorCode, errorMessage } from '@millrace/protocol';
 import { type BrokerApi, defineApi } from './api.ts';
 import { CLUSTER_OPERATIONS, OPERATIONS_NOT_ASKED } from './authorized-operations.ts';

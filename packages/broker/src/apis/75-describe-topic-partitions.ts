@@ -1,4 +1,4 @@
-/* DescribeTopicPartitions, version 0 (KIP-966): topics in pages; what Java's admin client asks for since 3.8. */
+/** DescribeTopicPartitions, version 0 (KIP-966): topics in pages; what Java's admin client asks for since 3.8. */
 import {
   type DescribeTopicPartitionsResponseCursor,
   type DescribeTopicPartitionsResponseTopic,

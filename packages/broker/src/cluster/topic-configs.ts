@@ -157,9 +157,11 @@ export function checkTopicConfigs(configs: Readonly<Record<string, string | null
   }
   const number = (name: string): number => Number(checked[name] ?? topicConfig(name).default);
   if (number('max.compaction.lag.ms') < number('min.compaction.lag.ms')) {
+    const least = number('min.compaction.lag.ms');
+    const most = number('max.compaction.lag.ms');
     throw new BrokerError(
       'INVALID_CONFIG',
-      `conflict topic config setting min.compaction.lag.ms (${number('min.compaction.lag.ms')}) > max.compaction.lag.ms (${number('max.compaction.lag.ms')})`,
+      `conflict topic config setting min.compaction.lag.ms (${least}) > max.compaction.lag.ms (${most})`,
     );
   }
   return checked;

@@ -78,7 +78,8 @@ function wishedCount(wish: TopicWish, cluster: Cluster): number {
   if (replicationFactor > 1) {
     throw new BrokerError(
       'INVALID_REPLICATION_FACTOR',
-      `Unable to replicate the partition ${replicationFactor} time(s): The target replication factor of ${replicationFactor} cannot be reached because only 1 broker(s) are registered.`,
+      `Unable to replicate the partition ${replicationFactor} time(s): The target replication factor of ` +
+        `${replicationFactor} cannot be reached because only 1 broker(s) are registered.`,
     );
   }
   return partitionCount === -1 ? cluster.config.number('num.partitions') : partitionCount;

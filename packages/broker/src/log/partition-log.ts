@@ -344,12 +344,14 @@ export class PartitionLog {
       case 'stale-epoch':
         throw new BrokerError(
           'INVALID_PRODUCER_EPOCH',
-          `Epoch of producer ${header.producerId} in ${this.name} is ${header.producerEpoch}, which is smaller than the last seen epoch ${check.currentEpoch}`,
+          `Epoch of producer ${header.producerId} in ${this.name} is ${header.producerEpoch}, ` +
+            `which is smaller than the last seen epoch ${check.currentEpoch}`,
         );
       case 'out-of-order':
         throw new BrokerError(
           'OUT_OF_ORDER_SEQUENCE_NUMBER',
-          `Out of order sequence number for producer ${header.producerId} in ${this.name}: ${header.baseSequence} (incoming seq. number), ${check.expectedSequence} (expected)`,
+          `Out of order sequence number for producer ${header.producerId} in ${this.name}: ` +
+            `${header.baseSequence} (incoming seq. number), ${check.expectedSequence} (expected)`,
         );
     }
   }

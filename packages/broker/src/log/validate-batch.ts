@@ -49,7 +49,8 @@ export function validateBatch(bytes: Uint8Array, rules: ValidationRules): ValidB
   if (header.sizeInBytes > config.maxMessageBytes) {
     throw new BrokerError(
       'MESSAGE_TOO_LARGE',
-      `The record batch size is ${header.sizeInBytes} bytes which exceeds the maximum configured value of ${config.maxMessageBytes}.`,
+      `The record batch size is ${header.sizeInBytes} bytes which exceeds ` +
+        `the maximum configured value of ${config.maxMessageBytes}.`,
     );
   }
   if (!verifyCrc(bytes)) throw new BrokerError('CORRUPT_MESSAGE', 'the checksum of the record batch does not match');
