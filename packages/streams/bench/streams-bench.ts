@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Broker } from '@millrace/broker';
 import { Client, type ClientWire } from '@millrace/client';
 import { RecordCursor } from '@millrace/protocol';
 import { KafkaStreams } from '@millrace/streams';
@@ -38,6 +37,8 @@ else console.table(result);
 /** With an address the brokers are elsewhere; without, one runs here in a thread of its own. */
 async function withWire<T>(run: (wire: ClientWire) => Promise<T>): Promise<T> {
   if (options.bootstrap !== undefined) return run({ bootstrapServers: options.bootstrap });
+  // Loaded only here: with brokers elsewhere, its code is no part of what is measured.
+  const { Broker } = await import('@millrace/broker');
   const folder = await mkdtemp(join(tmpdir(), 'millrace-bench-broker-'));
   try {
     await using broker = await Broker.start({ data: folder, thread: true });

@@ -1,3 +1,4 @@
+import { illegalArgument } from '../errors.ts';
 import type { SourceSpec } from '../topology/node-specs.ts';
 import type { SubTopology } from '../topology/sub-topologies.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -25,7 +26,14 @@ export type TopologyLayout = {
   readonly question: Omit<PartitionCountQuestion, 'existing'>;
 };
 
+/** @throws MillraceError `INVALID_ARGUMENT` for what the runtime cannot do yet. */
 export function topologyLayout(topology: Topology, names: TopicNames): TopologyLayout {
+  for (const node of topology.nodes.values()) {
+    if (node.kind !== 'source' || node.pattern === null) continue;
+    throw illegalArgument(
+      `source ${node.name} reads topics by the pattern ${node.pattern}, which the runtime cannot do yet: name them`,
+    );
+  }
   const subTopologies = topology
     .subTopologies()
     .filter(({ global }) => !global)

@@ -54,6 +54,9 @@ export class UncommittedRows implements Rows {
       const dropped = this.#rows.delete(cursor.key);
       this.#bytes -= cursor.key.length + (dropped?.length ?? 0) + ROW_OVERHEAD_BYTES;
     }
+    // Retention drops ever longer beginnings, and each range that RocksDB keeps makes its reads dearer.
+    const isBeginning = range.from === null;
+    this.#dropped = this.#dropped.filter((earlier) => !(isBeginning && earlier.from === null));
     this.#dropped.push(range);
   }
 
