@@ -20,10 +20,18 @@ import { loggingOf } from './table-store.ts';
 /** One side of a join with the topic in front of it, if its keys may have changed. */
 type Side = { readonly input: Input; readonly sources: ReadonlySet<string>; readonly serdes: Handle['serdes'] };
 
+/** The topic that was last put behind a stream for a join. */
+const lastTopics = new WeakMap<StreamHandle, Repartition>();
+
 function sideOf(handle: StreamHandle, topicPrefix: string, own: SerdeChoice): Side {
   const serdes = chosen(own, handle.serdes);
   if (!handle.rekeyed) return { input: plainInput(handle.node), sources: handle.sources, serdes };
-  const repartition: Repartition = drawRepartition(handle.context.graph, topicPrefix, serdes);
+  // Names are drawn each time, so that those of later operations do not depend on whether the topic is shared.
+  const drawn: Repartition = drawRepartition(handle.context.graph, topicPrefix, serdes);
+  const last = lastTopics.get(handle);
+  // Joins that name no topic of their own share the stream's.
+  const repartition = last !== undefined && topicPrefix === handle.name ? last : drawn;
+  lastTopics.set(handle, repartition);
   return { input: { from: handle.node, repartition }, sources: new Set([repartition.sourceName]), serdes };
 }
 

@@ -60,6 +60,6 @@ export function storesOfGetter(getter: GetterSpec): string[] {
     case 'join':
       return [...storesOfGetter(getter.left), ...storesOfGetter(getter.right)];
     case 'suppress':
-      return [...storesOfGetter(getter.parent), getter.buffer];
+      return [getter.buffer, ...storesOfGetter(getter.parent)];
   }
 }

@@ -51,6 +51,7 @@ type MutableStore = { spec: StoreSpec; users: Set<string>; global: boolean; chan
 export class Topology {
   readonly #nodes = new Map<string, NodeSpec>();
   readonly #stores = new Map<string, MutableStore>();
+  readonly #storesOf = new Map<string, Set<string>>();
   readonly #sourceOfTopic = new Map<string, string>();
   readonly #globalSources = new Set<string>();
   readonly #internalTopics = new Map<string, InternalTopicSpec>();
@@ -137,7 +138,7 @@ export class Topology {
       const store = this.#stores.get(name);
       if (store === undefined) throw topologyError(`StateStore ${name} is not added yet.`);
       // Every processor may read a global store; being connected to one is no bond between tasks.
-      if (!store.global) store.users.add(processor);
+      if (!store.global) this.#connect(processor, name, store);
     }
     return this;
   }
@@ -155,8 +156,9 @@ export class Topology {
     this.addSource(source.name, source.topic, source);
     this.#globalSources.add(source.name);
     this.addNode(processorName, create, source.name);
-    const users = new Set([processorName]);
-    this.#stores.set(spec.name, { spec, users, global: true, changelogIsSourceTopic: source.topic });
+    const store: MutableStore = { spec, users: new Set(), global: true, changelogIsSourceTopic: source.topic };
+    this.#stores.set(spec.name, store);
+    this.#connect(processorName, spec.name, store);
     return this;
   }
 
@@ -199,8 +201,9 @@ export class Topology {
     return this.#sourceOfTopic.get(topic) ?? null;
   }
 
+  /** In the order in which they were connected. */
   storesOf(processor: string): string[] {
-    return [...this.#stores].filter(([, store]) => store.users.has(processor)).map(([name]) => name);
+    return [...(this.#storesOf.get(processor) ?? [])];
   }
 
   /** The stores of some processors, upstream ones first: the order in which their caches are flushed. */
@@ -217,6 +220,13 @@ export class Topology {
   /** The text that Kafka Streams prints for the same topology. */
   describe(): string {
     return describe(this.subTopologies(), (node) => this.storesOf(node));
+  }
+
+  #connect(processor: string, name: string, store: MutableStore): void {
+    store.users.add(processor);
+    const connected = this.#storesOf.get(processor);
+    if (connected === undefined) this.#storesOf.set(processor, new Set([name]));
+    else connected.add(name);
   }
 
   #refuseTaken(name: string): void {
