@@ -18,6 +18,7 @@ export type {
   StatementResult,
   StreamsList,
   TablesList,
+  TerminatedResult,
   TopicsList,
   TypesList,
   VariablesList,

@@ -102,9 +102,14 @@ function dropSource(catalog: Catalog, command: Command<'drop-source'>): Applied 
   refuseWhileInUse(catalog, name);
   const sources = new Map(catalog.sources);
   sources.delete(name);
-  const queries = new Map([...catalog.queries].filter(([, query]) => query.sink !== name));
+  const queries = new Map([...catalog.queries].filter(([, query]) => !belongsTo(query, name)));
   const message = `Source ${printName(name)} (topic: ${source.topic}) was dropped.`;
   return { catalog: { ...catalog, sources, queries }, message, changed: true };
+}
+
+/** The query that fills the source, or keeps a source table in a store, ends with it. */
+function belongsTo({ sink, sources }: CatalogQuery, name: string): boolean {
+  return sink === null ? sources.includes(name) : sink === name;
 }
 
 /** The query that made the source ends with it; others have to be terminated first. */

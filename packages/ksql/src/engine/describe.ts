@@ -4,7 +4,7 @@ import type { Describe } from '../syntax/ast.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 import { printType, quoteNone } from '../types/sql-type.ts';
 import type { FieldInfo, SourceDescription } from './results.ts';
-import { queryInfos, type ShowContext, sourceInfo } from './show.ts';
+import { persistentQueryInfos, type ShowContext, sourceInfo } from './show.ts';
 
 /** DESCRIBE of a stream or table. @throws KsqlException for a name that is none */
 export async function describeSource(
@@ -18,7 +18,7 @@ export async function describeSource(
   const { catalog, queries } = context.state;
   const source = catalog.sources.get(statement.name);
   if (source === undefined) throw unknownSource(catalog, statement.name);
-  const infos = queryInfos(context);
+  const infos = persistentQueryInfos(context);
   const shape = statement.extended ? await context.topics.describe(source.topic, { signal: context.signal }) : null;
   return {
     kind: 'sourceDescription',

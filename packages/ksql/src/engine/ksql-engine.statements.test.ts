@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { KsqlEngine } from './ksql-engine.ts';
-import { Service } from './test-support/service.ts';
+import { eventually, rowsOf, Service } from './test-support/service.ts';
 
 // What statements do to each other is the same on every wire.
 const WIRE = 'in process';
@@ -128,6 +128,33 @@ test('INSERT INTO … SELECT adds a second writer, and CREATE OR REPLACE another
   );
   const keys = (await service.consume('BIG', 2)).map(({ key }) => key);
   expect(keys.sort()).toEqual(['-1', '25']);
+});
+
+test('a push query is shown while it is read, and can be terminated', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await engine.execute(ORDERS);
+  const { queryId, rows } = await engine.query('SELECT * FROM orders EMIT CHANGES;');
+  const reading = rows.next();
+  const [shown, terminated, after] = await engine.execute(`SHOW QUERIES; TERMINATE ${queryId}; SHOW QUERIES;`);
+  expect(shown).toMatchObject({ queries: [{ id: queryId, queryType: 'PUSH', state: 'RUNNING' }] });
+  expect(terminated).toMatchObject({ kind: 'terminate_query', wasTerminated: true });
+  expect(await reading).toMatchObject({ done: true });
+  expect(after).toMatchObject({ queries: [] });
+});
+
+test('a source table can be asked like any other, and its query lives as long as it does', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await service.createTopic('items');
+  await service.produce('items', [{ key: 'tea', value: { NAME: 'Green tea' }, timestamp: 5 }]);
+  await engine.execute(`CREATE SOURCE TABLE items (id VARCHAR PRIMARY KEY, name VARCHAR)
+    WITH (KAFKA_TOPIC='items', VALUE_FORMAT='JSON');`);
+  const ask = () => rowsOf(engine.query("SELECT *, rowtime FROM items WHERE id = 'tea';"));
+  expect(await eventually(ask, (rows) => rows.length === 1)).toEqual([['tea', 'Green tea', 5n]]);
+  await expect(engine.execute('TERMINATE CST_ITEMS_0;')).rejects.toThrow('because it is linked to a source table.');
+  const [, queries] = await engine.execute('DROP TABLE items; SHOW QUERIES;');
+  expect(queries).toMatchObject({ queries: [] });
 });
 
 test('SET, DEFINE and properties hold for the statements after them in the same text', async () => {

@@ -11,6 +11,7 @@ export type StatementResult =
   | VariablesList
   | SourceDescription
   | QueryDescription
+  | TerminatedResult
   | WarningResult
   | InsertedResult
   | SessionResult;
@@ -123,6 +124,13 @@ export type QueryDescription = Common & {
   /** As Kafka Streams prints topologies. */
   readonly topology: string;
   readonly state: QueryState | null;
+};
+
+/** TERMINATE of a push query; of others it is a `currentStatus`. */
+export type TerminatedResult = Common & {
+  readonly kind: 'terminate_query';
+  readonly queryId: string;
+  readonly wasTerminated: boolean;
 };
 
 /** IF NOT EXISTS and IF EXISTS where there was nothing to do. */

@@ -1,4 +1,5 @@
 import { KsqlException } from '../lib/ksql-exception.ts';
+import type { QueryControl } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
 import { describeSource } from './describe.ts';
 import { normaliseName } from './engine-config.ts';
@@ -45,8 +46,9 @@ async function runStatement(
     case 'alter-source':
     case 'create-type':
     case 'drop-type':
-    case 'query-control':
       return runLogged({ text, statement }, session, engine);
+    case 'query-control':
+      return (await terminatePush(text, statement, engine)) ?? runLogged({ text, statement }, session, engine);
     case 'insert-values':
       return insertValues({ text, statement }, session, engine);
     case 'list':
@@ -81,6 +83,19 @@ async function runStatement(
   }
 }
 
+/** A push query belongs to this engine and its reader: ending it is nobody else's business. */
+async function terminatePush(
+  statementText: string,
+  { action, queryId }: QueryControl,
+  { transient }: EngineParts,
+): Promise<StatementResult | null> {
+  if (action !== 'TERMINATE' || queryId === null) return null;
+  const query = transient.find(queryId);
+  if (query === undefined) return null;
+  await query.close();
+  return { kind: 'terminate_query', statementText, queryId, wasTerminated: true };
+}
+
 function changeSession(statementText: string, change: () => void): StatementResult {
   change();
   return { kind: 'session', statementText };
@@ -91,8 +106,9 @@ function without<T>(entries: Readonly<Record<string, T>>, name: string): Readonl
 }
 
 function showContext(session: Session, engine: EngineParts) {
-  const { config, functions, topics, running } = engine;
+  const { config, functions, topics, running, transient } = engine;
   const { overrides, variables, signal } = session;
   const queryState = (id: string) => running.state(id);
-  return { state: engine.state(), config, functions, topics, overrides, variables, signal, queryState };
+  const pushQueries = transient.list();
+  return { state: engine.state(), config, functions, topics, overrides, variables, signal, queryState, pushQueries };
 }

@@ -11,6 +11,8 @@ import type { QueryInfo, QueryState, SourceInfo, StatementResult } from './resul
 import type { Topics } from './topics.ts';
 import type { Variables } from './variables.ts';
 
+type PushQuery = { readonly id: string; readonly statement: string };
+
 export type ShowContext = {
   readonly state: EngineState;
   readonly functions: FunctionRegistry;
@@ -20,6 +22,7 @@ export type ShowContext = {
   readonly overrides: KsqlConfig;
   readonly variables: Variables;
   readonly queryState: (id: string) => QueryState;
+  readonly pushQueries: readonly PushQuery[];
   readonly signal: AbortSignal | undefined;
 };
 
@@ -31,8 +34,10 @@ export async function show(statement: List, statementText: string, context: Show
       return { kind: 'streams', statementText, streams: sourcesOf(catalog, 'STREAM') };
     case 'TABLES':
       return { kind: 'tables', statementText, tables: sourcesOf(catalog, 'TABLE') };
-    case 'QUERIES':
-      return { kind: 'queries', statementText, queries: queryInfos(context) };
+    case 'QUERIES': {
+      const queries = [...persistentQueryInfos(context), ...context.pushQueries.map(pushQueryInfo)];
+      return { kind: 'queries', statementText, queries };
+    }
     case 'TYPES': {
       const types = [...catalog.customTypes].map(([name, type]) => [name, printType(type, quoteNone)] as const);
       return { kind: 'type_list', statementText, types: Object.fromEntries(types) };
@@ -63,7 +68,10 @@ export async function show(statement: List, statementText: string, context: Show
 }
 
 /** The queries that run, by id, as SHOW QUERIES and DESCRIBE tell of them. */
-export function queryInfos({ state, queryState }: Pick<ShowContext, 'state' | 'queryState'>): readonly QueryInfo[] {
+export function persistentQueryInfos({
+  state,
+  queryState,
+}: Pick<ShowContext, 'state' | 'queryState'>): readonly QueryInfo[] {
   return [...state.queries.values()].map(({ id, statement, plan: { sink } }) => ({
     id,
     queryString: statement,
@@ -72,6 +80,10 @@ export function queryInfos({ state, queryState }: Pick<ShowContext, 'state' | 'q
     sinkKafkaTopics: sink === null ? [] : [state.catalog.sources.get(sink)?.topic ?? sink],
     state: queryState(id),
   }));
+}
+
+function pushQueryInfo({ id, statement }: PushQuery): QueryInfo {
+  return { id, queryString: statement, queryType: 'PUSH', sinks: [], sinkKafkaTopics: [], state: 'RUNNING' };
 }
 
 export function sourceInfo(source: DataSource): SourceInfo {

@@ -16,19 +16,27 @@ export type Materialization = {
 
 /** Null where the table of these steps is kept in no store. */
 export function materializationOf(step: Step, context: CompileContext): Materialization | null {
+  const kept = keptBy(step, context);
+  if (step.kind !== 'table-source') return kept;
+  // A source table is stored with its key and system columns behind its own.
+  const columnCount = schemaOfText(step.sourceSchema).value.length;
+  return then(kept, (row) => row.slice(0, columnCount));
+}
+
+function keptBy(step: Step, context: CompileContext): Materialization | null {
   switch (step.kind) {
     case 'table-sink':
-      return materializationOf(step.input, context);
+      return keptBy(step.input, context);
     case 'table-select': {
       const expressions = step.select.map(({ expression }) => expression);
       const { evaluate } = context.projection(expressions, schemaOfText(step.input.schema));
       const report = context.failuresOf(step.context);
-      return then(materializationOf(step.input, context), (row) => evaluate(row, report));
+      return then(keptBy(step.input, context), (row) => evaluate(row, report));
     }
     case 'table-filter': {
       const { test } = context.predicate(step.predicate, step.clause, schemaOfText(step.input.schema));
       const report = context.failuresOf(step.context);
-      return then(materializationOf(step.input, context), (row) => (test(row, report) ? row : null));
+      return then(keptBy(step.input, context), (row) => (test(row, report) ? row : null));
     }
     case 'stream-aggregate':
     case 'stream-windowed-aggregate':

@@ -37,6 +37,11 @@ export class TransientQueries implements Closeable {
     this.#queries.delete(id);
   }
 
+  /** Without regard to case: a name that stands unquoted in SQL has lost its own. */
+  find(id: string): TransientQuery | undefined {
+    return this.list().find((query) => query.id.toUpperCase() === id.toUpperCase());
+  }
+
   list(): readonly TransientQuery[] {
     return [...this.#queries.values()];
   }
