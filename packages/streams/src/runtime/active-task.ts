@@ -30,8 +30,8 @@ export type RecordTask = {
   readonly allQueued: boolean;
   /** Processes the next record by time and what follows from it; false when nothing is queued. */
   processOne(): boolean;
-  /** Runs wall-clock punctuators that are due. */
-  punctuate(): void;
+  /** Runs wall-clock punctuators that are due; returns whether any was. */
+  punctuate(): boolean;
   /** Whether user code asked for a commit since the last one. */
   readonly commitRequested: boolean;
   /** Writes out what caches and buffers of the task hold back, so that a commit covers it. */
@@ -128,6 +128,10 @@ export class ActiveTask {
     }
     if (count > 0) this.#hasProgress = true;
     return count;
+  }
+
+  punctuate(): void {
+    if (this.records.punctuate()) this.#hasProgress = true;
   }
 
   /** Whether a commit would say anything new. */

@@ -200,7 +200,7 @@ export class ApplicationRuntime {
       // Each task gets its part, so that a busy one does not keep others waiting for more than a slice.
       const partEndsMs = Math.min(deadlineMs, now() + sliceMs / running.length);
       task.process(now, partEndsMs, maxTaskIdleMs);
-      task.records.punctuate();
+      task.punctuate();
     }
   }
 

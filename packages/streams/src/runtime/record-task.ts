@@ -39,7 +39,7 @@ export function createRecordTask(parts: RecordTaskParts): RecordTask {
       return task.allQueued;
     },
     processOne: () => task.processOne(),
-    punctuate: () => void task.punctuate(),
+    punctuate: () => task.punctuate(),
     get commitRequested() {
       return task.commitRequested;
     },

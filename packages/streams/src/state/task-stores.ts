@@ -120,6 +120,19 @@ export class TaskStores {
     }
   }
 
+  /**
+   * Writes the stores that have no changelog, before the commit: what they hold could not be made again if the process
+   * ended between the two, while a record that is processed twice is what at-least-once allows.
+   */
+  writeUnlogged(): void {
+    for (const engine of this.#engines.values()) {
+      const entries = [...this.#entries.values()].filter(
+        (entry) => entry.engine === engine && entry.built.spec.logging === false,
+      );
+      this.#write(entries, NO_POSITIONS);
+    }
+  }
+
   /** Closes the engines. What no commit covered is lost, and made again from the changelog or the input. */
   async close(): Promise<void> {
     for (const { built } of this.#entries.values()) built.cache?.clear();
@@ -152,6 +165,8 @@ export class TaskStores {
     });
   }
 }
+
+const NO_POSITIONS: ReadonlyMap<string, ChangelogPosition> = new Map();
 
 /** Builds the stores of one engine over what it holds, and clears out what belongs to none of them. */
 function openStores(engine: StoreEngine, specs: readonly StoreSpec[], options: TaskStoresOptions): Entry[] {

@@ -11,6 +11,3 @@ export function parseTaskId(text: string): TaskId | null {
   return match === null ? null : { subTopology: Number(match[1]), partition: Number(match[2]) };
 }
 
-export function compareTaskIds(a: TaskId, b: TaskId): number {
-  return a.subTopology - b.subTopology || a.partition - b.partition;
-}
