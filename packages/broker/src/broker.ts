@@ -163,7 +163,14 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
     };
     const { services, listeners } = buildParts(options, log, folder);
     services.logs.start();
-    for (const listener of listeners) await listener.listen();
+    try {
+      for (const listener of listeners) await listener.listen();
+    } catch (error) {
+      await Promise.all(listeners.map((listener) => listener.close(0)));
+      await services.logs.close();
+      services.cluster.close();
+      throw error;
+    }
     return { services, lock, listeners };
   } catch (error) {
     lock.release();

@@ -16,5 +16,12 @@ export class BrokerError extends MillraceError {
 
 /** The code that a response carries for anything that was thrown. */
 export function errorCodeOf(thrown: unknown): number {
-  return thrown instanceof BrokerError ? thrown.errorCode : ErrorCode.UNKNOWN_SERVER_ERROR;
+  if (thrown instanceof BrokerError) return thrown.errorCode;
+  return isFileSystemError(thrown) ? ErrorCode.KAFKA_STORAGE_ERROR : ErrorCode.UNKNOWN_SERVER_ERROR;
+}
+
+/** Whether the operating system refused: `ENOSPC`, `EIO`, `EMFILE`, … The disk's trouble is retriable, our bugs are not. */
+export function isFileSystemError(thrown: unknown): boolean {
+  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
+  return typeof code === 'string' && /^E[A-Z]+$/.test(code);
 }

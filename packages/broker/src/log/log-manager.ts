@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { assert, type Timer } from '@millrace/base';
+import { assert, describeError, type Timer } from '@millrace/base';
 import { ZERO_UUID } from '@millrace/protocol';
 import {
   parsePartitionName,
@@ -53,6 +53,8 @@ export class LogManager {
   readonly #logStartOffsets: Map<string, number>;
   readonly #recoveryPoints: Map<string, number>;
   readonly #timers: Timer[] = [];
+  /** Partitions that still need their recovery. */
+  readonly #damaged = new Set<string>();
   #isClean: boolean;
   #isClosed = false;
 
@@ -76,7 +78,7 @@ export class LogManager {
   start(): void {
     this.#removeStrays();
     if (!this.#isClean) {
-      for (const { topic, partition } of this.#directory.all()) this.find(topic, partition);
+      for (const { topic, partition } of this.#directory.all()) this.#recover(topic, partition);
       this.#isClean = true;
     }
     this.#services.files.remove(this.#path(CLEAN_STOP_FILE));
@@ -163,8 +165,22 @@ export class LogManager {
     const failed = results.filter((result) => result.status === 'rejected');
     for (const result of failed) this.#services.logger.error('a log did not close', { error: String(result.reason) });
     this.#saveRecoveryPoints();
-    if (failed.length === 0) this.#services.files.replace(this.#path(CLEAN_STOP_FILE), Buffer.from('{"version":0}'));
+    if (failed.length === 0 && this.#damaged.size === 0)
+      this.#services.files.replace(this.#path(CLEAN_STOP_FILE), Buffer.from('{"version":0}'));
     this.#logs.clear();
+  }
+
+  /** A partition that can't be opened stays offline, and is tried again when it is used; the others go on. */
+  #recover(topic: string, partition: number): void {
+    try {
+      this.find(topic, partition);
+    } catch (error) {
+      this.#damaged.add(partitionName(topic, partition));
+      this.#services.logger.error('a partition could not be recovered', {
+        partition: partitionName(topic, partition),
+        error: describeError(error),
+      });
+    }
   }
 
   #open(topic: string, partition: number): PartitionLog | null {
@@ -180,9 +196,10 @@ export class LogManager {
       leaderEpoch: this.#options.leaderEpoch,
       recoveryPoint: this.#recoveryPoints.get(name) ?? 0,
       logStartOffset: this.#logStartOffsets.get(name) ?? 0,
-      isClean: this.#isClean,
+      isClean: this.#isClean && !this.#damaged.has(name),
     });
     this.#saveTopicId(folder, known.topicId);
+    this.#damaged.delete(name);
     this.#logs.set(name, log);
     return log;
   }

@@ -2,7 +2,7 @@
 type TailBatch = { readonly baseOffset: number; readonly lastOffset: number; readonly bytes: Uint8Array };
 
 /** A batch that pins more than this many times its size is copied: views of large network reads must not stay for one record. */
-const PINNED_RATIO_MAX = 2;
+const PINNED_RATIO_MAX = 4;
 
 /** Entries that were taken from the front of an array before the array is cut. */
 const SHIFT_ENTRIES = 1024;

@@ -8,13 +8,23 @@ export type Faults = {
   tearWrite: { readonly pathEnds: string; readonly afterBytes: number } | null;
   /** Every sync fails. What it should have saved may be lost for good: a second sync that succeeds proves nothing. */
   failSync: boolean;
+  /** A slow disk: every sync waits for this first. */
+  slowSync: Promise<unknown> | null;
   /** Every read of a file whose path ends so fails. */
   failRead: { readonly pathEnds: string } | null;
 };
 
 /** Other files with faults put between: full disks, torn writes, failing syncs, and power loss. */
 export class FaultyFiles implements Files {
-  readonly faults: Faults = { bytesLeft: Number.POSITIVE_INFINITY, tearWrite: null, failSync: false, failRead: null };
+  readonly faults: Faults = {
+    bytesLeft: Number.POSITIVE_INFINITY,
+    tearWrite: null,
+    failSync: false,
+    slowSync: null,
+    failRead: null,
+  };
+  /** How many syncs there were. */
+  syncCount = 0;
   readonly #inner: Files;
   /** Bytes of each file that were synced; what lies above is lost with the power. */
   readonly #syncedSizes = new Map<string, number>();
@@ -24,7 +34,9 @@ export class FaultyFiles implements Files {
   }
 
   open(path: string): OpenFile {
-    return new FaultyFile(this.#inner.open(path), this.faults, this.#syncedSizes);
+    return new FaultyFile(this.#inner.open(path), this.faults, this.#syncedSizes, () => {
+      this.syncCount += 1;
+    });
   }
 
   exists(path: string): boolean {
@@ -83,11 +95,13 @@ class FaultyFile implements OpenFile {
   readonly #inner: OpenFile;
   readonly #faults: Faults;
   readonly #syncedSizes: Map<string, number>;
+  readonly #onSync: () => void;
 
-  constructor(inner: OpenFile, faults: Faults, syncedSizes: Map<string, number>) {
+  constructor(inner: OpenFile, faults: Faults, syncedSizes: Map<string, number>, onSync: () => void) {
     this.#inner = inner;
     this.#faults = faults;
     this.#syncedSizes = syncedSizes;
+    this.#onSync = onSync;
   }
 
   get path(): string {
@@ -129,8 +143,11 @@ class FaultyFile implements OpenFile {
   }
 
   async sync(): Promise<void> {
-    if (this.#faults.failSync) throw ioError(this.path, 'fsync');
+    this.#onSync();
+    // What is written while a sync runs may be lost all the same.
     const size = this.#inner.size();
+    await this.#faults.slowSync;
+    if (this.#faults.failSync) throw ioError(this.path, 'fsync');
     await this.#inner.sync();
     this.#syncedSizes.set(this.path, size);
   }

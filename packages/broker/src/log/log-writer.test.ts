@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { Limiter } from '../lib/limiter.ts';
+import { FaultyFiles } from '../storage/faulty-files.ts';
+import { MemoryFiles } from '../storage/memory-files.ts';
+import { openTestLog, readRecords, testBatch, testServices } from '../testing/test-log.ts';
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+test('a sync covers what was written when it began, not what was accepted meanwhile', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  const syncs = new Limiter(1);
+  const log = openTestLog(testServices(files, { flush: 'always', syncs }));
+  const busy = Promise.withResolvers<void>();
+  void syncs.run(() => busy.promise);
+  log.append(testBatch(['a']));
+  const first = log.durable();
+  await turn();
+  // Accepted, but its turn has not come: the sync that is let in now must not speak for it.
+  busy.resolve();
+  log.append(testBatch(['b']));
+  await first;
+  expect(log.highWatermark).toBe(1);
+  expect(log.recoveryPoint).toBe(1);
+  await log.durable();
+  expect(log.highWatermark).toBe(2);
+});
+
+test('what came in while a sync ran shares the next one', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  const log = openTestLog(testServices(files, { flush: 'always' }));
+  const slow = Promise.withResolvers<void>();
+  files.faults.slowSync = slow.promise;
+  const waiting: Promise<void>[] = [];
+  for (let index = 0; index < 20; index++) {
+    log.append(testBatch([`v${index}`]));
+    waiting.push(log.durable());
+    await turn();
+  }
+  expect([files.syncCount, log.highWatermark]).toEqual([1, 0]);
+  slow.resolve();
+  await Promise.all(waiting);
+  expect(files.syncCount).toBe(2);
+  expect(readRecords(log)).toHaveLength(20);
+});
