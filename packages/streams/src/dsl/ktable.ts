@@ -68,8 +68,15 @@ export class KTable<K, V> {
     return this.#next({ kind: 'table-transform-values', name, supplier, storeNames, store }, name, serdes, store);
   }
 
-  /** The changes of the table as records, deletions as null values. */
-  toStream(options: Named = {}): KStream<K, V> {
+  /** The changes of the table as records, deletions as null values; under a new key, if one is selected. */
+  toStream(options?: Named): KStream<K, V>;
+  toStream<KR>(selectKey: (key: K, value: V) => KR, options?: Named): KStream<KR, V>;
+  toStream<KR>(first: Named | ((key: K, value: V) => KR) = {}, second: Named = {}): KStream<K, V> | KStream<KR, V> {
+    if (typeof first !== 'function') return this.#toStream(first);
+    return this.#toStream(second).selectKey(first as (key: K, value: V) => KR);
+  }
+
+  #toStream(options: Named): KStream<K, V> {
     const name = this.#name(options, 'KTABLE-TOSTREAM-');
     const node = addAfter(this.handle, { kind: 'table-to-stream', name });
     const { context, serdes, sources } = this.handle;

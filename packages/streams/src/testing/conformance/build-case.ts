@@ -211,7 +211,7 @@ class CaseBuilder {
       case 'toStream':
         return operation.key === undefined
           ? table.toStream(named)
-          : table.toStream(named).selectKey(keySelector(operation.key as string));
+          : table.toStream(keySelector(operation.key as string), named);
       case 'suppress':
         return table.suppress(suppression(operation));
       case 'groupBy':
