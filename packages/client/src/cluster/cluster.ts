@@ -58,10 +58,6 @@ export class Cluster implements Closeable {
     return this.#metadata;
   }
 
-  get isClosed(): boolean {
-    return this.#isClosed;
-  }
-
   /** Whether the broker runs in this isolate. */
   get isLocal(): boolean {
     return this.#dialler.isLocal;

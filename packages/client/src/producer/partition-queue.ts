@@ -25,10 +25,6 @@ export class PartitionQueue {
     this.expectedBytes = expectedBytes;
   }
 
-  get isEmpty(): boolean {
-    return this.open === undefined && this.#waiting.length === 0 && this.#inFlight.length === 0;
-  }
-
   get hasWaiting(): boolean {
     return this.#waiting.length > 0;
   }

@@ -54,11 +54,6 @@ export class RecordBatchBuilder {
     return this.#position;
   }
 
-  /** The memory that the builder holds. */
-  get capacityBytes(): number {
-    return this.#bytes.length;
-  }
-
   get maxTimestamp(): number {
     return this.#maxTimestamp;
   }

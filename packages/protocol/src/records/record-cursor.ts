@@ -82,11 +82,6 @@ export class RecordCursor {
     return this.#batch;
   }
 
-  /** Where the record's size, without the size field itself, was read: `[position, end)` of the record in `bytes`. */
-  get recordEnd(): number {
-    return this.#recordEnd;
-  }
-
   /** Moves to the next record; false after the last. */
   next(): boolean {
     do {
