@@ -4,6 +4,8 @@ import path from 'node:path';
 import { type Connection, ErrorCode, MetadataRequestDefaults, ZERO_UUID } from '@millrace/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Broker } from './broker.ts';
+import { FaultyFiles } from './storage/faulty-files.ts';
+import { MemoryFiles } from './storage/memory-files.ts';
 import { testBatch } from './testing/test-log.ts';
 
 let folder: string;
@@ -198,4 +200,24 @@ test('a local connection with too many bytes in work makes requests wait, and ke
   const large = 'x'.repeat(15_000_000);
   const answers = await Promise.all(Array.from({ length: 6 }, () => produce(connection, 'orders', large)));
   expect(answers.map(({ baseOffset }) => baseOffset)).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('a partition that can not be read stays offline while the others serve, and comes back with its disk', async () => {
+  const healthy = new MemoryFiles();
+  const crashed = await Broker.start({ port: -1, files: healthy });
+  const before = await crashed.connect();
+  for (const name of ['bad', 'good']) {
+    await makeTopic(before, name);
+    await produce(before, name, 'a');
+  }
+  const files = new FaultyFiles(healthy.clone());
+  await crashed.close();
+  files.faults.failRead = { pathEnds: 'bad-0/00000000000000000000.log' };
+  await using broker = await Broker.start({ port: -1, files });
+  const connection = await broker.connect();
+  expect(await endOffset(connection, 'good')).toBe(1);
+  expect(await endOffset(connection, 'bad')).toBe(-1);
+  expect(await produce(connection, 'bad', 'b')).toMatchObject({ errorCode: ErrorCode.KAFKA_STORAGE_ERROR });
+  files.faults.failRead = null;
+  expect(await produce(connection, 'bad', 'b')).toMatchObject({ errorCode: 0, baseOffset: 1 });
 });
