@@ -1,6 +1,7 @@
 import type { DdlCommand } from '../catalog/commands.ts';
 import type { DataSource, KeyFormat, TimestampColumn, ValueFormat } from '../catalog/data-source.ts';
 import { formatNamed } from '../formats/formats.ts';
+import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import {
   booleanSetting,
@@ -16,6 +17,7 @@ import { arrayType, printName, printType, type SqlType, SqlTypes, sameType, stru
 import { type CustomTypes, resolveTypeNode } from './expression-type-node.ts';
 import { keyFormatInfo, valueFormatInfo } from './format-info.ts';
 import { checkFormat, infersSchemas, keyFeatures, refuseMapKeys, valueFeatures } from './format-rules.ts';
+import { inferredColumns } from './infer-columns.ts';
 import { placePrefix } from './place.ts';
 import { readProperties, type SourceProperties } from './source-properties.ts';
 
@@ -24,6 +26,7 @@ export type CreateSourceContext = {
   readonly config: KsqlConfig;
   readonly customTypes: CustomTypes;
   readonly statementText: string;
+  readonly registry?: SchemaRegistry | undefined;
 };
 
 /** @throws ParseFailedException, KsqlException for what can be seen without catalog and settings */
@@ -58,7 +61,8 @@ export function analyzeCreateSource(
   }
   const formats = formatNames(properties, config);
   checkSchemaIds(statement, properties, formats);
-  const schema = declaredSchema(statement, context.customTypes);
+  const declared = declaredSchema(statement, context.customTypes);
+  const schema = withInferredColumns(declared, properties, { formats, statement, context });
   if (schema.key.length + schema.value.length === 0) {
     throw new KsqlException('The statement does not define any columns.');
   }
@@ -150,6 +154,38 @@ function checkSchemaIds(
       `No columns supplied. The value format '${formats.value}' does not support schema inference.`,
     );
   }
+}
+
+/** Adds the columns of each side that the statement leaves to the registry; those it has itself are kept as they are. */
+function withInferredColumns(
+  declared: LogicalSchema,
+  properties: SourceProperties,
+  parts: {
+    readonly formats: { readonly key: string; readonly value: string };
+    readonly statement: CreateSource;
+    readonly context: CreateSourceContext;
+  },
+): LogicalSchema {
+  const { formats, context } = parts;
+  const { registry } = context;
+  if (registry === undefined) return declared;
+  const topic = properties.topic!;
+  const common = { topic, unwrapped: properties.wrapSingleValue === false };
+  const keys =
+    declared.key.length > 0
+      ? null
+      : inferredColumns({ ...common, side: 'key', format: formats.key, schemaId: properties.keySchemaId }, registry);
+  const values =
+    declared.value.length > 0
+      ? null
+      : inferredColumns(
+          { ...common, side: 'value', format: formats.value, schemaId: properties.valueSchemaId },
+          registry,
+        );
+  const builder = new SchemaBuilder().keys(keys ?? declared.key).values(values ?? declared.value);
+  for (const column of declared.headers) builder.header(column.name, column.type, column.headerKey);
+  // Written columns keep their order among each other.
+  return keys === null && values === null ? declared : builder.build();
 }
 
 const isKeyElement = ({ constraint }: TableElement): boolean =>

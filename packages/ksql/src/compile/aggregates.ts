@@ -8,6 +8,7 @@ import {
   TimeWindows,
   type Windowed,
 } from '@millrace/streams';
+import { KsqlFunctionException } from '../lib/ksql-exception.ts';
 import { type BoundCall, bindAggregate } from '../plan/aggregate-schema.ts';
 import { schemaOfText } from '../steps/schema-text.ts';
 import type { AggregateStep, GroupByStep } from '../steps/steps.ts';
@@ -49,11 +50,7 @@ type Grouped = { readonly schema: LogicalSchema; readonly window: Holder['window
 function group(step: GroupByStep, input: Holder, context: CompileContext): Grouped {
   const schema = schemaOfText(step.schema);
   const { window } = input;
-  const serdes = {
-    formats: step.formats,
-    logger: context.logger(step.context),
-    processingLog: context.options.processingLog,
-  };
+  const serdes = context.serdeOptions(step.formats, step.context);
   const options = {
     name: step.context,
     key: keySerde(schema.key, window, serdes),
@@ -87,11 +84,7 @@ function store(
   rows: AggregateRows,
   context: CompileContext,
 ): Materialized<RowKey, Row> & { readonly as: string } {
-  const serdes = {
-    formats: step.formats,
-    logger: context.logger(step.context),
-    processingLog: context.options.processingLog,
-  };
+  const serdes = context.serdeOptions(step.formats, step.context);
   const retentionMs = step.window?.retentionMs ?? null;
   return {
     as: `${step.context}-Materialize`,
@@ -197,9 +190,13 @@ export class AggregateRows {
     const kept = this.#keptPositions.length;
     const args = this.#arguments(row);
     const next: SqlValue[] = this.#keptPositions.map((position) => row[position]!);
-    this.#calls.forEach((call, index) => {
-      next.push(step(call, args[index]!, state[kept + index]!));
-    });
+    try {
+      this.#calls.forEach((call, index) => {
+        next.push(step(call, args[index]!, state[kept + index]!));
+      });
+    } catch (error) {
+      throw new KsqlFunctionException(error instanceof Error ? error.message : String(error), error);
+    }
     return next;
   }
 

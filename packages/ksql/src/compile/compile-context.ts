@@ -1,9 +1,11 @@
 import type { CustomTypes } from '../analysis/expression-type-node.ts';
 import type { TypedExpression } from '../analysis/expression-type-tree.ts';
+import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionContext } from '../functions/function.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { causesOf, type ProcessingLog } from '../processing-log/messages.ts';
+import type { StepFormats } from '../steps/steps.ts';
 import type { Expression } from '../syntax/ast.ts';
 import { parseExpression } from '../syntax/parse.ts';
 import { type LogicalSchema, SchemaBuilder } from '../types/schema.ts';
@@ -15,6 +17,7 @@ import {
   compileTyped,
   type OnFailure,
 } from './expressions/compile-expression.ts';
+import type { SerdeOptions } from './row-serdes.ts';
 
 export type CompileOptions = {
   readonly queryId: string;
@@ -22,6 +25,8 @@ export type CompileOptions = {
   readonly config: KsqlConfig;
   readonly processingLog: ProcessingLog;
   readonly functionContext: FunctionContext;
+  /** Where formats find and leave schemas; without one, those that need it are refused. */
+  readonly registry?: SchemaRegistry | undefined;
 };
 
 const NO_CUSTOM_TYPES: CustomTypes = new Map();
@@ -59,6 +64,12 @@ export class CompileContext {
         message: `Error computing expression ${expression}: ${causesOf(error)[0]}`,
         cause: causesOf(error),
       });
+  }
+
+  /** How records are written and read at a step. */
+  serdeOptions(formats: StepFormats, stepContext: string): SerdeOptions {
+    const { processingLog, registry } = this.options;
+    return { formats, logger: this.logger(stepContext), processingLog, registry };
   }
 
   logger(stepContext: string): string {

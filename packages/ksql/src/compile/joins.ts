@@ -27,7 +27,7 @@ function rowJoiner(left: LogicalSchema, right: LogicalSchema, result: LogicalSch
 }
 
 function serdesOf(holder: Holder, formats: StepFormats, stepContext: string, context: CompileContext) {
-  const options = { formats, logger: context.logger(stepContext), processingLog: context.options.processingLog };
+  const options = context.serdeOptions(formats, stepContext);
   return {
     key: keySerde(holder.schema.key, holder.window, options),
     value: valueSerde(holder.schema.value, options),
@@ -129,11 +129,7 @@ export function compileForeignKeyJoin(
   const options = { ...serdesOf(left, step.formats, step.context, context) };
   const stored = { as: `${step.context}-Materialize`, caching: false };
   const result = schemaOfText(step.schema);
-  const value = valueSerde(result.value, {
-    formats: step.formats,
-    logger: context.logger(step.context),
-    processingLog: context.options.processingLog,
-  });
+  const value = valueSerde(result.value, context.serdeOptions(step.formats, step.context));
   const joined =
     step.join === 'INNER'
       ? left.table.join<RowKey, Row, Row>(right.table, foreignKey, join, { ...options, value, ...stored })

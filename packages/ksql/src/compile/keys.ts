@@ -1,10 +1,10 @@
-import type { KStream } from '@millrace/streams';
+import type { KStream, Serde } from '@millrace/streams';
 import { schemaOfText } from '../steps/schema-text.ts';
 import type { SelectKeyStep } from '../steps/steps.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 import type { CompileContext } from './compile-context.ts';
-import { type Holder, keyOf, keyValues, nulls, type RowKey, type TableHolder } from './holders.ts';
+import { type Holder, isWindowedKey, keyOf, keyValues, nulls, type RowKey, type TableHolder } from './holders.ts';
 import { keySerde, valueSerde } from './row-serdes.ts';
 
 /**
@@ -25,10 +25,12 @@ export function compileSelectKey(step: SelectKeyStep, input: Holder, context: Co
       row === null
         ? parts.map((part) => (keysOfKey.has(part.columns) ? part.evaluate(keysOfKey.row(key), report)[0]! : null))
         : evaluate(row, report);
-    return [keyOf(keys), row === null ? null : extended(row, keys)];
+    const newKey = keyOf(keys);
+    const windowed = isWindowedKey(key) && newKey !== null ? { key: keys, window: key.window } : newKey;
+    return [windowed, row === null ? null : extended(row, keys)];
   };
   const formats = step.formats ?? input.formats;
-  const common = { schema, formats, window: null };
+  const common = { schema, formats, window: input.window };
   if (input.kind === 'stream') {
     const stream = input.stream.map<RowKey, Row | null>(rekey, { name: step.context });
     return { kind: 'stream', stream, ...common };
@@ -66,13 +68,14 @@ function columnPosition(columns: readonly { readonly name: string }[], name: str
 }
 
 /** How a holder's records are written between two steps. */
-export function holderSerdes(holder: Holder, stepContext: string, context: CompileContext) {
-  const options = {
-    // Rows inside a query have other columns than the topic's, so a bare single value becomes a record.
-    formats: { ...holder.formats, value: { ...holder.formats.value, features: [] } },
-    logger: context.logger(stepContext),
-    processingLog: context.options.processingLog,
-  };
+export function holderSerdes(
+  holder: Holder,
+  stepContext: string,
+  context: CompileContext,
+): { readonly key: Serde<RowKey>; readonly value: Serde<Row> } {
+  // Rows inside a query have other columns than the topic's, so a bare single value becomes a record.
+  const formats = { ...holder.formats, value: { ...holder.formats.value, features: [] } };
+  const options = context.serdeOptions(formats, stepContext);
   return {
     key: keySerde(holder.schema.key, holder.window, options),
     value: valueSerde(holder.schema.value, options),

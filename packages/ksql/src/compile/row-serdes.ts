@@ -2,6 +2,7 @@ import { type Serde, Serdes, type Windowed } from '@millrace/streams';
 import type { WindowInfo } from '../catalog/data-source.ts';
 import type { ColumnsSerde } from '../formats/format.ts';
 import { formatNamed } from '../formats/formats.ts';
+import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import { causesOf, type ProcessingLog } from '../processing-log/messages.ts';
 import type { StepFormats } from '../steps/steps.ts';
 import type { SimpleColumn } from '../types/schema.ts';
@@ -12,6 +13,7 @@ export type SerdeOptions = {
   readonly formats: StepFormats;
   readonly logger: string;
   readonly processingLog: ProcessingLog;
+  readonly registry?: SchemaRegistry | undefined;
 };
 
 /** Rows by their column positions. */
@@ -44,7 +46,13 @@ export function keySerde(
 
 function columnsSerde(columns: readonly SimpleColumn[], side: keyof StepFormats, options: SerdeOptions): ColumnsSerde {
   const { format, features, properties } = options.formats[side];
-  return formatNamed(format).createSerde(columns, { isKey: side === 'key', features: new Set(features), properties });
+  const { registry } = options;
+  return formatNamed(format).createSerde(columns, {
+    isKey: side === 'key',
+    features: new Set(features),
+    properties,
+    ...(registry === undefined ? {} : { registry }),
+  });
 }
 
 /** Reports what can't be read before the runtime decides what becomes of the record. */

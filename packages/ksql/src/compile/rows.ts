@@ -2,7 +2,7 @@ import { schemaOfText } from '../steps/schema-text.ts';
 import type { FilterStep, FlatMapStep, SelectStep } from '../steps/steps.ts';
 import type { Row } from '../types/values.ts';
 import type { CompileContext } from './compile-context.ts';
-import type { Holder, RowKey, StreamHolder } from './holders.ts';
+import { type Holder, keyOf, keyValues, type RowKey, type StreamHolder } from './holders.ts';
 import { holderSerdes } from './keys.ts';
 import { compileTableFunctions } from './table-functions.ts';
 
@@ -28,7 +28,17 @@ export function compileSelect(step: SelectStep, input: Holder, context: CompileC
     return { ...input, schema, table };
   }
   const project = (row: Row | null): Row | null => (row === null ? null : evaluate(row, report));
-  return { ...input, schema, stream: input.stream.mapValues<Row | null>(project, { name: step.context }) };
+  const stream = input.stream.mapValues<Row | null>(project, { name: step.context });
+  return { ...input, schema, stream: step.keys === undefined ? stream : withKeys(stream, step.keys) };
+}
+
+/** Keys of which only some columns stay, or in another order. */
+function withKeys(stream: StreamHolder['stream'], positions: readonly number[]): StreamHolder['stream'] {
+  const keyCount = Math.max(-1, ...positions) + 1;
+  return stream.selectKey<RowKey>((key) => {
+    const values = keyValues(key, keyCount);
+    return keyOf(positions.map((position) => values[position]!));
+  });
 }
 
 export function compileFlatMap(step: FlatMapStep, input: StreamHolder, context: CompileContext): StreamHolder {

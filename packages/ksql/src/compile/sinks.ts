@@ -11,11 +11,7 @@ import { type TimeReader, timeReader } from './timestamps.ts';
 /** Writes the results to their topic. */
 export function compileSink(step: SinkStep, input: Holder, context: CompileContext): void {
   const schema = schemaOfText(step.schema);
-  const options = {
-    formats: step.formats,
-    logger: context.logger(step.context),
-    processingLog: context.options.processingLog,
-  };
+  const options = context.serdeOptions(step.formats, step.context);
   const stream = input.kind === 'stream' ? input.stream : input.table.toStream();
   const key = keySerde(schema.key, step.window, options);
   const value = valueSerde(schema.value, options);

@@ -19,8 +19,7 @@ import { timestampExtractor } from './timestamps.ts';
 /** Reads a topic: rows get the key columns and the system columns behind their own. */
 export function compileSource(step: SourceStep, builder: StreamsBuilder, context: CompileContext): Holder {
   const declared = schemaOfText(step.sourceSchema);
-  const { options } = context;
-  const serdes = { formats: step.formats, logger: context.logger(step.context), processingLog: options.processingLog };
+  const serdes = context.serdeOptions(step.formats, step.context);
   const extractor = timestampExtractor(step.timestamp, declared, step.context, context);
   const consumed: Consumed<RowKey, Row> = {
     key: keySerde(declared.key, step.window, serdes),

@@ -31,6 +31,11 @@ export class ParseFailedException extends KsqlStatementException {
   override readonly name: string = 'ParseFailedException';
 }
 
+/** A function that failed where its failure can't be passed over: an aggregate that would be wrong from then on. */
+export class KsqlFunctionException extends KsqlException {
+  override readonly name: string = 'KsqlFunctionException';
+}
+
 /** Adds the statement to whatever went wrong while it was analysed or executed. */
 export function withStatement(thrown: unknown, statement: string): unknown {
   if (thrown instanceof ParseFailedException && thrown.statement === '') {

@@ -11,7 +11,7 @@ import { columnNamed, TABLE_FUNCTION_PREFIX } from './expand-select.ts';
 import type { JoinKey } from './join-keys.ts';
 import type { FilterNode, FlatMapNode, LogicalPlan, PlanNode } from './logical-plan.ts';
 import { planAggregate } from './plan-aggregate.ts';
-import { planProjection } from './plan-projection.ts';
+import { type ProjectionTarget, planProjection } from './plan-projection.ts';
 import { planSink, type SinkTarget } from './plan-sink.ts';
 import { overSources, planSources, rekeyNode } from './plan-sources.ts';
 import { type PlannerContext, requireCondition, typeOf } from './planner-context.ts';
@@ -37,7 +37,7 @@ export function planQuery(query: AnalyzedQuery, target: PlanTarget | null, conte
   const sinkName = target === null ? null : target.kind === 'create' ? target.name : target.source.name;
   const root = grouped
     ? planAggregate({ query: mapped, input, joinKey: sources.joinKey, context, persistent: target !== null }, sinkName)
-    : projection({ query, mapped, input, joinKey: sources.joinKey, context, sinkName });
+    : projection({ query, mapped, input, joinKey: sources.joinKey, context, target: projectionTarget(target) });
   refuseFinal(query, context);
   if (target === null) return applyRules({ root, sink: null }, context);
   const sinkTarget: SinkTarget = { target, query, root };
@@ -50,14 +50,20 @@ function projection(parts: {
   readonly input: PlanNode;
   readonly joinKey: JoinKey | null;
   readonly context: PlannerContext;
-  readonly sinkName: string | null;
+  readonly target: ProjectionTarget | null;
 }): PlanNode {
-  const { query, mapped, input, joinKey, context, sinkName } = parts;
+  const { query, mapped, input, joinKey, context, target } = parts;
   if (query.window !== null) {
     throw new KsqlException(`${placePrefix(query.window.location)}WINDOW clause requires a GROUP BY clause.`);
   }
   if (query.having !== null) throw new KsqlException('HAVING requires GROUP BY clause.');
-  return planProjection({ query: mapped, input, joinKey, context, persistent: sinkName !== null }, sinkName);
+  return planProjection({ query: mapped, input, joinKey, context, persistent: target !== null }, target);
+}
+
+function projectionTarget(target: PlanTarget | null): ProjectionTarget | null {
+  if (target === null) return null;
+  if (target.kind === 'create') return { name: target.name, schema: null };
+  return { name: target.source.name, schema: target.source.schema };
 }
 
 function refuseWindowedTable({ sources }: AnalyzedQuery, target: PlanTarget | null): void {

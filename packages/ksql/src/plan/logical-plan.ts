@@ -86,8 +86,8 @@ export type ProjectNode = Node & {
   readonly input: PlanNode;
   /** Values only. */
   readonly select: readonly NamedExpression[];
-  /** The new names of the key columns, in order; null drops the column from the rows of a transient query. */
-  readonly keyNames: readonly string[];
+  /** The columns of the key by their position in the input's, with their new names. */
+  readonly keys: readonly { readonly position: number; readonly name: string }[];
 };
 
 export type PlanNode =

@@ -1,9 +1,11 @@
 import type { AnalyzedQuery } from '../analysis/analyze-query.ts';
 import { checkTimestampColumn, timestampColumnOf } from '../analysis/create-source.ts';
 import { durationMs } from '../analysis/duration.ts';
-import { inheritFormat, keyFormatInfo, valueFormatInfo } from '../analysis/format-info.ts';
+import { inheritFormat, keyFormatInfo, SCHEMA_ID, valueFormatInfo } from '../analysis/format-info.ts';
 import { keyFeatures, refuseMapKeys, valueFeatures } from '../analysis/format-rules.ts';
+import { inferredColumns } from '../analysis/infer-columns.ts';
 import type { DataSource, FormatInfo, WindowInfo } from '../catalog/data-source.ts';
+import type { SerdeFeature } from '../formats/format.ts';
 import { formatNamed } from '../formats/formats.ts';
 import {
   booleanSetting,
@@ -14,8 +16,8 @@ import {
 } from '../lib/ksql-config.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import type { WindowClause } from '../syntax/ast.ts';
-import { type LogicalSchema, printSchema, SchemaBuilder } from '../types/schema.ts';
-import { sameType } from '../types/sql-type.ts';
+import { type Column, type LogicalSchema, printSchema, SchemaBuilder, type SimpleColumn } from '../types/schema.ts';
+import { printName, printType, sameType } from '../types/sql-type.ts';
 import type { PlanTarget } from './build-plan.ts';
 import type { PlanNode, PlanSink } from './logical-plan.ts';
 import type { PlannerContext } from './planner-context.ts';
@@ -85,8 +87,35 @@ function newSink(
   };
   const timestampColumn = timestampColumnOf(properties);
   checkTimestampColumn(timestampColumn, root.schema);
+  checkSchemaId('key', keyFormat, root.schema.key, context);
+  checkSchemaId('value', valueFormat, root.schema.value, context);
   const topic = properties.topic ?? `${setting(config, OUTPUT_TOPIC_PREFIX)}${name}`;
   return { name, topic, keyFormat, valueFormat, timestampColumn, create: true };
+}
+
+/** A schema that the statement names has to begin with the columns; what it has besides gets its defaults. */
+function checkSchemaId(
+  side: 'key' | 'value',
+  { format, properties, features }: FormatInfo & { readonly features: readonly SerdeFeature[] },
+  columns: readonly Column[],
+  { registry }: PlannerContext,
+): void {
+  const id = properties[SCHEMA_ID];
+  if (id === undefined || registry === undefined) return;
+  const unwrapped = features.includes('UNWRAP_SINGLES');
+  const registered = inferredColumns({ side, topic: '', format, schemaId: Number(id), unwrapped }, registry) ?? [];
+  const isSame = (column: Column, position: number): boolean => {
+    const other = registered[position];
+    return other !== undefined && sameType(column.type, other.type) && (side === 'key' || column.name === other.name);
+  };
+  const wrong = columns.filter((column, position) => !isSame(column, position));
+  if (wrong.length === 0) return;
+  const print = (list: readonly SimpleColumn[]): string =>
+    list.map((column) => `${printName(column.name)} ${printType(column.type)}`).join(', ');
+  throw new KsqlException(
+    `The following ${side} columns are changed, missing or reordered: [${print(wrong)}]. ` +
+      `Schema from schema registry is [${print(registered)}]`,
+  );
 }
 
 /** The statement's, else the source's; a result with a key needs a format that can hold one. */

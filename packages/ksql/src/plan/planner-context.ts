@@ -2,6 +2,7 @@ import { MillraceError } from '@millrace/base';
 import { expressionType } from '../analysis/expression-type.ts';
 import { ExpressionError } from '../analysis/expression-type-error.ts';
 import type { CustomTypes } from '../analysis/expression-type-node.ts';
+import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
@@ -17,6 +18,7 @@ export type PlannerContext = {
   readonly config: KsqlConfig;
   /** Partition counts of topics that exist. */
   readonly partitionsOf: (topic: string) => number | undefined;
+  readonly registry?: SchemaRegistry | undefined;
 };
 
 /** How ksqlDB begins the errors of its code generation, by what the expression is for. */

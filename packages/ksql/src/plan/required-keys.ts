@@ -9,7 +9,7 @@ import { isSelected, type JoinKey } from './join-keys.ts';
 
 /** The rule that a persistent query's projection holds the key of its result. */
 
-export const AS_VALUE_HINT =
+export const AS_VALUE_HINT: string =
   'Each key column must only be in the projection once. If you intended to copy the key into the value, then consider ' +
   'using the AS_VALUE function to indicate which key reference should be copied.';
 

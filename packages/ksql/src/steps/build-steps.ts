@@ -1,6 +1,7 @@
 import { assert, unreachable } from '@millrace/base';
 import { joinedName } from '../analysis/aliases.ts';
 import { durationMs } from '../analysis/duration.ts';
+import { SCHEMA_ID } from '../analysis/format-info.ts';
 import { canHold, checkFormat, keyFeatures } from '../analysis/format-rules.ts';
 import type { FormatInfo } from '../catalog/data-source.ts';
 import { type AggregatedSchemas, aggregatedSchema } from '../plan/aggregate-schema.ts';
@@ -14,6 +15,7 @@ import {
   type PlanNode,
   type PlanSink,
   type PrefixNode,
+  type ProjectNode,
   type RekeyNode,
   type SourceNode,
   sourcesOf,
@@ -93,6 +95,7 @@ class StepBuilder {
           ...named(node.id, node.schema),
           input: this.build(node.input),
           select: selectText(node.select),
+          ...keySelection(node),
         };
       default:
         return unreachable(node);
@@ -223,8 +226,8 @@ class StepBuilder {
     const key = internalKeyFormat(join, schema);
     const { source } = leftmostSource(node);
     return formatsOf(
-      { ...key, features: keyFeatures(schema.key, key.format) },
-      { ...source.valueFormat, features: [] },
+      { ...withoutSchemaId(key), features: keyFeatures(schema.key, key.format) },
+      { ...withoutSchemaId(source.valueFormat), features: [] },
     );
   }
 }
@@ -235,6 +238,12 @@ function internalKeyFormat(node: PlanNode, { key }: LogicalSchema): FormatInfo {
   const formats = sourcesOf(node).map(({ source }) => source.keyFormat);
   const first = joined ?? formats.find(({ format }) => format !== 'NONE') ?? { format: 'KAFKA', properties: {} };
   return canHold(first.format, key) ? first : { format: 'JSON', properties: {} };
+}
+
+/** The schema that a statement names is that of its source or sink; what is in between has other columns. */
+function withoutSchemaId({ format, properties }: FormatInfo): FormatInfo {
+  const { [SCHEMA_ID]: _, ...others } = properties;
+  return { format, properties: others };
 }
 
 function joinedKeyFormat(node: PlanNode): FormatInfo | null {
@@ -249,6 +258,12 @@ function named(context: string, schema: LogicalSchema): { version: 1; context: s
 
 function selectText(select: readonly NamedExpression[]): readonly StepSelect[] {
   return select.map(({ name, expression }) => ({ name, expression: printExpression(expression) }));
+}
+
+function keySelection({ keys, input }: ProjectNode): { readonly keys?: readonly number[] } {
+  const positions = keys.map(({ position }) => position);
+  const isWhole = positions.length === input.schema.key.length && positions.every((each, index) => each === index);
+  return isWhole ? {} : { keys: positions };
 }
 
 /** Grouping by the key as it is needs no other partitions. */

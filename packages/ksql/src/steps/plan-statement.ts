@@ -7,6 +7,7 @@ import { applyDdl } from '../catalog/apply.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { DdlCommand } from '../catalog/commands.ts';
 import type { DataSource } from '../catalog/data-source.ts';
+import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { KsqlException, withStatement } from '../lib/ksql-exception.ts';
@@ -29,6 +30,8 @@ export type StatementContext = {
   readonly partitionsOf: (topic: string) => number | undefined;
   /** The number of the next query; names its id. */
   readonly queryNumber: number;
+  /** Where columns and schemas are found that statements leave out. */
+  readonly registry?: SchemaRegistry | undefined;
 };
 
 /** Statements that have a plan: they change the catalog or start a query. */
@@ -99,7 +102,8 @@ function planCreateSource(statement: CreateSource, text: string, context: Statem
   const { catalog, config, queryNumber } = context;
   const properties = preparing(text, () => prepareCreateSource(statement));
   const { customTypes } = catalog;
-  const ddl = analyzeCreateSource(statement, properties, { config, customTypes, statementText: text });
+  const { registry } = context;
+  const ddl = analyzeCreateSource(statement, properties, { config, customTypes, statementText: text, registry });
   const { source } = ddl;
   // A table that is only read is kept in a store, so that it can be asked.
   const materialized = source.readOnly && source.kind === 'TABLE';
@@ -220,8 +224,9 @@ function planPersistent(query: Query, target: PlanTarget, context: StatementCont
   return { root: plan.root, sink: plan.sink!, sources };
 }
 
-export function plannerContext({ catalog, functions, config, partitionsOf }: StatementContext): PlannerContext {
-  return { functions, customTypes: catalog.customTypes, config, partitionsOf };
+export function plannerContext(context: StatementContext): PlannerContext {
+  const { catalog, functions, config, partitionsOf, registry } = context;
+  return { functions, customTypes: catalog.customTypes, config, partitionsOf, registry };
 }
 
 function queryPlan(id: string, plan: PersistentPlan, context: StatementContext): QueryPlan {

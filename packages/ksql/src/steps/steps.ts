@@ -46,6 +46,8 @@ export type SelectStep = Common & {
   readonly kind: 'stream-select' | 'table-select';
   readonly input: Step;
   readonly select: readonly StepSelect[];
+  /** Positions of the key columns that stay, where they aren't all in their order. */
+  readonly keys?: readonly number[];
 };
 
 export type SelectKeyStep = Common & {

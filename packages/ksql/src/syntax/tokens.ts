@@ -74,26 +74,26 @@ export const Slash: TokenType = sign('/');
 export const Percent: TokenType = sign('%');
 
 const RESERVED_WORDS = [
-  ...['SELECT', 'FROM', 'AS', 'ALL', 'DISTINCT', 'WHERE', 'WITHIN', 'WINDOW', 'GROUP', 'BY', 'HAVING', 'LIMIT', 'AT'],
-  ...['OR', 'AND', 'IN', 'NOT', 'EXISTS', 'BETWEEN', 'LIKE', 'IS', 'NULL', 'TRUE', 'FALSE', 'MILLISECOND', 'YEARS'],
-  ...['MONTHS', 'DAYS', 'HOURS', 'MINUTES', 'SECONDS', 'MILLISECONDS', 'TUMBLING', 'HOPPING', 'SIZE', 'ADVANCE'],
-  ...['RETENTION', 'CASE', 'WHEN', 'THEN', 'ELSE', 'END', 'JOIN', 'FULL', 'OUTER', 'INNER', 'LEFT', 'RIGHT', 'ON'],
-  ...['WITH', 'VALUES', 'CREATE', 'TABLE', 'TOPIC', 'STREAM', 'STREAMS', 'INSERT', 'DELETE', 'INTO', 'DESCRIBE'],
-  ...['EXTENDED', 'PRINT', 'CAST', 'LIST', 'TOPICS', 'QUERIES', 'TERMINATE', 'PAUSE', 'RESUME', 'DROP', 'SAMPLE'],
-  ...['PROPERTIES', 'BEGINNING', 'UNSET', 'RUN', 'SCRIPT', 'DECIMAL', 'CONNECTOR', 'CONNECTORS'],
+  ['SELECT', 'FROM', 'AS', 'ALL', 'DISTINCT', 'WHERE', 'WITHIN', 'WINDOW', 'GROUP', 'BY', 'HAVING', 'LIMIT', 'AT'],
+  ['OR', 'AND', 'IN', 'NOT', 'EXISTS', 'BETWEEN', 'LIKE', 'IS', 'NULL', 'TRUE', 'FALSE', 'MILLISECOND', 'YEARS'],
+  ['MONTHS', 'DAYS', 'HOURS', 'MINUTES', 'SECONDS', 'MILLISECONDS', 'TUMBLING', 'HOPPING', 'SIZE', 'ADVANCE'],
+  ['RETENTION', 'CASE', 'WHEN', 'THEN', 'ELSE', 'END', 'JOIN', 'FULL', 'OUTER', 'INNER', 'LEFT', 'RIGHT', 'ON'],
+  ['WITH', 'VALUES', 'CREATE', 'TABLE', 'TOPIC', 'STREAM', 'STREAMS', 'INSERT', 'DELETE', 'INTO', 'DESCRIBE'],
+  ['EXTENDED', 'PRINT', 'CAST', 'LIST', 'TOPICS', 'QUERIES', 'TERMINATE', 'PAUSE', 'RESUME', 'DROP', 'SAMPLE'],
+  ['PROPERTIES', 'BEGINNING', 'UNSET', 'RUN', 'SCRIPT', 'DECIMAL', 'CONNECTOR', 'CONNECTORS'],
 ] as const;
 
 const UNRESERVED_WORDS = [
-  ...['EMIT', 'CHANGES', 'FINAL', 'ESCAPE', 'INTEGER', 'DATE', 'TIME', 'TIMESTAMP', 'INTERVAL', 'YEAR', 'MONTH', 'DAY'],
-  ...['HOUR', 'MINUTE', 'SECOND', 'ZONE', 'GRACE', 'PERIOD', 'PARTITION', 'STRUCT', 'EXPLAIN', 'TYPE', 'TYPES', 'SHOW'],
-  ...['TABLES', 'COLUMNS', 'COLUMN', 'PARTITIONS', 'FUNCTIONS', 'FUNCTION', 'ARRAY', 'MAP', 'SET', 'DEFINE'],
-  ...['UNDEFINE', 'SESSION', 'KEY', 'SINK', 'SOURCE', 'PRIMARY', 'REPLACE', 'ASSERT', 'ADD', 'ALTER', 'VARIABLES'],
-  ...['PLUGINS', 'HEADERS', 'HEADER', 'SYSTEM', 'TIMEOUT', 'SCHEMA', 'SUBJECT', 'ID', 'IF'],
+  ['EMIT', 'CHANGES', 'FINAL', 'ESCAPE', 'INTEGER', 'DATE', 'TIME', 'TIMESTAMP', 'INTERVAL', 'YEAR', 'MONTH', 'DAY'],
+  ['HOUR', 'MINUTE', 'SECOND', 'ZONE', 'GRACE', 'PERIOD', 'PARTITION', 'STRUCT', 'EXPLAIN', 'TYPE', 'TYPES', 'SHOW'],
+  ['TABLES', 'COLUMNS', 'COLUMN', 'PARTITIONS', 'FUNCTIONS', 'FUNCTION', 'ARRAY', 'MAP', 'SET', 'DEFINE'],
+  ['UNDEFINE', 'SESSION', 'KEY', 'SINK', 'SOURCE', 'PRIMARY', 'REPLACE', 'ASSERT', 'ADD', 'ALTER', 'VARIABLES'],
+  ['PLUGINS', 'HEADERS', 'HEADER', 'SYSTEM', 'TIMEOUT', 'SCHEMA', 'SUBJECT', 'ID', 'IF'],
   // Spelled like the class of string literals, hence the quotes wherever it is listed.
-  'STRING',
+  ['STRING'],
 ] as const;
 
-export type Keyword = (typeof RESERVED_WORDS)[number] | (typeof UNRESERVED_WORDS)[number];
+export type Keyword = (typeof RESERVED_WORDS)[number][number] | (typeof UNRESERVED_WORDS)[number][number];
 
 function keyword(word: Keyword, reserved: boolean): TokenType {
   return createToken({
@@ -105,11 +105,11 @@ function keyword(word: Keyword, reserved: boolean): TokenType {
 
 /** The token of each keyword. */
 export const Word: Readonly<Record<Keyword, TokenType>> = Object.fromEntries([
-  ...RESERVED_WORDS.map((word) => [word, keyword(word, true)]),
-  ...UNRESERVED_WORDS.map((word) => [word, keyword(word, false)]),
+  ...RESERVED_WORDS.flat().map((word) => [word, keyword(word, true)]),
+  ...UNRESERVED_WORDS.flat().map((word) => [word, keyword(word, false)]),
 ]);
 
-const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS);
+const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS.flat());
 
 /** Whether a name has to be quoted because the language needs the word. */
 export function isReservedWord(word: string): boolean {

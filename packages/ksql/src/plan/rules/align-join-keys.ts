@@ -1,7 +1,6 @@
 import type { FormatInfo } from '../../catalog/data-source.ts';
 import { DEFAULT_KEY_FORMAT, setting } from '../../lib/ksql-config.ts';
 import { type JoinNode, type PlanNode, sourcesOf } from '../logical-plan.ts';
-import { mapNodes } from '../map-nodes.ts';
 import type { PlannerContext } from '../planner-context.ts';
 import type { Rule } from './apply-rules.ts';
 import { hasKeyAlready } from './rekeys.ts';
@@ -17,16 +16,26 @@ function align(node: PlanNode, context: PlannerContext): PlanNode {
     case 'source':
       return node;
     case 'join':
-      return withKeyFormat(node, preferredFormat(node) ?? firstFormat(node, context));
+      return withKeyFormat(node, preferredFormat(node) ?? firstFormat(node, context), context);
     default:
       return { ...node, input: align(node.input, context) };
   }
 }
 
-function withKeyFormat(join: JoinNode, keyFormat: FormatInfo): PlanNode {
-  return mapNodes(join, (node) =>
-    node.kind === 'join' || (node.kind === 'rekey' && node.reason === 'join') ? { ...node, keyFormat } : node,
-  );
+/** A side that gets a new key anyway may have been joined under another one before. */
+function withKeyFormat(node: PlanNode, keyFormat: FormatInfo, context: PlannerContext): PlanNode {
+  switch (node.kind) {
+    case 'source':
+      return node;
+    case 'join': {
+      const [left, right] = [node.left, node.right].map((side) => withKeyFormat(side, keyFormat, context));
+      return { ...node, left: left!, right: right!, keyFormat };
+    }
+    case 'rekey':
+      return { ...node, keyFormat, input: align(node.input, context) };
+    default:
+      return { ...node, input: withKeyFormat(node.input, keyFormat, context) };
+  }
 }
 
 /** Of a side that needs no other key. */

@@ -1,6 +1,6 @@
-import { canHold } from '../../analysis/format-rules.ts';
+import { canHold, infersSchemas } from '../../analysis/format-rules.ts';
 import type { FormatInfo } from '../../catalog/data-source.ts';
-import { leftmostSource, type RekeyNode } from '../logical-plan.ts';
+import type { RekeyNode } from '../logical-plan.ts';
 
 /** Whether rows are keyed already by what they shall be keyed by. */
 export function hasKeyAlready({ expressions, input }: RekeyNode): boolean {
@@ -11,12 +11,20 @@ export function hasKeyAlready({ expressions, input }: RekeyNode): boolean {
   );
 }
 
-/** Whether the bytes of the keys are already what the join needs, window and all. */
+/** Whether keys are written as the join writes them, window and all. */
 export function hasFormatAlready({ input, keyFormat, schema }: RekeyNode): boolean {
   if (keyFormat === null || input.kind !== 'source') return true;
-  const own = leftmostSource(input).source.keyFormat;
+  const own = input.source.keyFormat;
   const wanted = canHold(keyFormat.format, schema.key) ? keyFormat : own;
   return own.format === wanted.format && sameProperties(own, wanted) && sameWindow(own, wanted);
+}
+
+/**
+ * Whether keys of one value and format are one in bytes. Not so with the id of a schema in front: the other side's schema
+ * may have another id.
+ */
+export function hasComparableBytes({ input, keyFormat }: RekeyNode): boolean {
+  return keyFormat === null || input.kind !== 'source' || !infersSchemas(keyFormat.format);
 }
 
 function sameProperties(left: FormatInfo, right: FormatInfo): boolean {

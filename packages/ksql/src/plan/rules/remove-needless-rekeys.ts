@@ -2,7 +2,7 @@ import { KsqlException } from '../../lib/ksql-exception.ts';
 import type { PlanNode } from '../logical-plan.ts';
 import { mapNodes } from '../map-nodes.ts';
 import type { Rule } from './apply-rules.ts';
-import { hasFormatAlready, hasKeyAlready } from './rekeys.ts';
+import { hasComparableBytes, hasFormatAlready, hasKeyAlready } from './rekeys.ts';
 
 /**
  * A join's side that is keyed already by what it joins on, in the join's own format, needs no new key. Where one is left,
@@ -12,8 +12,9 @@ export const removeNeedlessRekeys: Rule = (plan) => ({ ...plan, root: mapNodes(p
 
 function rewrite(node: PlanNode): PlanNode {
   if (node.kind !== 'rekey') return node;
-  if (node.reason === 'join' && hasKeyAlready(node) && hasFormatAlready(node)) return node.input;
-  if (node.input.windowed) {
+  const isSameKey = node.reason === 'join' && hasKeyAlready(node) && hasFormatAlready(node);
+  if (isSameKey && hasComparableBytes(node)) return node.input;
+  if (node.input.windowed && !isSameKey) {
     throw new KsqlException(
       'Implicit repartitioning of windowed sources is not supported. See https://github.com/confluentinc/ksql/issues/4385.',
     );

@@ -1,4 +1,11 @@
-import { type ExactJson, ExactNumber, type ExactObject, isObject, parseExactJson } from './exact-json.ts';
+import {
+  type ExactJson,
+  ExactNumber,
+  type ExactObject,
+  isObject,
+  parseExactJson,
+  writeExactJson,
+} from './exact-json.ts';
 
 /** A case file of ksqlDB's functional tests, read into data; unknown keys are passed over, as upstream does. */
 
@@ -15,11 +22,19 @@ export type CaseRecord = {
   readonly headers: readonly CaseHeader[] | undefined;
 };
 
+export type CaseSchema = {
+  /** Text of the schema; of JSON and Avro as JSON. */
+  readonly text: string;
+  readonly format: string;
+  readonly id: number | undefined;
+  readonly references: readonly { readonly name: string; readonly text: string }[];
+};
+
 export type CaseTopic = {
   readonly name: string;
   readonly partitions: number | undefined;
-  readonly keySchema: ExactJson | undefined;
-  readonly valueSchema: ExactJson | undefined;
+  readonly key: CaseSchema | undefined;
+  readonly value: CaseSchema | undefined;
 };
 
 export type ExpectedException = {
@@ -110,9 +125,29 @@ function topicOf(json: ExactObject): CaseTopic {
   return {
     name: text(json.name) ?? '',
     partitions: whole(json.partitions),
-    keySchema: json.keySchema,
-    valueSchema: json.valueSchema,
+    key: schemaOf(json, 'key'),
+    value: schemaOf(json, 'value'),
   };
+}
+
+/** A schema without a format is Avro's. */
+function schemaOf(json: ExactObject, side: 'key' | 'value'): CaseSchema | undefined {
+  const schema = json[`${side}Schema`];
+  if (schema === undefined || schema === null) return undefined;
+  const format = text(json[`${side}Format`])?.toUpperCase() ?? 'AVRO';
+  return {
+    text: schemaText(schema, format),
+    format,
+    id: whole(json[`${side}SchemaId`]),
+    references: list(json[`${side}SchemaReferences`]).map((each) => ({
+      name: text(each.name) ?? '',
+      text: schemaText(each.schema ?? null, format),
+    })),
+  };
+}
+
+function schemaText(schema: ExactJson, format: string): string {
+  return format.startsWith('PROTOBUF') && typeof schema === 'string' ? schema : writeExactJson(schema);
 }
 
 function recordOf(json: ExactObject): CaseRecord {

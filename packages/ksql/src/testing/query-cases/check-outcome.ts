@@ -1,12 +1,21 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { DataSource, FormatInfo } from '../../catalog/data-source.ts';
 import type { SerdeFeature } from '../../formats/format.ts';
+import { type SchemaRegistry, subjectOf } from '../../formats/schema-registry/schema-registry.ts';
 import { schemaOfText } from '../../steps/schema-text.ts';
-import { printSchema } from '../../types/schema.ts';
+import { printSchema, type SimpleColumn } from '../../types/schema.ts';
+import { type SqlType, structType } from '../../types/sql-type.ts';
 import type { CaseRecord, CaseRun, CaseWindow } from './case-file.ts';
 import { decode, splitWindow } from './codec.ts';
 import { matches } from './compare.ts';
-import { type ExactJson, ExactNumber, type ExactObject, isObject, writeExactJson } from './exact-json.ts';
+import {
+  type ExactJson,
+  ExactNumber,
+  type ExactObject,
+  isObject,
+  parseExactJson,
+  writeExactJson,
+} from './exact-json.ts';
 import { type CaseOutcome, sourceOfTopic } from './run-case.ts';
 import type { TopicRecord } from './topics.ts';
 
@@ -15,19 +24,19 @@ export function checkOutcome(run: CaseRun, outcome: CaseOutcome): readonly strin
   return [...checkOutputs(run, outcome), ...(run.post === undefined ? [] : checkPost(run.post, outcome))];
 }
 
-function checkOutputs(run: CaseRun, { catalog, topics }: CaseOutcome): readonly string[] {
+function checkOutputs(run: CaseRun, { catalog, topics, registry }: CaseOutcome): readonly string[] {
   const names = [...new Set(run.outputs.map(({ topic }) => topic))];
   return names.flatMap((topic) => {
     const expected = run.outputs.filter((record) => record.topic === topic);
     const actual = topics.records(topic);
     const source = sourceOfTopic(catalog, topic);
     if (source === undefined) return [`no source reads topic ${topic}`];
-    const print = (record: TopicRecord): string => printRecord(record, source);
+    const print = (record: TopicRecord): string => printRecord(record, source, registry);
     if (expected.length !== actual.length) {
       return [`${topic}: expected ${expected.length} records, got ${actual.length}: ${actual.map(print).join(' ')}`];
     }
     return expected.flatMap((record, position) => {
-      const problem = recordProblem(record, actual[position]!, source, run);
+      const problem = recordProblem(record, actual[position]!, { source, run, registry });
       return problem === undefined ? [] : [`${topic} record ${position}: ${problem}`];
     });
   });
@@ -36,24 +45,36 @@ function checkOutputs(run: CaseRun, { catalog, topics }: CaseOutcome): readonly 
 function recordProblem(
   expected: CaseRecord,
   actual: TopicRecord,
-  source: DataSource,
-  run: CaseRun,
+  { source, run, registry }: { readonly source: DataSource; readonly run: CaseRun; readonly registry: SchemaRegistry },
 ): string | undefined {
-  const options = { exactNumbers: run.properties['use.exact.numeric.comparison'] !== false };
+  const exactNumbers = run.properties['use.exact.numeric.comparison'] !== false;
+  const optionsOf = (format: string, columns: readonly SimpleColumn[]) => ({
+    exactNumbers,
+    type: BINARY_FORMATS.includes(format) ? rowType(columns) : null,
+  });
+  const { schema, keyFormat, valueFormat } = source;
   const { window: info } = source.keyFormat;
   const split = info !== null && actual.key !== null ? splitWindow(actual.key, info) : undefined;
   const differs = (what: string, wanted: unknown, got: unknown): string =>
     `${what}: expected ${show(wanted)}, got ${show(got)}`;
-  const key = decode(split === undefined ? actual.key : split.key, source, true);
-  if (!matches(expected.key, key, options)) return differs('key', expected.key, key);
+  const key = decode(split === undefined ? actual.key : split.key, source, true, registry);
+  if (!matches(expected.key, key, optionsOf(keyFormat.format, schema.key))) return differs('key', expected.key, key);
   if (!sameWindow(expected.window, split?.window)) return differs('window', expected.window, split?.window);
-  const value = decode(actual.value, source, false);
-  if (!matches(expected.value, value, options)) return differs('value', expected.value, value);
+  const value = decode(actual.value, source, false, registry);
+  if (!matches(expected.value, value, optionsOf(valueFormat.format, schema.value)))
+    return differs('value', expected.value, value);
   const anyTime = expected.timestamp === undefined || (run.inputs.length === 0 && expected.timestamp === 0);
   if (!anyTime && expected.timestamp !== actual.timestamp) {
     return differs('timestamp', expected.timestamp, actual.timestamp);
   }
   return headersProblem(expected, actual);
+}
+
+/** Formats whose doubles are numbers, not spellings. */
+const BINARY_FORMATS: readonly string[] = ['AVRO', 'JSON_SR', 'PROTOBUF', 'PROTOBUF_NOSR'];
+
+function rowType(columns: readonly SimpleColumn[]): SqlType {
+  return structType(columns);
 }
 
 function show(value: unknown): string {
@@ -92,11 +113,11 @@ function hex(value: Uint8Array | null): string {
   return value === null ? 'null' : Buffer.from(value).toString('hex');
 }
 
-function printRecord(record: TopicRecord, source: DataSource): string {
+function printRecord(record: TopicRecord, source: DataSource, registry: SchemaRegistry): string {
   try {
     const { window } = source.keyFormat;
     const key = window !== null && record.key !== null ? splitWindow(record.key, window).key : record.key;
-    return `${show(decode(key, source, true))}:${show(decode(record.value, source, false))}@${record.timestamp}`;
+    return `${show(decode(key, source, true, registry))}:${show(decode(record.value, source, false, registry))}@${record.timestamp}`;
   } catch (error) {
     return `unreadable (${String(error)})`;
   }
@@ -104,13 +125,15 @@ function printRecord(record: TopicRecord, source: DataSource): string {
 
 // ------------------------------------------------------------------------------------------------------------- post
 
-function checkPost(post: ExactObject, { catalog, topics }: CaseOutcome): readonly string[] {
+function checkPost(post: ExactObject, { catalog, topics, registry }: CaseOutcome): readonly string[] {
   const sources = objects(post.sources).flatMap((expected) => checkSource(expected, catalog));
   if (!isObject(post.topics)) return sources;
   const { blacklist } = post.topics;
   const forbidden = typeof blacklist === 'string' ? new RegExp(blacklist) : undefined;
   const refused = forbidden === undefined ? [] : topics.names().filter((name) => forbidden.test(name));
-  const missing = objects(post.topics.topics).flatMap((expected) => checkTopic(expected, { catalog, topics }));
+  const missing = objects(post.topics.topics).flatMap((expected) =>
+    checkTopic(expected, { catalog, topics, registry }),
+  );
   return [...sources, ...refused.map((name) => `topic ${name} should not exist`), ...missing];
 }
 
@@ -159,13 +182,20 @@ function featureText(features: readonly SerdeFeature[]): string {
   return [...features].sort().join(',');
 }
 
-function checkTopic(expected: ExactObject, { catalog, topics }: CaseOutcome): readonly string[] {
+function checkTopic(expected: ExactObject, { catalog, topics, registry }: CaseOutcome): readonly string[] {
   const name = String(expected.name);
   const problems: string[] = [];
   if (!topics.names().includes(name)) problems.push(`topic ${name} does not exist`);
   const partitions = topics.partitionsOf(name);
   if (expected.partitions instanceof ExactNumber && expected.partitions.value !== partitions) {
     problems.push(`topic ${name}: expected ${expected.partitions.source} partitions, got ${partitions}`);
+  }
+  for (const side of ['key', 'value'] as const) {
+    const schema = registry.latest(subjectOf(name, side === 'key'));
+    const wanted = expected[`${side}Schema`];
+    if (wanted !== undefined && wanted !== null && !sameSchemaText(wanted, schema?.text)) {
+      problems.push(`topic ${name}: ${side} schema: expected ${show(wanted)}, got ${schema?.text}`);
+    }
   }
   const source = sourceOfTopic(catalog, name);
   const known =
@@ -182,6 +212,13 @@ function checkTopic(expected: ExactObject, { catalog, topics }: CaseOutcome): re
     }
   }
   return problems;
+}
+
+/** JSON is compared as JSON, other schemas as text. */
+function sameSchemaText(expected: ExactJson, actual: string | undefined): boolean {
+  if (actual === undefined) return false;
+  if (typeof expected === 'string' && !actual.startsWith('"')) return expected.trim() === actual.trim();
+  return sameJson(expected, parseExactJson(actual));
 }
 
 function formatJson(
@@ -203,12 +240,14 @@ function windowJson({ type, sizeMs }: NonNullable<DataSource['keyFormat']['windo
 
 function sameJson(left: ExactJson, right: ExactJson): boolean {
   const sorted = (json: ExactJson): ExactJson =>
-    isObject(json)
-      ? Object.fromEntries(
-          Object.entries(json)
-            .sort(([a], [b]) => (a < b ? -1 : 1))
-            .map(([name, each]) => [name, sorted(each)]),
-        )
-      : json;
+    Array.isArray(json)
+      ? (json as readonly ExactJson[]).map(sorted)
+      : isObject(json)
+        ? Object.fromEntries(
+            Object.entries(json)
+              .sort(([a], [b]) => (a < b ? -1 : 1))
+              .map(([name, each]) => [name, sorted(each)]),
+          )
+        : json;
   return writeExactJson(sorted(left)) === writeExactJson(sorted(right));
 }

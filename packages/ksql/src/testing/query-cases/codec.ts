@@ -1,11 +1,14 @@
 import type { DataSource, WindowInfo } from '../../catalog/data-source.ts';
 import { formatNamed } from '../../formats/formats.ts';
+import { type ExactJson as FormatJson, JsonNumber } from '../../formats/json/exact-json.ts';
+import { jsonToRecord, recordToJson } from '../../formats/registry-json.ts';
+import { type SchemaRegistry, subjectOf } from '../../formats/schema-registry/schema-registry.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import { printerOf } from '../../types/print-value.ts';
 import type { SimpleColumn } from '../../types/schema.ts';
 import type { SqlValue } from '../../types/values.ts';
 import type { CaseWindow } from './case-file.ts';
-import { type ExactJson, ExactNumber, parseExactJson, writeExactJson } from './exact-json.ts';
+import { type ExactJson, ExactNumber, isObject, parseExactJson, writeExactJson } from './exact-json.ts';
 
 /** Keys and values of cases as bytes and back, by the format of the source that a topic belongs to. */
 
@@ -22,7 +25,12 @@ function sideOf(source: DataSource, isKey: boolean): Side {
   return { format, properties, features, isKey, columns: isKey ? source.schema.key : source.schema.value };
 }
 
-export function encode(json: ExactJson | undefined, source: DataSource, isKey: boolean): Uint8Array | null {
+export function encode(
+  json: ExactJson | undefined,
+  source: DataSource,
+  isKey: boolean,
+  registry: SchemaRegistry,
+): Uint8Array | null {
   const side = sideOf(source, isKey);
   if (json === undefined || json === null) return null;
   switch (side.format) {
@@ -34,6 +42,10 @@ export function encode(json: ExactJson | undefined, source: DataSource, isKey: b
       return Buffer.from(plainText(json));
     case 'KAFKA':
       return encodeKafka(json, side);
+    case 'AVRO':
+    case 'JSON_SR':
+    case 'PROTOBUF':
+      return jsonToRecord(toFormatJson(json), subjectOf(source.topic, isKey), registry);
     default:
       throw new KsqlException(`The '${side.format}' format is not available in this version`);
   }
@@ -57,7 +69,12 @@ function serde(side: Side) {
   return formatNamed(side.format).createSerde(columns, { isKey, properties, features: new Set(features) });
 }
 
-export function decode(bytes: Uint8Array | null, source: DataSource, isKey: boolean): ExactJson {
+export function decode(
+  bytes: Uint8Array | null,
+  source: DataSource,
+  isKey: boolean,
+  registry: SchemaRegistry,
+): ExactJson {
   const side = sideOf(source, isKey);
   if (bytes === null) return null;
   const text = (): string => Buffer.from(bytes).toString('utf8');
@@ -68,6 +85,10 @@ export function decode(bytes: Uint8Array | null, source: DataSource, isKey: bool
       return bytes.length === 0 ? null : parseExactJson(text());
     case 'DELIMITED':
       return text();
+    case 'AVRO':
+    case 'JSON_SR':
+    case 'PROTOBUF':
+      return fromFormatJson(recordToJson(bytes, registry));
     case 'KAFKA': {
       const [column] = side.columns;
       if (column === undefined || column.type.kind === 'STRING' || column.type.kind === 'BYTES') return text();
@@ -77,6 +98,22 @@ export function decode(bytes: Uint8Array | null, source: DataSource, isKey: bool
     default:
       throw new KsqlException(`The '${side.format}' format is not available in this version`);
   }
+}
+
+/** The formats' own exact JSON has maps for objects. */
+function toFormatJson(json: ExactJson): FormatJson {
+  if (json instanceof ExactNumber) return new JsonNumber(json.source);
+  if (Array.isArray(json)) return json.map(toFormatJson);
+  if (isObject(json)) return new Map(Object.entries(json).map(([name, value]) => [name, toFormatJson(value)]));
+  return json as FormatJson;
+}
+
+function fromFormatJson(json: FormatJson): ExactJson {
+  if (json instanceof JsonNumber) return new ExactNumber(json.text);
+  if (json instanceof Map) {
+    return Object.fromEntries([...json].map(([name, value]) => [name, fromFormatJson(value as FormatJson)]));
+  }
+  return Array.isArray(json) ? (json as readonly FormatJson[]).map(fromFormatJson) : (json as ExactJson);
 }
 
 const TIME_BYTES = 8;

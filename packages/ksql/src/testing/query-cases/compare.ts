@@ -1,3 +1,4 @@
+import type { SqlType } from '../../types/sql-type.ts';
 import { type ExactJson, ExactNumber, isObject } from './exact-json.ts';
 
 /**
@@ -7,6 +8,8 @@ import { type ExactJson, ExactNumber, isObject } from './exact-json.ts';
 export type CompareOptions = {
   /** Off: fractions are compared as doubles. */
   readonly exactNumbers: boolean;
+  /** What the value is, where its doubles are numbers rather than spellings; null: only its spelling is known. */
+  readonly type: SqlType | null;
 };
 
 const DOUBLE_TOLERANCE = 0.000001;
@@ -25,10 +28,11 @@ export function matches(
   if (expected instanceof ExactNumber) return actual instanceof ExactNumber && numberMatches(expected, actual, options);
   if (isObject(expected)) return isObject(actual) && objectMatches(expected, actual, options);
   const [expectedList, actualList] = [expected as readonly ExactJson[], actual as readonly ExactJson[]];
+  const elements = { ...options, type: options.type?.kind === 'ARRAY' ? options.type.element : null };
   return (
     Array.isArray(actual) &&
     expectedList.length === actualList.length &&
-    expectedList.every((each, position) => matches(each, actualList[position], options))
+    expectedList.every((each, position) => matches(each, actualList[position], elements))
   );
 }
 
@@ -46,11 +50,29 @@ function objectMatches(
   const names = Object.keys(expected);
   return (
     names.length === Object.keys(actual).length &&
-    names.every((name) => matches(expected[name], actual[name] ?? actual[name.toUpperCase()], options))
+    names.every((name) => {
+      const member = { ...options, type: memberType(options.type, name) };
+      return matches(expected[name], actual[name] ?? actual[name.toUpperCase()], member);
+    })
   );
 }
 
-function numberMatches(expected: ExactNumber, actual: ExactNumber, { exactNumbers }: CompareOptions): boolean {
+function memberType(type: SqlType | null, name: string): SqlType | null {
+  if (type?.kind === 'MAP') return type.value;
+  if (type?.kind !== 'STRUCT') return null;
+  const isNamed = (field: { readonly name: string }): boolean => field.name.toUpperCase() === name.toUpperCase();
+  return type.fields.find(isNamed)?.type ?? null;
+}
+
+/** A bare column is told without its name. */
+function isDouble(type: SqlType | null): boolean {
+  if (type?.kind === 'STRUCT' && type.fields.length === 1) return isDouble(type.fields[0]!.type);
+  return type?.kind === 'DOUBLE';
+}
+
+function numberMatches(expected: ExactNumber, actual: ExactNumber, options: CompareOptions): boolean {
+  const { exactNumbers, type } = options;
+  if (isDouble(type)) return Math.abs(expected.value - actual.value) < DOUBLE_TOLERANCE;
   if (!actual.isFraction) {
     const value = BigInt(actual.source);
     const cut = truncated(expected);

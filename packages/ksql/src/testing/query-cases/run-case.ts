@@ -1,19 +1,22 @@
+import { registerSchemas } from '../../analysis/register-schemas.ts';
 import { addQuery, applyDdl } from '../../catalog/apply.ts';
 import { type Catalog, EMPTY_CATALOG } from '../../catalog/catalog.ts';
 import type { DataSource } from '../../catalog/data-source.ts';
 import { defaultFunctionContext } from '../../compile/expressions/compile-expression.ts';
 import { insertedRow } from '../../compile/insert-row.ts';
 import { keySerde, valueSerde } from '../../compile/row-serdes.ts';
+import { MemorySchemaRegistry } from '../../formats/schema-registry/memory-schema-registry.ts';
+import { type SchemaKind, type SchemaRegistry, subjectOf } from '../../formats/schema-registry/schema-registry.ts';
 import type { FunctionContext } from '../../functions/function.ts';
 import type { FunctionRegistry } from '../../functions/registry.ts';
 import type { KsqlConfig } from '../../lib/ksql-config.ts';
 import { KsqlException, withStatement } from '../../lib/ksql-exception.ts';
 import { silentProcessingLog } from '../../processing-log/messages.ts';
 import type { QueryPlan } from '../../steps/ksql-plan.ts';
-import { isPlannable, planStatement } from '../../steps/plan-statement.ts';
+import { isPlannable, planStatement, type StatementContext } from '../../steps/plan-statement.ts';
 import type { InsertValues, Statement } from '../../syntax/ast.ts';
 import { type ParsedStatement, parse } from '../../syntax/parse.ts';
-import type { CaseRecord, CaseRun } from './case-file.ts';
+import type { CaseRecord, CaseRun, CaseTopic } from './case-file.ts';
 import { encode, withWindow } from './codec.ts';
 import type { RunQuery } from './query-driver.ts';
 import { CaseTopics, type TopicRecord } from './topics.ts';
@@ -22,6 +25,7 @@ import { CaseTopics, type TopicRecord } from './topics.ts';
 export type CaseOutcome = {
   readonly catalog: Catalog;
   readonly topics: CaseTopics;
+  readonly registry: MemorySchemaRegistry;
 };
 
 export type CaseEnvironment = {
@@ -49,6 +53,7 @@ export function runCase(run: CaseRun, environment: CaseEnvironment): CaseOutcome
 
 class CaseSession implements CaseOutcome {
   readonly topics = new CaseTopics();
+  readonly registry = new MemorySchemaRegistry();
   catalog: Catalog = EMPTY_CATALOG;
   readonly #run: CaseRun;
   readonly #functions: FunctionRegistry;
@@ -71,28 +76,58 @@ class CaseSession implements CaseOutcome {
   /** Topics are there before any statement: those of the case, of its CREATE statements and of its records. */
   createTopics(parsed: readonly ParsedStatement[]): void {
     for (const { name, partitions } of this.#run.topics) this.topics.create(name, partitions ?? 1);
+    // Schemas are numbered in the order of the statements that declare their topics, then of the case's other topics.
+    const own = new Map(this.#run.topics.map((topic) => [topic.name, topic]));
+    const registerOwn = (name: string): void => {
+      const topic = own.get(name);
+      own.delete(name);
+      if (topic !== undefined) registerCaseSchemas(topic, this.registry);
+    };
     for (const statement of parsed) {
       const { topic, partitions } = declaredTopic(statement);
-      if (topic !== undefined) this.topics.create(topic, partitions ?? DEFAULT_PARTITIONS);
+      if (topic === undefined) continue;
+      this.topics.create(topic, partitions ?? DEFAULT_PARTITIONS);
+      registerOwn(topic);
+      this.#registerDeclared(statement);
     }
+    for (const name of [...own.keys()]) registerOwn(name);
     for (const { topic } of [...this.#run.inputs, ...this.#run.outputs]) {
       this.topics.create(topic, DEFAULT_PARTITIONS);
     }
   }
 
+  /** A topic that the case gives no schema has the one that is made of the declared columns. */
+  #registerDeclared(parsed: ParsedStatement): void {
+    try {
+      const statement = parsed.build();
+      if (statement.kind !== 'create-source' || statement.elements.length === 0) return;
+      const plan = planStatement(statement, parsed.text, this.#statementContext());
+      if (plan.ddl?.kind !== 'create-source') return;
+      registerSchemas(plan.ddl.source, this.registry, (subject) => this.registry.latest(subject) === undefined);
+    } catch {
+      // Told in its turn.
+    }
+  }
+
+  #statementContext(): StatementContext {
+    return {
+      catalog: this.catalog,
+      functions: this.#functions,
+      config: this.#config,
+      partitionsOf: (topic) => this.topics.partitionsOf(topic),
+      queryNumber: this.#queryNumber,
+      registry: this.registry,
+    };
+  }
+
   execute(parsed: ParsedStatement): void {
     const statement = parsed.build();
     if (isPlannable(statement)) {
-      const plan = planStatement(statement, parsed.text, {
-        catalog: this.catalog,
-        functions: this.#functions,
-        config: this.#config,
-        partitionsOf: (topic) => this.topics.partitionsOf(topic),
-        queryNumber: this.#queryNumber,
-      });
+      const plan = planStatement(statement, parsed.text, this.#statementContext());
       if (plan.topic !== null) this.topics.create(plan.topic.topic, DEFAULT_PARTITIONS);
       const applied = plan.ddl === null ? { catalog: this.catalog, changed: true } : applyDdl(this.catalog, plan.ddl);
       this.catalog = applied.catalog;
+      if (plan.ddl?.kind === 'create-source' && applied.changed) registerSchemas(plan.ddl.source, this.registry);
       if (plan.query === null || !applied.changed) return;
       this.#queryNumber++;
       this.#plans.set(plan.query.id, plan.query);
@@ -117,6 +152,7 @@ class CaseSession implements CaseOutcome {
         formats: { key: keyFormat, value: valueFormat },
         logger: 'insert',
         processingLog: silentProcessingLog,
+        registry: this.registry,
       };
       this.topics.append(topic, {
         key: row.key === null ? null : keySerde(schema.key, keyFormat.window, options).serialize(row.key, topic),
@@ -133,7 +169,7 @@ class CaseSession implements CaseOutcome {
     for (const input of this.#run.inputs) {
       const source = sourceOfTopic(this.catalog, input.topic);
       if (source === undefined) continue;
-      const record = toRecord(input, source);
+      const record = toRecord(input, source, this.registry);
       this.topics.append(input.topic, record);
       this.#inputs.push({ topic: input.topic, record });
     }
@@ -163,6 +199,7 @@ class CaseSession implements CaseOutcome {
         config: this.#config,
         processingLog: silentProcessingLog,
         functionContext: this.#functionContext,
+        registry: this.registry,
       },
       topics: this.topics,
     });
@@ -190,12 +227,36 @@ export function sourceOfTopic(catalog: Catalog, topic: string): DataSource | und
   return [...catalog.sources.values()].find((source) => source.topic === topic);
 }
 
-function toRecord(input: CaseRecord, source: DataSource): TopicRecord {
-  const key = encode(input.key, source, true);
+function toRecord(input: CaseRecord, source: DataSource, registry: SchemaRegistry): TopicRecord {
+  const key = encode(input.key, source, true, registry);
   return {
     key: input.window === undefined ? key : withWindow(key, input.window),
-    value: encode(input.value, source, false),
+    value: encode(input.value, source, false, registry),
     timestamp: input.timestamp ?? 0,
     headers: input.headers ?? [],
   };
 }
+
+function registerCaseSchemas(topic: CaseTopic, registry: MemorySchemaRegistry): void {
+  for (const isKey of [true, false]) {
+    const schema = isKey ? topic.key : topic.value;
+    if (schema === undefined) continue;
+    const kind = SCHEMA_KINDS[schema.format];
+    if (kind === undefined) continue;
+    const references = schema.references.map(({ name, text }) => {
+      registry.register(name, { kind, text, references: [] });
+      return { name, subject: name, version: 1 };
+    });
+    const subject = subjectOf(topic.name, isKey);
+    const registered = { kind, text: schema.text, references };
+    if (schema.id === undefined) registry.register(subject, registered);
+    else registry.registerWithId(subject, registered, schema.id);
+  }
+}
+
+const SCHEMA_KINDS: Readonly<Record<string, SchemaKind>> = {
+  AVRO: 'AVRO',
+  JSON: 'JSON',
+  JSON_SR: 'JSON',
+  PROTOBUF: 'PROTOBUF',
+};
