@@ -92,6 +92,7 @@ export class Task {
   readonly #byStreamTime = new Punctuations();
   readonly #byWallClock = new Punctuations();
   #commitRequested = false;
+  #isStarted = false;
 
   constructor(options: TaskOptions) {
     this.id = options.id;
@@ -109,6 +110,15 @@ export class Task {
     );
     const queues = options.inputs.map((input) => this.#makeQueue(input));
     this.#group = new PartitionGroup(queues);
+  }
+
+  /**
+   * Initialises the nodes: when the stores have been restored, since a processor may read them then. Whoever processes
+   * or punctuates first does it otherwise.
+   */
+  start(): void {
+    if (this.#isStarted) return;
+    this.#isStarted = true;
     for (const node of this.#nodes.values()) node.init(this.#context);
   }
 
@@ -145,6 +155,7 @@ export class Task {
 
   /** Processes the next record by time, and the stream-time punctuators that it makes due; false if none is queued. */
   processOne(): boolean {
+    this.start();
     const taken = this.#group.take();
     if (taken === null) return false;
     const { queue, record } = taken;
@@ -171,6 +182,7 @@ export class Task {
 
   /** Runs the wall-clock punctuators that are due. */
   punctuate(): boolean {
+    this.start();
     const nowMs = this.#options.clock.wallMs();
     return this.#byWallClock.run(nowMs, (node, run) => this.#punctuate(node, run, nowMs));
   }
@@ -199,6 +211,7 @@ export class Task {
   }
 
   close(): void {
+    if (!this.#isStarted) return;
     for (const node of this.#nodes.values()) node.close();
   }
 

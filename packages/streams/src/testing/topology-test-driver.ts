@@ -220,6 +220,7 @@ export class TopologyTestDriver implements Closeable {
       handlers: { ...DEFAULT_HANDLERS, ...options.handlers },
       deadLetterTopic: options.deadLetterTopic ?? null,
     });
+    task.start();
     return { task, stores, inputs };
   }
 
