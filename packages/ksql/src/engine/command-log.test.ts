@@ -4,18 +4,22 @@ import { Client } from '@millrace/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Command } from './command.ts';
 import { CommandLog } from './command-log.ts';
+import { RecordWriter } from './record-writer.ts';
 
 const TOPIC = '_confluent-ksql-test_command_topic';
 
 let broker: Broker;
 let client: Client;
+let writer: RecordWriter;
 
 beforeEach(async () => {
   broker = await Broker.start({ port: -1, local: { freeze: true, codecCheck: true } });
   client = new Client({ dial: () => broker.connect() });
+  writer = new RecordWriter({ client, clock: systemClock, timeoutMs: 5_000 });
 });
 
 afterEach(async () => {
+  await writer.close();
   await client.close();
   await broker.close();
 });
@@ -28,6 +32,7 @@ async function open(topic = TOPIC) {
     topic,
     clock: systemClock,
     logger: silentLogger,
+    writer,
     apply: (command) => applied.push(command.statement),
   });
   return { applied, log };

@@ -7,16 +7,16 @@ import {
   type Logger,
   MillraceError,
 } from '@millrace/base';
-import type { Client, FetchedPartition, Fetcher, Producer } from '@millrace/client';
+import type { Client, FetchedPartition, Fetcher } from '@millrace/client';
 import { RecordCursor } from '@millrace/protocol';
 import { type Command, decodeCommand, encodeCommand } from './command.ts';
+import type { RecordWriter } from './record-writer.ts';
 import { Serial } from './serial.ts';
 import { waitFor } from './wait.ts';
 
 const PARTITION = 0;
 /** How long one fetch waits for news. */
 const POLL_WAIT_MS = 500;
-const WRITE_TIMEOUT_MS = 30_000;
 const READ_BACK_TIMEOUT_MS = 30_000;
 const REPLAY_TIMEOUT_MS = 120_000;
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -29,6 +29,7 @@ type CommandLogOptions<Outcome> = {
   readonly topic: string;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly writer: RecordWriter;
   /** Called for every command that counts, in the log's order, whoever wrote it. Must not throw. */
   readonly apply: (command: Command) => Outcome;
 };
@@ -46,7 +47,6 @@ type Waiter = { readonly position: number; readonly resolve: () => void; readonl
 export class CommandLog<Outcome> implements Closeable {
   readonly #options: CommandLogOptions<Outcome>;
   readonly #fetcher: Fetcher;
-  readonly #producer: Producer;
   readonly #writes = new Serial({ waitingMax: STATEMENTS_WAITING_MAX });
   readonly #closing = new AbortController();
   readonly #waiters = new Set<Waiter>();
@@ -60,7 +60,6 @@ export class CommandLog<Outcome> implements Closeable {
   private constructor(options: CommandLogOptions<Outcome>) {
     this.#options = options;
     this.#fetcher = options.client.fetcher({ offsetReset: 'none', maxWaitMs: POLL_WAIT_MS });
-    this.#producer = options.client.producer({ lingerMs: 0, deliveryTimeoutMs: WRITE_TIMEOUT_MS });
   }
 
   /**
@@ -127,7 +126,7 @@ export class CommandLog<Outcome> implements Closeable {
   async #close(timeoutMs: number): Promise<void> {
     this.#closing.abort();
     this.#fail(new MillraceError('CLOSED', 'the engine was closed'));
-    await Promise.allSettled([this.#producer.close({ timeoutMs }), this.#fetcher.close({ timeoutMs })]);
+    await this.#fetcher.close({ timeoutMs });
     const { clock } = this.#options;
     await waitFor(this.#reading, { clock, timeoutMs, what: 'Ending the reader of the command topic' }).catch(() => {});
   }
@@ -145,10 +144,9 @@ export class CommandLog<Outcome> implements Closeable {
 
   async #write(command: Command, { signal }: AppendOptions): Promise<number> {
     const { key, value } = encodeCommand(command);
-    const { clock, topic } = this.#options;
-    const sent = this.#producer.send({ topic, partition: PARTITION, key, value, timestamp: clock.wallMs() });
-    const what = 'Writing to the command topic';
-    return (await waitFor(sent, { clock, timeoutMs: WRITE_TIMEOUT_MS, what, signal })).offset;
+    const { clock, topic, writer } = this.#options;
+    const record = { topic, partition: PARTITION, key, value, timestamp: clock.wallMs() };
+    return (await writer.write(record, { what: 'Writing to the command topic', signal })).offset;
   }
 
   #reached(position: number, timeoutMs: number, { signal }: AppendOptions): Promise<void> {

@@ -1,10 +1,11 @@
 import type { Clock, Logger } from '@millrace/base';
-import type { Client, Producer } from '@millrace/client';
+import type { Client } from '@millrace/client';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import type { CommandLog } from './command-log.ts';
 import type { EngineState, Transition } from './engine-state.ts';
 import type { TransientQueries } from './push/transient-queries.ts';
+import type { RecordWriter } from './record-writer.ts';
 import type { RunningQueries } from './running-queries.ts';
 import type { Topics } from './topics.ts';
 
@@ -26,8 +27,8 @@ export type EngineParts = {
   readonly client: Client;
   readonly stateDir: string | undefined;
   readonly topics: Topics;
-  /** For INSERT INTO … VALUES. */
-  readonly producer: Producer;
+  /** For commands and INSERT INTO … VALUES. */
+  readonly writer: RecordWriter;
   readonly log: CommandLog<Applied>;
   readonly running: RunningQueries;
   readonly transient: TransientQueries;

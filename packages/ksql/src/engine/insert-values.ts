@@ -10,9 +10,7 @@ import { functionContext } from './compile-query.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { PreparedStatement, Session } from './request.ts';
 import type { InsertedResult } from './results.ts';
-import { waitFor } from './wait.ts';
 
-const WRITE_TIMEOUT_MS = 30_000;
 const INSERT_ENABLED = 'ksql.insert.into.values.enabled';
 
 /**
@@ -32,9 +30,7 @@ export async function insertValues(
     );
   }
   const record = recordOf(statement, text, { ...engine, config });
-  const { clock, producer } = engine;
-  const what = `Inserting into '${statement.target}'`;
-  const sent = await waitFor(producer.send(record), { clock, timeoutMs: WRITE_TIMEOUT_MS, what, signal });
+  const sent = await engine.writer.write(record, { what: `Inserting into '${statement.target}'`, signal });
   return {
     kind: 'inserted',
     statementText: text,

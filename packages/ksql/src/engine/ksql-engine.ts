@@ -17,6 +17,7 @@ import { applyCommand, EMPTY_STATE, type EngineState } from './engine-state.ts';
 import { persistentQueryRun } from './persistent-query.ts';
 import { TransientQueries } from './push/transient-queries.ts';
 import type { QueryResult } from './query-result.ts';
+import { RecordWriter } from './record-writer.ts';
 import type { RequestOptions } from './request.ts';
 import type { StatementResult } from './results.ts';
 import { runQuery } from './run-query.ts';
@@ -25,6 +26,8 @@ import { runStatements } from './session.ts';
 import { Topics } from './topics.ts';
 
 const CLOSE_TIMEOUT_MS = 30_000;
+/** Of one record; the client's `retryTimeoutMs` where it is set. */
+const WRITE_TIMEOUT_MS = 30_000;
 
 export type KsqlEngineOptions = ClientOptions & {
   /**
@@ -111,6 +114,7 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
   let isReplaying = true;
   const engineConfig = { ...CONFIG_DEFAULTS, 'ksql.service.id': serviceId, ...normaliseConfig(config) };
   const host = { client, functions, serviceId, logger, clock, stateDir };
+  const writer = new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS });
   const running = new RunningQueries({ logger, open: (query) => persistentQueryRun(query, host) });
   try {
     const log = await CommandLog.open<Applied>(
@@ -119,6 +123,7 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
         topic: `_confluent-ksql-${serviceId}_command_topic`,
         clock,
         logger,
+        writer,
         apply(command) {
           const applied = applyCommand(state, command);
           state = applied.state;
@@ -131,9 +136,8 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
     isReplaying = false;
     await running.follow(state.queries);
     const transient = new TransientQueries({ logger, random });
-    const producer = client.producer({ lingerMs: 0 });
     const topics = new Topics(client.admin);
-    return { ...host, config: engineConfig, topics, producer, log, running, transient, state: () => state };
+    return { ...host, config: engineConfig, topics, writer, log, running, transient, state: () => state };
   } catch (thrown) {
     await running.close();
     await client.close();
@@ -144,7 +148,7 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
 /** First those who ask, then those who are asked; a part that fails to close does not keep the next from closing. */
 async function closeParts(parts: EngineParts, timeoutMs: number): Promise<void> {
   const deadlineMs = parts.clock.monotonicMs() + timeoutMs;
-  for (const part of [parts.transient, parts.log, parts.running, parts.producer, parts.client]) {
+  for (const part of [parts.transient, parts.log, parts.running, parts.writer, parts.client]) {
     const leftMs = Math.max(0, deadlineMs - parts.clock.monotonicMs());
     await part.close({ timeoutMs: leftMs }).catch((error: unknown) => {
       parts.logger.warn('A part of the engine did not close cleanly', { error: String(error) });

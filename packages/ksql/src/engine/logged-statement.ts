@@ -1,3 +1,5 @@
+import type { Catalog } from '../catalog/catalog.ts';
+import { KsqlException } from '../lib/ksql-exception.ts';
 import type { KsqlPlan } from '../steps/ksql-plan.ts';
 import { planStatement } from '../steps/plan-statement.ts';
 import { type Command, type CommandAction, withoutSecrets } from './command.ts';
@@ -8,6 +10,10 @@ import { persistentQueryRun } from './persistent-query.ts';
 import type { PreparedStatement, Session } from './request.ts';
 import type { StatementResult } from './results.ts';
 import { prepareTopic, sourceTopics } from './statement-topics.ts';
+import { waitFor } from './wait.ts';
+
+/** How long queries may take to start or to end before the statement, which stands, is given up on. */
+const RUNNING_TIMEOUT_MS = 60_000;
 
 /**
  * Log, then apply: the statement is tried on the present state, its topic is made, it is written to the command topic,
@@ -32,7 +38,9 @@ export async function runLogged(
     { signal },
   );
   if (applied === null) return { kind: 'warning_entity', statementText, message: nothingToDo };
-  await applied.running;
+  const { clock } = engine;
+  const what = `Waiting for the queries after ${commandIdOf(statement)}`;
+  await waitFor(applied.running, { clock, timeoutMs: RUNNING_TIMEOUT_MS, what, signal });
   if (statement.kind === 'drop-source' && statement.deleteTopic) {
     const topic = before.catalog.sources.get(statement.name)?.topic;
     if (topic !== undefined) await engine.topics.delete([topic], { signal });
@@ -77,11 +85,21 @@ async function decide(
   };
   const tried = applyCommand(state, command);
   if (!tried.changed) return tried.message;
+  if (statement.kind === 'drop-source' && statement.deleteTopic) refuseSharedTopic(statement.name, state.catalog);
   tryToRun(tried.state, tried.queryId, engine);
   if (plan !== null && statement.kind !== 'query-control') {
     await prepareTopic({ plan, statement, sources }, engine.topics, { signal });
   }
   return command;
+}
+
+/** @throws KsqlException where DELETE TOPIC would take the records from others */
+function refuseSharedTopic(name: string, { sources }: Catalog): void {
+  const topic = sources.get(name)!.topic;
+  const others = [...sources.values()].filter((source) => source.topic === topic && source.name !== name);
+  if (others.length === 0) return;
+  const names = others.map((source) => source.name).join(', ');
+  throw new KsqlException(`Refusing to delete topic. Found other data sources (${names}) using topic ${topic}`);
 }
 
 function actionOf(statement: LoggedStatement, plan: KsqlPlan | null): CommandAction {

@@ -1,4 +1,4 @@
-import type { Clock, Closeable, CloseOptions, Logger } from '@millrace/base';
+import { type Clock, type Closeable, type CloseOptions, type Logger, MillraceError } from '@millrace/base';
 import type { Client } from '@millrace/client';
 import { continueOnError, KafkaStreams, type Topology } from '@millrace/streams';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
@@ -92,8 +92,22 @@ export class QueryRun implements Closeable {
     const { admin } = this.#host.client;
     const topics = (await admin.listTopics({ timeoutMs: CLEAN_UP_TIMEOUT_MS })).map(({ name }) => name);
     const own = topics.filter((name) => name.startsWith(`${this.applicationId}-`));
-    if (own.length > 0) await admin.deleteTopics(own, { timeoutMs: CLEAN_UP_TIMEOUT_MS });
-    await admin.deleteGroups([this.applicationId], { timeoutMs: CLEAN_UP_TIMEOUT_MS });
+    await ignoring(['UNKNOWN_TOPIC_OR_PARTITION'], async () => {
+      if (own.length > 0) await admin.deleteTopics(own, { timeoutMs: CLEAN_UP_TIMEOUT_MS });
+    });
+    // Without stored offsets there is no group; with another engine in it, that one deletes it.
+    await ignoring(['GROUP_ID_NOT_FOUND', 'NON_EMPTY_GROUP'], () =>
+      admin.deleteGroups([this.applicationId], { timeoutMs: CLEAN_UP_TIMEOUT_MS }),
+    );
+  }
+}
+
+/** Engines of one service clean up at the same time: what another one did first is no failure. */
+async function ignoring(codes: readonly string[], act: () => Promise<void>): Promise<void> {
+  try {
+    await act();
+  } catch (thrown) {
+    if (!(thrown instanceof MillraceError && codes.includes(thrown.code))) throw thrown;
   }
 }
 

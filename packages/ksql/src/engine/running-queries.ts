@@ -2,10 +2,8 @@ import { type Closeable, type CloseOptions, describeError, type Logger } from '@
 import type { PersistentQuery } from './engine-state.ts';
 import type { QueryRun } from './query-run.ts';
 import type { QueryState } from './results.ts';
-import { Serial } from './serial.ts';
 
 const CLOSE_TIMEOUT_MS = 30_000;
-const CHANGES_WAITING_MAX = 10_000;
 
 type RunningQueriesOptions = {
   readonly logger: Logger;
@@ -22,7 +20,9 @@ type Entry = { query: PersistentQuery; run: QueryRun | null };
 export class RunningQueries implements Closeable {
   readonly #options: RunningQueriesOptions;
   readonly #entries = new Map<string, Entry>();
-  readonly #moves = new Serial({ waitingMax: CHANGES_WAITING_MAX });
+  /** The moves that are being made, and those that wait for them: never more than one, as they make up for all. */
+  #current: Promise<void> = Promise.resolve();
+  #next: Promise<void> | null = null;
   #wanted: ReadonlyMap<string, PersistentQuery> = new Map();
   #isClosed = false;
 
@@ -33,7 +33,12 @@ export class RunningQueries implements Closeable {
   /** Resolves when these queries, or later ones, run. A query that fails to start is in error; others go on. */
   follow(queries: ReadonlyMap<string, PersistentQuery>): Promise<void> {
     this.#wanted = queries;
-    return this.#moves.run(() => this.#reconcile());
+    this.#next ??= this.#current.then(() => {
+      this.#next = null;
+      return this.#reconcile();
+    });
+    this.#current = this.#next;
+    return this.#next;
   }
 
   /** The run of a query on this engine; undefined where it could not be started. */
@@ -51,7 +56,7 @@ export class RunningQueries implements Closeable {
   /** Stops all queries and keeps their state: the next engine goes on with them. */
   close({ timeoutMs = CLOSE_TIMEOUT_MS }: CloseOptions = {}): Promise<void> {
     this.#isClosed = true;
-    return this.#moves.run(async () => {
+    return this.#current.then(async () => {
       const runs = [...this.#entries.values()].map(({ run }) => run?.close({ timeoutMs }));
       this.#entries.clear();
       await Promise.allSettled(runs);

@@ -9,6 +9,7 @@ import type { QueryResult } from '../query-result.ts';
 import { QueryRun, transientApplicationId } from '../query-run.ts';
 import type { PreparedStatement, Session } from '../request.ts';
 import { sourceTopics } from '../statement-topics.ts';
+import { aborted } from '../wait.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { tapRows } from './row-tap.ts';
 
@@ -25,6 +26,7 @@ export async function startPushQuery(
   session: Session,
   engine: EngineParts,
 ): Promise<QueryResult> {
+  if (session.signal?.aborted) throw aborted('The push query', session.signal.reason);
   const queryId = engine.transient.newId(statement.from.first.source);
   const config = { ...engine.config, ...session.overrides };
   const { catalog } = engine.state();
@@ -55,7 +57,9 @@ export async function startPushQuery(
   const applicationId = transientApplicationId(engine.serviceId, queryId);
   const onFailure = (failure: unknown): void => buffer.end(queryFailed(queryId, failure));
   const run = new QueryRun({ applicationId, topology, materialization: null, config, onFailure }, engine);
+  const onAbort = (): void => void close();
   const end = async (options: CloseOptions = {}): Promise<void> => {
+    session.signal?.removeEventListener('abort', onAbort);
     engine.transient.remove(queryId);
     await run.close({ timeoutMs: CLOSE_TIMEOUT_MS, ...options });
     await run.cleanUp().catch((thrown: unknown) => {
@@ -70,7 +74,7 @@ export async function startPushQuery(
   });
   const close = async (): Promise<void> => void (await buffer.return());
   engine.transient.add({ id: queryId, statement: text, close, [Symbol.asyncDispose]: close });
-  session.signal?.addEventListener('abort', () => void close(), { once: true });
+  session.signal?.addEventListener('abort', onAbort, { once: true });
   if (left <= 0) buffer.end();
   else await startOrEnd(run, end);
   const schema = resultColumns(columns);
