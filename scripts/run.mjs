@@ -27,6 +27,7 @@ const TASKS = {
   build: { about: 'compiles all packages to dist/', run: script('scripts/build.ts') },
   pack: { about: 'writes the packages that are published to dist/', run: script('scripts/pack.ts') },
   generate: { about: 'writes generated source anew', run: script('packages/protocol/scripts/generate.ts') },
+  docs: { about: 'writes docs/reference from the definitions', run: script('scripts/docs.ts') },
   conformance: {
     about: 'runs an oracle: streams, ksql, ksql-rest, ksql-sql or ksql-runner',
     run: script('scripts/conformance.ts'),

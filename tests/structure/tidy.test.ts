@@ -50,9 +50,7 @@ test('what is exported is used by another file', () => {
   const dead = product
     .filter((file) => !/(^|\/)index\.ts$|^(streams|ksql|broker|client|testing)\.ts$/.test(file.inner))
     .flatMap((file) => {
-      const names = [
-        ...file.text.matchAll(/^export (?:abstract )?(?:async )?(?:const|function\*?|class) (\w+)/gm),
-      ];
+      const names = [...file.text.matchAll(/^export (?:abstract )?(?:async )?(?:const|function\*?|class) (\w+)/gm)];
       const others = allFiles.filter((other) => other.packageName === file.packageName && other !== file);
       return names
         .map((match) => match[1]!)

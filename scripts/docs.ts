@@ -1,0 +1,58 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { registry } from '../packages/broker/src/apis/registry.ts';
+import { builtInFunctions } from '../packages/ksql/src/functions/built-in.ts';
+import type { SqlFunction } from '../packages/ksql/src/functions/function.ts';
+import { printParameters, printParameterType } from '../packages/ksql/src/functions/parameter.ts';
+
+/**
+ * Writes `docs/reference/` from the definitions themselves: the functions of SQL with their examples, and the APIs that
+ * the broker serves. With `--check` it writes nothing and fails if a page is not as it would be written.
+ */
+const folder: string = join(import.meta.dirname, '../docs/reference');
+
+const GENERATED = '<!-- Written by `npm run docs` from the definitions. Do not edit. -->\n';
+
+function functionsPage(): string {
+  const functions = builtInFunctions().list();
+  const categories = [...new Set(functions.map(({ category }) => category))].sort();
+  const sections = categories.map((category) => {
+    const own = functions.filter((each) => each.category === category);
+    return `## ${category}\n\n${own.map(functionEntry).join('\n')}`;
+  });
+  return `${GENERATED}# SQL functions\n\n${functions.length} functions. A null argument gives null unless said otherwise.\n\n${sections.join('\n')}`;
+}
+
+function functionEntry(each: SqlFunction): string {
+  const name = each.name.toUpperCase();
+  const signatures = each.overloads.map(
+    ({ parameters, returns }) => `    ${name}${printParameters(parameters)} → ${printParameterType(returns.type)}`,
+  );
+  const examples =
+    each.kind === 'scalar' && each.examples.length > 0
+      ? `\n${each.examples.map(({ call, result }) => `- \`${call}\` = ${result === null ? 'null' : `\`${result}\``}`).join('\n')}\n`
+      : '';
+  return `### ${name}\n${each.description}\n\n${signatures.join('\n')}\n${examples}`;
+}
+
+function protocolPage(): string {
+  const rows = registry().map(
+    ({ key, name, minVersion, maxVersion }) => `| ${key} | ${name} | ${minVersion}–${maxVersion} |`,
+  );
+  return `${GENERATED}# APIs of the broker\n\nEach file under \`packages/broker/src/apis\` says what its versions added and what is left out.\n\n| key | API | versions |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
+}
+
+const pages: Readonly<Record<string, string>> = {
+  'sql-functions.md': functionsPage(),
+  'broker-apis.md': protocolPage(),
+};
+const isCheck = process.argv.includes('--check');
+mkdirSync(folder, { recursive: true });
+for (const [name, text] of Object.entries(pages)) {
+  const path = join(folder, name);
+  if (!isCheck) writeFileSync(path, text);
+  else if (readFileSync(path, 'utf8') !== text) {
+    process.stderr.write(`docs/reference/${name} is not as it would be written: npm run docs\n`);
+    process.exitCode = 1;
+  }
+}
