@@ -1,4 +1,4 @@
-/** Negative, zero or positive as `a` sorts before, with or after `b`: unsigned bytes, a prefix before what it begins. */
+/** Negative, zero or positive as `a` sorts before, with or after `b`; bytes are unsigned, a prefix comes first. */
 export function compareBytes(a: Uint8Array, b: Uint8Array): number {
   const shared = a.length < b.length ? a.length : b.length;
   for (let at = 0; at < shared; at++) {

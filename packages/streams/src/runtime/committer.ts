@@ -25,7 +25,8 @@ const LOST_CODES = new Set(['ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'FENCED_I
 /**
  * At-least-once commits, in the one order that never loses an update: caches are flushed, all that they and the
  * operators sent is delivered, then the offsets are committed, then the state is written to the engines with its
- * changelog positions (a store without changelog before the offsets). Whatever fails in between is done again from the last committed offsets.
+ * changelog positions (a store without changelog before the offsets). Whatever fails in between is done again from
+ * the last committed offsets.
  */
 export class Committer {
   readonly #options: CommitterOptions;

@@ -19,7 +19,7 @@ type Wire =
 export type StreamsSettings = {
   /** Names the group, the internal topics and the state folder; the same for all instances (`application.id`). */
   readonly applicationId: string;
-  /** The folder of all applications' state (`state.dir`). Default: `millrace-streams` in the system's temporary folder. */
+  /** The folder of all applications' state (`state.dir`). Default: `millrace-streams` among the temporary files. */
   readonly stateDir?: string;
   /** More than one needs a topology that is given as a module (`num.stream.threads`). Default: 1. */
   readonly numStreamThreads?: number;
@@ -27,9 +27,12 @@ export type StreamsSettings = {
   readonly commitIntervalMs?: number;
   /** `processing.guarantee`. Default: `at_least_once`, the only one yet. */
   readonly processingGuarantee?: 'at_least_once' | 'exactly_once_v2';
-  /** One bound over the record caches of all stores (`statestore.cache.max.bytes`); 0 turns caching off. Default: 10 MiB. */
+  /** One bound over all record caches (`statestore.cache.max.bytes`); 0 turns caching off. Default: 10 MiB. */
   readonly stateStoreCacheMaxBytes?: number;
-  /** How long a task waits for records of an empty partition before it takes later ones of another (`max.task.idle.ms`). Default: 0. */
+  /**
+   * How long a task waits for records of an empty partition before it takes later ones of another
+   * (`max.task.idle.ms`). Default: 0.
+   */
   readonly maxTaskIdleMs?: number;
   /** Records that a partition may queue before it is paused (`buffered.records.per.partition`). Default: 1000. */
   readonly bufferedRecordsPerPartition?: number;

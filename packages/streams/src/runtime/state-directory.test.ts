@@ -63,7 +63,7 @@ test('a database that is in use is never deleted', async () => {
   await own.close();
 });
 
-test('folders of tasks that moved away are deleted after the delay, those in use and foreign files are not', async () => {
+test('folders of tasks that moved away are deleted after the delay; those in use, and foreign ones, are not', async () => {
   const clock = new FakeClock(Date.UTC(2030, 0));
   const own = directory(clock);
   await own.open();

@@ -190,7 +190,7 @@ function stackTimedRows(
   const uncommitted = new UncommittedRows(environment.engine, environment.prefix);
   const retention = new RetentionRows(uncommitted, options.keys, spec.retentionMs);
   const stack = stackRows(spec, environment, { ...options, uncommitted, kept: retention });
-  return { ...stack, retention, scans: new SegmentScans(stack.rows, retention, options.keys) };
+  return { ...stack, retention, scans: new SegmentScans(stack.rows, retention, options.keys, stack.cache) };
 }
 
 function common(

@@ -235,13 +235,16 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
       const store = made.store as WindowStore<string, string>;
       store.put('k', 'old', 1_000);
       made.settle({ kind: 'commit' });
+      // With a cache, as in Kafka Streams, a row that it still holds is shown however old: here it is pushed out.
+      if (caching) for (let at = 0; at < 20; at++) store.put(`other ${at}`, 'x', 400_000);
       store.put('k', 'edge', 300_001);
       store.put('k', 'new', 500_000);
       made.settle({ kind: 'commit' });
       expect(store.fetch('k', 1_000)).toBe(null);
       store.put('k', 'late', 300_000);
       made.settle({ kind: 'commit' });
-      expect([...store.all()].map(([, value]) => value)).toEqual(['edge', 'new']);
+      const shown = [...store.all()].filter(([{ key }]) => key === 'k').map(([, value]) => value);
+      expect(shown).toEqual(caching ? ['late', 'edge', 'new'] : ['edge', 'new']);
     });
   });
 

@@ -10,4 +10,3 @@ export function parseTaskId(text: string): TaskId | null {
   const match = /^(\d+)_(\d+)$/.exec(text);
   return match === null ? null : { subTopology: Number(match[1]), partition: Number(match[2]) };
 }
-

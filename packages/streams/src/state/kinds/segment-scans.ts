@@ -2,7 +2,7 @@ import { compareBytes, concatBytes } from '../../lib/bytes.ts';
 import type { Cursor } from '../../lib/ordered-map.ts';
 import type { TimedRowKeys } from '../keys/row-keys.ts';
 import { behindSegment, segmentOf, segmentPrefix } from '../keys/segmented.ts';
-import { FilterCursor } from '../layers/filter-cursor.ts';
+import type { RecordCache } from '../layers/record-cache.ts';
 import type { RetentionRows } from '../layers/retention.ts';
 import type { Rows } from '../rows.ts';
 
@@ -18,10 +18,13 @@ export class SegmentScans {
   readonly #retention: RetentionRows;
   readonly #keys: TimedRowKeys;
 
-  constructor(rows: Rows, retention: RetentionRows, keys: TimedRowKeys) {
+  readonly #cache: RecordCache | null;
+
+  constructor(rows: Rows, retention: RetentionRows, keys: TimedRowKeys, cache: RecordCache | null) {
     this.#rows = rows;
     this.#retention = retention;
     this.#keys = keys;
+    this.#cache = cache;
   }
 
   /** A row of this time is on its way down. */
@@ -29,41 +32,52 @@ export class SegmentScans {
     this.#retention.noticeRow(timeMs);
   }
 
-  /** The row of one key, if its time is not over. */
-  get(rowKey: Uint8Array): Uint8Array | null {
-    return this.#retention.isLive(rowKey) ? this.#rows.get(rowKey) : null;
-  }
-
   /** Rows of one key range in each segment from one time to another, segment after segment. */
   bySegment(range: SegmentKeyRange, fromMs: number, toMs: number, reverse: boolean): Cursor<Uint8Array> {
-    const cursors = this.#open(range, fromMs, toMs, reverse);
-    return cursors.length === 1 ? cursors[0]! : new ChainedCursor(cursors);
+    return chained(this.#open(this.#retention.segmentsBetween(fromMs, toMs), range, reverse));
+  }
+
+  /** Rows of one key range of all times, also of those that only a cache still holds. */
+  ofAllTimes(range: SegmentKeyRange): Cursor<Uint8Array> {
+    return chained(this.#open(this.#allSegments(0, Number.MAX_SAFE_INTEGER), range, false));
   }
 
   /** Rows of one key range over all segments from one time to another, by key and then time. */
   byKey(range: SegmentKeyRange, fromMs: number, toMs: number): Cursor<Uint8Array> {
-    const cursors = this.#open(range, fromMs, toMs, false);
+    const cursors = this.#open(this.#retention.segmentsBetween(fromMs, toMs), range, false);
     return cursors.length === 1 ? cursors[0]! : new MergedCursor(cursors);
   }
 
   /** Rows of all keys from one time to another (both inclusive), by time and then as the kind of store orders them. */
   byTime(fromMs: number, toMs: number, reverse: boolean): Cursor<Uint8Array> {
-    const cursors = this.#open({ from: null, to: null }, fromMs, toMs, reverse);
+    const cursors = this.#open(this.#allSegments(fromMs, toMs), { from: null, to: null }, reverse);
     return new TimeSortedCursor(cursors, this.#keys, { fromMs, toMs, reverse });
   }
 
-  #open(range: SegmentKeyRange, fromMs: number, toMs: number, reverse: boolean): Cursor<Uint8Array>[] {
-    const floorMs = this.#retention.floorMs;
-    const floorSegment = segmentOf(floorMs, this.#keys.segmentIntervalMs);
-    const isLive = (rowKey: Uint8Array): boolean => this.#keys.timeOf(rowKey) >= floorMs;
-    const cursors = this.#retention.segmentsBetween(fromMs, toMs).map((segment) => {
+  /** Live segments, and those of which only a cache holds rows: Kafka Streams shows these in scans of all keys. */
+  #allSegments(fromMs: number, toMs: number): readonly number[] {
+    const segments = this.#retention.segmentsBetween(fromMs, toMs);
+    if (this.#cache === null) return segments;
+    const all = new Set(segments);
+    for (const key of this.#cache.keys()) {
+      const timeMs = this.#keys.timeOf(key);
+      if (timeMs >= fromMs && timeMs <= toMs) all.add(segmentOf(timeMs, this.#keys.segmentIntervalMs));
+    }
+    return [...all].sort((a, b) => a - b);
+  }
+
+  #open(segments: readonly number[], range: SegmentKeyRange, reverse: boolean): Cursor<Uint8Array>[] {
+    const cursors = segments.map((segment) => {
       const from = range.from === null ? segmentPrefix(segment) : concatBytes(segmentPrefix(segment), range.from);
       const to = range.to === null ? segmentPrefix(segment + 1) : concatBytes(segmentPrefix(segment), range.to);
-      const cursor = this.#rows.scan({ from, to }, reverse);
-      return segment === floorSegment ? new FilterCursor(cursor, isLive) : cursor;
+      return this.#rows.scan({ from, to }, reverse);
     });
     return reverse ? cursors.reverse() : cursors;
   }
+}
+
+function chained(cursors: readonly Cursor<Uint8Array>[]): Cursor<Uint8Array> {
+  return cursors.length === 1 ? cursors[0]! : new ChainedCursor(cursors);
 }
 
 class ChainedCursor implements Cursor<Uint8Array> {

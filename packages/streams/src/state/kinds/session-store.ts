@@ -1,6 +1,6 @@
 import type { Cursor } from '../../lib/ordered-map.ts';
 import type { Windowed } from '../../serdes/windowed.ts';
-import { behindSegment } from '../keys/segmented.ts';
+import { afterEscapedKey, behindSegment, escapedKey } from '../keys/segmented.ts';
 import type { SessionRowKeys } from '../keys/session-keys.ts';
 import { FilterCursor } from '../layers/filter-cursor.ts';
 import type { RecordCache } from '../layers/record-cache.ts';
@@ -45,13 +45,15 @@ export class RowSessionStore<K, V> implements SessionStore<K, V> {
   }
 
   fetchSession(key: K, startMs: number, endMs: number): V | null {
-    const { keys, values, rowKeys, scans } = this.#parts;
-    const row = scans.get(rowKeys.row(keys.of(key), startMs, endMs));
+    const { keys, values, rowKeys, rows } = this.#parts;
+    const row = rows.get(rowKeys.row(keys.of(key), startMs, endMs));
     return row === null ? null : values.decode(row);
   }
 
   fetch(key: K): IterableIterator<readonly [Windowed<K>, V]> {
-    return this.findSessions(key, 0, Number.MAX_SAFE_INTEGER);
+    const { keys, scans } = this.#parts;
+    const bytes = keys.of(key);
+    return this.#sessions(scans.ofAllTimes({ from: escapedKey(bytes), to: afterEscapedKey(bytes) }));
   }
 
   findSessions(key: K, earliestEndMs: number, latestStartMs: number): IterableIterator<readonly [Windowed<K>, V]> {

@@ -57,8 +57,8 @@ export class RowWindowStore<K, V> implements WindowStore<K, V> {
   }
 
   fetch(key: K, startMs: number): V | null {
-    const { keys, values, rowKeys, scans } = this.#parts;
-    const row = scans.get(rowKeys.row(keys.of(key), startMs, this.#sequence));
+    const { keys, values, rowKeys, rows } = this.#parts;
+    const row = rows.get(rowKeys.row(keys.of(key), startMs, this.#sequence));
     return row === null ? null : values.decode(row);
   }
 

@@ -29,7 +29,7 @@ export class RecordCache implements Rows, EntryOwner {
   readonly #context: RecordContext;
   readonly #entries = new BytesTable<CacheEntry>();
   readonly #dirty = new DirtyList();
-  /** The dirty rows in key order, kept only once something has scanned: most stores are never scanned. */
+  /** All rows in key order, kept only once something has scanned: most stores are never scanned. */
   #ordered: OrderedMap<Uint8Array | null> | null = null;
   #listener: RowFlushListener | null = null;
   #sendsOldValues = false;
@@ -84,8 +84,13 @@ export class RecordCache implements Rows, EntryOwner {
 
   scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
     const lower = this.#inner.scan(range, reverse);
-    this.#ordered ??= this.#orderDirty();
+    this.#ordered ??= this.#order();
     return this.#ordered.size === 0 ? lower : new OverlayCursor(this.#ordered.scan(range, reverse), lower, reverse);
+  }
+
+  /** The keys of all rows that are held, in no particular order. */
+  *keys(): IterableIterator<Uint8Array> {
+    for (const { key } of this.#entries.values()) yield key;
   }
 
   dropRange(range: KeyRange): void {
@@ -99,7 +104,10 @@ export class RecordCache implements Rows, EntryOwner {
   /** Called by the memory, which has let go of the entry: a dirty one takes all dirty ones of its store along. */
   evict(entry: CacheEntry): void {
     this.#drop(entry);
-    if (entry.context === null) return;
+    if (entry.context === null) {
+      this.#ordered?.delete(entry.key);
+      return;
+    }
     this.#dirty.remove(entry);
     this.#write([takeDirt(entry), ...this.#dirty.take().map(takeDirt)]);
   }
@@ -133,14 +141,13 @@ export class RecordCache implements Rows, EntryOwner {
     // A key that came and went within the batch was never there for anyone below or downstream.
     const isNothing = listener !== null && value === null && old === null;
     if (!isNothing) this.#inner.put(entry.key, value);
-    if (entry.context === null) {
-      this.#ordered?.delete(entry.key);
-      if (value === null) this.#forget(entry);
-    }
+    // A row that was evicted is shown until it is written, a deletion until it has happened below.
+    if (entry.context === null && (value === null || this.#find(entry.key) !== entry)) this.#forget(entry);
     if (!isNothing) listener?.(entry.key, value, this.#sendsOldValues ? old : null);
   }
 
   #forget(entry: CacheEntry): void {
+    if ((this.#find(entry.key) ?? entry) === entry) this.#ordered?.delete(entry.key);
     if (this.#drop(entry)) this.#memory.remove(entry);
   }
 
@@ -157,6 +164,7 @@ export class RecordCache implements Rows, EntryOwner {
       dirtyBefore: null,
     };
     this.#entries.add(entry);
+    if (context === null) this.#ordered?.set(key, value);
     this.#lastKey = null;
     this.#memory.add(entry);
     return entry;
@@ -177,9 +185,9 @@ export class RecordCache implements Rows, EntryOwner {
     return this.#entries.delete(entry);
   }
 
-  #orderDirty(): OrderedMap<Uint8Array | null> {
+  #order(): OrderedMap<Uint8Array | null> {
     const ordered = new OrderedMap<Uint8Array | null>();
-    for (const entry of this.#entries.values()) if (entry.context !== null) ordered.set(entry.key, entry.value);
+    for (const entry of this.#entries.values()) ordered.set(entry.key, entry.value);
     return ordered;
   }
 }

@@ -1,7 +1,9 @@
+import { readInt64 } from '../../lib/int64.ts';
 import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
 import type { TimedRowKeys } from '../keys/row-keys.ts';
 import { segmentOf, segmentPrefix } from '../keys/segmented.ts';
 import type { Rows } from '../rows.ts';
+import { FilterCursor } from './filter-cursor.ts';
 import { LiveSegments } from './live-segments.ts';
 
 /** The time of a store that has seen nothing. */
@@ -9,9 +11,8 @@ export const NO_TIME = -1;
 
 /**
  * Forgets rows that are older than the store's own time, the highest it has been given, less the retention: such rows
- * are refused and dropped by whole segments; that the rest of a segment is not shown is up to the reader (`isLive`,
- * `SegmentScans`), since a cache above may hold some. As in Kafka Streams, a cached store's time moves when the cache is
- * flushed.
+ * are refused, hidden from reads, and dropped by whole segments. Stands under the cache: as in Kafka Streams, a cached
+ * store's time moves when the cache is flushed, and rows that the cache still holds are shown however old they are.
  */
 export class RetentionRows implements Rows {
   readonly #inner: Rows;
@@ -58,12 +59,8 @@ export class RetentionRows implements Rows {
     this.#segments.add(segmentOf(timeMs, this.#keys.segmentIntervalMs));
   }
 
-  isLive(key: Uint8Array): boolean {
-    return this.#keys.timeOf(key) >= this.floorMs;
-  }
-
   get(key: Uint8Array): Uint8Array | null {
-    return this.isLive(key) ? this.#inner.get(key) : null;
+    return this.#keys.timeOf(key) < this.floorMs ? null : this.#inner.get(key);
   }
 
   put(key: Uint8Array, value: Uint8Array | null): void {
@@ -75,7 +72,12 @@ export class RetentionRows implements Rows {
   }
 
   scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
-    return this.#inner.scan(range, reverse);
+    const cursor = this.#inner.scan(range, reverse);
+    const { floorMs } = this;
+    // Only the oldest segment holds rows on both sides of the floor.
+    if (range.from !== null && readInt64(range.from, 0) > segmentOf(floorMs, this.#keys.segmentIntervalMs))
+      return cursor;
+    return new FilterCursor(cursor, (key) => this.#keys.timeOf(key) >= floorMs);
   }
 
   dropRange(range: KeyRange): void {
