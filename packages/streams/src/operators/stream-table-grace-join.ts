@@ -33,11 +33,11 @@ export class StreamTableGraceJoin extends StreamTableJoin {
   }
 
   protected override process(key: unknown, value: unknown, timestamp: number): void {
-    this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     if (this.isDropped(key, value)) {
       this.context.dropped(this.name, 'null key or value');
       return;
     }
+    this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const dueMs = this.#streamTimeMs - this.#graceMs;
     if (timestamp < dueMs) this.join(key, value, timestamp);
     else this.#hold(key, value, timestamp);
