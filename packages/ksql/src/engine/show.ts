@@ -11,7 +11,7 @@ import type { QueryInfo, QueryState, SourceInfo, StatementResult } from './resul
 import type { Topics } from './topics.ts';
 import type { Variables } from './variables.ts';
 
-type PushQuery = { readonly id: string; readonly statement: string };
+type PushQuery = { readonly queryId: string; readonly statement: string };
 
 export type ShowContext = {
   readonly state: EngineState;
@@ -82,8 +82,8 @@ export function persistentQueryInfos({
   }));
 }
 
-function pushQueryInfo({ id, statement }: PushQuery): QueryInfo {
-  return { id, queryString: statement, queryType: 'PUSH', sinks: [], sinkKafkaTopics: [], state: 'RUNNING' };
+function pushQueryInfo({ queryId, statement }: PushQuery): QueryInfo {
+  return { id: queryId, queryString: statement, queryType: 'PUSH', sinks: [], sinkKafkaTopics: [], state: 'RUNNING' };
 }
 
 export function sourceInfo(source: DataSource): SourceInfo {

@@ -1,10 +1,12 @@
-import { type CloseOptions, describeError, MillraceError } from '@millrace/base';
+import { describeError, MillraceError } from '@millrace/base';
 import { planTransientQuery } from '../../steps/plan-statement.ts';
+import type { Step } from '../../steps/steps.ts';
 import type { Query } from '../../syntax/ast.ts';
+import type { SimpleColumn } from '../../types/schema.ts';
 import type { Row } from '../../types/values.ts';
 import { compileQuery } from '../compile-query.ts';
 import type { EngineParts } from '../engine-parts.ts';
-import { type ResultRow, resultColumns, rowConverter } from '../plain-values.ts';
+import { type ResultColumn, type ResultRow, resultColumns, rowConverter } from '../plain-values.ts';
 import type { QueryResult } from '../query-result.ts';
 import { QueryRun, transientApplicationId } from '../query-run.ts';
 import type { PreparedStatement, Session } from '../request.ts';
@@ -17,76 +19,126 @@ import { tapRows } from './row-tap.ts';
 const ROWS_WAITING_MAX = 1_000;
 const CLOSE_TIMEOUT_MS = 10_000;
 
-/**
- * Runs a SELECT … EMIT CHANGES: a query of its own for one reader, from the latest records on unless told otherwise. It
- * ends at its LIMIT, when the reader leaves, and with the engine, and leaves nothing behind.
- */
+/** Runs a SELECT … EMIT CHANGES, from the latest records on unless told otherwise. */
 export async function startPushQuery(
   { text, statement }: PreparedStatement<Query>,
   session: Session,
   engine: EngineParts,
 ): Promise<QueryResult> {
-  if (session.signal?.aborted) throw aborted('The push query', session.signal.reason);
-  const queryId = engine.transient.newId(statement.from.first.source);
-  const config = { ...engine.config, ...session.overrides };
+  const { signal, overrides } = session;
+  if (signal?.aborted) throw aborted('The push query', signal.reason);
   const { catalog } = engine.state();
-  const sources = await sourceTopics(statement, catalog, engine.topics, session);
+  const topics = await sourceTopics(statement, catalog, engine.topics, session);
   const plan = planTransientQuery(statement, text, {
     catalog,
     functions: engine.functions,
-    config,
-    partitionsOf: (topic) => sources.get(topic)?.partitions,
+    config: { ...engine.config, ...overrides },
+    partitionsOf: (topic) => topics.get(topic)?.partitions,
     queryNumber: 0,
   });
-  const columns = plan.root.schema.value;
-  const convert = rowConverter(columns.map(({ type }) => type));
-
-  let left = statement.limit ?? Number.POSITIVE_INFINITY;
-  const onRow = (row: Row): void => {
-    if (left <= 0) return;
-    buffer.push(convert(row));
-    if (--left === 0) buffer.end();
-  };
-  const { topology } = compileQuery({
-    ...engine,
-    queryId,
-    config,
-    steps: plan.step,
-    attach: (results) => tapRows(results, onRow),
-  });
-  const applicationId = transientApplicationId(engine.serviceId, queryId);
-  const onFailure = (failure: unknown): void => buffer.end(queryFailed(queryId, failure));
-  const run = new QueryRun({ applicationId, topology, materialization: null, config, onFailure }, engine);
-  const onAbort = (): void => void close();
-  const end = async (options: CloseOptions = {}): Promise<void> => {
-    session.signal?.removeEventListener('abort', onAbort);
-    engine.transient.remove(queryId);
-    await run.close({ timeoutMs: CLOSE_TIMEOUT_MS, ...options });
-    await run.cleanUp().catch((thrown: unknown) => {
-      engine.logger.warn('A push query left something behind', { query: queryId, error: describeError(thrown) });
-    });
-  };
-  const buffer = new RowBuffer<ResultRow>({
-    rowsMax: ROWS_WAITING_MAX,
-    onFull: () => run.pause(),
-    onRoom: () => run.resume(),
-    onDone: () => end(),
-  });
-  const close = async (): Promise<void> => void (await buffer.return());
-  engine.transient.add({ id: queryId, statement: text, close, [Symbol.asyncDispose]: close });
-  session.signal?.addEventListener('abort', onAbort, { once: true });
-  if (left <= 0) buffer.end();
-  else await startOrEnd(run, end);
-  const schema = resultColumns(columns);
-  return { kind: 'push', queryId, schema, rows: buffer, close, [Symbol.asyncDispose]: close };
+  const query = new PushQuery(
+    {
+      queryId: engine.transient.newId(statement.from.first.source),
+      statement: text,
+      step: plan.step,
+      columns: plan.root.schema.value,
+      limit: statement.limit,
+      session,
+    },
+    engine,
+  );
+  await query.start();
+  return query;
 }
 
-async function startOrEnd(run: QueryRun, end: () => Promise<void>): Promise<void> {
-  try {
-    await run.start();
-  } catch (thrown) {
-    await end();
-    throw thrown;
+type PushQueryOptions = {
+  readonly queryId: string;
+  readonly statement: string;
+  readonly step: Step;
+  readonly columns: readonly SimpleColumn[];
+  readonly limit: number | null;
+  readonly session: Session;
+};
+
+/**
+ * A query of its own for one reader. It ends at its LIMIT, when the reader leaves, with a failure, and with the engine, and
+ * leaves nothing behind: neither here nor on the brokers.
+ */
+class PushQuery implements QueryResult {
+  readonly kind = 'push';
+  readonly queryId: string;
+  readonly statement: string;
+  readonly schema: readonly ResultColumn[];
+  readonly rows: RowBuffer<ResultRow>;
+  readonly #engine: EngineParts;
+  readonly #run: QueryRun;
+  readonly #signal: AbortSignal | undefined;
+  readonly #convert: (row: Row) => ResultRow;
+  readonly #onAbort = (): void => void this.close();
+  #left: number;
+
+  constructor(options: PushQueryOptions, engine: EngineParts) {
+    const { queryId, statement, step, columns, limit, session } = options;
+    this.queryId = queryId;
+    this.statement = statement;
+    this.schema = resultColumns(columns);
+    this.#engine = engine;
+    this.#signal = session.signal;
+    this.#convert = rowConverter(columns.map(({ type }) => type));
+    this.#left = limit ?? Number.POSITIVE_INFINITY;
+    const config = { ...engine.config, ...session.overrides };
+    const attach = (results: Parameters<typeof tapRows>[0]): void => tapRows(results, (row) => this.#take(row));
+    const { topology } = compileQuery({ ...engine, queryId, config, steps: step, attach });
+    const applicationId = transientApplicationId(engine.serviceId, queryId);
+    const onFailure = (failure: unknown): void => this.rows.end(queryFailed(queryId, failure));
+    this.#run = new QueryRun({ applicationId, topology, materialization: null, config, onFailure }, engine);
+    this.rows = new RowBuffer<ResultRow>({
+      rowsMax: ROWS_WAITING_MAX,
+      onFull: () => this.#run.pause(),
+      onRoom: () => this.#run.resume(),
+      onDone: () => this.#end(),
+    });
+  }
+
+  async start(): Promise<void> {
+    this.#engine.transient.add(this);
+    this.#signal?.addEventListener('abort', this.#onAbort, { once: true });
+    if (this.#left <= 0) {
+      this.rows.end();
+      return;
+    }
+    try {
+      await this.#run.start();
+    } catch (thrown) {
+      await this.#end();
+      throw thrown;
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.rows.return();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  #take(row: Row): void {
+    if (this.#left <= 0) return;
+    this.rows.push(this.#convert(row));
+    if (--this.#left === 0) this.rows.end();
+  }
+
+  async #end(): Promise<void> {
+    this.#signal?.removeEventListener('abort', this.#onAbort);
+    this.#engine.transient.remove(this.queryId);
+    try {
+      await this.#run.close({ timeoutMs: CLOSE_TIMEOUT_MS });
+      await this.#run.cleanUp();
+    } catch (thrown) {
+      const error = describeError(thrown);
+      this.#engine.logger.warn('A push query left something behind', { query: this.queryId, error });
+    }
   }
 }
 

@@ -63,6 +63,13 @@ test('return() ends the query, drops what is left, and takes no more', async () 
   expect(events).toEqual(['done']);
 });
 
+test('at its end the query goes, though the reader has not come so far', () => {
+  const { buffer, events } = bufferOf();
+  buffer.push(1);
+  buffer.end();
+  expect(events).toEqual(['done']);
+});
+
 test('a failure comes after the rows before it, once', async () => {
   const { buffer } = bufferOf();
   buffer.push(1);

@@ -7,7 +7,7 @@ type RowBufferOptions = {
   readonly rowsMax: number;
   readonly onFull: () => void;
   readonly onRoom: () => void;
-  /** Called once, when the reader is done: at the end, at `return()`, or after a failure was handed over. */
+  /** Called once, when no more rows are taken; the reader's end waits for it. Must not reject. */
   readonly onDone: () => Promise<void>;
 };
 
@@ -46,6 +46,7 @@ export class RowBuffer<T> implements AsyncIterableIterator<T> {
   end(failure?: MillraceError): void {
     if (this.#ended !== undefined) return;
     this.#ended = { failure };
+    void this.#end();
     const [first, ...others] = this.#pulls.splice(0);
     if (first !== undefined) this.#finish().then(first.resolve, first.reject);
     for (const pull of others) pull.resolve({ done: true, value: undefined });

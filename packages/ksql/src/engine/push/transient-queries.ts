@@ -7,7 +7,7 @@ const ID_LIMIT = Number.MAX_SAFE_INTEGER;
 const PUSH_QUERIES_MAX = 100;
 
 /** A push query while somebody reads it. */
-type TransientQuery = Closeable & { readonly id: string; readonly statement: string };
+type TransientQuery = Closeable & { readonly queryId: string; readonly statement: string };
 
 /** The push queries of an engine, so that they end with it. */
 export class TransientQueries implements Closeable {
@@ -30,7 +30,7 @@ export class TransientQueries implements Closeable {
     if (this.#queries.size >= PUSH_QUERIES_MAX) {
       throw new KsqlException(`Maximum number of push queries exceeded: ${PUSH_QUERIES_MAX} run already.`);
     }
-    this.#queries.set(query.id, query);
+    this.#queries.set(query.queryId, query);
   }
 
   remove(id: string): void {
@@ -39,7 +39,7 @@ export class TransientQueries implements Closeable {
 
   /** Without regard to case: a name that stands unquoted in SQL has lost its own. */
   find(id: string): TransientQuery | undefined {
-    return this.list().find((query) => query.id.toUpperCase() === id.toUpperCase());
+    return this.list().find(({ queryId }) => queryId.toUpperCase() === id.toUpperCase());
   }
 
   list(): readonly TransientQuery[] {
