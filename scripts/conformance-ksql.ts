@@ -1,7 +1,14 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { functionsOfCases, judgeCase, readCaseFile, runQueryOnTestDriver, type Verdict } from '@millrace/ksql/testing';
+import {
+  functionsOfCases,
+  judgeCase,
+  readCaseFile,
+  runQueryOnTestDriver,
+  runTriple,
+  type Verdict,
+} from '@millrace/ksql/testing';
 
 /**
  * Runs ksqlDB's cases: `ksql` (query-validation), `ksql-rest`, `ksql-sql` and `ksql-runner`. The last line is always
@@ -54,6 +61,16 @@ function sqlCases(): readonly Judged[] {
   });
 }
 
+/** What the triples below `incorrect` have to fail with; all others have to pass. */
+const RUNNER_FAILURES: Readonly<Record<string, string>> = {
+  empty_input: 'Inputs cannot be empty.',
+  empty_output: 'Outputs cannot be empty.',
+  expected_mismatch:
+    'Expected <"1001", "101"> with timestamp=0 and headers=[] but was <101, "101"> with timestamp=0 and headers=[]',
+  incorrect_input_format: 'input.json',
+  insert_values: "Failed to insert values into 'TEST'.",
+};
+
 function runnerCases(): readonly Judged[] {
   const root = join(values.cases, 'test-runner');
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) =>
@@ -61,7 +78,22 @@ function runnerCases(): readonly Judged[] {
   );
   return files
     .filter(isWanted)
-    .map((file) => ({ file, name: file.replace(/.statements\.sql$/, ''), verdict: NOT_YET }));
+    .sort()
+    .map((file) => ({ file, name: dirname(file), verdict: judgeTriple(join(root, dirname(file))) }));
+}
+
+function judgeTriple(folder: string): Verdict {
+  const read = (name: string) => ({ name, text: readFileSync(join(folder, name), 'utf8') });
+  const triple = {
+    statements: read('statements.sql').text,
+    input: existsSync(join(folder, 'input.json')) ? read('input.json') : undefined,
+    output: read('output.json'),
+  };
+  const result = runTriple(triple, { functions: functionsOfCases, runQuery: runQueryOnTestDriver });
+  const expected = basename(dirname(folder)) === 'incorrect' ? RUNNER_FAILURES[basename(folder)] : undefined;
+  if (expected === undefined) return result;
+  if (result.kind === 'failed' && result.reason.includes(expected)) return { kind: 'passed' };
+  return { kind: 'failed', reason: `expected the failure ${expected}, got ${JSON.stringify(result)}` };
 }
 
 function caseFiles(folder: string): readonly string[] {

@@ -1,6 +1,43 @@
-import { type BenchOptions, machine } from './shared.ts';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Broker } from '@millrace/broker';
+import { type BenchOptions, machine, printSpread, runScript, spread } from './shared.ts';
 
-/** The SQL jobs; written once the streams jobs exist in SQL. */
+type Run = { readonly ratePerS: number; readonly perCpuSecond: number };
+
+const JOBS = ['map', 'count'];
+
+/** The streams jobs in SQL, in turn with the hand-written app, on one embedded broker that both find filled. */
 export async function benchKsql(options: BenchOptions): Promise<void> {
   process.stdout.write(`ksql, ${machine()}, ${options.rounds} rounds, min / median / max\n`);
+  const folder = mkdtempSync(join(tmpdir(), 'millrace-bench-'));
+  try {
+    await using broker = await Broker.start({ data: folder, thread: true });
+    for (const job of options.job === null ? JOBS : [options.job]) {
+      besideStreams(job, options.records ?? 500_000, broker.bootstrapServers, options);
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
+
+function besideStreams(job: string, records: number, bootstrap: string, options: BenchOptions): void {
+  const args = ['--bootstrap', bootstrap, '--job', job, '--records', String(records)];
+  const pairs = Array.from({ length: options.rounds }, () => ({
+    // First the app: it fills the input where that is missing.
+    app: runScript<Run>('packages/streams/bench/streams-bench.ts', [...args, '--json']),
+    sql: runScript<Run>('packages/ksql/bench/ksql-bench.ts', args),
+  }));
+  for (const side of ['app', 'sql'] as const) {
+    const cpu = printSpread(spread(pairs.map((pair) => pair[side].perCpuSecond)), thousands);
+    process.stdout.write(`${job}, ${side}: records per CPU second ${cpu}\n`);
+  }
+  const ratio = spread(pairs.map((pair) => pair.sql.perCpuSecond / pair.app.perCpuSecond));
+  process.stdout.write(
+    `${job}: ratio SQL / hand-written app, records per CPU second: ${printSpread(ratio, (x) => x.toFixed(2))}\n`,
+  );
+  if (options.json) process.stdout.write(`${JSON.stringify({ job, records, ratio, pairs })}\n`);
+}
+
+const thousands = (value: number): string => `${Math.round(value / 1000)} k`;

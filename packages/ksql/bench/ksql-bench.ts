@@ -1,0 +1,82 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { Client } from '@millrace/client';
+import { KsqlEngine } from '@millrace/ksql';
+
+// The benchmark jobs of streams, written in SQL, over input that is there already. One run prints one line of JSON in the
+// terms of the hand-written app: time runs from the statement to the commit of the last input offset.
+
+const TIMEOUT_MS = 600_000;
+const POLL_MS = 20;
+
+const SOURCE = (topic: string): string => `CREATE STREAM views (
+    user_key VARCHAR KEY, id BIGINT, page VARCHAR, cents INT, region VARCHAR, time BIGINT, agent VARCHAR
+  ) WITH (KAFKA_TOPIC = '${topic}', VALUE_FORMAT = 'JSON');`;
+
+const JOBS: Readonly<Record<string, string>> = {
+  count:
+    "CREATE TABLE counts WITH (VALUE_FORMAT = 'KAFKA') AS SELECT user_key, COUNT(*) AS n FROM views GROUP BY user_key;",
+  map: 'CREATE STREAM sales AS SELECT user_key, page, cents / 100.0 AS euros FROM views WHERE cents >= 5000;',
+};
+
+const { values: options } = parseArgs({
+  options: {
+    bootstrap: { type: 'string' },
+    job: { type: 'string', default: 'count' },
+    records: { type: 'string', default: '1000000' },
+  },
+});
+const bootstrapServers = options.bootstrap;
+const statement = JOBS[options.job];
+if (bootstrapServers === undefined || statement === undefined) {
+  throw new Error(`usage: --bootstrap HOST:PORT --job ${Object.keys(JOBS).join('|')} --records N`);
+}
+console.log(JSON.stringify(await measure(bootstrapServers, options.job, statement, Number(options.records))));
+
+async function measure(bootstrap: string, job: string, sql: string, records: number): Promise<object> {
+  const topic = `left-${records}`;
+  const stateDir = await mkdtemp(join(tmpdir(), 'millrace-ksql-bench-'));
+  const serviceId = `bench_${process.pid}_`;
+  await using client = new Client({ bootstrapServers: bootstrap });
+  const before = process.cpuUsage();
+  const startMs = performance.now();
+  try {
+    await using engine = await KsqlEngine.start({
+      bootstrapServers: bootstrap,
+      serviceId,
+      stateDir,
+      config: { 'auto.offset.reset': 'earliest', 'ksql.streams.commit.interval.ms': '1000' },
+    });
+    await engine.execute(`${SOURCE(topic)}\n${sql}`);
+    while (!(await isCommitted(client, serviceId, topic, records))) {
+      if (performance.now() - startMs > TIMEOUT_MS) throw new Error('not done in time');
+      await delay(POLL_MS);
+    }
+    const seconds = (performance.now() - startMs) / 1000;
+    const cpu = process.cpuUsage(before);
+    return {
+      job,
+      records,
+      seconds,
+      ratePerS: Math.round(records / seconds),
+      cpuS: (cpu.user + cpu.system) / 1e6,
+      perCpuSecond: Math.round((records * 1e6) / (cpu.user + cpu.system)),
+      peakRssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+    };
+  } finally {
+    await rm(stateDir, { recursive: true, force: true });
+  }
+}
+
+async function isCommitted(client: Client, serviceId: string, topic: string, records: number): Promise<boolean> {
+  const groups = (await client.admin.listGroups()).filter(({ groupId }) => groupId.includes(serviceId));
+  for (const { groupId } of groups) {
+    const offsets = await client.admin.listGroupOffsets(groupId);
+    const sum = offsets.reduce((total, each) => total + (each.topic === topic ? each.offset : 0), 0);
+    if (sum >= records) return true;
+  }
+  return false;
+}
