@@ -26,6 +26,28 @@ describe('partition counts of repartition topics', () => {
     expect(['first', 'second', 'third'].map((topic) => counts.get(topic))).toEqual([6, 6, 6]);
   });
 
+  test('of a foreign-key join follow the tables, though its two topics feed each other', () => {
+    const counts = resolvePartitionCounts({
+      subTopologies: [
+        { sources: ['left', 'response'], sinks: ['registration'] },
+        { sources: ['right', 'registration'], sinks: ['response'] },
+      ],
+      repartitionTopics: new Map([
+        ['registration', null],
+        ['response', null],
+      ]),
+      existing: new Map([
+        ['left', 3],
+        ['right', 2],
+      ]),
+      copartitioned: [
+        ['left', 'response'],
+        ['right', 'registration'],
+      ],
+    });
+    expect([counts.get('registration'), counts.get('response')]).toEqual([2, 3]);
+  });
+
   test('take the count of the topic that they are joined with', () => {
     const question = {
       subTopologies: [

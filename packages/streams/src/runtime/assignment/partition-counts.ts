@@ -37,21 +37,34 @@ export function resolvePartitionCounts(question: PartitionCountQuestion): Readon
 }
 
 /** A repartition topic takes the largest count among the sources of what writes it; those may be such topics again. */
-function deriveCounts({ subTopologies, repartitionTopics }: PartitionCountQuestion, counts: Map<string, number>): void {
-  let open = [...repartitionTopics.keys()].filter((topic) => !counts.has(topic));
+function deriveCounts(question: PartitionCountQuestion, counts: Map<string, number>): void {
+  let open = [...question.repartitionTopics.keys()].filter((topic) => !counts.has(topic));
   while (open.length > 0) {
     const before = open.length;
-    open = open.filter((topic) => {
-      const writers = subTopologies.filter(({ sinks }) => sinks.includes(topic));
-      const upstream = writers.flatMap(({ sources }) => sources).map((source) => counts.get(source));
-      if (writers.length === 0 || upstream.some((count) => count === undefined)) return true;
-      counts.set(topic, Math.max(...(upstream as number[])));
-      return false;
-    });
-    if (open.length === before) {
+    open = open.filter((topic) => !deriveCount(topic, question, counts, 'all'));
+    if (open.length < before) continue;
+    // The two topics of a foreign-key join wait for each other: one of them begins with what is known.
+    const first = open.find((topic) => deriveCount(topic, question, counts, 'some'));
+    if (first === undefined) {
       throw topologyError(`Failed to compute number of partitions for all repartition topics: [${open.join(', ')}]`);
     }
+    open = open.filter((topic) => topic !== first);
   }
+}
+
+/** Returns whether it could: if all counts upstream are known, or some. */
+function deriveCount(
+  topic: string,
+  { subTopologies }: PartitionCountQuestion,
+  counts: Map<string, number>,
+  needed: 'all' | 'some',
+): boolean {
+  const writers = subTopologies.filter(({ sinks }) => sinks.includes(topic));
+  const upstream = writers.flatMap(({ sources }) => sources).map((source) => counts.get(source));
+  const known = upstream.filter((count) => count !== undefined);
+  if (known.length === 0 || (needed === 'all' && known.length < upstream.length)) return false;
+  counts.set(topic, Math.max(...known));
+  return true;
 }
 
 function copartition(
