@@ -1,5 +1,5 @@
 import { KsqlException } from '../lib/ksql-exception.ts';
-import { isPlannable, planStatement, planTransientQuery, type StatementContext } from '../steps/plan-statement.ts';
+import { isPlannable, planStatement, planTransientQuery } from '../steps/plan-statement.ts';
 import { schemaOfText } from '../steps/schema-text.ts';
 import { type Step, stepInputs } from '../steps/steps.ts';
 import type { Explain, Statement } from '../syntax/ast.ts';
@@ -8,6 +8,7 @@ import { fieldInfos } from './describe.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { PreparedStatement, Session } from './request.ts';
 import type { QueryDescription } from './results.ts';
+import { statementContext } from './statement-context.ts';
 import { sourceTopics } from './statement-topics.ts';
 
 /** A query that runs, or one that a statement would start. */
@@ -53,15 +54,8 @@ function runningQuery(id: string, engine: EngineParts): Explained {
 }
 
 async function planned(statement: Statement, text: string, session: Session, engine: EngineParts): Promise<Explained> {
-  const { catalog } = engine.state();
-  const topics = await sourceTopics(statement, catalog, engine.topics, session);
-  const context: StatementContext = {
-    catalog,
-    functions: engine.functions,
-    config: { ...engine.config, ...session.overrides },
-    partitionsOf: (topic) => topics.get(topic)?.partitions,
-    queryNumber: 0,
-  };
+  const topics = await sourceTopics(statement, engine.state().catalog, engine.topics, session);
+  const context = statementContext(session, engine, { topics });
   if (statement.kind === 'query') {
     const names = [statement.from.first, ...statement.from.joins.map(({ right }) => right)];
     const sources = names.map(({ source }) => source);

@@ -9,6 +9,7 @@ import { applyCommand, type EngineState } from './engine-state.ts';
 import { persistentQueryRun } from './persistent-query.ts';
 import type { PreparedStatement, Session } from './request.ts';
 import type { StatementResult } from './results.ts';
+import { statementContext } from './statement-context.ts';
 import { prepareTopic, sourceTopics } from './statement-topics.ts';
 import { waitFor } from './wait.ts';
 
@@ -62,19 +63,12 @@ async function decide(
   session: Session,
   engine: EngineParts,
 ): Promise<Command | string> {
-  const state = engine.state();
   const { signal } = session;
-  const sources = await sourceTopics(statement, state.catalog, engine.topics, { signal });
-  const plan =
-    statement.kind === 'query-control'
-      ? null
-      : planStatement(statement, text, {
-          catalog: state.catalog,
-          functions: engine.functions,
-          config: { ...engine.config, ...session.overrides },
-          partitionsOf: (topic) => sources.get(topic)?.partitions,
-          queryNumber: position,
-        });
+  const topics = await sourceTopics(statement, engine.state().catalog, engine.topics, { signal });
+  // From here to the topic nothing waits: all of it sees one state.
+  const state = engine.state();
+  const context = statementContext(session, engine, { topics, queryNumber: position });
+  const plan = statement.kind === 'query-control' ? null : planStatement(statement, text, context);
   const command: Command = {
     id: commandIdOf(statement),
     position,
@@ -88,7 +82,7 @@ async function decide(
   if (statement.kind === 'drop-source' && statement.deleteTopic) refuseSharedTopic(statement.name, state.catalog);
   tryToRun(tried.state, tried.queryId, engine);
   if (plan !== null && statement.kind !== 'query-control') {
-    await prepareTopic({ plan, statement, sources }, engine.topics, { signal });
+    await prepareTopic({ plan, statement, sources: topics }, engine.topics, { signal });
   }
   return command;
 }

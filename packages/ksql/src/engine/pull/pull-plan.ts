@@ -1,25 +1,13 @@
 import type { Logger } from '@millrace/base';
-import { type AnalyzedSelect, analyzeQuery } from '../../analysis/analyze-query.ts';
-import { expressionType } from '../../analysis/expression-type.ts';
-import { mapColumns } from '../../analysis/rewrite-expression.ts';
-import type { Catalog } from '../../catalog/catalog.ts';
-import { type DataSource, isWindowed } from '../../catalog/data-source.ts';
-import {
-  compilePredicate,
-  compileProjection,
-  type OnFailure,
-  requireType,
-} from '../../compile/expressions/compile-expression.ts';
-import type { FunctionRegistry } from '../../functions/registry.ts';
+import type { DataSource } from '../../catalog/data-source.ts';
+import { compilePredicate, compileProjection, type OnFailure } from '../../compile/expressions/compile-expression.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
-import type { Expression, Query } from '../../syntax/ast.ts';
-import {
-  type LogicalSchema,
-  type SimpleColumn,
-  WINDOW_BOUND_COLUMNS,
-  withPseudoAndKeyColumnsInValue,
-} from '../../types/schema.ts';
+import type { PlanNode } from '../../plan/logical-plan.ts';
+import { planTransientQuery, type StatementContext } from '../../steps/plan-statement.ts';
+import type { Query } from '../../syntax/ast.ts';
+import type { LogicalSchema, SimpleColumn } from '../../types/schema.ts';
 import type { Row, SqlValue } from '../../types/values.ts';
+import type { PreparedStatement } from '../request.ts';
 import { type Lookup, lookupsOf, type TimeBounds, windowBoundsOf } from './lookups.ts';
 import { checkPullQuery, notOnStreams } from './pull-query-rules.ts';
 
@@ -46,93 +34,55 @@ export type PullPlan = {
   evaluate(row: TableRow): Row | null;
 };
 
-type PullContext = {
-  readonly catalog: Catalog;
-  readonly functions: FunctionRegistry;
-  readonly logger: Logger;
-};
-
-/** @throws KsqlException for what can't be asked of a table's present state */
-export function planPullQuery(query: Query, { catalog, functions, logger }: PullContext): PullPlan {
-  checkPullQuery(query);
-  const analyzed = analyzeQuery(query, { catalog, functions, persistent: false });
-  const { source } = analyzed.sources.first;
-  if (source.kind === 'STREAM') throw notOnStreams();
-  const schema = withPseudoAndKeyColumnsInValue(source.schema, { windowed: isWindowed(source) });
-  const scope = { schema, functions, customTypes: catalog.customTypes };
-  const where = analyzed.where === null ? null : unqualified(analyzed.where);
-  const items = analyzed.select.flatMap((item) => expand(item, source, (base) => expressionType(base, scope)));
-  refuseRepeated(items);
-  const lookups = lookupsOf(where, source.schema, functions);
-  const access: Access =
-    lookups === null
-      ? { kind: 'scan', ...windowBoundsOf(where, source.schema, functions) }
-      : { kind: 'lookups', lookups };
-  const predicate = where === null ? null : compilePredicate(where, 'WHERE', scope);
+/**
+ * Plans a pull query as if it were a push query, and keeps what does not depend on records coming by.
+ * @throws KsqlException for what can't be asked of a table's present state
+ */
+export function planPullQuery(
+  { text, statement }: PreparedStatement<Query>,
+  context: StatementContext,
+  logger: Logger,
+): PullPlan {
+  checkPullQuery(statement);
+  const { root } = planTransientQuery(statement, text, context);
+  const { source, select, predicate } = partsOf(root);
+  if (source.source.kind === 'STREAM') throw notOnStreams();
+  const { schema } = source;
+  const { functions } = context;
+  const scope = { schema, functions, customTypes: context.catalog.customTypes };
+  const { schema: declared } = source.source;
+  const lookups = lookupsOf(predicate, declared, functions);
+  const filter = predicate === null ? null : compilePredicate(predicate, 'WHERE', scope);
   const projection = compileProjection(
-    items.map(({ expression }) => expression),
+    select.map(({ expression }) => expression),
     scope,
   );
   const onFailure: OnFailure = ({ expression, error }) =>
     logger.warn('An expression of a pull query failed', { expression, error: String(error) });
   return {
-    source,
-    columns: items.map(({ name }, position) => ({ name, type: requireType(projection.types[position]!) })),
-    access,
-    limit: query.limit,
+    source: source.source,
+    columns: root.schema.value,
+    access:
+      lookups === null
+        ? { kind: 'scan', ...windowBoundsOf(predicate, declared, functions) }
+        : { kind: 'lookups', lookups },
+    limit: statement.limit,
     evaluate(row) {
       const input = inputRow(row, schema);
-      if (predicate !== null && !predicate.test(input, onFailure)) return null;
+      if (filter !== null && !filter.test(input, onFailure)) return null;
       return projection.evaluate(input, onFailure);
     },
   };
 }
 
-type Item = { readonly name: string; readonly expression: Expression };
-
-/** Only one source is there, so that no column needs its name. */
-function unqualified(expression: Expression): Expression {
-  return mapColumns(expression, (column) => ({ ...column, source: null }));
-}
-
-function columnItem(name: string): Item {
-  return { name, expression: { kind: 'column', source: null, name, location: null } };
-}
-
-/** `*` gives the key, in windowed tables its window, and the values. */
-function expand(
-  item: AnalyzedSelect,
-  source: DataSource,
-  typeOf: (expression: Expression) => ReturnType<typeof expressionType>,
-): readonly Item[] {
-  switch (item.kind) {
-    case 'single':
-      return [{ name: item.alias, expression: unqualified(item.expression) }];
-    case 'all': {
-      if (!isWindowed(source)) return source.schema.columns.map(({ name }) => columnItem(name));
-      return [...source.schema.key, ...WINDOW_BOUND_COLUMNS, ...source.schema.value].map(({ name }) =>
-        columnItem(name),
-      );
-    }
-    case 'struct-all': {
-      const base = unqualified(item.base);
-      const type = typeOf(base);
-      if (type?.kind !== 'STRUCT')
-        throw new KsqlException('Cannot use a field selection on a column that is no STRUCT.');
-      return type.fields.map(({ name }) => ({
-        name,
-        expression: { kind: 'field-access', base, field: name, location: item.base.location },
-      }));
-    }
+/** A pull query is a projection over a condition over one source, and nothing else. */
+function partsOf(root: PlanNode) {
+  const node = root.kind === 'project' ? root.input : root;
+  const source = node.kind === 'filter' ? node.input : node;
+  if (root.kind !== 'project' || source.kind !== 'source') {
+    throw new KsqlException("Pull queries don't support aggregate functions and table functions.");
   }
-}
-
-function refuseRepeated(items: readonly Item[]): void {
-  const seen = new Set<string>();
-  for (const { name } of items) {
-    if (seen.has(name)) throw new KsqlException(`Duplicate column names: ${name}`);
-    seen.add(name);
-  }
+  return { source, select: root.select, predicate: node.kind === 'filter' ? node.predicate : null };
 }
 
 /** The row as expressions see it: the value columns of `withPseudoAndKeyColumnsInValue`, in their order. */

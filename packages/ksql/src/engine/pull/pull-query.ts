@@ -8,6 +8,7 @@ import type { EngineParts } from '../engine-parts.ts';
 import { type ResultRow, resultColumns, rowConverter } from '../plain-values.ts';
 import type { QueryResult } from '../query-result.ts';
 import type { PreparedStatement, Session } from '../request.ts';
+import { statementContext } from '../statement-context.ts';
 import { waitFor } from '../wait.ts';
 import type { Lookup } from './lookups.ts';
 import type { Materialization } from './materialization.ts';
@@ -20,13 +21,11 @@ const RUNNING_TIMEOUT_MS = 30_000;
 
 /** Answers a SELECT without EMIT from the state of the query that keeps the table. */
 export async function startPullQuery(
-  { statement }: PreparedStatement<Query>,
+  prepared: PreparedStatement<Query>,
   session: Session,
   engine: EngineParts,
 ): Promise<QueryResult> {
-  const { catalog } = engine.state();
-  const { functions, logger } = engine;
-  const plan = planPullQuery(statement, { catalog, functions, logger });
+  const plan = planPullQuery(prepared, statementContext(session, engine), engine.logger);
   const { table, streams } = await runningTable(plan.source, session, engine);
   refuseUnlessHere(table, plan.access, streams);
   const convert = rowConverter(plan.columns.map(({ type }) => type));

@@ -10,6 +10,7 @@ import { type ResultColumn, type ResultRow, resultColumns, rowConverter } from '
 import type { QueryResult } from '../query-result.ts';
 import { QueryRun, transientApplicationId } from '../query-run.ts';
 import type { PreparedStatement, Session } from '../request.ts';
+import { statementContext } from '../statement-context.ts';
 import { sourceTopics } from '../statement-topics.ts';
 import { aborted } from '../wait.ts';
 import { RowBuffer } from './row-buffer.ts';
@@ -25,17 +26,10 @@ export async function startPushQuery(
   session: Session,
   engine: EngineParts,
 ): Promise<QueryResult> {
-  const { signal, overrides } = session;
+  const { signal } = session;
   if (signal?.aborted) throw aborted('The push query', signal.reason);
-  const { catalog } = engine.state();
-  const topics = await sourceTopics(statement, catalog, engine.topics, session);
-  const plan = planTransientQuery(statement, text, {
-    catalog,
-    functions: engine.functions,
-    config: { ...engine.config, ...overrides },
-    partitionsOf: (topic) => topics.get(topic)?.partitions,
-    queryNumber: 0,
-  });
+  const topics = await sourceTopics(statement, engine.state().catalog, engine.topics, session);
+  const plan = planTransientQuery(statement, text, statementContext(session, engine, { topics }));
   const query = new PushQuery(
     {
       queryId: engine.transient.newId(statement.from.first.source),
