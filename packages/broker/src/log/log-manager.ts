@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { assert, describeError, type Timer } from '@millrace/base';
 import { ZERO_UUID } from '@millrace/protocol';
+import type { Volume } from '../storage/files.ts';
 import {
   parsePartitionName,
   partitionName,
@@ -72,6 +73,14 @@ export class LogManager {
   static wasStoppedCleanly(services: Pick<LogServices, 'files'>, folder: string): boolean {
     const names = services.files.list(folder);
     return names.includes(CLEAN_STOP_FILE) || !names.some((name) => parsePartitionName(name) !== null);
+  }
+
+  get folder(): string {
+    return this.#options.folder;
+  }
+
+  volume(): Volume {
+    return this.#services.files.volume(this.#options.folder);
   }
 
   /** Removes what deleted topics left, recovers after a crash, and starts the regular work. */

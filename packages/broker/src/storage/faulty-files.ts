@@ -1,4 +1,4 @@
-import type { Files, FolderLock, OpenFile, ReplaceOptions } from './files.ts';
+import type { Files, FolderLock, OpenFile, ReplaceOptions, Volume } from './files.ts';
 
 /** Faults that are switched on while a test runs; all are off at first. */
 export type Faults = {
@@ -75,6 +75,10 @@ export class FaultyFiles implements Files {
     if (bytes.byteLength > this.faults.bytesLeft) throw diskFull(path);
     this.faults.bytesLeft -= bytes.byteLength;
     this.#inner.replace(path, bytes, options);
+  }
+
+  volume(folder: string): Volume {
+    return this.#inner.volume(folder);
   }
 
   lock(folder: string): FolderLock {

@@ -25,6 +25,8 @@ export interface Files {
    * default, a power cut does so too, and the new bytes are on the device; it costs a wait of milliseconds.
    */
   replace(path: string, bytes: Uint8Array, options?: ReplaceOptions): void;
+  /** The size of the volume that a folder is on, and what is left of it; −1 where there is no telling. */
+  volume(folder: string): Volume;
   /**
    * Takes a folder for this process.
    *
@@ -32,6 +34,8 @@ export interface Files {
    */
   lock(folder: string): FolderLock;
 }
+
+export type Volume = { readonly totalBytes: number; readonly usableBytes: number };
 
 export type ReplaceOptions = { readonly sync: boolean };
 

@@ -1,5 +1,5 @@
 import { MillraceError } from '@millrace/base';
-import type { Files, FolderLock, OpenFile } from './files.ts';
+import type { Files, FolderLock, OpenFile, Volume } from './files.ts';
 
 /** Bytes are kept in slabs of this size, so that a growing file is never copied. */
 const SLAB_BYTES = 64 * 1024;
@@ -65,6 +65,10 @@ export class MemoryFiles implements Files {
     const file = this.open(path);
     file.truncate(0);
     file.write([bytes], 0);
+  }
+
+  volume(): Volume {
+    return { totalBytes: -1, usableBytes: -1 };
   }
 
   lock(folder: string): FolderLock {

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { assert } from '@millrace/base';
-import type { Files, FolderLock, OpenFile, ReplaceOptions } from './files.ts';
+import type { Files, FolderLock, OpenFile, ReplaceOptions, Volume } from './files.ts';
 import { lockFolder } from './folder-lock.ts';
 
 /** Descriptors held open at once. Thousands of partitions have three files each; most are quiet at any time. */
@@ -62,6 +62,11 @@ export class NodeFiles implements Files {
       fs.closeSync(descriptor);
     }
     fs.renameSync(temporary, filePath);
+  }
+
+  volume(folder: string): Volume {
+    const { blocks, bavail, bsize } = fs.statfsSync(folder);
+    return { totalBytes: blocks * bsize, usableBytes: bavail * bsize };
   }
 
   lock(folder: string): FolderLock {
