@@ -75,9 +75,7 @@ export function groupingStore(
     }
     case 'session': {
       const leastRetentionMs = grouping.windows.inactivityGapMs + grouping.windows.graceMs;
-      // A session that ends right at the edge of the retention closes with the next record only.
-      const extraMs = grouping.emit === 'on-window-close' ? 1 : 0;
-      return sessionStore(context, name, serdes, own, leastRetentionMs, extraMs);
+      return sessionStore(context, name, serdes, own, leastRetentionMs);
     }
   }
 }

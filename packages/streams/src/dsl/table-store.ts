@@ -90,12 +90,10 @@ export function sessionStore(
   serdes: SerdePair,
   options: Materialized<unknown, unknown>,
   leastRetentionMs: number,
-  extraMs: number,
 ): StoreSpec {
-  const ownMs = retentionMs(options, leastRetentionMs, leastRetentionMs, 'inactivity gap plus the grace period');
   return {
     ...common(context, name, serdes, options),
     kind: 'session',
-    retentionMs: ownMs + extraMs,
+    retentionMs: retentionMs(options, leastRetentionMs, leastRetentionMs, 'inactivity gap plus the grace period'),
   };
 }

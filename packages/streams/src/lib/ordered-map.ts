@@ -41,6 +41,10 @@ export class OrderedMap<V> {
   #root: TreeNode<V>;
   #epoch = 0;
   #size = 0;
+  #openCursors = 0;
+  readonly #cursorClosed = (): void => {
+    this.#openCursors--;
+  };
 
   constructor() {
     this.#root = { kind: 'leaf', epoch: 0, keys: [], values: [] };
@@ -95,11 +99,14 @@ export class OrderedMap<V> {
   /** Opens a cursor before the first entry of the range (behind the last when `reverse`). */
   scan(range: KeyRange, reverse = false): Cursor<V> {
     this.#epoch++;
-    return reverse ? new BackwardCursor(this.#root, range) : new ForwardCursor(this.#root, range);
+    this.#openCursors++;
+    const closed = this.#cursorClosed;
+    return reverse ? new BackwardCursor(this.#root, range, closed) : new ForwardCursor(this.#root, range, closed);
   }
 
   #writable<N extends TreeNode<V>>(node: N): N {
-    if (node.epoch === this.#epoch) return node;
+    // Nodes of an earlier epoch are shared with cursors, if any of these is still open.
+    if (node.epoch === this.#epoch || this.#openCursors === 0) return node;
     const copy: TreeNode<V> =
       node.kind === 'leaf'
         ? { kind: 'leaf', epoch: this.#epoch, keys: node.keys.slice(), values: node.values.slice() }
@@ -188,8 +195,14 @@ abstract class TreeCursor<V> implements Cursor<V> {
   protected readonly path: { readonly branch: Branch<V>; at: number }[] = [];
   protected leaf: Leaf<V> | null = null;
   protected at = 0;
+  readonly #closed: () => void;
+  #isOpen = true;
   #key: Uint8Array | null = null;
   #value: V | null = null;
+
+  constructor(closed: () => void) {
+    this.#closed = closed;
+  }
 
   get key(): Uint8Array {
     assert(this.#key !== null, 'a cursor is read only after next() was true');
@@ -203,8 +216,11 @@ abstract class TreeCursor<V> implements Cursor<V> {
   abstract next(): boolean;
 
   close(): void {
+    if (!this.#isOpen) return;
+    this.#isOpen = false;
     this.leaf = null;
     this.path.length = 0;
+    this.#closed();
   }
 
   protected take(): true {
@@ -217,8 +233,8 @@ abstract class TreeCursor<V> implements Cursor<V> {
 class ForwardCursor<V> extends TreeCursor<V> {
   readonly #to: Uint8Array | null;
 
-  constructor(root: TreeNode<V>, range: KeyRange) {
-    super();
+  constructor(root: TreeNode<V>, range: KeyRange, closed: () => void) {
+    super(closed);
     this.#to = range.to;
     let node = root;
     while (node.kind === 'branch') {
@@ -267,8 +283,8 @@ class ForwardCursor<V> extends TreeCursor<V> {
 class BackwardCursor<V> extends TreeCursor<V> {
   readonly #from: Uint8Array | null;
 
-  constructor(root: TreeNode<V>, range: KeyRange) {
-    super();
+  constructor(root: TreeNode<V>, range: KeyRange, closed: () => void) {
+    super(closed);
     this.#from = range.from;
     let node = root;
     while (node.kind === 'branch') {

@@ -1,5 +1,5 @@
 import { NO_HEADERS } from '../state/record-context.ts';
-import type { SessionStore, Windowed } from '../state/stores.ts';
+import type { HoldingStore, SessionStore, Windowed } from '../state/stores.ts';
 import type { NodeContext } from '../topology/running-node.ts';
 import type { SessionWindows } from '../windows/session-windows.ts';
 import { type Aggregation, aggregated, initialValue } from './aggregate.ts';
@@ -7,21 +7,21 @@ import { type Emission, FinalResults } from './final-results.ts';
 import { StoredTable } from './stored-table.ts';
 import type { Fn3 } from './user-functions.ts';
 
+type Sessions = SessionStore<unknown, unknown> & HoldingStore<unknown, unknown>;
+
 type SessionAggregateOptions = {
   readonly storeName: string;
   readonly aggregation: Aggregation;
   readonly merger: Fn3;
   readonly windows: SessionWindows;
   readonly emission: Emission;
-  /** Of the store. */
-  readonly retentionMs: number;
   readonly sendsOldValues: boolean;
 };
 
 /** Aggregates by key and session: a record joins all sessions within the gap into one. */
 export class SessionAggregate extends StoredTable {
   readonly #options: SessionAggregateOptions;
-  #store: SessionStore<unknown, unknown> | null = null;
+  #store: Sessions | null = null;
   #final: FinalResults | null = null;
   #streamTimeMs = -1;
 
@@ -32,9 +32,9 @@ export class SessionAggregate extends StoredTable {
 
   override init(context: NodeContext): void {
     super.init(context);
-    this.#store = context.getStore(this.#options.storeName) as SessionStore<unknown, unknown>;
+    this.#store = context.getStore(this.#options.storeName) as Sessions;
     const { emission } = this.#options;
-    if (emission !== 'updates') this.#final = new FinalResults(context, emission, this.#options.retentionMs);
+    if (emission !== 'updates') this.#final = this.#beginFinals(context, emission);
     else this.followSessions(this.#store);
   }
 
@@ -46,9 +46,8 @@ export class SessionAggregate extends StoredTable {
     const { windows } = this.#options;
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const closeMs = this.#streamTimeMs - windows.graceMs - windows.inactivityGapMs;
-    if (this.#final?.isFirst === true) this.#emitClosed(this.#final, closeMs, timestamp);
     this.#updateSession(key, value, timestamp, closeMs);
-    if (this.#final?.isFirst === false) this.#emitClosed(this.#final, closeMs, timestamp);
+    if (this.#final !== null) this.#emitClosed(this.#final, closeMs);
   }
 
   #updateSession(key: unknown, value: unknown, timestamp: number, closeMs: number): void {
@@ -96,13 +95,24 @@ export class SessionAggregate extends StoredTable {
     }
   }
 
-  #emitClosed(final: FinalResults, closeMs: number, timestamp: number): void {
+  #emitClosed(final: FinalResults, closeMs: number): void {
+    if (!final.isDue(closeMs) || closeMs <= 0) return;
+    const store = this.#store!;
     const earliestEndMs = Math.max(final.emittedCloseMs, 0);
-    if (!final.isDue(closeMs, earliestEndMs, timestamp) || closeMs <= 0) return;
+    const closed = final.holds
+      ? store.fetchHeld(earliestEndMs, closeMs - 1)
+      : store.findSessionsByEnd(earliestEndMs, closeMs - 1);
     // Sessions end inclusively: one that ends at the close time may still grow.
-    for (const [session, value] of this.#store!.findSessionsByEnd(earliestEndMs, closeMs - 1)) {
+    for (const [session, value] of closed) {
       this.forwardChange(session, value, null, true, session.window.endMs);
     }
-    final.emitted(closeMs);
+    final.emittedCloseMs = closeMs;
+    if (final.holds) store.holdFrom(closeMs);
+  }
+
+  #beginFinals(context: NodeContext, emission: Exclude<Emission, 'updates'>): FinalResults {
+    const final = new FinalResults(context, emission);
+    if (final.holds) this.#store!.holdFrom(0);
+    return final;
   }
 }

@@ -1,17 +1,17 @@
-import type { TimestampedWindowStore, ValueAndTimestamp } from '../state/stores.ts';
+import type { HoldingStore, TimestampedWindowStore, ValueAndTimestamp, Windowed } from '../state/stores.ts';
 import type { NodeContext } from '../topology/running-node.ts';
 import type { SlidingWindows } from '../windows/sliding-windows.ts';
 import { type Aggregation, aggregated, initialValue } from './aggregate.ts';
 import { type Emission, FinalResults } from './final-results.ts';
 import { StoredTable } from './stored-table.ts';
 
+type Windows = TimestampedWindowStore<unknown, unknown> & HoldingStore<unknown, ValueAndTimestamp<unknown>>;
+
 type SlidingAggregateOptions = {
   readonly storeName: string;
   readonly aggregation: Aggregation;
   readonly windows: SlidingWindows;
   readonly emission: Emission;
-  /** Of the store. */
-  readonly retentionMs: number;
   readonly sendsOldValues: boolean;
 };
 
@@ -40,7 +40,7 @@ type Neighbours = {
 export class SlidingAggregate extends StoredTable {
   readonly #options: SlidingAggregateOptions;
   readonly #differenceMs: number;
-  #store: TimestampedWindowStore<unknown, unknown> | null = null;
+  #store: Windows | null = null;
   #final: FinalResults | null = null;
   #streamTimeMs = -1;
 
@@ -52,9 +52,9 @@ export class SlidingAggregate extends StoredTable {
 
   override init(context: NodeContext): void {
     super.init(context);
-    this.#store = context.getStore(this.#options.storeName) as TimestampedWindowStore<unknown, unknown>;
+    this.#store = context.getStore(this.#options.storeName) as Windows;
     const { emission } = this.#options;
-    if (emission !== 'updates') this.#final = new FinalResults(context, emission, this.#options.retentionMs);
+    if (emission !== 'updates') this.#final = this.#beginFinals(context, emission);
     else this.followTimestamped(this.#store);
   }
 
@@ -69,7 +69,6 @@ export class SlidingAggregate extends StoredTable {
     const isEarly = timestamp < this.#differenceMs;
     // An early record closes no window, as in Kafka Streams; it does not begin the interval of emissions either.
     const final = isEarly ? null : this.#final;
-    if (final?.isFirst === true) this.#emitClosed(final, closeMs, timestamp);
     if (timestamp + 1 + this.#differenceMs <= closeMs) {
       this.context.dropped(this.name, 'expired window');
       return;
@@ -77,7 +76,7 @@ export class SlidingAggregate extends StoredTable {
     const record = { key, value, timestamp, closeMs };
     if (isEarly) this.#processEarly(record);
     else this.#processUsual(record);
-    if (final?.isFirst === false) this.#emitClosed(final, closeMs, timestamp);
+    if (final !== null) this.#emitClosed(final, closeMs);
   }
 
   #processUsual(record: InputRecord): void {
@@ -176,24 +175,37 @@ export class SlidingAggregate extends StoredTable {
   }
 
   #forwardUpdate(key: unknown, startMs: number, next: unknown, old: unknown, timestamp: number): void {
-    if (this.#final !== null) {
-      this.#final.opened(startMs + this.#differenceMs + 1);
-      return;
-    }
+    if (this.#final !== null) return;
     const window = { startMs, endMs: startMs + this.#differenceMs };
     this.forwardChange({ key, window }, next, old, true, timestamp);
   }
 
-  #emitClosed(final: FinalResults, closeMs: number, timestamp: number): void {
-    const earliestStartMs = final.emittedCloseMs === -1 ? 0 : Math.max(0, final.emittedCloseMs - this.#differenceMs);
-    if (!final.isDue(closeMs, earliestStartMs, timestamp)) return;
+  #emitClosed(final: FinalResults, closeMs: number): void {
+    if (!final.isDue(closeMs)) return;
     // Both ends are inclusive: a window that ends at the close time is still open.
     const latestStartMs = closeMs - this.#differenceMs - 1;
     if (latestStartMs < 0) return;
-    for (const [windowed, row] of this.#store!.fetchAll(earliestStartMs, latestStartMs)) {
+    const earliestStartMs = final.emittedCloseMs === -1 ? 0 : Math.max(0, final.emittedCloseMs - this.#differenceMs);
+    for (const [windowed, row] of this.#rowsOf(final, earliestStartMs, latestStartMs)) {
       this.forwardChange(windowed, row.value, null, true, row.timestamp);
     }
-    final.emitted(closeMs);
+    final.emittedCloseMs = closeMs;
+    if (final.holds) this.#store!.holdFrom(latestStartMs + 1);
+  }
+
+  #rowsOf(
+    final: FinalResults,
+    fromMs: number,
+    toMs: number,
+  ): Iterable<readonly [Windowed<unknown>, ValueAndTimestamp<unknown>]> {
+    const store = this.#store!;
+    return final.holds ? store.fetchHeld(fromMs, toMs) : store.fetchAll(fromMs, toMs);
+  }
+
+  #beginFinals(context: NodeContext, emission: Exclude<Emission, 'updates'>): FinalResults {
+    const final = new FinalResults(context, emission);
+    if (final.holds) this.#store!.holdFrom(0);
+    return final;
   }
 }
 

@@ -1,4 +1,4 @@
-import type { TimestampedWindowStore } from '../state/stores.ts';
+import type { HoldingStore, TimestampedWindowStore, ValueAndTimestamp, Windowed } from '../state/stores.ts';
 import type { NodeContext } from '../topology/running-node.ts';
 import { firstWindowStart, type TimeWindows } from '../windows/time-windows.ts';
 import { UNLIMITED_END_MS, type UnlimitedWindows } from '../windows/unlimited-windows.ts';
@@ -6,13 +6,13 @@ import { type Aggregation, aggregated, initialValue } from './aggregate.ts';
 import { type Emission, FinalResults } from './final-results.ts';
 import { StoredTable } from './stored-table.ts';
 
+type Windows = TimestampedWindowStore<unknown, unknown> & HoldingStore<unknown, ValueAndTimestamp<unknown>>;
+
 type WindowAggregateOptions = {
   readonly storeName: string;
   readonly aggregation: Aggregation;
   readonly windows: TimeWindows | UnlimitedWindows;
   readonly emission: Emission;
-  /** Of the store. */
-  readonly retentionMs: number;
   readonly sendsOldValues: boolean;
 };
 
@@ -21,7 +21,7 @@ export class WindowAggregate extends StoredTable {
   readonly #options: WindowAggregateOptions;
   readonly #sizeMs: number;
   readonly #advanceMs: number;
-  #store: TimestampedWindowStore<unknown, unknown> | null = null;
+  #store: Windows | null = null;
   #final: FinalResults | null = null;
   #streamTimeMs = -1;
 
@@ -35,9 +35,9 @@ export class WindowAggregate extends StoredTable {
 
   override init(context: NodeContext): void {
     super.init(context);
-    this.#store = context.getStore(this.#options.storeName) as TimestampedWindowStore<unknown, unknown>;
+    this.#store = context.getStore(this.#options.storeName) as Windows;
     const { emission } = this.#options;
-    if (emission !== 'updates') this.#final = new FinalResults(context, emission, this.#options.retentionMs);
+    if (emission !== 'updates') this.#final = this.#beginFinals(context, emission);
     else this.followTimestamped(this.#store);
   }
 
@@ -48,10 +48,8 @@ export class WindowAggregate extends StoredTable {
     }
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const closeMs = this.#streamTimeMs - this.#options.windows.graceMs;
-    // Before the record moves the store's time, so that no closed window falls out of the store's retention unseen.
-    if (this.#final?.isFirst === true) this.#emitClosed(this.#final, closeMs, timestamp);
     this.#updateWindows(key, value, timestamp, closeMs);
-    if (this.#final?.isFirst === false) this.#emitClosed(this.#final, closeMs, timestamp);
+    if (this.#final !== null) this.#emitClosed(this.#final, closeMs);
   }
 
   #updateWindows(key: unknown, value: unknown, timestamp: number, closeMs: number): void {
@@ -74,22 +72,35 @@ export class WindowAggregate extends StoredTable {
     const newTimestamp = row === null ? timestamp : Math.max(timestamp, row.timestamp);
     const next = aggregated(aggregation, key, value, old);
     store.put(key, next === null ? null : { value: next, timestamp: newTimestamp }, startMs);
+    if (this.#final !== null) return;
     const endMs = Math.min(startMs + this.#sizeMs, UNLIMITED_END_MS);
-    if (this.#final !== null) {
-      if (row === null) this.#final.opened(endMs);
-      return;
-    }
     this.forwardChange({ key, window: { startMs, endMs } }, next, old, true, newTimestamp);
   }
 
-  #emitClosed(final: FinalResults, closeMs: number, timestamp: number): void {
-    const earliestStartMs = final.emittedCloseMs === -1 ? 0 : Math.max(0, final.emittedCloseMs - this.#sizeMs + 1);
-    if (!final.isDue(closeMs, earliestStartMs, timestamp)) return;
+  #emitClosed(final: FinalResults, closeMs: number): void {
+    if (!final.isDue(closeMs)) return;
     const latestStartMs = closeMs - this.#sizeMs;
     if (latestStartMs < 0) return;
-    for (const [windowed, row] of this.#store!.fetchAll(earliestStartMs, latestStartMs)) {
+    const earliestStartMs = final.emittedCloseMs === -1 ? 0 : Math.max(0, final.emittedCloseMs - this.#sizeMs + 1);
+    for (const [windowed, row] of this.#rowsOf(final, earliestStartMs, latestStartMs)) {
       this.forwardChange(windowed, row.value, null, true, row.timestamp);
     }
-    final.emitted(closeMs);
+    final.emittedCloseMs = closeMs;
+    if (final.holds) this.#store!.holdFrom(latestStartMs + 1);
+  }
+
+  #rowsOf(
+    final: FinalResults,
+    fromMs: number,
+    toMs: number,
+  ): Iterable<readonly [Windowed<unknown>, ValueAndTimestamp<unknown>]> {
+    const store = this.#store!;
+    return final.holds ? store.fetchHeld(fromMs, toMs) : store.fetchAll(fromMs, toMs);
+  }
+
+  #beginFinals(context: NodeContext, emission: Exclude<Emission, 'updates'>): FinalResults {
+    const final = new FinalResults(context, emission);
+    if (final.holds) this.#store!.holdFrom(0);
+    return final;
   }
 }

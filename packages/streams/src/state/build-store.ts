@@ -13,6 +13,7 @@ import { RowVersionedStore } from './kinds/versioned-store.ts';
 import { RowWindowStore } from './kinds/window-store.ts';
 import type { CacheMemory } from './layers/cache-memory.ts';
 import { ChangelogRows, type ChangelogSink, rowOfChangelog } from './layers/changelog.ts';
+import { type RecentMemory, RecentSegments } from './layers/recent-segments.ts';
 import { RecordCache } from './layers/record-cache.ts';
 import { NO_TIME, RetentionRows } from './layers/retention.ts';
 import { UncommittedRows } from './layers/uncommitted.ts';
@@ -30,6 +31,8 @@ export type StoreEnvironment = {
   readonly context: RecordContext;
   /** The thread's cache; null turns caching off for every store (`statestore.cache.max.bytes` 0). */
   readonly cache: CacheMemory | null;
+  /** Memory for recent segments of window and session stores; null where the engine is as fast. */
+  readonly recent: RecentMemory | null;
   /** Null when nothing is logged. */
   readonly sink: ChangelogSink | null;
 };
@@ -57,8 +60,8 @@ export type BuiltStore = {
 };
 
 /**
- * Composes a store from its spec: kind over [record cache] over [changelog] over [retention] over uncommitted rows
- * over the engine. The only place that knows which layers a store has.
+ * Composes a store from its spec: kind over [record cache] over [changelog] over [retention over recent segments]
+ * over uncommitted rows over the engine. The only place that knows which layers a store has.
  */
 export function buildStore(spec: StoreSpec, environment: StoreEnvironment): BuiltStore {
   switch (spec.kind) {
@@ -107,7 +110,7 @@ function buildWindow(spec: SpecOf<'window'>, environment: StoreEnvironment): Bui
     },
     memory: () => ({ observedMs: stack.retention.observedMs, sequence: store.sequence }),
     resume(memory) {
-      stack.retention.resume(memory.observedMs);
+      stack.resume(memory);
       store.resumeSequence(memory.sequence);
     },
   };
@@ -124,7 +127,6 @@ function buildSession(spec: SpecOf<'session'>, environment: StoreEnvironment): B
     store,
     ...stack,
     memory: () => ({ observedMs: retention.observedMs, sequence: 0 }),
-    resume: (memory) => retention.resume(memory.observedMs),
   };
 }
 
@@ -180,7 +182,11 @@ function stackRows(spec: StoreSpec, environment: StoreEnvironment, options: Stac
   };
 }
 
-type TimedStack = Stack & { readonly retention: RetentionRows; readonly scans: SegmentScans };
+type TimedStack = Stack & {
+  readonly retention: RetentionRows;
+  readonly scans: SegmentScans;
+  resume(memory: StoreMemory): void;
+};
 
 function stackTimedRows(
   spec: StoreSpec & { readonly retentionMs: number },
@@ -188,9 +194,18 @@ function stackTimedRows(
   options: { readonly keys: TimedRowKeys; readonly timestamped: boolean },
 ): TimedStack {
   const uncommitted = new UncommittedRows(environment.engine, environment.prefix);
-  const retention = new RetentionRows(uncommitted, options.keys, spec.retentionMs);
+  const recent = environment.recent === null ? null : new RecentSegments(uncommitted, environment.recent);
+  const retention = new RetentionRows(recent ?? uncommitted, options.keys, spec.retentionMs);
   const stack = stackRows(spec, environment, { ...options, uncommitted, kept: retention });
-  return { ...stack, retention, scans: new SegmentScans(stack.rows, retention, options.keys, stack.cache) };
+  return {
+    ...stack,
+    retention,
+    scans: new SegmentScans(stack.rows, retention, options.keys, stack.cache),
+    resume({ observedMs }) {
+      retention.resume(observedMs);
+      recent?.resume(retention.segmentsBetween(0, Number.MAX_SAFE_INTEGER));
+    },
+  };
 }
 
 function common(

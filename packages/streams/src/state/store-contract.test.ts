@@ -8,6 +8,7 @@ import { MemoryEngine } from './engines/memory.ts';
 import { openRocksDbEngine } from './engines/rocksdb.ts';
 import type { StoreEngine } from './engines/store-engine.ts';
 import { CacheMemory } from './layers/cache-memory.ts';
+import { RecentMemory } from './layers/recent-segments.ts';
 import { emptyRecordContext } from './record-context.ts';
 import type { StoreEngineKind, StoreSpec } from './store-spec.ts';
 import type { KeyValueStore, SessionStore, VersionedKeyValueStore, Windowed, WindowStore } from './stores.ts';
@@ -32,6 +33,7 @@ async function openEngine(kind: StoreEngineKind): Promise<StoreEngine> {
 type Base = Pick<StoreSpec<string, string>, 'keySerde' | 'valueSerde' | 'engine' | 'caching' | 'logging'>;
 
 const CACHE_BYTES_MAX = 2_000;
+const RECENT_BYTES_MAX = 1_500;
 
 function open(engine: StoreEngine, kind: StoreEngineKind, specs: readonly StoreSpec[]): TaskStores {
   return new TaskStores({
@@ -40,6 +42,8 @@ function open(engine: StoreEngine, kind: StoreEngineKind, specs: readonly StoreS
     changelogTopicOf: (store) => `app-${store}-changelog`,
     context: { ...emptyRecordContext(), timestamp: 1 },
     cache: new CacheMemory(CACHE_BYTES_MAX),
+    // Small enough that segments are given up in the middle of a run.
+    recent: new RecentMemory(RECENT_BYTES_MAX),
     sink: { append: () => {} },
   });
 }

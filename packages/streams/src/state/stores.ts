@@ -87,6 +87,14 @@ export interface SessionStore<K, V> extends ReadOnlySessionStore<K, V>, Flushing
   remove(session: Windowed<K>): void;
 }
 
+/** A windowed store whose rows wait until their window has closed. */
+export interface HoldingStore<K, V> {
+  /** Keeps the rows from this time on, however old they get: unseen by reads, but for `fetchHeld`. */
+  holdFrom(timeMs: number): void;
+  /** The rows of all keys by time, both ends inclusive: window starts, or for sessions ends; then by key. */
+  fetchHeld(fromMs: number, toMs: number): IterableIterator<readonly [Windowed<K>, V]>;
+}
+
 /** `validToMs` is where the next version begins, or null for the latest. */
 export type VersionedRecord<V> = { readonly value: V; readonly timestamp: number; readonly validToMs: number | null };
 

@@ -5,6 +5,7 @@ import { type BuiltStore, buildStore, type ChangelogRecord, NO_MEMORY } from './
 import type { EngineWrite, StoreEngine } from './engines/store-engine.ts';
 import type { CacheMemory } from './layers/cache-memory.ts';
 import type { ChangelogSink } from './layers/changelog.ts';
+import type { RecentMemory } from './layers/recent-segments.ts';
 import type { RecordContext } from './record-context.ts';
 import {
   type ChangelogPosition,
@@ -31,6 +32,8 @@ export type TaskStoresOptions = {
   readonly changelogTopicOf: (store: string) => string;
   readonly context: RecordContext;
   readonly cache: CacheMemory | null;
+  /** Memory for recent segments of window and session stores in engines on disk. Default: none is kept. */
+  readonly recent?: RecentMemory | null;
   readonly sink: ChangelogSink | null;
 };
 
@@ -197,6 +200,7 @@ function openStores(engine: StoreEngine, specs: readonly StoreSpec[], options: T
       topic: options.changelogTopicOf(spec.name),
       context: options.context,
       cache: options.cache,
+      recent: engine.persistent ? (options.recent ?? null) : null,
       sink: options.sink,
     });
     if (record !== undefined) built.resume(record.memory);

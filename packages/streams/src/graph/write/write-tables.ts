@@ -87,8 +87,7 @@ function aggregateFactory(
   aggregation: Aggregation,
   sendsOldValues: boolean,
 ): (name: string) => RunningNode {
-  const retentionMs = 'retentionMs' in store ? store.retentionMs : Number.POSITIVE_INFINITY;
-  const common = { storeName: store.name, retentionMs, aggregation, sendsOldValues };
+  const common = { storeName: store.name, aggregation, sendsOldValues };
   switch (grouping.kind) {
     case 'key':
       return (name) => new Aggregate(name, store.name, aggregation, sendsOldValues);
@@ -117,9 +116,9 @@ function emissionOf(emit: EmitStrategy): Emission {
     case 'on-window-update':
       return 'updates';
     case 'on-window-close':
-      return 'finals-first';
+      return 'finals';
     case 'on-window-close-like-kafka':
-      return 'finals-last';
+      return 'finals-within-retention';
   }
 }
 

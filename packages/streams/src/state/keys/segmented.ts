@@ -1,5 +1,5 @@
 import { concatBytes } from '../../lib/bytes.ts';
-import { writeInt64 } from '../../lib/int64.ts';
+import { readInt64, writeInt64 } from '../../lib/int64.ts';
 
 // Rows of window and session stores: segment (8 bytes), key, times. The key is escaped so that row order is exactly
 // (key, times), for keys of any length: a zero byte becomes 0 255, and a single 0 ends the key; what follows it is the
@@ -14,6 +14,11 @@ export function segmentIntervalFor(retentionMs: number): number {
 
 export function segmentOf(timeMs: number, segmentIntervalMs: number): number {
   return Math.floor(timeMs / segmentIntervalMs);
+}
+
+/** The segment of a row, or of a bound that begins with a segment. */
+export function segmentOfRow(row: Uint8Array): number {
+  return readInt64(row, 0);
 }
 
 /** The first bytes of all rows of a segment. */

@@ -54,6 +54,15 @@ export class SegmentScans {
     return new TimeSortedCursor(cursors, this.#keys, { fromMs, toMs, reverse });
   }
 
+  holdFrom(timeMs: number): void {
+    this.#retention.holdFrom(timeMs);
+  }
+
+  /** As `byTime`, with rows that are only held. */
+  heldByTime(fromMs: number, toMs: number): Cursor<Uint8Array> {
+    return this.#retention.showHeld(() => this.byTime(fromMs, toMs, false));
+  }
+
   /** Live segments, and those of which only a cache holds rows: Kafka Streams shows these in scans of all keys. */
   #allSegments(fromMs: number, toMs: number): readonly number[] {
     const segments = this.#retention.segmentsBetween(fromMs, toMs);

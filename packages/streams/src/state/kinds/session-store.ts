@@ -5,7 +5,7 @@ import type { SessionRowKeys } from '../keys/session-keys.ts';
 import { FilterCursor } from '../layers/filter-cursor.ts';
 import type { RecordCache } from '../layers/record-cache.ts';
 import type { Rows } from '../rows.ts';
-import type { FlushListener, SessionStore } from '../stores.ts';
+import type { FlushListener, HoldingStore, SessionStore } from '../stores.ts';
 import { Entries } from './entries.ts';
 import type { KeyBytes } from './key-bytes.ts';
 import type { SegmentScans } from './segment-scans.ts';
@@ -22,7 +22,7 @@ export type SessionStoreParts<K, V> = {
   readonly cache: RecordCache | null;
 };
 
-export class RowSessionStore<K, V> implements SessionStore<K, V> {
+export class RowSessionStore<K, V> implements SessionStore<K, V>, HoldingStore<K, V> {
   readonly name: string;
   readonly persistent: boolean;
   readonly #parts: SessionStoreParts<K, V>;
@@ -71,6 +71,14 @@ export class RowSessionStore<K, V> implements SessionStore<K, V> {
 
   findSessionsByEnd(fromMs: number, toMs: number): IterableIterator<readonly [Windowed<K>, V]> {
     return this.#sessions(this.#parts.scans.byTime(fromMs, toMs, false));
+  }
+
+  holdFrom(timeMs: number): void {
+    this.#parts.scans.holdFrom(timeMs);
+  }
+
+  fetchHeld(fromMs: number, toMs: number): IterableIterator<readonly [Windowed<K>, V]> {
+    return this.#sessions(this.#parts.scans.heldByTime(fromMs, toMs));
   }
 
   setFlushListener(listener: FlushListener<Windowed<K>, V>, sendOldValues: boolean): boolean {

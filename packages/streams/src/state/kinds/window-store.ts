@@ -5,7 +5,7 @@ import { SEQUENCE_MAX, type WindowRowKeys } from '../keys/window-keys.ts';
 import { FilterCursor } from '../layers/filter-cursor.ts';
 import type { RecordCache } from '../layers/record-cache.ts';
 import type { Rows } from '../rows.ts';
-import type { FlushListener, WindowStore } from '../stores.ts';
+import type { FlushListener, HoldingStore, WindowStore } from '../stores.ts';
 import { Entries } from './entries.ts';
 import type { KeyBytes } from './key-bytes.ts';
 import type { SegmentScans } from './segment-scans.ts';
@@ -25,7 +25,7 @@ export type WindowStoreParts<K, V> = {
 };
 
 /** Window stores, plain and timestamped, with and without duplicates. */
-export class RowWindowStore<K, V> implements WindowStore<K, V> {
+export class RowWindowStore<K, V> implements WindowStore<K, V>, HoldingStore<K, V> {
   readonly name: string;
   readonly persistent: boolean;
   readonly #parts: WindowStoreParts<K, V>;
@@ -93,6 +93,14 @@ export class RowWindowStore<K, V> implements WindowStore<K, V> {
 
   all(): IterableIterator<readonly [Windowed<K>, V]> {
     return this.fetchAll(0, Number.MAX_SAFE_INTEGER);
+  }
+
+  holdFrom(timeMs: number): void {
+    this.#parts.scans.holdFrom(timeMs);
+  }
+
+  fetchHeld(fromMs: number, toMs: number): IterableIterator<readonly [Windowed<K>, V]> {
+    return this.#windows(this.#parts.scans.heldByTime(fromMs, toMs));
   }
 
   setFlushListener(listener: FlushListener<Windowed<K>, V>, sendOldValues: boolean): boolean {

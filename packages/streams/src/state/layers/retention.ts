@@ -1,7 +1,6 @@
-import { readInt64 } from '../../lib/int64.ts';
 import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
 import type { TimedRowKeys } from '../keys/row-keys.ts';
-import { segmentOf, segmentPrefix } from '../keys/segmented.ts';
+import { segmentOf, segmentOfRow, segmentPrefix } from '../keys/segmented.ts';
 import type { Rows } from '../rows.ts';
 import { FilterCursor } from './filter-cursor.ts';
 import { LiveSegments } from './live-segments.ts';
@@ -21,6 +20,8 @@ export class RetentionRows implements Rows {
   readonly #segments = new LiveSegments();
   #observedMs = NO_TIME;
   #segmentMin = 0;
+  #heldFromMs = Number.POSITIVE_INFINITY;
+  #showsHeld = false;
 
   constructor(inner: Rows, keys: TimedRowKeys, retentionMs: number) {
     this.#inner = inner;
@@ -35,7 +36,28 @@ export class RetentionRows implements Rows {
 
   /** The earliest time that is still shown. */
   get floorMs(): number {
-    return this.#observedMs === NO_TIME ? 0 : Math.max(this.#observedMs - this.#retentionMs + 1, 0);
+    const floorMs = this.#observedMs === NO_TIME ? 0 : Math.max(this.#observedMs - this.#retentionMs + 1, 0);
+    return this.#showsHeld ? Math.min(floorMs, this.#heldFromMs) : floorMs;
+  }
+
+  /** The earliest time of which rows are taken and kept. */
+  get #keptFromMs(): number {
+    return Math.min(this.floorMs, this.#heldFromMs);
+  }
+
+  /** Rows from this time on are not dropped, however old they get: something waits to read them once more. */
+  holdFrom(timeMs: number): void {
+    this.#heldFromMs = timeMs;
+  }
+
+  /** Scans that are opened by `open` also show the rows that are only held. */
+  showHeld<T>(open: () => T): T {
+    this.#showsHeld = true;
+    try {
+      return open();
+    } finally {
+      this.#showsHeld = false;
+    }
   }
 
   /** Sets the store's time to that of the rows that lie in the engine, or back to none when they are gone. */
@@ -66,7 +88,7 @@ export class RetentionRows implements Rows {
   put(key: Uint8Array, value: Uint8Array | null): void {
     const timeMs = this.#keys.timeOf(key);
     this.#observe(timeMs);
-    if (timeMs < this.floorMs) return;
+    if (timeMs < this.#keptFromMs) return;
     this.noticeRow(timeMs);
     this.#inner.put(key, value);
   }
@@ -75,7 +97,7 @@ export class RetentionRows implements Rows {
     const cursor = this.#inner.scan(range, reverse);
     const { floorMs } = this;
     // Only the oldest segment holds rows on both sides of the floor.
-    if (range.from !== null && readInt64(range.from, 0) > segmentOf(floorMs, this.#keys.segmentIntervalMs))
+    if (range.from !== null && segmentOfRow(range.from) > segmentOf(floorMs, this.#keys.segmentIntervalMs))
       return cursor;
     return new FilterCursor(cursor, (key) => this.#keys.timeOf(key) >= floorMs);
   }
@@ -88,7 +110,7 @@ export class RetentionRows implements Rows {
   #observe(timeMs: number): void {
     if (timeMs <= this.#observedMs) return;
     this.#observedMs = timeMs;
-    const segmentMin = segmentOf(this.floorMs, this.#keys.segmentIntervalMs);
+    const segmentMin = segmentOf(this.#keptFromMs, this.#keys.segmentIntervalMs);
     if (segmentMin <= this.#segmentMin) return;
     this.#segmentMin = segmentMin;
     this.#segments.dropBelow(segmentMin);
