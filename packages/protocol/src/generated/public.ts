@@ -712,3 +712,13 @@ export {
   GroupMetadataValueDefaults,
   groupMetadataValueCodec,
 } from './group-metadata-value.ts';
+export {
+  type TransactionLogKey,
+  transactionLogKeyCodec,
+} from './transaction-log-key.ts';
+export {
+  type TransactionLogValuePartitionsSchema,
+  type TransactionLogValue,
+  TransactionLogValueDefaults,
+  transactionLogValueCodec,
+} from './transaction-log-value.ts';

@@ -71,6 +71,7 @@ import { shareGroupHeartbeat } from './share-group-heartbeat.ts';
 import { streamsGroupDescribe } from './streams-group-describe.ts';
 import { streamsGroupHeartbeat } from './streams-group-heartbeat.ts';
 import { syncGroup } from './sync-group.ts';
+import { transactionLogKey, transactionLogValue } from './transaction-records.ts';
 import { txnOffsetCommit } from './txn-offset-commit.ts';
 import { unregisterBroker } from './unregister-broker.ts';
 import { updateFeatures } from './update-features.ts';
@@ -162,4 +163,6 @@ export const messageDeclarations: readonly MessageDeclaration[] = [
   offsetCommitValue,
   groupMetadataKey,
   groupMetadataValue,
+  transactionLogKey,
+  transactionLogValue,
 ];

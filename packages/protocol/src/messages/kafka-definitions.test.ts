@@ -107,11 +107,12 @@ function* kafkaFields(
 ): Generator<ComparedField> {
   for (const field of fields) {
     const path = `${prefix}${field.name[0]!.toLowerCase()}${field.name.slice(1)}`;
-    expect(field.taggedVersions ?? field.versions, `${path} is tagged wherever it exists`).toBe(field.versions);
+    const versions = field.versions ?? field.taggedVersions!;
+    expect(field.taggedVersions ?? versions, `${path} is tagged wherever it exists`).toBe(versions);
     yield {
       path,
       type: field.type,
-      versions: field.versions,
+      versions,
       nullable: field.nullableVersions ?? 'none',
       tag: field.tag,
       defaultValue: kafkaDefault(field),

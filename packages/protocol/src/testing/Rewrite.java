@@ -39,6 +39,7 @@ class Rewrite {
       "org.apache.kafka.common.message." + name + "Data",
       "org.apache.kafka.common.message." + name,
       "org.apache.kafka.coordinator.group.generated." + name,
+      "org.apache.kafka.coordinator.transaction.generated." + name,
     }) {
       try {
         return Class.forName(candidate);

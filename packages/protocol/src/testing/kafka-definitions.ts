@@ -7,7 +7,8 @@ import { readZipTexts } from './zip.ts';
 export type KafkaField = {
   readonly name: string;
   readonly type: string;
-  readonly versions: string;
+  /** Left out for some fields that are tagged wherever they exist. */
+  readonly versions?: string;
   readonly nullableVersions?: string;
   readonly taggedVersions?: string;
   readonly flexibleVersions?: string;
@@ -44,7 +45,9 @@ export function kafkaJarFolder(): string | null {
 /** Kafka's message definitions by name, from the jars that carry them. */
 export function readKafkaDefinitions(folder: string): Map<string, KafkaDefinition> {
   const definitions = new Map<string, KafkaDefinition>();
-  const jars = readdirSync(folder).filter((name) => /^kafka-(clients|group-coordinator)-\d.*\.jar$/.test(name));
+  const jars = readdirSync(folder).filter((name) =>
+    /^kafka-(clients|group-coordinator|transaction-coordinator)-\d.*\.jar$/.test(name),
+  );
   for (const jar of jars) {
     const isDefinition = (name: string): boolean => /^common\/message\/\w+\.json$/.test(name);
     for (const text of readZipTexts(readFileSync(join(folder, jar)), isDefinition).values()) {
