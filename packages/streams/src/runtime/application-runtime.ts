@@ -3,6 +3,7 @@ import { describeError } from '@millrace/base';
 import type { Client, Fetcher } from '@millrace/client';
 import { StreamsError } from '../errors.ts';
 import type { CacheMemory } from '../state/layers/cache-memory.ts';
+import type { RecentMemory } from '../state/layers/recent-segments.ts';
 import { ChangelogRestorer } from '../state/restore.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { ActiveTask, RecordTask } from './active-task.ts';
@@ -27,6 +28,7 @@ export type ApplicationOptions = {
   readonly config: RuntimeConfig;
   readonly client: Client;
   readonly cache: CacheMemory | null;
+  readonly recent: RecentMemory;
   readonly stateDirectory: StateDirectory;
   readonly createRecordTask: (parts: RecordTaskParts) => RecordTask;
   /** Called when tasks are being shared out (false), and when all that is assigned can process (true). */

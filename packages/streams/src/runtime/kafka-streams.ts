@@ -5,6 +5,7 @@ import { findKey, type KeyMetadata } from '../query/key-metadata.ts';
 import { type LocalPartitions, StoreHandle } from '../query/store-handle.ts';
 import type { Serde } from '../serdes/serde.ts';
 import { CacheMemory } from '../state/layers/cache-memory.ts';
+import { RecentMemory } from '../state/layers/recent-segments.ts';
 import type { StateStore } from '../state/stores.ts';
 import type { StoreEntry, Topology } from '../topology/topology.ts';
 import type { ApplicationRuntime } from './application-runtime.ts';
@@ -15,6 +16,9 @@ import { StateDirectory } from './state-directory.ts';
 import { type ApplicationEnd, StreamThread } from './stream-thread.ts';
 import { type TopicNames, topicNames } from './topic-names.ts';
 import { type TopologyLayout, taskCount, topologyLayout } from './topology-layout.ts';
+
+/** Memory of a thread for the latest windows and sessions of its stores. */
+const RECENT_SEGMENTS_BYTES_MAX = 64 * 1024 * 1024;
 
 /** How long `close` waits when it is not told otherwise. */
 const CLOSE_TIMEOUT_MS = 30_000;
@@ -195,6 +199,7 @@ export class KafkaStreams implements Closeable {
         config: this.#config,
         client: this.#client,
         cache: stateStoreCacheMaxBytes > 0 ? new CacheMemory(stateStoreCacheMaxBytes) : null,
+        recent: new RecentMemory(RECENT_SEGMENTS_BYTES_MAX),
         stateDirectory: this.#stateDirectory,
         createRecordTask,
         onSteady: (steady) => this.#state.tryMove(steady ? 'RUNNING' : 'REBALANCING'),

@@ -3,6 +3,7 @@ import type { Client, GroupMember } from '@millrace/client';
 import { MemoryEngine } from '../state/engines/memory.ts';
 import type { StoreEngine } from '../state/engines/store-engine.ts';
 import type { CacheMemory } from '../state/layers/cache-memory.ts';
+import type { RecentMemory } from '../state/layers/recent-segments.ts';
 import { emptyRecordContext, type RecordContext } from '../state/record-context.ts';
 import type { StoreEngineKind, StoreSpec } from '../state/store-spec.ts';
 import { TaskStores } from '../state/task-stores.ts';
@@ -42,6 +43,7 @@ export type TaskFactoryOptions = {
   readonly member: GroupMember;
   readonly output: Output;
   readonly cache: CacheMemory | null;
+  readonly recent: RecentMemory;
   readonly globals: GlobalStores;
   readonly stateDirectory: StateDirectory;
   readonly createRecordTask: (parts: RecordTaskParts) => RecordTask;
@@ -70,6 +72,7 @@ export class TaskFactory {
       changelogTopicOf: names.changelog,
       context,
       cache: this.#options.cache,
+      recent: this.#options.recent,
       sink: {
         append: (store, key, value, timestamp) =>
           output.append(names.changelog(store), partition, key, value, timestamp, NO_HEADERS),
