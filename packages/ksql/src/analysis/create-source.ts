@@ -174,12 +174,27 @@ function withInferredColumns(
   const keys =
     declared.key.length > 0
       ? null
-      : inferredColumns({ ...common, side: 'key', format: formats.key, schemaId: properties.keySchemaId }, registry);
+      : inferredColumns(
+          {
+            ...common,
+            side: 'key',
+            format: formats.key,
+            schemaId: properties.keySchemaId,
+            fullName: properties.keySchemaFullName,
+          },
+          registry,
+        );
   const values =
     declared.value.length > 0
       ? null
       : inferredColumns(
-          { ...common, side: 'value', format: formats.value, schemaId: properties.valueSchemaId },
+          {
+            ...common,
+            side: 'value',
+            format: formats.value,
+            schemaId: properties.valueSchemaId,
+            fullName: properties.valueSchemaFullName,
+          },
           registry,
         );
   const builder = new SchemaBuilder().keys(keys ?? declared.key).values(values ?? declared.value);

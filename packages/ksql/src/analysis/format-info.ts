@@ -32,6 +32,7 @@ export function valueFormatInfo(format: string, properties: SourceProperties): F
     nullable: properties.valueNullableRepresentation,
     schemaId: properties.valueSchemaId,
   });
+  if (format === 'PROTOBUF') given[UNWRAP_PRIMITIVES] = 'true';
   return { format, properties: given };
 }
 
@@ -59,7 +60,7 @@ function described(format: string, given: Given): Record<string, string> {
     }
     properties[FULL_SCHEMA_NAME] = given.schemaName;
   }
-  if (given.nullable !== null) properties[NULLABLE_REPRESENTATION] = given.nullable.toUpperCase();
+  if (given.nullable !== null) properties[NULLABLE_REPRESENTATION] = given.nullable.toLowerCase();
   if (given.schemaId !== null) properties[SCHEMA_ID] = String(given.schemaId);
   return properties;
 }

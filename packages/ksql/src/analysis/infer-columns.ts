@@ -1,3 +1,4 @@
+import { formatNamed } from '../formats/formats.ts';
 import { type InferenceOptions, inferColumns } from '../formats/inference.ts';
 import { type RegisteredSchema, type SchemaRegistry, subjectOf } from '../formats/schema-registry/schema-registry.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
@@ -12,6 +13,8 @@ export type InferenceSide = {
   readonly format: string;
   /** The schema that the statement names. */
   readonly schemaId: number | null;
+  /** The schema's name that the statement gives: one of several messages of a .proto text. */
+  readonly fullName: string | null;
   /** Whether the value is one bare column. */
   readonly unwrapped: boolean;
 };
@@ -29,7 +32,8 @@ export function inferredColumns(side: InferenceSide, registry: SchemaRegistry): 
   const options: InferenceOptions = {
     registry,
     names: side.schemaId === null ? 'upper' : 'exact',
-    unwrappedName: side.side === 'key' || side.unwrapped ? BARE_NAMES[side.side] : null,
+    unwrappedName: isBare(side) ? BARE_NAMES[side.side] : null,
+    fullName: side.fullName ?? undefined,
   };
   try {
     return inferColumns(schema, options);
@@ -42,6 +46,11 @@ export function inferredColumns(side: InferenceSide, registry: SchemaRegistry): 
       cause,
     );
   }
+}
+
+/** Inferred keys are bare wherever their format has bare values. */
+function isBare({ side, format, unwrapped }: InferenceSide): boolean {
+  return side === 'key' ? formatNamed(format).features.has('UNWRAP_SINGLES') : unwrapped;
 }
 
 function registeredSchema({ side, topic, schemaId }: InferenceSide, registry: SchemaRegistry): RegisteredSchema {

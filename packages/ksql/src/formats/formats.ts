@@ -1,25 +1,12 @@
 import { MillraceError } from '@millrace/base';
 import { AVRO_FORMAT } from './avro/avro-format.ts';
 import { DELIMITED_FORMAT } from './delimited/delimited-format.ts';
-import type { Format, FormatFeature, FormatName } from './format.ts';
+import type { Format } from './format.ts';
 import { JSON_FORMAT } from './json/json-format.ts';
 import { JSON_SR_FORMAT } from './json/json-sr-format.ts';
 import { KAFKA_FORMAT } from './kafka/kafka-format.ts';
 import { NONE_FORMAT } from './none-format.ts';
-
-/** A format that is known by name, so that statements are told what is missing; its bytes are not there yet. */
-function pending(name: FormatName, features: readonly FormatFeature[]): Format {
-  const refuse = (): never => {
-    throw new MillraceError('FORMAT_NOT_AVAILABLE', `The '${name}' format is not available in this version`);
-  };
-  return {
-    name,
-    features: new Set(features),
-    properties: new Set(),
-    checkColumns: refuse,
-    createSerde: refuse,
-  };
-}
+import { PROTOBUF_FORMAT, PROTOBUF_NOSR_FORMAT } from './protobuf/protobuf-format.ts';
 
 const FORMATS: ReadonlyMap<string, Format> = new Map(
   [
@@ -29,8 +16,8 @@ const FORMATS: ReadonlyMap<string, Format> = new Map(
     NONE_FORMAT,
     AVRO_FORMAT,
     JSON_SR_FORMAT,
-    pending('PROTOBUF', ['WRAP_SINGLES', 'SCHEMA_INFERENCE']),
-    pending('PROTOBUF_NOSR', ['WRAP_SINGLES', 'UNWRAP_SINGLES']),
+    PROTOBUF_FORMAT,
+    PROTOBUF_NOSR_FORMAT,
   ].map((format) => [format.name, format]),
 );
 

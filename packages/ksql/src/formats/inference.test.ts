@@ -40,7 +40,7 @@ it('a bare value is one column of the given name', () => {
 it('a record goes to JSON and back by the latest schema of its subject', () => {
   const text = avroSchemaText(columns.slice(0, 2), DEFAULT_FULL_NAME, false);
   registry.register('t-value', { kind: 'AVRO', text, references: [] });
-  const record = jsonToRecord(new Map([['i', new JsonNumber('5')]]), 't-value', registry);
+  const record = jsonToRecord(new Map([['i', new JsonNumber('5')]]), { subject: 't-value', registry });
   expect(recordToJson(record, registry)).toEqual(
     new Map([
       ['I', new JsonNumber('5')],

@@ -4,6 +4,9 @@ import type { SqlType } from '../types/sql-type.ts';
 import { parseAvroSchema } from './avro/avro-schema.ts';
 import { type NameFolding, sqlTypeOf } from './avro/avro-types.ts';
 import { jsonSchemaType } from './json/json-schema-type.ts';
+import { messageIndexOf } from './protobuf/message-index.ts';
+import { parseProto } from './protobuf/parse-proto.ts';
+import { structOfMessage } from './protobuf/proto-types.ts';
 import { resolvedReferences } from './schema-registry/references.ts';
 import type { SchemaRegistry, SchemaText } from './schema-registry/schema-registry.ts';
 
@@ -15,11 +18,13 @@ export type InferenceOptions = {
   readonly names: NameFolding;
   /** The name of the one column of a value that stands bare; null where the schema's fields are the columns. */
   readonly unwrappedName: string | null;
+  /** Which message of a .proto text; the first without it. */
+  readonly fullName?: string | undefined;
 };
 
 /**
  * The columns that a registered schema stands for.
- * @throws MillraceError `UNSUPPORTED_SCHEMA`, `INVALID_SCHEMA`
+ * @throws MillraceError `UNSUPPORTED_SCHEMA`, `INVALID_SCHEMA`, `UNKNOWN_SCHEMA` for a name that the text does not declare
  */
 export function inferColumns(schema: SchemaText, options: InferenceOptions): readonly SimpleColumn[] {
   const type = inferType(schema, options);
@@ -33,14 +38,16 @@ export function isRecordSchema(schema: SchemaText, options: InferenceOptions): b
   return inferType(schema, options).kind === 'STRUCT';
 }
 
-function inferType(schema: SchemaText, { registry, names }: InferenceOptions): SqlType {
+function inferType(schema: SchemaText, { registry, names, fullName }: InferenceOptions): SqlType {
   const references = resolvedReferences(schema, registry);
   switch (schema.kind) {
     case 'AVRO':
       return sqlTypeOf(parseAvroSchema(schema.text, references), names);
     case 'JSON':
       return jsonSchemaType(schema.text, names);
-    case 'PROTOBUF':
-      throw new MillraceError('FORMAT_NOT_AVAILABLE', "The 'PROTOBUF' format is not available in this version");
+    case 'PROTOBUF': {
+      const messages = parseProto(schema.text, references);
+      return structOfMessage(messages[messageIndexOf(messages, fullName)]!, names);
+    }
   }
 }

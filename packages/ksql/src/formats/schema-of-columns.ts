@@ -3,6 +3,7 @@ import { avroSchemaText, DEFAULT_FULL_NAME } from './avro/avro-schema-text.ts';
 import { isUnwrapped, type SerdeOptions } from './format.ts';
 import { formatNamed } from './formats.ts';
 import { jsonSchemaText } from './json/json-schema-text.ts';
+import { protoText } from './protobuf/proto-text.ts';
 import type { SchemaText } from './schema-registry/schema-registry.ts';
 
 /**
@@ -25,6 +26,8 @@ export function schemaOfColumns(
       const text = jsonSchemaText(columns, { unwrapped, title: properties.fullSchemaName });
       return { kind: 'JSON', text, references: [] };
     }
+    case 'PROTOBUF':
+      return { kind: 'PROTOBUF', text: protoText(columns, properties), references: [] };
     default:
       return null;
   }

@@ -1,7 +1,7 @@
 import type { AnalyzedQuery } from '../analysis/analyze-query.ts';
 import { checkTimestampColumn, timestampColumnOf } from '../analysis/create-source.ts';
 import { durationMs } from '../analysis/duration.ts';
-import { inheritFormat, keyFormatInfo, SCHEMA_ID, valueFormatInfo } from '../analysis/format-info.ts';
+import { FULL_SCHEMA_NAME, inheritFormat, keyFormatInfo, SCHEMA_ID, valueFormatInfo } from '../analysis/format-info.ts';
 import { keyFeatures, refuseMapKeys, valueFeatures } from '../analysis/format-rules.ts';
 import { inferredColumns } from '../analysis/infer-columns.ts';
 import type { DataSource, FormatInfo, WindowInfo } from '../catalog/data-source.ts';
@@ -103,7 +103,9 @@ function checkSchemaId(
   const id = properties[SCHEMA_ID];
   if (id === undefined || registry === undefined) return;
   const unwrapped = features.includes('UNWRAP_SINGLES');
-  const registered = inferredColumns({ side, topic: '', format, schemaId: Number(id), unwrapped }, registry) ?? [];
+  const fullName = properties[FULL_SCHEMA_NAME] ?? null;
+  const described = { side, topic: '', format, schemaId: Number(id), fullName, unwrapped };
+  const registered = inferredColumns(described, registry) ?? [];
   const isSame = (column: Column, position: number): boolean => {
     const other = registered[position];
     return other !== undefined && sameType(column.type, other.type) && (side === 'key' || column.name === other.name);

@@ -4,6 +4,7 @@ import { Decimal } from '../../types/decimal.ts';
 import { inHashOrder } from '../../types/map-order.ts';
 import { printType, type SqlType, SqlTypes, type StructField } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
+import { flatConversion } from '../flat-conversion.ts';
 import { fitExactly } from '../json/json-reader.ts';
 import type { AvroCursor } from './avro-cursor.ts';
 import type { AvroField, AvroPrimitive, AvroSchema } from './avro-schema.ts';
@@ -46,18 +47,6 @@ export function avroReaderOf(schema: AvroSchema, type: SqlType): AvroReader {
 
 function incompatible(schema: AvroSchema, type: SqlType): never {
   throw new MillraceError('INCOMPATIBLE_SCHEMA', `Cannot deserialize type ${schema.kind} as type ${printType(type)}`);
-}
-
-/** From one flat type to another: nothing to do, a widening, or a text; undefined where there is no way. */
-function flatConversion(from: SqlType, to: SqlType): ((value: SqlValue) => SqlValue) | undefined {
-  if (from.kind === to.kind) return (value) => value;
-  const widens =
-    (from.kind === 'INTEGER' && (to.kind === 'BIGINT' || to.kind === 'DOUBLE')) ||
-    (from.kind === 'BIGINT' && to.kind === 'DOUBLE') ||
-    (to.kind === 'STRING' && from.kind !== 'BYTES');
-  if (!widens) return undefined;
-  const cast = castFunction(from, to);
-  return (value) => (value === null ? null : cast(value));
 }
 
 function primitiveReader(schema: AvroPrimitive, type: SqlType): AvroReader {

@@ -1,13 +1,13 @@
 import { MillraceError } from '@millrace/base';
 import type { SimpleColumn } from '../../types/schema.ts';
-import type { SqlType, StructField } from '../../types/sql-type.ts';
+import type { MapType, SqlType, StructField } from '../../types/sql-type.ts';
 
 /** Schemas as ksqlDB registers them: every field may be null, names grow from the outer one. */
 
 type Json = string | readonly Json[] | { readonly [name: string]: Json | number | null };
 
 const NAMESPACE = 'io.confluent.ksql.avro_schemas';
-export const DEFAULT_FULL_NAME = `${NAMESPACE}.KsqlDataSourceSchema`;
+export const DEFAULT_FULL_NAME: string = `${NAMESPACE}.KsqlDataSourceSchema`;
 
 const FIRST = /^[A-Za-z_]/;
 const WHOLE = /^[A-Za-z0-9_]+$/;
@@ -39,28 +39,38 @@ function structsIn(type: SqlType): readonly (readonly StructField[])[] {
 
 /** The schema of a record of columns, or of a single column that stands bare. */
 export function avroSchemaText(columns: readonly SimpleColumn[], fullName: string, unwrapped: boolean): string {
-  const schema = unwrapped ? typeSchema(columns[0]!.type, fullName) : recordSchema(columns, fullName);
+  const schema = unwrapped
+    ? typeSchema(columns[0]!.type, { fullName, isNested: false })
+    : recordSchema(columns, { fullName, isNested: false });
   return JSON.stringify(schema);
 }
 
-function recordSchema(fields: readonly StructField[], fullName: string): Json {
+/** What a type's records are called; those inside of others share their namespace and do not say it again. */
+type Place = { readonly fullName: string; readonly isNested: boolean };
+
+const inside = ({ fullName }: Place, name: string): Place => ({ fullName: `${fullName}_${name}`, isNested: true });
+
+function recordHead({ fullName, isNested }: Place): { readonly [name: string]: Json } {
   const dot = fullName.lastIndexOf('.');
+  const name = { type: 'record', name: fullName.slice(dot + 1) };
+  return dot < 0 || isNested ? name : { ...name, namespace: fullName.slice(0, dot) };
+}
+
+function recordSchema(fields: readonly StructField[], place: Place): Json {
   return {
-    type: 'record',
-    name: fullName.slice(dot + 1),
-    ...(dot < 0 ? {} : { namespace: fullName.slice(0, dot) }),
+    ...recordHead(place),
     fields: fields.map((field) => ({
       name: field.name,
-      type: nullable(typeSchema(field.type, `${fullName}_${field.name}`)),
+      type: nullable(typeSchema(field.type, inside(place, field.name))),
       default: null,
     })) as unknown as Json,
-    'connect.name': fullName,
+    'connect.name': place.fullName,
   };
 }
 
 const nullable = (schema: Json): Json => ['null', schema];
 
-function typeSchema(type: SqlType, fullName: string): Json {
+function typeSchema(type: SqlType, place: Place): Json {
   switch (type.kind) {
     case 'BOOLEAN':
       return 'boolean';
@@ -91,24 +101,21 @@ function typeSchema(type: SqlType, fullName: string): Json {
         logicalType: 'decimal',
       };
     case 'ARRAY':
-      return { type: 'array', items: nullable(typeSchema(type.element, fullName)) };
+      return { type: 'array', items: nullable(typeSchema(type.element, place)) };
     case 'MAP':
-      return { type: 'array', items: entrySchema(type.key, type.value, fullName), 'connect.name': fullName };
+      return { type: 'array', items: entrySchema(type, place), 'connect.name': place.fullName };
     case 'STRUCT':
-      return recordSchema(type.fields, fullName);
+      return recordSchema(type.fields, place);
   }
 }
 
 /** Keys may be null in ksqlDB, which Avro's own maps can't have: a map is an array of entries. */
-function entrySchema(key: SqlType, value: SqlType, fullName: string): Json {
-  const dot = fullName.lastIndexOf('.');
+function entrySchema({ key, value }: MapType, place: Place): Json {
   return {
-    type: 'record',
-    name: fullName.slice(dot + 1),
-    ...(dot < 0 ? {} : { namespace: fullName.slice(0, dot) }),
+    ...recordHead(place),
     fields: [
-      { name: 'key', type: nullable(typeSchema(key, `${fullName}_MapKey`)), default: null },
-      { name: 'value', type: nullable(typeSchema(value, `${fullName}_MapValue`)), default: null },
+      { name: 'key', type: nullable(typeSchema(key, inside(place, 'MapKey'))), default: null },
+      { name: 'value', type: nullable(typeSchema(value, inside(place, 'MapValue'))), default: null },
     ] as unknown as Json,
     'connect.internal.type': 'MapEntry',
   };

@@ -1,4 +1,5 @@
 import type { ScalarFunction } from '../function.ts';
+import { javaLog } from '../support/java-log.ts';
 import { doubleOverloads } from '../support/numeric-overloads.ts';
 
 export const LN: ScalarFunction = {
@@ -6,6 +7,6 @@ export const LN: ScalarFunction = {
   name: 'ln',
   category: 'MATHEMATICAL',
   description: 'The natural logarithm.',
-  overloads: doubleOverloads(Math.log),
+  overloads: doubleOverloads(javaLog),
   examples: [{ call: 'LN(1)', result: '0.0' }],
 };

@@ -1,4 +1,5 @@
 import type { ScalarFunction } from '../function.ts';
+import { javaLog } from '../support/java-log.ts';
 import { doubleOverloads, doublePairOverloads } from '../support/numeric-overloads.ts';
 
 export const LOG: ScalarFunction = {
@@ -7,8 +8,8 @@ export const LOG: ScalarFunction = {
   category: 'MATHEMATICAL',
   description: 'The natural logarithm, or with two arguments the one to the base of the first.',
   overloads: [
-    ...doubleOverloads(Math.log),
-    ...doublePairOverloads((base, value) => (base <= 0 || base === 1 ? Number.NaN : Math.log(value) / Math.log(base))),
+    ...doubleOverloads(javaLog),
+    ...doublePairOverloads((base, value) => (base <= 0 || base === 1 ? Number.NaN : javaLog(value) / javaLog(base))),
   ],
   examples: [
     { call: 'LOG(1)', result: '0.0' },

@@ -1,7 +1,7 @@
 import type { DataSource, WindowInfo } from '../../catalog/data-source.ts';
 import { formatNamed } from '../../formats/formats.ts';
 import { type ExactJson as FormatJson, JsonNumber } from '../../formats/json/exact-json.ts';
-import { jsonToRecord, recordToJson } from '../../formats/registry-json.ts';
+import { jsonToRecord, recordToJson, rowAsJson, rowFromJson } from '../../formats/registry-json.ts';
 import { type SchemaRegistry, subjectOf } from '../../formats/schema-registry/schema-registry.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import { printerOf } from '../../types/print-value.ts';
@@ -45,7 +45,13 @@ export function encode(
     case 'AVRO':
     case 'JSON_SR':
     case 'PROTOBUF':
-      return jsonToRecord(toFormatJson(json), subjectOf(source.topic, isKey), registry);
+      return jsonToRecord(toFormatJson(json), {
+        subject: subjectOf(source.topic, isKey),
+        registry,
+        fullName: side.properties.fullSchemaName,
+      });
+    case 'PROTOBUF_NOSR':
+      return serde(side).serialize(rowFromJson(toFormatJson(json), side.columns), 'topic');
     default:
       throw new KsqlException(`The '${side.format}' format is not available in this version`);
   }
@@ -88,7 +94,9 @@ export function decode(
     case 'AVRO':
     case 'JSON_SR':
     case 'PROTOBUF':
-      return fromFormatJson(recordToJson(bytes, registry));
+      return emptyBytesAsNull(fromFormatJson(recordToJson(bytes, registry)), side);
+    case 'PROTOBUF_NOSR':
+      return fromFormatJson(rowAsJson(serde(side).deserialize(bytes, 'topic') ?? [], side.columns));
     case 'KAFKA': {
       const [column] = side.columns;
       if (column === undefined || column.type.kind === 'STRING' || column.type.kind === 'BYTES') return text();
@@ -98,6 +106,14 @@ export function decode(
     default:
       throw new KsqlException(`The '${side.format}' format is not available in this version`);
   }
+}
+
+/** As the cases have it: empty BYTES of a column are no value. */
+function emptyBytesAsNull(json: ExactJson, { columns }: Side): ExactJson {
+  if (!isObject(json)) return json;
+  const isBytes = (name: string): boolean => columns.some((each) => each.name === name && each.type.kind === 'BYTES');
+  const entries = Object.entries(json).map(([name, value]) => [name, value === '' && isBytes(name) ? null : value]);
+  return Object.fromEntries(entries) as ExactJson;
 }
 
 /** The formats' own exact JSON has maps for objects. */

@@ -243,14 +243,12 @@ function registerCaseSchemas(topic: CaseTopic, registry: MemorySchemaRegistry): 
     if (schema === undefined) continue;
     const kind = SCHEMA_KINDS[schema.format];
     if (kind === undefined) continue;
-    const references = schema.references.map(({ name, text }) => {
-      registry.register(name, { kind, text, references: [] });
-      return { name, subject: name, version: 1 };
-    });
+    const references = schema.references.map(({ name }) => ({ name, subject: name, version: 1 }));
     const subject = subjectOf(topic.name, isKey);
     const registered = { kind, text: schema.text, references };
     if (schema.id === undefined) registry.register(subject, registered);
     else registry.registerWithId(subject, registered, schema.id);
+    for (const { name, text } of schema.references) registry.register(name, { kind, text, references: [] });
   }
 }
 

@@ -1,0 +1,146 @@
+/** The wire format of Protocol Buffers: tags, varints, fixed numbers, and bytes with their length in front. */
+
+export const VARINT = 0;
+export const FIXED_64 = 1;
+export const SIZED = 2;
+export const FIXED_32 = 5;
+
+export class ProtoCursor {
+  readonly bytes: Uint8Array;
+  at: number;
+  readonly #view: DataView;
+
+  constructor(bytes: Uint8Array, at = 0) {
+    this.bytes = bytes;
+    this.at = at;
+    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  }
+
+  get atEnd(): boolean {
+    return this.at >= this.bytes.length;
+  }
+
+  #next(): number {
+    const byte = this.bytes[this.at++];
+    if (byte === undefined) throw new RangeError('the message ends too early');
+    return byte;
+  }
+
+  /** A varint that fits 53 bits: tags and lengths. */
+  count(): number {
+    let value = 0;
+    let scale = 1;
+    let byte: number;
+    do {
+      byte = this.#next();
+      value += (byte & 0x7f) * scale;
+      scale *= 128;
+      if (scale > 2 ** 70) throw new RangeError('a varint has too many bytes');
+    } while (byte >= 0x80);
+    return value;
+  }
+
+  varint(): bigint {
+    let value = 0n;
+    let shift = 0n;
+    let byte: number;
+    do {
+      byte = this.#next();
+      value |= BigInt(byte & 0x7f) << shift;
+      shift += 7n;
+      if (shift > 70n) throw new RangeError('a varint has too many bytes');
+    } while (byte >= 0x80);
+    return BigInt.asUintN(64, value);
+  }
+
+  sized(): Uint8Array {
+    const length = this.count();
+    if (this.at + length > this.bytes.length) throw new RangeError('the message ends too early');
+    this.at += length;
+    return this.bytes.subarray(this.at - length, this.at);
+  }
+
+  double(): number {
+    this.at += 8;
+    return this.#view.getFloat64(this.at - 8, true);
+  }
+
+  float(): number {
+    this.at += 4;
+    return this.#view.getFloat32(this.at - 4, true);
+  }
+
+  fixed32(): number {
+    this.at += 4;
+    return this.#view.getUint32(this.at - 4, true);
+  }
+
+  fixed64(): bigint {
+    this.at += 8;
+    return this.#view.getBigUint64(this.at - 8, true);
+  }
+
+  skip(wireType: number): void {
+    switch (wireType) {
+      case VARINT:
+        this.varint();
+        break;
+      case FIXED_64:
+        this.at += 8;
+        break;
+      case SIZED:
+        this.sized();
+        break;
+      case FIXED_32:
+        this.at += 4;
+        break;
+      default:
+        throw new RangeError(`unknown wire type ${wireType}`);
+    }
+  }
+}
+
+export class ProtoOutput {
+  readonly #bytes: number[] = [];
+
+  varint(value: bigint): void {
+    let rest = BigInt.asUintN(64, value);
+    while (rest >= 0x80n) {
+      this.#bytes.push(Number(rest & 0x7fn) | 0x80);
+      rest >>= 7n;
+    }
+    this.#bytes.push(Number(rest));
+  }
+
+  count(value: number): void {
+    let rest = value;
+    while (rest >= 0x80) {
+      this.#bytes.push((rest % 128) + 0x80);
+      rest = Math.floor(rest / 128);
+    }
+    this.#bytes.push(rest);
+  }
+
+  tag(number: number, wireType: number): void {
+    this.count(number * 8 + wireType);
+  }
+
+  raw(bytes: Uint8Array): void {
+    for (const byte of bytes) this.#bytes.push(byte);
+  }
+
+  sized(bytes: Uint8Array): void {
+    this.count(bytes.length);
+    this.raw(bytes);
+  }
+
+  fixed(size: 4 | 8, write: (view: DataView) => void): void {
+    const bytes = new Uint8Array(size);
+    write(new DataView(bytes.buffer));
+    this.raw(bytes);
+  }
+
+  finish(): Uint8Array {
+    return Uint8Array.from(this.#bytes);
+  }
+}
