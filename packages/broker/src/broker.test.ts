@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { type Connection, ErrorCode, MetadataRequestDefaults, ZERO_UUID } from '@millrace/protocol';
+import { type Connection, ErrorCode, MetadataRequestDefaults, RecordCursor, ZERO_UUID } from '@millrace/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Broker } from './broker.ts';
 import { FaultyFiles } from './storage/faulty-files.ts';
 import { MemoryFiles } from './storage/memory-files.ts';
+import { fetchRequest } from './testing/requests.ts';
 import { testBatch } from './testing/test-log.ts';
 
 let folder: string;
@@ -52,6 +53,14 @@ async function endOffset(connection: Connection, name: string): Promise<number> 
     timeoutMs: 0,
   });
   return answer.topics[0]!.partitions[0]!.offset;
+}
+
+async function readOffsets(connection: Connection, topic: string): Promise<number[]> {
+  const answer = await connection.send('Fetch', 11, fetchRequest(topic, 0));
+  const cursor = new RecordCursor(answer.responses[0]!.partitions[0]!.records!, { checkCrcs: true });
+  const offsets: number[] = [];
+  while (cursor.next()) offsets.push(cursor.offset);
+  return offsets;
 }
 
 async function topicNames(connection: Connection): Promise<(string | null)[]> {
@@ -200,6 +209,24 @@ test('a local connection with too many bytes in work makes requests wait, and ke
   const large = 'x'.repeat(15_000_000);
   const answers = await Promise.all(Array.from({ length: 6 }, () => produce(connection, 'orders', large)));
   expect(answers.map(({ baseOffset }) => baseOffset)).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('a batch that a client of this isolate sends again leaves what is stored of it as it is', async () => {
+  await using broker = await Broker.start({ port: -1 });
+  const connection = await broker.connect();
+  for (const type of ['CreateTime', 'LogAppendTime']) {
+    await makeTopic(connection, type, { 'message.timestamp.type': type });
+    const records = testBatch([{ value: 'a', timestamp: Date.now() }]);
+    const topicData = [{ name: type, topicId: ZERO_UUID, partitionData: [{ index: 0, records }] }];
+    const request = { transactionalId: null, acks: -1, timeoutMs: 1000, topicData };
+    // Both in one turn: the first is not written yet when the second gets its offset.
+    const answers = await Promise.all([
+      connection.send('Produce', 11, request),
+      connection.send('Produce', 11, request),
+    ]);
+    expect(answers.map(({ responses }) => responses[0]!.partitionResponses[0]!.baseOffset)).toEqual([0, 1]);
+    expect(await readOffsets(connection, type)).toEqual([0, 1]);
+  }
 });
 
 test('a partition that can not be read stays offline while the others serve, and comes back with its disk', async () => {

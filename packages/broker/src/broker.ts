@@ -61,6 +61,7 @@ export class Broker implements Closeable {
   readonly #options: BrokerOptions;
   readonly #runner: Parts | ThreadedBroker;
   readonly #connections = new Set<LocalConnection>();
+  readonly #sentBatches = new WeakSet<Uint8Array>();
   #closing: Promise<void> | null = null;
 
   private constructor(options: BrokerOptions, runner: Parts | ThreadedBroker) {
@@ -110,6 +111,7 @@ export class Broker implements Closeable {
       freeze: this.#options.local?.freeze ?? false,
       codecCheck: this.#options.local?.codecCheck ?? false,
       clientId: 'local',
+      sentBatches: this.#sentBatches,
       onClosed: (closed) => void this.#connections.delete(closed),
     });
     this.#connections.add(connection);

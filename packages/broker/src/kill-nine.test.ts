@@ -5,6 +5,7 @@ import path from 'node:path';
 import { systemRandom } from '@millrace/base';
 import { MetadataRequestDefaults, RecordCursor, ZERO_UUID } from '@millrace/protocol';
 import { expect, test } from 'vitest';
+import { fetchRequest } from './testing/requests.ts';
 import { testBatch } from './testing/test-log.ts';
 import { Wire } from './testing/wire.ts';
 
@@ -59,30 +60,7 @@ async function readAll(port: number): Promise<Map<string, number>> {
   const seen = new Map<string, number>();
   let offset = 0;
   for (;;) {
-    const partition = {
-      partition: 0,
-      currentLeaderEpoch: -1,
-      fetchOffset: offset,
-      lastFetchedEpoch: -1,
-      logStartOffset: -1,
-      partitionMaxBytes: 10_000_000,
-      replicaDirectoryId: ZERO_UUID,
-      highWatermark: -1,
-    };
-    const answer = await wire.send('Fetch', 11, {
-      clusterId: null,
-      replicaId: -1,
-      replicaState: { replicaId: -1, replicaEpoch: -1 },
-      maxWaitMs: 0,
-      minBytes: 0,
-      maxBytes: 10_000_000,
-      isolationLevel: 0,
-      sessionId: 0,
-      sessionEpoch: -1,
-      topics: [{ topic: TOPIC, topicId: ZERO_UUID, partitions: [partition] }],
-      forgottenTopicsData: [],
-      rackId: '',
-    });
+    const answer = await wire.send('Fetch', 11, fetchRequest(TOPIC, 0, offset));
     const { records, highWatermark, errorCode } = answer!.responses[0]!.partitions[0]!;
     expect(errorCode).toBe(0);
     const cursor = new RecordCursor(records!, { fromOffset: offset, checkCrcs: true });

@@ -169,7 +169,8 @@ export class PartitionLog {
     this.#checkOnline();
     const nowMs = this.#services.clock.wallMs();
     const valid = validateBatch(sent, { config: this.#config, origin, nowMs });
-    const { bytes } = valid;
+    // The time goes under the checksum: a client in this isolate may send the batch again, as it was.
+    const bytes = this.#config.timestampType === 'LogAppendTime' ? Buffer.from(valid.bytes) : valid.bytes;
     const duplicate = this.#duplicateOf(valid.header);
     if (duplicate !== null) return duplicate;
     const header = this.#stamp(bytes, valid.header, valid.maxTimestamp, nowMs);

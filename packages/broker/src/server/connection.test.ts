@@ -2,6 +2,7 @@ import { ErrorCode, MetadataRequestDefaults, Reader, ZERO_UUID } from '@millrace
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { registry } from '../apis/registry.ts';
 import { Broker } from '../broker.ts';
+import { fetchRequest } from '../testing/requests.ts';
 import { testBatch } from '../testing/test-log.ts';
 import { Wire } from '../testing/wire.ts';
 
@@ -14,33 +15,6 @@ beforeAll(async () => {
 afterAll(() => broker.close());
 
 const everyTopic = { ...MetadataRequestDefaults, topics: null };
-
-function fetchRequest(topic: string, maxWaitMs: number) {
-  const partition = {
-    partition: 0,
-    currentLeaderEpoch: -1,
-    fetchOffset: 0,
-    lastFetchedEpoch: -1,
-    logStartOffset: -1,
-    partitionMaxBytes: 1_000_000,
-    replicaDirectoryId: ZERO_UUID,
-    highWatermark: -1,
-  };
-  return {
-    clusterId: null,
-    replicaId: -1,
-    replicaState: { replicaId: -1, replicaEpoch: -1 },
-    maxWaitMs,
-    minBytes: 1,
-    maxBytes: 1_000_000,
-    isolationLevel: 0,
-    sessionId: 0,
-    sessionEpoch: -1,
-    topics: [{ topic, topicId: ZERO_UUID, partitions: [partition] }],
-    forgottenTopicsData: [],
-    rackId: '',
-  };
-}
 
 function produceRequest(name: string, value: string, acks = -1) {
   const records = testBatch([{ value, timestamp: Date.now() }]);

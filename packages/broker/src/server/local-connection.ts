@@ -26,6 +26,8 @@ export type LocalConnectionOptions = {
   /** Sends every object through the codec, so that a test finds what the wire would not carry. */
   readonly codecCheck: boolean;
   readonly clientId: string;
+  /** Batches that were sent over any local connection of the broker: a retry may take another one. */
+  readonly sentBatches: WeakSet<Uint8Array>;
   readonly onClosed: (connection: LocalConnection) => void;
 };
 
@@ -71,10 +73,12 @@ export class LocalConnection implements Connection {
       throw new MillraceError('UNSUPPORTED_VERSION', `${name} version ${version} is not served by this broker`);
     }
     const given = this.#throughCodec(name, version, 'Request', request);
-    const produceBytes = name === 'Produce' ? recordBytes(given as ProduceRequest) : 0;
+    const produced = name === 'Produce' ? this.#withOwnBatches(given as ProduceRequest) : null;
+    const produceBytes = produced === null ? 0 : recordBytes(produced);
     this.#requests += 1;
     const answer = new Promise<unknown>((resolve, reject) => {
-      const start = (): void => void this.#carryOut(api, version, given, produceBytes).then(resolve, reject);
+      const start = (): void =>
+        void this.#carryOut(api, version, produced ?? given, produceBytes).then(resolve, reject);
       if (this.#isFull || this.#waiting.length > 0) this.#waiting.push(start);
       else start();
     });
@@ -116,6 +120,30 @@ export class LocalConnection implements Connection {
       this.#produceBytes -= produceBytes;
       while (this.#waiting.length > 0 && !this.#isFull) this.#waiting.shift()!();
     }
+  }
+
+  /**
+   * A batch belongs to the broker from `send` on, which writes its offset into it. One that is sent again is a retry:
+   * what the log holds of the first try must not change under it, so the retry gets bytes of its own.
+   */
+  #withOwnBatches(request: ProduceRequest): ProduceRequest {
+    let isRetry = false;
+    for (const { partitionData } of request.topicData) {
+      for (const { records } of partitionData) {
+        if (records === null) continue;
+        if (this.#options.sentBatches.has(records)) isRetry = true;
+        else this.#options.sentBatches.add(records);
+      }
+    }
+    if (!isRetry) return request;
+    const topicData = request.topicData.map((topic) => ({
+      ...topic,
+      partitionData: topic.partitionData.map(({ index, records }) => ({
+        index,
+        records: records === null ? null : Buffer.from(records),
+      })),
+    }));
+    return { ...request, topicData };
   }
 
   /** The answer, unless the connection closes or the caller gives up first. */
