@@ -4,7 +4,9 @@ import { parseArgs } from 'node:util';
 import {
   functionsOfCases,
   judgeCase,
+  judgeSqlTest,
   readCaseFile,
+  readSqlTests,
   runQueryOnTestDriver,
   runTriple,
   type Verdict,
@@ -51,14 +53,20 @@ function restCases(): readonly Judged[] {
   });
 }
 
-/** SQL files hold several cases each, told apart by a line with their name. */
+/** The script that the cases of the SQL test tool run by name. */
+const SCRIPT = `CREATE STREAM foo (id INT KEY, col1 INT) WITH (kafka_topic='foo', value_format='JSON');
+CREATE STREAM bar AS SELECT * FROM foo;`;
+
 function sqlCases(): readonly Judged[] {
   const root = join(values.cases, 'sql-tests');
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.sql'));
-  return files.filter(isWanted).flatMap((file) => {
-    const names = readFileSync(join(root, file), 'utf8').matchAll(/^--@test:(.*)$/gm);
-    return [...names].map(([, name = '']) => ({ file, name: name.trim(), verdict: NOT_YET }));
-  });
+  return files.filter(isWanted).flatMap((file) =>
+    readSqlTests(readFileSync(join(root, file), 'utf8')).map((each) => ({
+      file,
+      name: `${file} - ${each.name}`,
+      verdict: judgeSqlTest(each, { functions: functionsOfCases, readScript: () => SCRIPT }),
+    })),
+  );
 }
 
 /** What the triples below `incorrect` have to fail with; all others have to pass. */

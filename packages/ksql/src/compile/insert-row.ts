@@ -1,3 +1,4 @@
+import { MillraceError } from '@millrace/base';
 import { typeExpression } from '../analysis/expression-type.ts';
 import type { TypedExpression } from '../analysis/expression-type-tree.ts';
 import { type Catalog, caseHint } from '../catalog/catalog.ts';
@@ -33,23 +34,39 @@ export type InsertContext = {
  */
 export function insertedRow(statement: InsertValues, context: InsertContext): InsertedRow {
   const source = insertableSource(statement, context.catalog);
-  const columns = namedColumns(statement, source);
-  if (columns.length !== statement.values.length) {
+  try {
+    return rowOf(source, coercedValues(statement, source, context));
+  } catch (cause) {
+    if (!(cause instanceof MillraceError)) throw cause;
+    throw new KsqlException(`Failed to insert values into '${source.name}'. ${cause.message}`, cause);
+  }
+}
+
+/**
+ * The values of a list by their columns, in the columns' types; ROWTIME may be among them.
+ * @throws KsqlException
+ */
+export function coercedValues(
+  { columns: names, values }: Pick<InsertValues, 'columns' | 'values'>,
+  source: DataSource,
+  context: InsertContext,
+): ReadonlyMap<string, SqlValue> {
+  const columns = namedColumns(names, source);
+  if (columns.length !== values.length) {
     throw new KsqlException(
-      `Expected number and type of values to match the columns: got ${statement.values.length} values for ` +
+      `Expected number and type of values to match the columns: got ${values.length} values for ` +
         `${columns.length} columns.`,
     );
   }
-  const values = new Map(
-    columns.map((column, position) => [column.name, coerced(statement.values[position]!, column, context)]),
-  );
+  return new Map(columns.map((column, position) => [column.name, coerced(values[position]!, column, context)]));
+}
+
+function rowOf(source: DataSource, values: ReadonlyMap<string, SqlValue>): InsertedRow {
   const { key, value } = source.schema;
   const columnValue = ({ name }: SimpleColumn): SqlValue => values.get(name) ?? null;
   if (source.kind === 'TABLE' && key.some((column) => columnValue(column) === null)) {
     const missing = key.map((column) => column.name).join(',');
-    throw new KsqlException(
-      `Failed to insert values into '${source.name}'. Value for primary key column(s) ${missing} is required for tables`,
-    );
+    throw new KsqlException(`Value for primary key column(s) ${missing} is required for tables`);
   }
   const time = values.get(ROWTIME);
   return {
@@ -74,7 +91,7 @@ function insertableSource({ target }: InsertValues, catalog: Catalog): DataSourc
   return source;
 }
 
-function namedColumns({ columns }: InsertValues, { schema, name: source }: DataSource): readonly SimpleColumn[] {
+function namedColumns(columns: readonly string[], { schema, name: source }: DataSource): readonly SimpleColumn[] {
   const { headers: headerColumns } = schema;
   if (columns.length === 0) {
     if (headerColumns.length > 0) {

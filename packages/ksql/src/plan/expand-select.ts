@@ -62,7 +62,8 @@ function starColumns(
   const chosen = query.sources.all.filter(({ alias }) => source === null || alias === source);
   const names = chosen.flatMap((each) => {
     const schema = withPseudoAndKeyColumnsInValue(each.source.schema, { windowed: isWindowed(each.source) });
-    return declaredColumns(schema, persistent).map((name) => joinedName(each.alias, name));
+    // A join's own names leave no doubt whose bounds they are.
+    return declaredColumns(schema, false).map((name) => joinedName(each.alias, name));
   });
   const synthetic = source === null && joinKey?.column === null ? [joinNodeBelow(input).schema.key[0]!.name] : [];
   return [...synthetic, ...names];

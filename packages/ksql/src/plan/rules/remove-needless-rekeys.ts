@@ -12,9 +12,11 @@ export const removeNeedlessRekeys: Rule = (plan) => ({ ...plan, root: mapNodes(p
 
 function rewrite(node: PlanNode): PlanNode {
   if (node.kind !== 'rekey') return node;
-  const isSameKey = node.reason === 'join' && hasKeyAlready(node) && hasFormatAlready(node);
-  if (isSameKey && hasComparableBytes(node)) return node.input;
-  if (node.input.windowed && !isSameKey) {
+  const isSameKey = node.reason === 'join' && hasKeyAlready(node);
+  const isComparable = hasComparableBytes(node);
+  if (isSameKey && isComparable && hasFormatAlready(node)) return node.input;
+  // Keys that are written anew only for their schema's sake keep their windows.
+  if (node.input.windowed && !(isSameKey && !isComparable)) {
     throw new KsqlException(
       'Implicit repartitioning of windowed sources is not supported. See https://github.com/confluentinc/ksql/issues/4385.',
     );

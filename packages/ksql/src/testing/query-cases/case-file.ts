@@ -65,6 +65,12 @@ export function readCaseFile(fileName: string, text: string): readonly CaseRun[]
   return tests.flatMap((test) => (isObject(test) ? expand(fileName.replace(/\.json$/, ''), test) : []));
 }
 
+/** The records of a file that holds nothing else. @throws SyntaxError */
+export function readRecords(text: string, field: 'inputs' | 'outputs'): readonly CaseRecord[] {
+  const file = parseExactJson(text);
+  return isObject(file) ? list(file[field]).map(recordOf) : [];
+}
+
 function expand(file: string, test: ExactObject): readonly CaseRun[] {
   const formats = textsOf(test.format);
   const configs = textsOf(test.config);

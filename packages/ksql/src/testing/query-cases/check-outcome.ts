@@ -96,6 +96,41 @@ function sameWindow(expected: CaseWindow | undefined, actual: CaseWindow | undef
   return expected.startMs === actual.startMs && expected.endMs === actual.endMs && type === actual.type;
 }
 
+/** The first differences of outputs in the words of the command line test runner. */
+export function mismatches(run: CaseRun, outcome: CaseOutcome): readonly string[] {
+  const { catalog, topics, registry } = outcome;
+  const names = [...new Set(run.outputs.map(({ topic }) => topic))];
+  return names.flatMap((topic) => {
+    const expected = run.outputs.filter((record) => record.topic === topic);
+    const actual = topics.records(topic);
+    const source = sourceOfTopic(catalog, topic);
+    if (source === undefined) return [`Topic ${topic} is not read by any source`];
+    const told = (record: TopicRecord): string => {
+      const [key, value] = [decode(record.key, source, true, registry), decode(record.value, source, false, registry)];
+      return tell(key, value, record.timestamp, record.headers);
+    };
+    const differing = expected.flatMap((record, position) => {
+      const other = actual[position];
+      if (other === undefined || recordProblem(record, other, { source, run, registry }) === undefined) return [];
+      const wanted = tell(record.key, record.value, record.timestamp ?? other.timestamp, record.headers ?? []);
+      return [`Expected ${wanted} but was ${told(other)}`];
+    });
+    if (differing.length > 0) return differing;
+    if (expected.length === actual.length) return [];
+    return [`Topic ${topic}. Expected <${expected.length}> records but it was <${actual.length}>`];
+  });
+}
+
+function tell(
+  key: ExactJson | undefined,
+  value: ExactJson | undefined,
+  timestamp: number,
+  headers: TopicRecord['headers'],
+): string {
+  const names = headers.map(({ key: name }) => name).join(', ');
+  return `<${show(key ?? null)}, ${show(value ?? null)}> with timestamp=${timestamp} and headers=[${names}]`;
+}
+
 function headersProblem(expected: CaseRecord, { headers }: TopicRecord): string | undefined {
   const wanted = expected.headers ?? [];
   const same =
@@ -198,11 +233,14 @@ function checkTopic(expected: ExactObject, { catalog, topics, registry }: CaseOu
     }
   }
   const source = sourceOfTopic(catalog, name);
-  const known =
-    topics.formatsOf(name) ?? (source === undefined ? undefined : { key: source.keyFormat, value: source.valueFormat });
+  const ofSource =
+    source === undefined
+      ? undefined
+      : { key: source.keyFormat, value: source.valueFormat, window: source.keyFormat.window };
+  const known = topics.formatsOf(name) ?? ofSource;
   if (known === undefined) return problems;
   const sides = [
-    ['key format', expected.keyFormat, known.key, source?.keyFormat.window ?? null],
+    ['key format', expected.keyFormat, known.key, known.window],
     ['value format', expected.valueFormat, known.value, null],
   ] as const;
   for (const [what, wanted, actual, window] of sides) {

@@ -1,4 +1,5 @@
 import type { Topology } from '@millrace/streams';
+import type { WindowInfo } from '../../catalog/data-source.ts';
 import { type Step, type StepFormats, stepInputs } from '../../steps/steps.ts';
 import type { CaseTopics } from './topics.ts';
 
@@ -13,8 +14,15 @@ export function noteInternalTopics(
   const patterns = patternsOf(step);
   for (const name of names) {
     const formats = patterns.find(({ pattern }) => pattern.test(name))?.formats;
-    if (formats !== undefined) topics.setFormats(`${applicationId}-${name}`, formats);
+    if (formats !== undefined) topics.setFormats(`${applicationId}-${name}`, { ...formats, window: windowOf(step) });
   }
+}
+
+/** All keys of a query have the window of its left-most source. */
+function windowOf(step: Step): WindowInfo | null {
+  const [first] = stepInputs(step);
+  if (first !== undefined) return windowOf(first);
+  return 'sourceSchema' in step ? step.window : null;
 }
 
 type Pattern = { readonly pattern: RegExp; readonly formats: StepFormats };

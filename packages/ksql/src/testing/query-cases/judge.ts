@@ -50,6 +50,11 @@ function isA(name: string, expected: string): boolean {
   return false;
 }
 
+/** Whether an error is what Java calls by this name, or a kind of it. */
+export function isJavaError(thrown: Error, expected: string): boolean {
+  return thrown.name === expected || isA(javaName(thrown), expected);
+}
+
 /** Errors of ours without a name of ksqlDB's are what ksqlDB throws as its general one. */
 function javaName(thrown: Error): string {
   return thrown.name in PARENTS || thrown.name.endsWith('Exception') ? thrown.name : 'KsqlException';

@@ -84,6 +84,9 @@ const SCALARS: readonly Omit<ScalarFunction, 'kind'>[] = [
       evaluate: (result, evaluated) => (evaluated ? result : fail('When result in case is not running lazily!')),
     }),
   ]),
+  scalar('BACKWARD_CONCAT', [
+    overload({ parameters: [STRING, STRING], returns: STRING, evaluate: (left, right) => right + left }),
+  ]),
   scalar('TOSTRUCT', [overload({ parameters: [STRING], returns: A_STRUCT, evaluate: (text) => [text] })]),
 ];
 

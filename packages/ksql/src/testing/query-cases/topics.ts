@@ -1,3 +1,4 @@
+import type { WindowInfo } from '../../catalog/data-source.ts';
 import type { StepFormats } from '../../steps/steps.ts';
 
 /** A record as a topic holds it. */
@@ -8,9 +9,11 @@ export type TopicRecord = {
   readonly headers: readonly { readonly key: string; readonly value: Uint8Array | null }[];
 };
 
+export type InternalFormats = StepFormats & { readonly window: WindowInfo | null };
+
 /** Topics in memory, each one partition long: what the queries of a case read and write. */
 export class CaseTopics {
-  readonly #formats = new Map<string, StepFormats>();
+  readonly #formats = new Map<string, InternalFormats>();
   readonly #records = new Map<string, TopicRecord[]>();
   readonly #partitions = new Map<string, number>();
 
@@ -33,11 +36,11 @@ export class CaseTopics {
   }
 
   /** What an internal topic is written in. */
-  setFormats(name: string, formats: StepFormats): void {
+  setFormats(name: string, formats: InternalFormats): void {
     this.#formats.set(name, formats);
   }
 
-  formatsOf(name: string): StepFormats | undefined {
+  formatsOf(name: string): InternalFormats | undefined {
     return this.#formats.get(name);
   }
 
