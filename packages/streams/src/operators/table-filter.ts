@@ -8,18 +8,20 @@ import type { Predicate2 } from './user-functions.ts';
 export class TableFilter extends StoredTable {
   readonly #predicate: Predicate2;
   readonly #not: boolean;
+  readonly #isVersioned: boolean;
   readonly #storeName: string | null;
   #store: TableStore | null = null;
 
   constructor(
     name: string,
-    filter: { readonly predicate: Predicate2; readonly not: boolean },
+    filter: { readonly predicate: Predicate2; readonly not: boolean; readonly isVersioned: boolean },
     storeName: string | null,
     sendsOldValues: boolean,
   ) {
     super(name, sendsOldValues);
     this.#predicate = filter.predicate;
     this.#not = filter.not;
+    this.#isVersioned = filter.isVersioned;
     this.#storeName = storeName;
   }
 
@@ -35,8 +37,8 @@ export class TableFilter extends StoredTable {
     const next = this.#kept(key, change.new);
     let old: unknown = null;
     if (this.sendsOldValues) old = store === null ? this.#kept(key, change.old) : (store.get(key)?.value ?? null);
-    // A row that was not there before and is not there now.
-    if (this.sendsOldValues && next === null && old === null) return;
+    // A row that was not there before and is not there now; of a table with history, it may be so at another time only.
+    if (this.sendsOldValues && !this.#isVersioned && next === null && old === null) return;
     if (store === null) {
       this.forward(key, { new: next, old, isLatest: change.isLatest }, timestamp);
       return;

@@ -41,6 +41,20 @@ test('with old values in play, a row that was not there and is not there says no
   expect(views.outputs.filter((line) => line.startsWith('late'))).toEqual(['late a=1 @2', 'late a= @3']);
 });
 
+test('of a table with history, a row that does not pass the filter is deleted each time', () => {
+  const views = runViews(
+    (builder) => {
+      builder
+        .table<string, string>('in', { as: 'history', historyRetention: 100 })
+        .filter((_key, value) => value !== 'x')
+        .toStream()
+        .to('out');
+    },
+    ['in a=x @1', 'in a=x @2'],
+  );
+  expect(views.outputs).toEqual(['out a= @1', 'out a= @2']);
+});
+
 test('a mapper never sees a deleted row, a transformer does', () => {
   const views = runViews(
     (builder) => {

@@ -142,7 +142,8 @@ type RowOperation =
 export function writeRowOperation(writer: Writer, node: LogicalNode, operation: RowOperation): void {
   const { name, store } = operation;
   const sendsOldValues = writer.tables.sendsOldValues.has(node.id);
-  const create = rowFactory(operation, store?.name ?? null, sendsOldValues);
+  const isVersioned = writer.isVersioned(node.inputs[0]!.from);
+  const create = rowFactory(operation, store?.name ?? null, { sendsOldValues, isVersioned });
   writer.topology.addNode(name, create, parentsOf(writer, node));
   if (store !== null) addStore(writer, store, name);
   if (operation.kind === 'table-transform-values') {
@@ -153,11 +154,13 @@ export function writeRowOperation(writer: Writer, node: LogicalNode, operation: 
 function rowFactory(
   operation: RowOperation,
   storeName: string | null,
-  sendsOldValues: boolean,
+  { sendsOldValues, isVersioned }: { readonly sendsOldValues: boolean; readonly isVersioned: boolean },
 ): (name: string) => RunningNode {
   switch (operation.kind) {
-    case 'table-filter':
-      return (name) => new TableFilter(name, operation, storeName, sendsOldValues);
+    case 'table-filter': {
+      const { predicate, not } = operation;
+      return (name) => new TableFilter(name, { predicate, not, isVersioned }, storeName, sendsOldValues);
+    }
     case 'table-map-values':
       return (name) => new TableMapValues(name, operation.mapper, storeName, sendsOldValues);
     case 'table-transform-values':
