@@ -86,8 +86,9 @@ export class RecentSegments implements Rows {
     }
   }
 
+  /** A segment that nobody has put to, here or before the start, is whole: it is empty. */
   #isWhole(segment: number): boolean {
-    return this.#segments.get(segment)?.isWhole === true;
+    return this.#segments.get(segment)?.isWhole ?? true;
   }
 
   #count(segment: Segment, key: Uint8Array, value: Uint8Array | null, previous: Uint8Array | undefined): void {
