@@ -37,6 +37,13 @@ export class StreamTableGraceJoin extends StreamTableJoin {
       this.context.dropped(this.name, 'null key or value');
       return;
     }
+    // Late or not: whether a record is refused must not depend on when it comes.
+    if (key === null) {
+      throw new StreamsError(
+        'NULL_ARGUMENT',
+        `${this.name} has a grace period and cannot hold a record without a key; filter null keys out before the join`,
+      );
+    }
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const dueMs = this.#streamTimeMs - this.#graceMs;
     if (timestamp < dueMs) this.join(key, value, timestamp);
@@ -45,12 +52,6 @@ export class StreamTableGraceJoin extends StreamTableJoin {
   }
 
   #hold(key: unknown, value: unknown, timestamp: number): void {
-    if (key === null) {
-      throw new StreamsError(
-        'NULL_ARGUMENT',
-        `${this.name} has a grace period and cannot hold a record without a key; filter null keys out before the join`,
-      );
-    }
     this.#sequence = this.#sequence === SEQUENCE_MAX ? 0 : this.#sequence + 1;
     const context = heldContext(this.context.record, timestamp);
     this.#held!.put({ timestamp, key, sequence: this.#sequence }, { value, context });
