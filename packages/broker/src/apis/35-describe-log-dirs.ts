@@ -1,4 +1,7 @@
-/** DescribeLogDirs, versions 1–5. 2: flexible. 3: top-level error. 4: volume sizes (KIP-827). 5: cordoned folders, of which there are none. */
+/**
+ * DescribeLogDirs, versions 1–5. 2: flexible. 3: top-level error. 4: volume sizes (KIP-827). 5: cordoned folders, of
+ * which there are none.
+ */
 import { DescribeLogDirsResponseDescribeLogDirsResultDefaults } from '@millrace/protocol';
 import { type BrokerApi, defineApi, type Services } from './api.ts';
 

@@ -21,7 +21,7 @@ export function errorCodeOf(thrown: unknown): number {
 }
 
 /** Whether the operating system refused: `ENOSPC`, `EIO`, `EMFILE`, … The disk's trouble is retriable, our bugs are not. */
-export function isFileSystemError(thrown: unknown): boolean {
+function isFileSystemError(thrown: unknown): boolean {
   const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
   return typeof code === 'string' && /^E[A-Z]+$/.test(code);
 }
