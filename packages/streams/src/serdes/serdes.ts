@@ -31,7 +31,8 @@ export const Serdes = {
   uuid: (): Serde<string> => uuidSerde,
   void: (): Serde<never> => voidSerde,
   json: jsonSerde,
-  fromStandardSchema,
+  // Spelled out: declarations are made file by file, and a shorthand shows no type.
+  fromStandardSchema: fromStandardSchema,
   timeWindowed: timeWindowedSerde,
   sessionWindowed: sessionWindowedSerde,
 } as const;
