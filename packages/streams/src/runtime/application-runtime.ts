@@ -12,14 +12,14 @@ import { decodeAssignment, type MemberTasks, type SubscriptionData } from './ass
 import { Committer } from './committer.ts';
 import { GlobalStores } from './global-stores.ts';
 import { type GroupEvent, GroupSession } from './group-session.ts';
-import { changelogConfigs, ensureInternalTopics, REPARTITION_CONFIGS, type WantedTopic } from './internal-topics.ts';
+import { ensureInternalTopics, internalTopicsOf, partitionCounts } from './internal-topics.ts';
 import type { RuntimeConfig } from './options.ts';
 import { Output } from './output.ts';
 import type { StateDirectory } from './state-directory.ts';
 import { type RecordTaskParts, TaskFactory } from './task-factory.ts';
 import { TaskManager } from './task-manager.ts';
 import type { TopicNames } from './topic-names.ts';
-import { type TopologyLayout, taskCount } from './topology-layout.ts';
+import type { TopologyLayout } from './topology-layout.ts';
 
 export type ApplicationOptions = {
   readonly topology: Topology;
@@ -72,7 +72,13 @@ export class ApplicationRuntime {
       client,
       groupId: config.applicationId,
       topics: layout.sourceTopics,
-      assignor: this.#assignor(),
+      assignor: streamsAssignor({
+        layout,
+        subscription: () => this.#subscription(),
+        partitionCounts: () => partitionCounts(client.admin),
+        ensureTopics: (counts) =>
+          ensureInternalTopics(client.admin, internalTopicsOf(options, counts), config.replicationFactor),
+      }),
       sessionTimeoutMs: config.sessionTimeoutMs,
       heartbeatIntervalMs: config.heartbeatIntervalMs,
       wake: () => this.#wake.abort(),
@@ -295,20 +301,6 @@ export class ApplicationRuntime {
     await attempt('closing the producer', () => this.#output.close(failed ? 0 : timeoutMs));
   }
 
-  #assignor(): ReturnType<typeof streamsAssignor> {
-    const { layout, client } = this.#options;
-    return streamsAssignor({
-      layout,
-      subscription: () => this.#subscription(),
-      partitionCountsOf: async (topics) => {
-        const wanted = new Set(topics);
-        const listed = (await client.admin.listTopics()).filter(({ name }) => wanted.has(name));
-        return new Map(listed.map(({ name, partitions }) => [name, partitions.length]));
-      },
-      ensureTopics: (counts) => this.#ensureTopics(counts),
-    });
-  }
-
   #subscription(): SubscriptionData {
     const { stateDirectory, config } = this.#options;
     return {
@@ -317,27 +309,6 @@ export class ApplicationRuntime {
       storedTasks: this.#storedTasks,
       applicationServer: config.applicationServer,
     };
-  }
-
-  async #ensureTopics(counts: ReadonlyMap<string, number>): Promise<void> {
-    const { layout, topology, names, client, config } = this.#options;
-    const wanted: WantedTopic[] = [];
-    for (const name of layout.repartitionTopics.keys()) {
-      const partitionCount = counts.get(name);
-      if (partitionCount !== undefined) wanted.push({ name, partitionCount, configs: REPARTITION_CONFIGS });
-    }
-    for (const own of layout.subTopologies) {
-      for (const store of own.stores) {
-        const { spec } = topology.stores.get(store)!;
-        if (spec.logging === false) continue;
-        const name = names.changelog(store);
-        wanted.push({ name, partitionCount: taskCount(own, counts), configs: changelogConfigs(spec) });
-      }
-    }
-    const existing = new Map(
-      (await client.admin.listTopics()).map(({ name, partitions }) => [name, partitions.length]),
-    );
-    await ensureInternalTopics(client.admin, wanted, existing, config.replicationFactor);
   }
 }
 

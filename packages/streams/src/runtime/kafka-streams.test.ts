@@ -108,6 +108,19 @@ describe.each(WIRES)('an application (%s)', (wire) => {
     expect(records).toBeGreaterThanOrEqual(Object.keys(COUNTS).length);
   });
 
+  test('does not trust state of a changelog that was deleted meanwhile', async () => {
+    await cluster.createTopics({ lines: 1, words: 1 });
+    await cluster.produce('lines', LINES);
+    const first = await start(wordCount());
+    await counted(COUNTS);
+    await first.close();
+    await cluster.client.admin.deleteTopics(['app-counts-changelog']);
+    const second = await start(wordCount());
+    expect(await second.store<string, number>('counts').get('the')).toBe(null);
+    await cluster.produce('lines', [['9', 'the fox', 9_000]]);
+    await counted({ ...COUNTS, the: 1, fox: 1 });
+  });
+
   test('shares the partitions between two instances, and takes those of one that leaves', async () => {
     await cluster.createTopics({ lines: 4, words: 1 });
     await cluster.produce('lines', LINES);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { Serdes } from '../serdes/serdes.ts';
 import { openRocksDbEngine } from './engines/rocksdb.ts';
+import { RecentMemory } from './layers/recent-segments.ts';
 import { emptyRecordContext } from './record-context.ts';
 import { Stores } from './store-factories.ts';
 import { recordKey } from './store-record.ts';
@@ -31,6 +32,7 @@ async function open(path: string, specs: readonly StoreSpec[]): Promise<TaskStor
     changelogTopicOf: (store) => store,
     context: emptyRecordContext(),
     cache: null,
+    recent: new RecentMemory(1_000_000),
     sink: null,
   });
 }
@@ -95,6 +97,7 @@ test('a window store goes on with its own time and its numbering of duplicates',
   again.put('k', 'two', 500_000);
   again.put('k', 'too late', 300_000);
   expect([...again.all()].map(([, value]) => value)).toEqual(['one', 'two']);
+  expect([...again.fetchRange('k', 500_000, 500_000)].map(([, value]) => value)).toEqual(['one', 'two']);
   await second.close();
 });
 

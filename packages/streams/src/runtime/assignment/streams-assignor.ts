@@ -19,8 +19,8 @@ export type StreamsAssignorOptions = {
   readonly layout: TopologyLayout;
   /** Asked at each joining. */
   readonly subscription: () => SubscriptionData;
-  /** Counts of topics that are on the brokers, also those that no member subscribes to. */
-  readonly partitionCountsOf: (topics: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  /** The partition counts of all topics that are on the brokers. */
+  readonly partitionCounts: () => Promise<ReadonlyMap<string, number>>;
   /** Makes the internal topics that are missing, given the counts of all source topics. */
   readonly ensureTopics: (counts: ReadonlyMap<string, number>) => Promise<void>;
 };
@@ -48,11 +48,10 @@ export function streamsAssignor(options: StreamsAssignorOptions): Assignor {
 }
 
 async function assign(
-  { layout, partitionCountsOf, ensureTopics }: StreamsAssignorOptions,
+  { layout, partitionCounts, ensureTopics }: StreamsAssignorOptions,
   input: AssignInput,
 ): Promise<ReadonlyMap<string, MemberAssignment>> {
-  const existing = await partitionCountsOf(layout.sourceTopics);
-  const counts = resolvePartitionCounts({ ...layout.question, existing });
+  const counts = resolvePartitionCounts({ ...layout.question, existing: await partitionCounts() });
   await ensureTopics(counts);
   const subscriptions = new Map(
     input.members.map(({ memberId, userData }) => [memberId, decodeSubscription(userData)] as const),
@@ -67,10 +66,14 @@ async function assign(
     applicationServer: subscriptions.get(memberId)!.applicationServer,
     tasks: own,
   }));
-  const partitionCounts = Object.fromEntries(counts);
   return new Map(
     [...tasks].map(([memberId, own]) => {
-      const data: AssignmentData = { kind: 'assigned', tasks: own, members: shown, partitionCounts };
+      const data: AssignmentData = {
+        kind: 'assigned',
+        tasks: own,
+        members: shown,
+        partitionCounts: Object.fromEntries(counts),
+      };
       return [memberId, { partitions: partitionsOf(layout, own, counts), userData: encodeUserData(data) }];
     }),
   );
