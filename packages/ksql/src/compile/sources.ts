@@ -7,6 +7,7 @@ import type {
   ValueTransformerContext,
   ValueTransformerWithKey,
 } from '@millrace/streams';
+import { SCHEMA_ID } from '../analysis/format-info.ts';
 import { schemaOfText } from '../steps/schema-text.ts';
 import type { SourceStep } from '../steps/steps.ts';
 import type { Column, LogicalSchema } from '../types/schema.ts';
@@ -27,7 +28,8 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
     ...(extractor === null ? {} : { timestampExtractor: extractor }),
   };
   const extend = rowExtender(declared, step.window !== null);
-  const common = { schema: schemaOfText(step.schema), window: step.window, formats: step.formats };
+  const formats = { ...step.formats, value: innerFormat(step) };
+  const common = { schema: schemaOfText(step.schema), window: step.window, formats };
   if (step.kind === 'stream-source') {
     const source = builder.stream<RowKey, Row | null>(step.topic, consumed as Consumed<RowKey, Row | null>);
     const stream = source.processValues<Row | null>(() => new StreamRows(extend));
@@ -38,15 +40,20 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
     .transformValues<Row>(() => new TableRows(extend), {
       as: `${step.context}-Reduce`,
       key: keySerde(declared.key, step.window, serdes),
-      value: valueSerde(common.schema.value, { ...serdes, formats: { ...step.formats, value: stateFormat(step) } }),
+      // Stored rows have more columns than the topic's, so a bare single value becomes a record.
+      value: valueSerde(common.schema.value, {
+        ...serdes,
+        formats: { ...formats, value: { ...formats.value, features: [] } },
+      }),
       caching: false,
     });
   return { kind: 'table', table, ...common };
 }
 
-/** Stored rows have more columns than the topic's, so a bare single value becomes a record. */
-function stateFormat(step: SourceStep): SourceStep['formats']['value'] {
-  return { ...step.formats.value, features: [] };
+/** Inside of a query rows have more columns than the topic's, and other names: a schema that was chosen is not theirs. */
+function innerFormat({ formats }: SourceStep): SourceStep['formats']['value'] {
+  const { [SCHEMA_ID]: _, ...properties } = formats.value.properties;
+  return { ...formats.value, properties };
 }
 
 /** What is known of a record besides key and value. */

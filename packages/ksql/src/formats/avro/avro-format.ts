@@ -2,6 +2,7 @@ import { MillraceError } from '@millrace/base';
 import type { SimpleColumn } from '../../types/schema.ts';
 import { type SqlType, structType } from '../../types/sql-type.ts';
 import { type ColumnsSerde, type Format, isUnwrapped, type SerdeOptions } from '../format.ts';
+import { namedAsIn } from '../schema-registry/key-names.ts';
 import { resolvedReferences } from '../schema-registry/references.ts';
 import { registrySerde } from '../schema-registry/registry-serde.ts';
 import type { SchemaRegistry } from '../schema-registry/schema-registry.ts';
@@ -9,7 +10,7 @@ import { HEADER_BYTES } from '../schema-registry/wire-header.ts';
 import { AvroCursor } from './avro-cursor.ts';
 import { AvroOutput } from './avro-output.ts';
 import { avroReaderOf } from './avro-reader.ts';
-import { parseAvroSchema } from './avro-schema.ts';
+import { type AvroSchema, parseAvroSchema } from './avro-schema.ts';
 import { avroSchemaText, checkNames, DEFAULT_FULL_NAME } from './avro-schema-text.ts';
 import { avroWriterOf } from './avro-writer.ts';
 
@@ -38,7 +39,11 @@ function avroSerde(
 ): ColumnsSerde {
   const { registry, properties, isKey } = options;
   const unwrapped = isUnwrapped(AVRO_FORMAT, columns.length, options.features);
-  const type: SqlType = unwrapped ? columns[0]!.type : structType(columns);
+  const typeIn = (avro: AvroSchema): SqlType => {
+    if (unwrapped) return columns[0]!.type;
+    const names = avro.kind === 'record' ? avro.fields.map(({ name }) => name) : [];
+    return structType(namedAsIn(names, columns, options));
+  };
   return registrySerde(
     {
       schema() {
@@ -46,11 +51,13 @@ function avroSerde(
         return { kind: 'AVRO', text, references: [] };
       },
       readerOf(schema) {
-        const read = avroReaderOf(parseAvroSchema(schema.text, resolvedReferences(schema, registry)), type);
+        const avro = parseAvroSchema(schema.text, resolvedReferences(schema, registry));
+        const read = avroReaderOf(avro, typeIn(avro));
         return (bytes) => read(new AvroCursor(bytes, HEADER_BYTES));
       },
       writerOf(schema) {
-        const write = avroWriterOf(parseAvroSchema(schema.text, resolvedReferences(schema, registry)), type);
+        const avro = parseAvroSchema(schema.text, resolvedReferences(schema, registry));
+        const write = avroWriterOf(avro, typeIn(avro));
         return (value) => {
           const output = new AvroOutput();
           output.skip(HEADER_BYTES);

@@ -2,12 +2,14 @@ import { MillraceError } from '@millrace/base';
 import type { SimpleColumn } from '../../types/schema.ts';
 import type { SqlValue } from '../../types/values.ts';
 import { type Format, isUnwrapped, refuseNonStringMapKeys } from '../format.ts';
+import { namedAsIn } from '../schema-registry/key-names.ts';
 import { resolvedReferences } from '../schema-registry/references.ts';
 import { registrySerde, reportingReads, reportingWrites } from '../schema-registry/registry-serde.ts';
 import { HEADER_BYTES } from '../schema-registry/wire-header.ts';
 import { messageIndexOf, readMessageIndex, writeMessageIndex } from './message-index.ts';
 import { parseProto } from './parse-proto.ts';
 import { type MessageReader, messageReaderOf } from './proto-reader.ts';
+import type { ProtoMessage } from './proto-schema.ts';
 import { columnsOfMessage, defaultMessage, protoText } from './proto-text.ts';
 import { ProtoCursor, ProtoOutput } from './proto-wire.ts';
 import { messageWriterOf } from './proto-writer.ts';
@@ -26,6 +28,12 @@ export const PROTOBUF_FORMAT: Format = {
       const text = 'The PROTOBUF format needs a schema registry, and there is none';
       throw new MillraceError('SCHEMA_REGISTRY_MISSING', text);
     }
+    const columnsIn = ({ fields }: ProtoMessage): readonly SimpleColumn[] =>
+      namedAsIn(
+        fields.map(({ name }) => name),
+        columns,
+        { isKey, properties },
+      );
     return registrySerde(
       {
         schema: () => ({ kind: 'PROTOBUF', text: protoText(columns, properties), references: [] }),
@@ -39,7 +47,7 @@ export const PROTOBUF_FORMAT: Format = {
             if (read === undefined) {
               const message = messages[index!];
               if (message === undefined) throw new RangeError('the schema has no such message');
-              read = messageReaderOf(message, columns);
+              read = messageReaderOf(message, columnsIn(message));
               readers.set(index!, read);
             }
             return read(bytes.subarray(cursor.at));
@@ -48,7 +56,7 @@ export const PROTOBUF_FORMAT: Format = {
         writerOf(schema) {
           const messages = parseProto(schema.text, resolvedReferences(schema, registry));
           const index = messageIndexOf(messages, properties.fullSchemaName);
-          const write = messageWriterOf(messages[index]!, columns);
+          const write = messageWriterOf(messages[index]!, columnsIn(messages[index]!));
           return (value) => {
             const output = new ProtoOutput();
             output.raw(new Uint8Array(HEADER_BYTES));
