@@ -220,12 +220,10 @@ export class KafkaStreams implements Closeable {
     }
     this.#failure = end.error;
     this.#state.move('PENDING_ERROR');
-    void this.#release(CLOSE_TIMEOUT_MS).finally(() => this.#state.move('ERROR'));
+    this.#closing = this.#release(CLOSE_TIMEOUT_MS).finally(() => this.#state.move('ERROR'));
   }
 
   async #close(timeoutMs: number): Promise<void> {
-    const hasFailed = this.state === 'PENDING_ERROR' || this.state === 'ERROR';
-    if (hasFailed) return;
     this.#state.move('PENDING_SHUTDOWN');
     const stopped = this.#thread?.stop(this.#config.applicationId) ?? Promise.resolve();
     await withinMs(stopped, timeoutMs, this.#config);

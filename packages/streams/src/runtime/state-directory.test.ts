@@ -23,6 +23,9 @@ function directory(clock: FakeClock = new FakeClock(Date.UTC(2030, 0))): StateDi
 test('one instance at a time holds the folder, and its id outlives it', async () => {
   const first = directory();
   await first.open();
+  const other = directory();
+  await expect(other.open()).rejects.toMatchObject({ code: 'LOCKED' });
+  await other.close();
   await expect(directory().open()).rejects.toMatchObject({ code: 'LOCKED' });
   const { processId } = first;
   await first.close();

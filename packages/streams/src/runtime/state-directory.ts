@@ -30,6 +30,7 @@ export class StateDirectory {
   readonly #options: StateDirectoryOptions;
   readonly #openTasks = new Set<string>();
   #processId: string | null = null;
+  #isHeld = false;
 
   constructor(options: StateDirectoryOptions) {
     this.#options = options;
@@ -53,7 +54,10 @@ export class StateDirectory {
   }
 
   async close(): Promise<void> {
-    if (!heldFolders.delete(this.#folder)) return;
+    // One that could not be opened must not free what another instance holds.
+    if (!this.#isHeld) return;
+    this.#isHeld = false;
+    heldFolders.delete(this.#folder);
     await rm(join(this.#folder, LOCK_FILE), { force: true });
   }
 
@@ -131,6 +135,7 @@ export class StateDirectory {
       const handle = await open(file, 'wx');
       await handle.writeFile(`${process.pid}\n`);
       await handle.close();
+      this.#isHeld = true;
     } catch (error) {
       heldFolders.delete(this.#folder);
       throw error;

@@ -30,9 +30,9 @@ export const Serdes = {
   boolean: (): Serde<boolean> => booleanSerde,
   uuid: (): Serde<string> => uuidSerde,
   void: (): Serde<never> => voidSerde,
-  json: jsonSerde,
-  // Spelled out: declarations are made file by file, and a shorthand shows no type.
-  fromStandardSchema: fromStandardSchema,
-  timeWindowed: timeWindowedSerde,
-  sessionWindowed: sessionWindowedSerde,
+  // Declarations are made file by file, so the types of imported functions have to be named.
+  json: jsonSerde as typeof jsonSerde,
+  fromStandardSchema: fromStandardSchema as typeof fromStandardSchema,
+  timeWindowed: timeWindowedSerde as typeof timeWindowedSerde,
+  sessionWindowed: sessionWindowedSerde as typeof sessionWindowedSerde,
 } as const;
