@@ -263,8 +263,11 @@ function refuseRepeatedNames(schema: LogicalSchema): void {
 function refuseContradictingHeaders({ headers }: LogicalSchema): void {
   const all = headers.filter((column) => column.headerKey === undefined);
   if (all.length > 1 || (all.length === 1 && headers.length > 1)) {
-    throw new KsqlException(`Schema already contains a HEADERS column.`);
+    throw new KsqlException('Schema already contains a HEADERS column.');
   }
+  const keys = headers.map((column) => column.headerKey);
+  const repeated = keys.find((key, position) => keys.indexOf(key) !== position);
+  if (repeated !== undefined) throw new KsqlException(`Schema already contains a HEADER('${repeated}') column.`);
 }
 
 export function timestampColumnOf(properties: SourceProperties): TimestampColumn | null {

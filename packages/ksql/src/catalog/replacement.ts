@@ -1,5 +1,5 @@
 import { KsqlException } from '../lib/ksql-exception.ts';
-import { type Column, findColumn, printColumn } from '../types/schema.ts';
+import { type Column, findColumn, type LogicalSchema, printColumn } from '../types/schema.ts';
 import { sameType } from '../types/sql-type.ts';
 import type { DataSource } from './data-source.ts';
 
@@ -17,25 +17,32 @@ export function checkReplacement(existing: DataSource, next: DataSource): void {
   if (existing.topic !== next.topic) {
     refuse(`DataSource '\`${existing.name}\`' has topic = ${existing.topic} which is not upgradeable to ${next.topic}`);
   }
-  const differences = missingOrChanged(existing.schema.columns, next);
-  if (differences.length > 0) {
+  const { columns, key } = existing.schema;
+  const schemas =
+    `DataSource '\`${existing.name}\`' has schema = ${printColumns(columns)} which is not upgradeable to ` +
+    `${printColumns(next.schema.columns)}.`;
+  const lostKeys = key.filter((column) => !keeps(next.schema, column));
+  const addedKeys = next.schema.key.slice(key.length);
+  if (lostKeys.length > 0 || addedKeys.length > 0) {
+    const changed = printColumns(lostKeys.length > 0 ? lostKeys : addedKeys);
     refuse(
-      `DataSource '\`${existing.name}\`' has schema = ${existing.schema.columns.map((each) => printColumn(each)).join(', ')} which is not upgradeable to ` +
-        `${next.schema.columns.map((each) => printColumn(each)).join(', ')}. (The following columns are changed, missing or reordered: [${differences
-          .map((each) => printColumn(each))
-          .join(', ')}])`,
+      `${schemas} (Key columns must be identical. The following key columns are changed, missing or reordered: ` +
+        `[${changed}])`,
     );
+  }
+  const lost = columns.filter((column) => !keeps(next.schema, column));
+  if (lost.length > 0) {
+    refuse(`${schemas} (The following columns are changed, missing or reordered: [${printColumns(lost)}])`);
   }
 }
 
-/** The columns that the next form of a source lacks or has otherwise, order included. */
-function missingOrChanged(columns: readonly Column[], next: DataSource): readonly Column[] {
-  const keysChanged = next.schema.key.length !== columns.filter((each) => each.namespace === 'KEY').length;
-  return columns.filter((column) => {
-    const other = findColumn(next.schema, column.name);
-    if (other === undefined) return true;
-    if (column.namespace === 'KEY' && keysChanged) return true;
-    const same = sameType(column.type, other.type) && column.namespace === other.namespace;
-    return !same || column.index !== other.index;
-  });
+/** Whether a schema has a column at the same place with the same type. */
+function keeps(schema: LogicalSchema, column: Column): boolean {
+  const other = findColumn(schema, column.name);
+  const samePlace = other?.namespace === column.namespace && other.index === column.index;
+  return samePlace && sameType(column.type, other.type);
+}
+
+function printColumns(columns: readonly Column[]): string {
+  return columns.map((each) => printColumn(each)).join(', ');
 }

@@ -85,7 +85,7 @@ function store(
   context: CompileContext,
 ): Materialized<RowKey, Row> & { readonly as: string } {
   const serdes = context.serdeOptions(step.formats, step.context);
-  const retentionMs = step.window?.retentionMs ?? null;
+  const retentionMs = step.window === null ? null : retentionOf(step.window, step.emitFinal);
   return {
     as: `${step.context}-Materialize`,
     key: keySerde(grouped.key, null, serdes),
@@ -93,6 +93,15 @@ function store(
     caching: false,
     ...(retentionMs === null ? {} : { retention: retentionMs }),
   };
+}
+
+/**
+ * How long the store keeps windows, null for as long as Kafka Streams does. A window that closes with the very record
+ * that moves it out of a store of that retention is still emitted by ksqlDB: hence one millisecond more.
+ */
+function retentionOf(window: NonNullable<AggregateStep['window']>, emitFinal: boolean): number | null {
+  if (!emitFinal || window.type === 'SESSION') return window.retentionMs;
+  return (window.retentionMs ?? window.sizeMs + graceMs(window, emitFinal)) + 1;
 }
 
 /** Kafka Streams' old default: a day, less what the window itself takes. */
@@ -113,18 +122,20 @@ function aggregateStream(
 ): KTable<RowKey, Row> {
   const { window } = step;
   if (window === null) return stream.aggregate<Row>(rows.initialize, rows.add, materialized);
-  const strategy = step.emitFinal ? 'on-window-close' : 'on-window-update';
   // The key of a result is a windowed one, which is a kind of RowKey.
   type Result = KTable<RowKey, Row>;
   if (window.type === 'SESSION') {
     const windows = SessionWindows.ofInactivityGapAndGrace(window.gapMs, graceMs(window, step.emitFinal));
-    const windowed = stream.windowedBy(windows).emitStrategy(strategy);
+    const windowed = stream.windowedBy(windows).emitStrategy(step.emitFinal ? 'on-window-close' : 'on-window-update');
     return windowed.aggregate<Row>(rows.initialize, rows.add, rows.merge, materialized) as unknown as Result;
   }
   const windows = TimeWindows.ofSizeAndGrace(window.sizeMs, graceMs(window, step.emitFinal)).advanceBy(
     window.advanceMs,
   );
-  const windowed = stream.windowedBy(windows).emitStrategy(strategy);
+  // As ksqlDB: of windows that close together, those that the store still holds. It loses no sessions.
+  const windowed = stream
+    .windowedBy(windows)
+    .emitStrategy(step.emitFinal ? 'on-window-close-like-kafka' : 'on-window-update');
   return windowed.aggregate<Row>(rows.initialize, rows.add, materialized) as unknown as Result;
 }
 

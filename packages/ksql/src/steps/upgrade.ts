@@ -1,4 +1,6 @@
+import { columnsIn } from '../analysis/rewrite-expression.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
+import { parseExpression } from '../syntax/parse.ts';
 import { printName } from '../types/sql-type.ts';
 import { type Step, stepInputs } from './steps.ts';
 
@@ -49,13 +51,26 @@ function checkSame(from: Step, to: Step): void {
   }
   if ('kept' in from && 'kept' in to) {
     const print = (names: readonly string[]): string => `[${names.map((name) => printName(name)).join(', ')}]`;
-    mustMatch(from, 'columns not part of aggregate', print(from.kept), print(to.kept));
+    mustMatch(from, 'columns not part of aggregate', print(columnsNeeded(from.input)), print(columnsNeeded(to.input)));
     mustMatch(from, 'aggregation functions', from.calls.join(', '), to.calls.join(', '));
     return;
   }
   if ('expressions' in from && 'expressions' in to) {
     mustMatch(from, 'expressions', from.expressions.join(', '), to.expressions.join(', '));
   }
+}
+
+/** What the groups' rows are made of, and what decides which rows count. */
+function columnsNeeded(step: Step): readonly string[] {
+  if (step.kind === 'stream-select' || step.kind === 'table-select') {
+    const names = step.select.map((item) => item.name);
+    return [...new Set([...names, ...columnsNeeded(step.input)])];
+  }
+  if (step.kind === 'stream-filter' || step.kind === 'table-filter') {
+    const names = columnsIn(parseExpression(step.predicate)).map((column) => column.name);
+    return [...new Set([...names, ...columnsNeeded(step.input)])];
+  }
+  return 'kept' in step || 'sourceSchema' in step ? [] : stepInputs(step).flatMap(columnsNeeded);
 }
 
 function mustMatch(step: Step, what: string, previous: string, next: string): void {

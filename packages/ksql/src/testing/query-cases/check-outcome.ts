@@ -107,12 +107,12 @@ export function mismatches(run: CaseRun, outcome: CaseOutcome): readonly string[
     if (source === undefined) return [`Topic ${topic} is not read by any source`];
     const told = (record: TopicRecord): string => {
       const [key, value] = [decode(record.key, source, true, registry), decode(record.value, source, false, registry)];
-      return tell(key, value, record.timestamp, record.headers);
+      return tell(typeof key === 'string' ? key : show(key ?? null), value, record.timestamp, record.headers);
     };
     const differing = expected.flatMap((record, position) => {
       const other = actual[position];
       if (other === undefined || recordProblem(record, other, { source, run, registry }) === undefined) return [];
-      const wanted = tell(record.key, record.value, record.timestamp ?? other.timestamp, record.headers ?? []);
+      const wanted = tell(show(record.key ?? null), record.value, record.timestamp ?? other.timestamp, record.headers ?? []);
       return [`Expected ${wanted} but was ${told(other)}`];
     });
     if (differing.length > 0) return differing;
@@ -122,13 +122,13 @@ export function mismatches(run: CaseRun, outcome: CaseOutcome): readonly string[
 }
 
 function tell(
-  key: ExactJson | undefined,
+  key: string,
   value: ExactJson | undefined,
   timestamp: number,
   headers: TopicRecord['headers'],
 ): string {
   const names = headers.map(({ key: name }) => name).join(', ');
-  return `<${show(key ?? null)}, ${show(value ?? null)}> with timestamp=${timestamp} and headers=[${names}]`;
+  return `<${key}, ${show(value ?? null)}> with timestamp=${timestamp} and headers=[${names}]`;
 }
 
 function headersProblem(expected: CaseRecord, { headers }: TopicRecord): string | undefined {

@@ -19,7 +19,7 @@ export function runQueryOnTestDriver({ query, compile, inputs, topics }: QueryRu
   const driver = new TopologyTestDriver(topology, {
     applicationId,
     handlers: { deserialization: continueOnError },
-    ...(interval === undefined ? {} : { emitIntervalMs: Number(interval) }),
+    emitIntervalMs: Number(interval ?? 0),
   });
   for (const { topic, record } of inputs) {
     driver.pipe({ topic, ...record });
