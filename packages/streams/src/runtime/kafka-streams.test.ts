@@ -243,6 +243,44 @@ describe.each(WIRES)('an application (%s)', (wire) => {
     expect(String(streams.failure)).toContain('lines');
   });
 
+  test('goes on with a new thread when the handler says so, and loses no record', async () => {
+    await cluster.createTopics({ lines: 1, words: 1 });
+    let failures = 1;
+    const builder = new StreamsBuilder();
+    builder
+      .stream('lines', { key: strings, value: strings })
+      .mapValues((line) => {
+        if (failures-- > 0) throw new Error('boom');
+        return line;
+      })
+      .to('words', { key: strings, value: strings });
+    const seen: unknown[] = [];
+    const streams = await start(builder.build(), {
+      uncaughtExceptionHandler: (error) => {
+        seen.push(error);
+        return 'REPLACE_THREAD';
+      },
+    });
+    await cluster.produce('lines', LINES);
+    const expected = Object.fromEntries(LINES.map(([key, line]) => [key, line]));
+    await eventually(async () => sameTable(await cluster.table('words', strings), expected), 'all lines come through');
+    expect(seen).toHaveLength(1);
+    expect(streams.failure).toBe(null);
+  });
+
+  test('deletes records of repartition topics once they are processed', async () => {
+    await cluster.createTopics({ lines: 1, words: 1 });
+    await cluster.produce('lines', LINES);
+    await start(wordCount(), { repartitionPurgeIntervalMs: 50 });
+    await counted(COUNTS);
+    const at = [{ topic: 'app-counts-repartition', partition: 0 }];
+    await eventually(async () => {
+      const [first] = await cluster.client.admin.listOffsets(at, 'earliest');
+      const [end] = await cluster.client.admin.listOffsets(at, 'latest');
+      return end!.offset > 0 && first!.offset === end!.offset;
+    }, 'the repartition topic is empty');
+  });
+
   test('ends in ERROR when an input topic is missing, and names it', async () => {
     const streams = new KafkaStreams(wordCount(), {
       ...cluster.wire,

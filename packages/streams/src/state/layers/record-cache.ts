@@ -29,8 +29,9 @@ export class RecordCache implements Rows, EntryOwner {
   readonly #context: RecordContext;
   readonly #entries = new BytesTable<CacheEntry>();
   readonly #dirty = new DirtyList();
-  /** All rows in key order, kept only once something has scanned: most stores are never scanned. */
+  /** All rows in key order, kept while something scans between flushes: most stores are never scanned. */
   #ordered: OrderedMap<Uint8Array | null> | null = null;
+  #hasScanned = false;
   #listener: RowFlushListener | null = null;
   #sendsOldValues = false;
   /** What was looked up last: an operator reads and then writes the same key, handed down as the same bytes. */
@@ -84,6 +85,7 @@ export class RecordCache implements Rows, EntryOwner {
 
   scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
     const lower = this.#inner.scan(range, reverse);
+    this.#hasScanned = true;
     this.#ordered ??= this.#order();
     return this.#ordered.size === 0 ? lower : new OverlayCursor(this.#ordered.scan(range, reverse), lower, reverse);
   }
@@ -99,6 +101,8 @@ export class RecordCache implements Rows, EntryOwner {
 
   flush(): void {
     this.#write(this.#dirty.take().map(takeDirt));
+    if (!this.#hasScanned) this.#ordered = null;
+    this.#hasScanned = false;
   }
 
   /** Called by the memory, which has let go of the entry: a dirty one takes all dirty ones of its store along. */
