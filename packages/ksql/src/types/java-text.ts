@@ -13,10 +13,9 @@ export function printDouble(value: number): string {
   const magnitude = Math.abs(value);
   if (magnitude >= PLAIN_FROM && magnitude < PLAIN_BELOW) return String(value);
   if (Number.isInteger(value) && magnitude >= WHOLE_FROM && magnitude < WHOLE_BELOW) return printWhole(value);
-  const [digits = '', exponent = ''] = value.toExponential().split('e');
+  const shortest = value.toExponential();
   // Where one digit would do Java writes the nearest two: 4.9E-324, not 5.0E-324.
-  const mantissa = digits.includes('.') ? digits : value.toExponential(1).split('e')[0];
-  return `${mantissa}E${exponent.startsWith('+') ? exponent.slice(1) : exponent}`;
+  return (shortest.includes('.') ? shortest : value.toExponential(1)).replace(/e\+?/, 'E');
 }
 
 const WHOLE_FROM = 2 ** 53;
