@@ -57,7 +57,7 @@ function innerFormat({ formats }: SourceStep): SourceStep['formats']['value'] {
 }
 
 /** What is known of a record besides key and value. */
-type RecordFacts = {
+export type RecordFacts = {
   readonly timestamp: number;
   readonly partition: number;
   readonly offset: number;
@@ -66,7 +66,7 @@ type RecordFacts = {
 
 type RowExtender = (key: RowKey, row: Row, facts: RecordFacts) => Row;
 
-function rowExtender(declared: LogicalSchema, windowed: boolean): RowExtender {
+export function rowExtender(declared: LogicalSchema, windowed: boolean): RowExtender {
   const valueCount = declared.value.length;
   const keyCount = declared.key.length;
   const headerReaders = declared.headers.map(headerReader);

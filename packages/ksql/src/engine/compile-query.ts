@@ -3,6 +3,7 @@ import { StreamsBuilder, type Topology } from '@millrace/streams';
 import { CompileContext } from '../compile/compile-context.ts';
 import { compileStep } from '../compile/compile-steps.ts';
 import type { Holder } from '../compile/holders.ts';
+import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionContext } from '../functions/function.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
@@ -14,6 +15,7 @@ type CompileQueryOptions = {
   readonly steps: Step;
   readonly config: KsqlConfig;
   readonly functions: FunctionRegistry;
+  readonly registry: SchemaRegistry | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   /** What is done with the results of steps that end in no sink. */
@@ -24,18 +26,31 @@ type CompiledQuery = { readonly topology: Topology; readonly context: CompileCon
 
 /** The topology of a query. */
 export function compileQuery(options: CompileQueryOptions): CompiledQuery {
-  const { queryId, steps, config, functions, clock, logger, attach } = options;
-  const context = new CompileContext({
+  const context = compileContext(options);
+  const builder = new StreamsBuilder();
+  const results = compileStep(options.steps, builder, context);
+  options.attach?.(results);
+  return { topology: builder.build(), context };
+}
+
+type ContextOptions = Omit<CompileQueryOptions, 'steps' | 'attach'>;
+
+export function compileContext({
+  queryId,
+  config,
+  functions,
+  registry,
+  clock,
+  logger,
+}: ContextOptions): CompileContext {
+  return new CompileContext({
     queryId,
     functions,
     config,
+    registry,
     processingLog: loggedProcessing(logger),
     functionContext: functionContext({ clock, random: systemRandom, config }),
   });
-  const builder = new StreamsBuilder();
-  const results = compileStep(steps, builder, context);
-  attach?.(results);
-  return { topology: builder.build(), context };
 }
 
 /** What functions see of the world: the engine's clock, and UTC where they were given no zone. */

@@ -1,5 +1,6 @@
 import type { Clock, Logger } from '@millrace/base';
 import type { Client } from '@millrace/client';
+import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import type { CommandLog } from './command-log.ts';
@@ -22,6 +23,8 @@ export type EngineParts = {
   /** The engine's own settings, normalised, with defaults. */
   readonly config: KsqlConfig;
   readonly functions: FunctionRegistry;
+  /** Without one, formats that need it are refused. */
+  readonly registry: SchemaRegistry | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly client: Client;

@@ -44,9 +44,9 @@ export async function insertValues(
 function recordOf(
   statement: InsertValues,
   text: string,
-  engine: Pick<EngineParts, 'state' | 'functions' | 'clock' | 'config'>,
+  engine: Pick<EngineParts, 'state' | 'functions' | 'registry' | 'clock' | 'config'>,
 ): ProducerRecord {
-  const { functions, clock, config } = engine;
+  const { functions, registry, clock, config } = engine;
   const { catalog } = engine.state();
   const functionsSee = functionContext({ clock, random: systemRandom, config });
   try {
@@ -57,7 +57,7 @@ function recordOf(
     });
     const { schema, topic } = source;
     const formats = { key: source.keyFormat, value: source.valueFormat };
-    const serdes = { formats, logger: 'insert-values', processingLog: silentProcessingLog };
+    const serdes = { formats, logger: 'insert-values', processingLog: silentProcessingLog, registry };
     return {
       topic,
       key: key === null ? null : keySerde(schema.key, null, serdes).serialize(key, topic),

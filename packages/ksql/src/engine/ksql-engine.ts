@@ -7,6 +7,7 @@ import {
   systemRandom,
 } from '@millrace/base';
 import { Client, type ClientOptions } from '@millrace/client';
+import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import { builtInFunctions } from '../functions/built-in.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
@@ -41,6 +42,8 @@ export type KsqlEngineOptions = ClientOptions & {
   readonly config?: KsqlConfig;
   /** What statements may call. Default: ksqlDB's functions; add your own to a registry of these. */
   readonly functions?: FunctionRegistry;
+  /** Where AVRO, PROTOBUF and JSON_SR keep their schemas. Default: none; these formats are refused. */
+  readonly schemaRegistry?: SchemaRegistry;
 };
 
 /**
@@ -107,13 +110,19 @@ export class KsqlEngine implements Closeable {
 
 /** The table of contents of an engine: its parts, in the order in which they start. */
 async function startParts(options: KsqlEngineOptions, signal: AbortSignal | undefined): Promise<EngineParts> {
-  const { serviceId = 'default_', config = {}, stateDir, functions = builtInFunctions() } = options;
+  const {
+    serviceId = 'default_',
+    config = {},
+    stateDir,
+    functions = builtInFunctions(),
+    schemaRegistry: registry,
+  } = options;
   const { logger = silentLogger, clock = systemClock, random = systemRandom } = options;
   const client = new Client(options);
   let state: EngineState = EMPTY_STATE;
   let isReplaying = true;
   const engineConfig = { ...CONFIG_DEFAULTS, 'ksql.service.id': serviceId, ...normaliseConfig(config) };
-  const host = { client, functions, serviceId, logger, clock, stateDir };
+  const host = { client, functions, registry, serviceId, logger, clock, stateDir };
   const writer = new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS });
   const running = new RunningQueries({ logger, open: (query) => persistentQueryRun(query, host) });
   try {

@@ -1,10 +1,15 @@
+import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import { compileQuery } from './compile-query.ts';
 import type { PersistentQuery } from './engine-state.ts';
 import { materializationOf } from './pull/materialization.ts';
 import { persistentApplicationId, type QueryHost, QueryRun } from './query-run.ts';
 
-type PersistentQueryHost = QueryHost & { readonly serviceId: string; readonly functions: FunctionRegistry };
+type PersistentQueryHost = QueryHost & {
+  readonly serviceId: string;
+  readonly functions: FunctionRegistry;
+  readonly registry: SchemaRegistry | undefined;
+};
 
 /** A query of the command topic, ready to start: compiled, under the application id that its state and offsets have. */
 export function persistentQueryRun(query: PersistentQuery, host: PersistentQueryHost): QueryRun {

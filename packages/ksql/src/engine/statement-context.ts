@@ -13,10 +13,10 @@ type Options = {
 /** What planning a statement may look at, as of now. */
 export function statementContext(
   { overrides }: Session,
-  { config, functions, state }: EngineParts,
+  { config, functions, registry, state }: EngineParts,
   { topics, queryNumber = 0 }: Options = {},
 ): StatementContext {
   const { catalog } = state();
   const partitionsOf = (topic: string): number | undefined => topics?.get(topic)?.partitions;
-  return { catalog, functions, config: { ...config, ...overrides }, partitionsOf, queryNumber };
+  return { catalog, functions, config: { ...config, ...overrides }, partitionsOf, registry, queryNumber };
 }

@@ -1,15 +1,17 @@
-import type { Logger } from '@millrace/base';
+import { assert, type Logger } from '@millrace/base';
 import type { DataSource } from '../../catalog/data-source.ts';
 import { compilePredicate, compileProjection, type OnFailure } from '../../compile/expressions/compile-expression.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import type { PlanNode } from '../../plan/logical-plan.ts';
 import { planTransientQuery, type StatementContext } from '../../steps/plan-statement.ts';
+import { type SourceStep, type Step, stepInputs } from '../../steps/steps.ts';
 import type { Query } from '../../syntax/ast.ts';
-import type { LogicalSchema, SimpleColumn } from '../../types/schema.ts';
+import type { SimpleColumn } from '../../types/schema.ts';
 import type { Row, SqlValue } from '../../types/values.ts';
 import type { PreparedStatement } from '../request.ts';
 import { type Lookup, lookupsOf, type TimeBounds, windowBoundsOf } from './lookups.ts';
-import { checkPullQuery, notOnStreams } from './pull-query-rules.ts';
+import { checkPullQuery } from './pull-query-rules.ts';
+import { refuseScan } from './scan-rules.ts';
 
 /** A row of a table as its store has it. */
 export type TableRow = {
@@ -30,8 +32,10 @@ export type PullPlan = {
   readonly columns: readonly SimpleColumn[];
   readonly access: Access;
   readonly limit: number | null;
-  /** Null for a row that the condition keeps out. */
-  evaluate(row: TableRow): Row | null;
+  /** Where records of a stream are read from. */
+  readonly step: SourceStep;
+  /** Null for a row that the condition keeps out; the input is the source's row as queries see it. */
+  evaluate(input: Row): Row | null;
 };
 
 /**
@@ -44,9 +48,9 @@ export function planPullQuery(
   logger: Logger,
 ): PullPlan {
   checkPullQuery(statement);
-  const { root } = planTransientQuery(statement, text, context);
+  const { root, step } = planTransientQuery(statement, text, context);
   const { source, select, predicate } = partsOf(root);
-  if (source.source.kind === 'STREAM') throw notOnStreams();
+  if (source.source.kind === 'TABLE') refuseScan(predicate, source.source, context.config);
   const { schema } = source;
   const { functions } = context;
   const scope = { schema, functions, customTypes: context.catalog.customTypes };
@@ -67,8 +71,8 @@ export function planPullQuery(
         ? { kind: 'scan', ...windowBoundsOf(predicate, declared, functions) }
         : { kind: 'lookups', lookups },
     limit: statement.limit,
-    evaluate(row) {
-      const input = inputRow(row, schema);
+    step: sourceStepOf(step),
+    evaluate(input) {
       if (filter !== null && !filter.test(input, onFailure)) return null;
       return projection.evaluate(input, onFailure);
     },
@@ -85,10 +89,16 @@ function partsOf(root: PlanNode) {
   return { source, select: root.select, predicate: node.kind === 'filter' ? node.predicate : null };
 }
 
-/** The row as expressions see it: the value columns of `withPseudoAndKeyColumnsInValue`, in their order. */
-function inputRow({ key, value, timestampMs, window }: TableRow, schema: LogicalSchema): Row {
+function sourceStepOf(step: Step): SourceStep {
+  if (step.kind === 'stream-source' || step.kind === 'table-source') return step;
+  const [input] = stepInputs(step);
+  assert(input !== undefined, 'every step ends in a source');
+  return sourceStepOf(input);
+}
+
+/** A table's row as expressions see it: the value columns of `withPseudoAndKeyColumnsInValue`, in their order. */
+export function inputRow({ key, value, timestampMs, window }: TableRow): Row {
   const system: SqlValue[] = [BigInt(timestampMs), 0, 0n, ...key];
   if (window !== null) system.push(BigInt(window.startMs), BigInt(window.endMs));
-  const headers = schema.value.length - value.length - system.length;
-  return [...value, ...Array<null>(headers).fill(null), ...system];
+  return [...value, ...system];
 }

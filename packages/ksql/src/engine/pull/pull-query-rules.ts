@@ -15,6 +15,10 @@ const RULES: readonly Rule[] = [
   { isBroken: (query) => query.groupBy !== null, message: "Pull queries don't support GROUP BY clauses." },
   { isBroken: (query) => query.partitionBy !== null, message: "Pull queries don't support PARTITION BY clauses." },
   { isBroken: (query) => query.having !== null, message: "Pull queries don't support HAVING clauses." },
+  {
+    isBroken: (query) => query.limit !== null && query.limit < 0,
+    message: "Pull queries don't support negative integers in the LIMIT clause.",
+  },
 ];
 
 /** @throws KsqlException for clauses and columns that a look at a table's present state can't have */
@@ -40,11 +44,5 @@ export function notMaterialized(name: string): KsqlException {
   return new KsqlException(
     `The ${printName(name)} table isn't queryable. To derive a queryable table, you can do ` +
       `'CREATE TABLE QUERYABLE_${name} AS SELECT * FROM ${name}'.${HELP}`,
-  );
-}
-
-export function notOnStreams(): KsqlException {
-  return new KsqlException(
-    'Pull queries on streams are not supported yet. To create a push query on the stream, add EMIT CHANGES to the end.',
   );
 }

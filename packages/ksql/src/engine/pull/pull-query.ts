@@ -4,6 +4,7 @@ import type { CatalogQuery } from '../../catalog/catalog.ts';
 import type { DataSource } from '../../catalog/data-source.ts';
 import type { Query } from '../../syntax/ast.ts';
 import type { Row } from '../../types/values.ts';
+import { compileContext } from '../compile-query.ts';
 import type { EngineParts } from '../engine-parts.ts';
 import { type ResultRow, resultColumns, rowConverter } from '../plain-values.ts';
 import type { QueryResult } from '../query-result.ts';
@@ -12,35 +13,56 @@ import { statementContext } from '../statement-context.ts';
 import { waitFor } from '../wait.ts';
 import type { Lookup } from './lookups.ts';
 import type { Materialization } from './materialization.ts';
-import { type Access, type PullPlan, planPullQuery, type TableRow } from './pull-plan.ts';
+import { type Access, inputRow, type PullPlan, planPullQuery, type TableRow } from './pull-plan.ts';
 import { notMaterialized } from './pull-query-rules.ts';
+import { readStream } from './read-stream.ts';
 import { readTable } from './read-table.ts';
 
 /** How long a pull query waits for a query that has just been started, or whose work is being shared out anew. */
 const RUNNING_TIMEOUT_MS = 30_000;
 
-/** Answers a SELECT without EMIT from the state of the query that keeps the table. */
+/**
+ * Answers a SELECT without EMIT: from the state of the query that keeps the table, or from a stream's topic as far as it
+ * goes now.
+ */
 export async function startPullQuery(
   prepared: PreparedStatement<Query>,
   session: Session,
   engine: EngineParts,
 ): Promise<QueryResult> {
   const plan = planPullQuery(prepared, statementContext(session, engine), engine.logger);
-  const { table, streams } = await runningTable(plan.source, session, engine);
-  refuseUnlessHere(table, plan.access, streams);
+  const queryId = `query_${engine.clock.wallMs()}`;
+  const input =
+    plan.source.kind === 'TABLE' ? await tableRows(plan, session, engine) : streamRows(plan, queryId, session, engine);
   const convert = rowConverter(plan.columns.map(({ type }) => type));
-  const rows = resultRows(plan, readTable(table, plan.access, streams), convert);
+  const rows = resultRows(plan, input, convert);
   const close = async (): Promise<void> => {
     await rows.return(undefined);
   };
   return {
     kind: 'pull',
-    queryId: `query_${engine.clock.wallMs()}`,
+    queryId,
     schema: resultColumns(plan.columns),
     rows,
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+function streamRows(plan: PullPlan, queryId: string, session: Session, engine: EngineParts): AsyncIterable<Row> {
+  const config = { ...engine.config, ...session.overrides };
+  const { client } = engine;
+  return readStream(plan.step, compileContext({ ...engine, queryId, config }), { client, signal: session.signal });
+}
+
+async function tableRows(plan: PullPlan, session: Session, engine: EngineParts): Promise<AsyncIterable<Row>> {
+  const { table, streams } = await runningTable(plan.source, session, engine);
+  refuseUnlessHere(table, plan.access, streams);
+  return inputRows(readTable(table, plan.access, streams));
+}
+
+async function* inputRows(rows: AsyncIterable<TableRow>): AsyncGenerator<Row> {
+  for await (const row of rows) yield inputRow(row);
 }
 
 async function runningTable(
@@ -84,13 +106,13 @@ function writerOf(source: DataSource, engine: EngineParts): CatalogQuery | undef
 
 async function* resultRows(
   plan: PullPlan,
-  found: AsyncIterable<TableRow>,
+  input: AsyncIterable<Row>,
   convert: (row: Row) => ResultRow,
 ): AsyncGenerator<ResultRow, undefined, undefined> {
   let left = plan.limit ?? Number.POSITIVE_INFINITY;
   if (left <= 0) return;
-  for await (const stored of found) {
-    const row = plan.evaluate(stored);
+  for await (const each of input) {
+    const row = plan.evaluate(each);
     if (row === null) continue;
     yield convert(row);
     if (--left === 0) return;

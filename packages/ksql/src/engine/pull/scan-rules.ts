@@ -1,0 +1,128 @@
+import { columnsIn } from '../../analysis/rewrite-expression.ts';
+import { type DataSource, isWindowed } from '../../catalog/data-source.ts';
+import { booleanSetting, type KsqlConfig } from '../../lib/ksql-config.ts';
+import { KsqlException } from '../../lib/ksql-exception.ts';
+import type { Comparison, ComparisonOperator, Expression } from '../../syntax/ast.ts';
+import { printExpression } from '../../syntax/print-ast.ts';
+import { type Column, findColumn, isWindowBound, printColumn } from '../../types/schema.ts';
+import { printName } from '../../types/sql-type.ts';
+
+const TABLE_SCAN_ENABLED = 'ksql.query.pull.table.scan.enabled';
+const RANGE_SCAN_ENABLED = 'ksql.query.pull.range.scan.enabled';
+
+/** What a key may be held against so that ksqlDB takes the condition for one on the key. */
+const KEY_OPERATORS: readonly ComparisonOperator[] = ['=', '<', '<=', '>', '>='];
+
+/**
+ * Where scans are switched off, each branch of a condition has to name the whole key; told in the words of ksqlDB.
+ * @throws KsqlException for a condition that would need a look at the whole table
+ */
+export function refuseScan(where: Expression | null, source: DataSource, config: KsqlConfig): void {
+  if (booleanSetting(config, TABLE_SCAN_ENABLED) !== false) return;
+  const branches = where === null ? [] : branchesOf(where);
+  const kinds = branches.map((conjuncts) => new BranchRules(source).check(conjuncts));
+  if (branches.length > 0 && kinds.every((kind) => kind === 'keys')) return;
+  const isRange = branches.length === 1 && kinds[0] === 'range' && !isWindowed(source);
+  if (isRange && booleanSetting(config, RANGE_SCAN_ENABLED) !== false) return;
+  throw new KsqlException(
+    `Query requires table scan to be enabled. Table scans can be enabled by setting ${TABLE_SCAN_ENABLED}=true`,
+  );
+}
+
+/** The condition as alternatives of conjunctions: `IN` is several equalities, `BETWEEN` two bounds. */
+function branchesOf(condition: Expression): readonly (readonly Expression[])[] {
+  switch (condition.kind) {
+    case 'logical': {
+      const [left, right] = [branchesOf(condition.left), branchesOf(condition.right)];
+      if (condition.operator === 'OR') return [...left, ...right];
+      return left.flatMap((before) => right.map((after) => [...before, ...after]));
+    }
+    case 'in':
+      return condition.candidates.map((candidate) => [comparison('=', condition.operand, candidate)]);
+    case 'between': {
+      const { operand, low, high } = condition;
+      return [[comparison('>=', operand, low), comparison('<=', operand, high)]];
+    }
+    default:
+      return [[condition]];
+  }
+}
+
+function comparison(operator: ComparisonOperator, left: Expression, right: Expression): Comparison {
+  return { kind: 'comparison', operator, left, right, location: null };
+}
+
+/** The rules for one branch, in the order in which ksqlDB holds them against it. */
+class BranchRules {
+  readonly #source: DataSource;
+  readonly #seen = new Map<Column, ComparisonOperator>();
+
+  constructor(source: DataSource) {
+    this.#source = source;
+  }
+
+  check(conjuncts: readonly Expression[]): 'keys' | 'range' | 'scan' {
+    for (const conjunct of conjuncts) this.#checkConjunct(conjunct);
+    const { key } = this.#source.schema;
+    if (this.#seen.size === 0) {
+      throw refused(`WHERE clause missing key column for disjunct: ${printAll(conjuncts)}`);
+    }
+    if (this.#seen.size < key.length) {
+      const specified = [...this.#seen.keys()].map(({ name }) => printName(name)).join(', ');
+      throw refused(
+        'Multi-column sources must specify every key in the WHERE clause. ' +
+          `Specified: [${specified}] Expected: [${key.map((column) => printColumn(column)).join(', ')}]`,
+      );
+    }
+    const operators = [...this.#seen];
+    if (operators.every(([, operator]) => operator === '=')) return 'keys';
+    const isOrdered = operators.length === 1 && ['STRING', 'BYTES'].includes(operators[0]![0].type.kind);
+    return isOrdered ? 'range' : 'scan';
+  }
+
+  #checkConjunct(conjunct: Expression): void {
+    if (conjunct.kind === 'like') {
+      if (conjunct.operand.kind !== 'column') throw refused('Like condition must be between strings');
+      return;
+    }
+    if (conjunct.kind !== 'comparison') {
+      throw refused(`Unsupported expression in WHERE clause: ${printExpression(conjunct)}`);
+    }
+    const { left, right, operator } = conjunct;
+    const [column, other] = right.kind === 'column' ? [right, left] : [left, right];
+    if (column.kind !== 'column') throw refused('A comparison must directly reference a key column');
+    if (columnsIn(other).length > 0) {
+      throw refused('A comparison must be between a key column and a resolvable expression');
+    }
+    if (!isWindowBound(column.name)) this.#checkColumn(column.name, operator);
+  }
+
+  #checkColumn(name: string, operator: ComparisonOperator): void {
+    const column = findColumn(this.#source.schema, name);
+    if (column?.namespace !== 'KEY') return;
+    if (!KEY_OPERATORS.includes(operator)) {
+      const keys = this.#source.schema.key.map((each) => printColumn(each)).join(', ');
+      throw refused(`Bound on key columns '[${keys}]' must currently be '='`);
+    }
+    if (this.#seen.has(column)) {
+      throw refused(
+        'A comparison condition on the key column cannot be combined with other comparisons such as an IN predicate',
+      );
+    }
+    this.#seen.set(column, operator);
+  }
+}
+
+function printAll(conjuncts: readonly Expression[]): string {
+  return printExpression(
+    conjuncts.reduce((left, right) => ({ kind: 'logical', operator: 'AND', left, right, location: null })),
+  );
+}
+
+function refused(reason: string): KsqlException {
+  return new KsqlException(
+    `${reason}. Scans of the table are switched off (${TABLE_SCAN_ENABLED}=false), so the WHERE clause must compare ` +
+      'every key column with a value: `SELECT * FROM X WHERE <key-column> = Y;`. ' +
+      'See https://cnfl.io/queries for more info.',
+  );
+}
