@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { BytesTable, hashBytes, type TableEntry } from './bytes-table.ts';
-import { latin1 } from './utf8.ts';
+import { latin1 } from './test-support/latin1.ts';
 
 // Few hashes, so that entries crowd and deletions have to move others.
 const keys = fc.uint8Array({ maxLength: 2, max: 12 });

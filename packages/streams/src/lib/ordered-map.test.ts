@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { ALL_KEYS, type Cursor, OrderedMap } from './ordered-map.ts';
-import { latin1 } from './utf8.ts';
+import { latin1 } from './test-support/latin1.ts';
 
 const keys = fc.uint8Array({ maxLength: 3, max: 6 });
 

@@ -8,11 +8,10 @@ const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
 type Slice = (this: Uint8Array, from: number, to: number) => string;
-type NodeBuffer = { readonly prototype: { readonly utf8Slice?: Slice; readonly latin1Slice?: Slice } };
+type NodeBuffer = { readonly prototype: { readonly utf8Slice?: Slice } };
 
 const nodeBuffer = (globalThis as { Buffer?: NodeBuffer }).Buffer;
 const utf8Slice = nodeBuffer?.prototype.utf8Slice;
-const latin1Slice = nodeBuffer?.prototype.latin1Slice;
 
 export function encodeUtf8(text: string): Uint8Array {
   const length = text.length;
@@ -29,18 +28,4 @@ export function encodeUtf8(text: string): Uint8Array {
 /** Malformed bytes become U+FFFD, as in Kafka's deserialiser. */
 export function decodeUtf8(bytes: Uint8Array): string {
   return utf8Slice === undefined ? decoder.decode(bytes) : utf8Slice.call(bytes, 0, bytes.length);
-}
-
-/** One character for each byte: a string that has the bytes' identity and order, for use as a map key. */
-export function latin1(bytes: Uint8Array): string {
-  if (latin1Slice !== undefined) return latin1Slice.call(bytes, 0, bytes.length);
-  let text = '';
-  for (const byte of bytes) text += String.fromCharCode(byte);
-  return text;
-}
-
-export function fromLatin1(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let at = 0; at < text.length; at++) bytes[at] = text.charCodeAt(at);
-  return bytes;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { ALL_KEYS, type Cursor } from '../../lib/ordered-map.ts';
-import { fromLatin1, latin1 } from '../../lib/utf8.ts';
+import { fromLatin1, latin1 } from '../../lib/test-support/latin1.ts';
 import { MemoryEngine } from './memory.ts';
 import { openRocksDbEngine } from './rocksdb.ts';
 import type { StoreEngine } from './store-engine.ts';
