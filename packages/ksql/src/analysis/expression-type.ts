@@ -53,7 +53,10 @@ function typeNode(expression: Expression, outer: Typer): TypedExpression {
       { expression },
     );
   }
-  const typer: Typer = { ...outer, depth: outer.depth + 1 };
+  return typeByKind(expression, { ...outer, depth: outer.depth + 1 });
+}
+
+function typeByKind(expression: Expression, typer: Typer): TypedExpression {
   switch (expression.kind) {
     case 'null':
     case 'boolean':

@@ -33,11 +33,6 @@ export function inferColumns(schema: SchemaText, options: InferenceOptions): rea
   throw new MillraceError('UNSUPPORTED_SCHEMA', 'The schema is no record, and the columns are to be its fields');
 }
 
-/** Whether a schema is of a record, so that its fields can be columns. */
-export function isRecordSchema(schema: SchemaText, options: InferenceOptions): boolean {
-  return inferType(schema, options).kind === 'STRUCT';
-}
-
 function inferType(schema: SchemaText, { registry, names, fullName }: InferenceOptions): SqlType {
   const references = resolvedReferences(schema, registry);
   switch (schema.kind) {

@@ -82,7 +82,7 @@ function acceptsArgument(type: ParameterType, argument: Argument, generics: Gene
   }
 }
 
-export function hasGenerics(type: ParameterType): boolean {
+function hasGenerics(type: ParameterType): boolean {
   switch (type.kind) {
     case 'generic':
       return true;

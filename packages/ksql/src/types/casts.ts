@@ -81,7 +81,7 @@ const isPrefixOf = (text: string, ...words: readonly string[]): boolean =>
   text.length > 0 && words.some((word) => word.startsWith(text));
 
 /** A prefix of `true` or `yes` in any case is true, everything else false. */
-export function parseBoolean(text: string): boolean {
+function parseBoolean(text: string): boolean {
   return isPrefixOf(text.trim().toLowerCase(), 'true', 'yes');
 }
 

@@ -9,7 +9,7 @@ export type Comparator = (left: SqlValue, right: SqlValue) => number;
 export type Equality = (left: SqlValue, right: SqlValue) => boolean;
 
 /** The order of bytes is that of Java's ByteBuffer, whose bytes are signed. */
-export function compareBytes(left: Uint8Array, right: Uint8Array): number {
+function compareBytes(left: Uint8Array, right: Uint8Array): number {
   const shared = Math.min(left.length, right.length);
   for (let index = 0; index < shared; index++) {
     const difference = ((left[index]! << 24) >> 24) - ((right[index]! << 24) >> 24);
@@ -18,7 +18,7 @@ export function compareBytes(left: Uint8Array, right: Uint8Array): number {
   return left.length - right.length;
 }
 
-export function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
+function sameBytes(left: Uint8Array, right: Uint8Array): boolean {
   if (left.length !== right.length) return false;
   for (let index = 0; index < left.length; index++) if (left[index] !== right[index]) return false;
   return true;

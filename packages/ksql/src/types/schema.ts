@@ -1,5 +1,5 @@
 import { MillraceError } from '@millrace/base';
-import { printName, printType, type QuoteName, quoteAll, type SqlType, SqlTypes, sameType } from './sql-type.ts';
+import { printName, printType, type QuoteName, quoteAll, type SqlType, SqlTypes } from './sql-type.ts';
 
 /** Which part of a record a column is read from. */
 export type Namespace = 'KEY' | 'VALUE' | 'HEADERS';
@@ -125,7 +125,7 @@ export function withPseudoAndKeyColumnsInValue(
 }
 
 /** Takes out of the value what {@link withPseudoAndKeyColumnsInValue} put there (header columns of a source stay). */
-export function withoutPseudoAndKeyColumnsInValue(schema: LogicalSchema): LogicalSchema {
+function withoutPseudoAndKeyColumnsInValue(schema: LogicalSchema): LogicalSchema {
   const builder = new SchemaBuilder();
   const keyNames = new Set(schema.key.map((column) => column.name));
   builder.keys(schema.key);
@@ -149,19 +149,4 @@ export function printColumn(column: Column, quote: QuoteName = quoteAll): string
 /** All columns in declared order, as ksqlDB prints a schema: `` `K` STRING KEY, `V` BIGINT ``. */
 export function printSchema(schema: LogicalSchema, quote: QuoteName = quoteAll): string {
   return schema.columns.map((column) => printColumn(column, quote)).join(', ');
-}
-
-export function sameSchema(left: LogicalSchema, right: LogicalSchema): boolean {
-  return (
-    left.columns.length === right.columns.length &&
-    left.columns.every((column, position) => {
-      const other = right.columns[position]!;
-      return (
-        column.name === other.name &&
-        column.namespace === other.namespace &&
-        column.headerKey === other.headerKey &&
-        sameType(column.type, other.type)
-      );
-    })
-  );
 }

@@ -6,7 +6,7 @@ import type { ExpressionType, TypedExpression } from '../../analysis/expression-
 import type { FunctionContext } from '../../functions/function.ts';
 import type { Expression } from '../../syntax/ast.ts';
 import { printExpression } from '../../syntax/print-ast.ts';
-import { printType, type SqlType } from '../../types/sql-type.ts';
+import { printType } from '../../types/sql-type.ts';
 import type { Row, SqlValue } from '../../types/values.ts';
 import { CodeWriter } from './code-writer.ts';
 import type { ExpressionFailure, OnFailure } from './emit-call.ts';
@@ -77,7 +77,7 @@ export function compilePredicate(expression: Expression, place: string, options:
 }
 
 /** @throws ExpressionError */
-export function requireBoolean(type: ExpressionType, expression: Expression, place: string): void {
+function requireBoolean(type: ExpressionType, expression: Expression, place: string): void {
   if (type?.kind === 'BOOLEAN') return;
   throw new ExpressionError(
     `Type error in ${place} expression: Should evaluate to boolean but is ${printExpression(expression)} ` +
@@ -118,15 +118,4 @@ function assign(typed: TypedExpression, target: string, { code, writer, print }:
   const failed = (report: OnFailure, error: unknown): void =>
     report({ expression: print(), functionName: null, error });
   return `try{${target}=${code};}catch(e){${target}=null;${writer.constant(failed)}(report,e);}`;
-}
-
-/** For callers that know that an expression has a type: keys, columns of sources. */
-export function requireType(type: ExpressionType): SqlType {
-  if (type === null) {
-    throw new ExpressionError(
-      "Can't infer a type of null. Please explicitly cast it to a required type, e.g. CAST(null AS VARCHAR).",
-      { expression: { kind: 'null', location: null } },
-    );
-  }
-  return type;
 }

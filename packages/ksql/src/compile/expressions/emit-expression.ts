@@ -33,8 +33,10 @@ function emitNode(expression: TypedExpression, emitter: Emitter): string {
       return `row[${expression.index}]`;
     case 'variable':
       return `v${expression.variable}`;
-    case 'let':
-      return `(${emitter.writer.variable(expression.variable)}=${emitter.emit(expression.value)},${emitter.emit(expression.body)})`;
+    case 'let': {
+      const variable = emitter.writer.variable(expression.variable);
+      return `(${variable}=${emitter.emit(expression.value)},${emitter.emit(expression.body)})`;
+    }
     case 'cast':
       return emitCast(expression.operand, expression.type, emitter);
     case 'arithmetic':

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { Decimal } from '../../types/decimal.ts';
 import { arrayType, decimalType, mapType, SqlTypes, structType } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
+import { bigIntFromBytes, bytesFromBigInt } from '../decimal-bytes.ts';
 import type { SerdeFeature } from '../format.ts';
 import { JsonNumber } from '../json/exact-json.ts';
 import { MemorySchemaRegistry } from '../schema-registry/memory-schema-registry.ts';
@@ -13,7 +14,6 @@ import { readAvroAsJson, writeJsonAsAvro } from './avro-json.ts';
 import { AvroOutput } from './avro-output.ts';
 import { parseAvroSchema } from './avro-schema.ts';
 import { sqlTypeOf } from './avro-types.ts';
-import { bigIntFromBytes, bytesFromBigInt } from './decimal-bytes.ts';
 
 const columns = [
   { name: 'B', type: SqlTypes.BOOLEAN },

@@ -2,12 +2,12 @@ import { MillraceError } from '@millrace/base';
 import { decodeBase64, encodeBase64 } from '../../lib/base64.ts';
 import { Decimal, parseDecimal, rescale } from '../../types/decimal.ts';
 import { parseLong, printDouble } from '../../types/java-text.ts';
+import { bigIntFromBytes, bytesFromBigInt } from '../decimal-bytes.ts';
 import { type ExactJson, JsonNumber, stringifyExactJson } from '../json/exact-json.ts';
 import type { AvroCursor } from './avro-cursor.ts';
 import type { AvroOutput } from './avro-output.ts';
 import type { AvroDecimal, AvroPrimitive, AvroSchema } from './avro-schema.ts';
 import { branchName } from './avro-types.ts';
-import { bigIntFromBytes, bytesFromBigInt } from './decimal-bytes.ts';
 
 /**
  * Avro values as JSON and back: for defaults in schemas, for PRINT, and for tools that read and write records as JSON.

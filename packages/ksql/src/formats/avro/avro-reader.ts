@@ -4,12 +4,12 @@ import { Decimal } from '../../types/decimal.ts';
 import { inHashOrder } from '../../types/map-order.ts';
 import { printType, type SqlType, SqlTypes, type StructField } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
+import { bigIntFromBytes } from '../decimal-bytes.ts';
 import { flatConversion } from '../flat-conversion.ts';
 import { fitExactly } from '../json/json-reader.ts';
 import type { AvroCursor } from './avro-cursor.ts';
 import type { AvroField, AvroPrimitive, AvroSchema } from './avro-schema.ts';
 import { branchName, primitiveType } from './avro-types.ts';
-import { bigIntFromBytes } from './decimal-bytes.ts';
 
 /** Reads a value of one schema as a value of one SQL type. */
 export type AvroReader = (cursor: AvroCursor) => SqlValue;
@@ -174,7 +174,7 @@ function mapReader(values: AvroSchema, type: SqlType): AvroReader {
 }
 
 /** Passes over a value. Recursive schemas are skipped as deep as the value goes. */
-export function skipperOf(schema: AvroSchema): AvroReader {
+function skipperOf(schema: AvroSchema): AvroReader {
   return (cursor) => {
     skip(schema, cursor);
     return null;

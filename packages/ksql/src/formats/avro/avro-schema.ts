@@ -156,10 +156,3 @@ function readRecord(attributes: Attributes, namespace: string, names: Names): Av
   }
   return record;
 }
-
-/** What a union of null and one other holds besides null; the schema itself if it is no such union. */
-export function withoutNull(schema: AvroSchema): AvroSchema {
-  if (schema.kind !== 'union') return schema;
-  const others = schema.branches.filter((branch) => branch.kind !== 'null');
-  return others.length === 1 ? others[0]! : schema;
-}

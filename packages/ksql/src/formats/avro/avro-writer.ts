@@ -3,12 +3,12 @@ import { castFunction } from '../../types/casts.ts';
 import { type Decimal, rescale } from '../../types/decimal.ts';
 import { printType, type SqlType, type StructField } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
+import { bytesFromBigInt } from '../decimal-bytes.ts';
 import type { ExactJson } from '../json/exact-json.ts';
 import { writeJsonAsAvro } from './avro-json.ts';
 import type { AvroOutput } from './avro-output.ts';
 import type { AvroField, AvroPrimitive, AvroSchema } from './avro-schema.ts';
 import { branchName, primitiveType } from './avro-types.ts';
-import { bytesFromBigInt } from './decimal-bytes.ts';
 
 /** Writes a value of one SQL type by one schema. */
 export type AvroWriter = (value: SqlValue, output: AvroOutput) => void;

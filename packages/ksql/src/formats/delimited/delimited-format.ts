@@ -54,7 +54,7 @@ const decoder = new TextDecoder();
 const NAMED: Readonly<Record<string, string>> = { SPACE: ' ', TAB: '\t' };
 
 /** @throws MillraceError `INVALID_FORMAT_PROPERTY`, worded as ksqlDB does */
-export function parseDelimiter(text: string): string {
+function parseDelimiter(text: string): string {
   const named = NAMED[text];
   if (named !== undefined) return named;
   if (text.trim() === '') {

@@ -1,6 +1,6 @@
 import { Decimal } from '../../types/decimal.ts';
 import type { SqlValue } from '../../types/values.ts';
-import { bigIntFromBytes, bytesFromBigInt } from '../avro/decimal-bytes.ts';
+import { bigIntFromBytes, bytesFromBigInt } from '../decimal-bytes.ts';
 import type { ProtoField, ProtoKnown, ProtoMessage, ProtoScalar } from './proto-schema.ts';
 
 /** A message that stands for a value: its fields, and the value from and to their values, which are null for a default. */

@@ -99,7 +99,8 @@ it('has the bytes of the wire format', () => {
 it('leaves out what no column asks for, and takes the message that a setting names', () => {
   const registry = new MemorySchemaRegistry();
   const text =
-    'syntax = "proto3"; message A {int64 x = 1;} message B {string other = 3; repeated sint32 ns = 2; E e = 5; oneof c {bool d = 6; string f = 7;} enum E {U = 0; V = 1;}}';
+    'syntax = "proto3"; message A {int64 x = 1;} message B {string other = 3; repeated sint32 ns = 2; E e = 5; ' +
+    'oneof c {bool d = 6; string f = 7;} enum E {U = 0; V = 1;}}';
   const id = String(registry.register('t-value', { kind: 'PROTOBUF', text, references: [] }));
   const serdeOf = (columns: readonly SimpleColumn[]) =>
     PROTOBUF_FORMAT.createSerde(columns, { ...WRAPPED, registry, properties: { schemaId: id, fullSchemaName: 'B' } });
@@ -134,7 +135,8 @@ it('has errors of its own for bytes and rows that are not as declared', () => {
 it('reads what .proto texts say, in whatever order', () => {
   const [message] = parseProto(`// comment
     syntax = "proto3"; package a.b; option java_package = "x";
-    message M { .a.b.M.Inner later = 1; map<string, int64> counts = 2; reserved 4, 5; /* no */ optional bool o = 3 [deprecated = true];
+    message M { .a.b.M.Inner later = 1; map<string, int64> counts = 2; reserved 4, 5; /* no */
+      optional bool o = 3 [deprecated = true];
       message Inner { google.protobuf.Int32Value w = 1; } }`);
   expect(message!.fields.map(({ name, label, type }) => [name, label, type.kind])).toEqual([
     ['later', 'plain', 'message'],
