@@ -1,8 +1,12 @@
+/** Elements that take no bytes (nulls, empty records) cost memory all the same: a short record could claim billions. */
+const EMPTY_ELEMENTS_MAX = 1_000_000;
+
 /** A position in Avro's binary encoding. */
 export class AvroCursor {
   readonly bytes: Uint8Array;
   at: number;
   readonly #view: DataView;
+  #emptyElements = 0;
 
   constructor(bytes: Uint8Array, at: number) {
     this.bytes = bytes;
@@ -69,7 +73,15 @@ export class AvroCursor {
     for (let count = this.int(); count !== 0; count = this.int()) {
       // A negative count is followed by the size of the block, which only skipping needs.
       if (count < 0) this.int();
-      for (let index = Math.abs(count); index > 0; index--) each();
+      for (let index = Math.abs(count); index > 0; index--) this.#element(each);
     }
+  }
+
+  #element(each: () => void): void {
+    const before = this.at;
+    each();
+    if (this.at !== before) return;
+    this.#emptyElements++;
+    if (this.#emptyElements > EMPTY_ELEMENTS_MAX) throw new RangeError('too many elements without bytes');
   }
 }

@@ -164,3 +164,11 @@ it("big numbers come back from two's complement", () => {
     }),
   );
 });
+
+it('refuses records that claim more than their bytes can hold', () => {
+  const cursorOf = (...bytes: readonly number[]): AvroCursor => new AvroCursor(Uint8Array.of(...bytes), 0);
+  const billions = [0xfe, 0xff, 0xff, 0xff, 0x0f];
+  expect(() => cursorOf(...billions).blocks(() => {})).toThrow('too many elements without bytes');
+  expect(() => cursorOf(...billions).take(2 ** 31)).toThrow('ends too early');
+  expect(() => cursorOf(1).take(-1)).toThrow();
+});

@@ -36,6 +36,7 @@ export function messageReaderOf(message: ProtoMessage, columns: readonly StructF
     const memberCount = outer.kind === 'STRUCT' ? outer.fields.length : 0;
     fields.set(field.number, { ...place, memberCount, ...occurrences(field, place.type) });
   }
+  const maps = columns.flatMap(({ type }, position) => (type.kind === 'MAP' ? [position] : []));
   const absent = columns.map((): (() => SqlValue) => () => null);
   for (const field of fields.values()) if (field.member === null) absent[field.position] = field.initial;
 
@@ -48,6 +49,10 @@ export function messageReaderOf(message: ProtoMessage, columns: readonly StructF
       const field = fields.get((tag - wireType) / 8);
       if (field === undefined) cursor.skip(wireType);
       else readInto(values, field, cursor, wireType);
+    }
+    for (const position of maps) {
+      const map = values[position] as ReadonlyMap<SqlValue, SqlValue> | null;
+      if (map !== null) values[position] = inHashOrder(map);
     }
     return values;
   };
@@ -100,9 +105,8 @@ function mapOccurrences(
   return {
     initial: () => new Map(),
     read(cursor, _wireType, before) {
-      const entries = new Map(before as ReadonlyMap<SqlValue, SqlValue>);
       const [key, value] = read(cursor.sized());
-      return inHashOrder(entries.set(key!, value!));
+      return (before as Map<SqlValue, SqlValue>).set(key!, value!);
     },
   };
 }
