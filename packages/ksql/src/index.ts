@@ -25,6 +25,8 @@ export type {
   WarningResult,
 } from './engine/results.ts';
 export { StatementFailedException } from './engine/statement-failed.ts';
+export { MemorySchemaRegistry } from './formats/schema-registry/memory-schema-registry.ts';
+export type { SchemaRegistry } from './formats/schema-registry/schema-registry.ts';
 export { builtInFunctions } from './functions/built-in.ts';
 export { FunctionRegistry } from './functions/registry.ts';
 export { KsqlException, KsqlStatementException, ParseFailedException } from './lib/ksql-exception.ts';

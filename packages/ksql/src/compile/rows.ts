@@ -1,5 +1,5 @@
 import { schemaOfText } from '../steps/schema-text.ts';
-import type { FilterStep, FlatMapStep, SelectStep } from '../steps/steps.ts';
+import type { FilterStep, FlatMapStep, SelectStep, Step } from '../steps/steps.ts';
 import type { Row } from '../types/values.ts';
 import type { CompileContext } from './compile-context.ts';
 import { type Holder, keyOf, keyValues, type RowKey, type StreamHolder } from './holders.ts';
@@ -24,12 +24,23 @@ export function compileSelect(step: SelectStep, input: Holder, context: CompileC
   const schema = schemaOfText(step.schema);
   if (input.kind === 'table') {
     const serdes = holderSerdes({ ...input, schema }, step.context, context);
-    const table = input.table.mapValues<Row>((row) => evaluate(row, report), { name: step.context, ...serdes });
+    const store = isKept(step.input) ? {} : { as: step.context, caching: false };
+    const options = { name: step.context, ...serdes, ...store };
+    const table = input.table.mapValues<Row>((row) => evaluate(row, report), options);
     return { ...input, schema, table };
   }
   const project = (row: Row | null): Row | null => (row === null ? null : evaluate(row, report));
   const stream = input.stream.mapValues<Row | null>(project, { name: step.context });
   return { ...input, schema, stream: step.keys === undefined ? stream : withKeys(stream, step.keys) };
+}
+
+/**
+ * Whether a table's rows are in a store already, so that what comes after can be told from there. A join keeps none: its
+ * first projection does, so that the table can be asked.
+ */
+export function isKept(step: Step): boolean {
+  if (step.kind === 'table-filter') return isKept(step.input);
+  return step.kind !== 'table-table-join' && step.kind !== 'foreign-key-join';
 }
 
 /** Keys of which only some columns stay, or in another order. */

@@ -182,6 +182,20 @@ describe.each(WIRES)('queries %s', (wire) => {
     ]);
   });
 
+  test('a table made of a join can be asked', async () => {
+    await using service = await Service.start(wire);
+    const engine = await service.engine();
+    await engine.execute(`
+      CREATE TABLE items (id VARCHAR PRIMARY KEY, name VARCHAR) WITH (KAFKA_TOPIC='items', VALUE_FORMAT='JSON', PARTITIONS=1);
+      CREATE TABLE prices (id VARCHAR PRIMARY KEY, price INT) WITH (KAFKA_TOPIC='prices', VALUE_FORMAT='JSON', PARTITIONS=1);
+      CREATE TABLE offers AS SELECT i.id AS id, name, price * 2 AS twice FROM items i JOIN prices p ON i.id = p.id EMIT CHANGES;
+      INSERT INTO items VALUES ('tea', 'Green tea'); INSERT INTO prices VALUES ('tea', 3);
+      INSERT INTO items VALUES ('rice', 'Red rice');`);
+    const ask = () => rowsOf(engine.query("SELECT * FROM offers WHERE id = 'tea';"));
+    expect(await eventually(ask, (rows) => rows.length === 1)).toEqual([['tea', 'Green tea', 6]]);
+    expect(await rowsOf(engine.query('SELECT name FROM offers;'))).toEqual([['Green tea']]);
+  });
+
   test('a pull query on a stream reads it from its beginning to its present end', async () => {
     await using service = await Service.start(wire);
     const engine = await service.engine();

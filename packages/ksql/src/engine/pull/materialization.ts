@@ -2,6 +2,7 @@ import type { WindowInfo } from '../../catalog/data-source.ts';
 import { AggregateRows } from '../../compile/aggregates.ts';
 import type { CompileContext } from '../../compile/compile-context.ts';
 import type { RowKey } from '../../compile/holders.ts';
+import { isKept } from '../../compile/rows.ts';
 import { schemaOfText } from '../../steps/schema-text.ts';
 import type { AggregateStep, Step } from '../../steps/steps.ts';
 import type { Row } from '../../types/values.ts';
@@ -28,6 +29,8 @@ function keptBy(step: Step, context: CompileContext): Materialization | null {
     case 'table-sink':
       return keptBy(step.input, context);
     case 'table-select': {
+      // The first projection after a join keeps its own results.
+      if (!isKept(step.input)) return { storeName: step.context, window: null, toTableRow: (_key, stored) => stored };
       const expressions = step.select.map(({ expression }) => expression);
       const { evaluate } = context.projection(expressions, schemaOfText(step.input.schema));
       const report = context.failuresOf(step.context);
