@@ -51,7 +51,7 @@ export function messageReaderOf(message: ProtoMessage, columns: readonly StructF
       else readInto(values, field, cursor, wireType);
     }
     for (const position of maps) {
-      const map = values[position] as ReadonlyMap<SqlValue, SqlValue> | null;
+      const map = values[position] as Map<SqlValue, SqlValue> | null;
       if (map !== null) values[position] = inHashOrder(map);
     }
     return values;

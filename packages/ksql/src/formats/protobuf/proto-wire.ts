@@ -100,25 +100,50 @@ export class ProtoCursor {
   }
 }
 
-export class ProtoOutput {
-  readonly #bytes: number[] = [];
+const INITIAL_BYTES = 64;
 
-  varint(value: bigint): void {
-    let rest = BigInt.asUintN(64, value);
-    while (rest >= 0x80n) {
-      this.#bytes.push(Number(rest & 0x7fn) | 0x80);
-      rest >>= 7n;
+/** Collects a message; grows as needed, and gives its bytes away at the end. */
+export class ProtoOutput {
+  #bytes = new Uint8Array(INITIAL_BYTES);
+  #size = 0;
+
+  #reserve(length: number): number {
+    const start = this.#size;
+    this.#size += length;
+    if (this.#size > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(this.#size, this.#bytes.length * 2));
+      larger.set(this.#bytes.subarray(0, start));
+      this.#bytes = larger;
     }
-    this.#bytes.push(Number(rest));
+    return start;
   }
 
+  #byte(value: number): void {
+    const at = this.#reserve(1);
+    this.#bytes[at] = value;
+  }
+
+  varint(value: bigint): void {
+    if (value >= 0n && value <= MAX_SAFE) {
+      this.count(Number(value));
+      return;
+    }
+    let rest = BigInt.asUintN(64, value);
+    while (rest >= 0x80n) {
+      this.#byte(Number(rest & 0x7fn) | 0x80);
+      rest >>= 7n;
+    }
+    this.#byte(Number(rest));
+  }
+
+  /** A varint of a number that is whole and not negative: tags and lengths. */
   count(value: number): void {
     let rest = value;
     while (rest >= 0x80) {
-      this.#bytes.push((rest % 128) + 0x80);
+      this.#byte((rest % 128) + 0x80);
       rest = Math.floor(rest / 128);
     }
-    this.#bytes.push(rest);
+    this.#byte(rest);
   }
 
   tag(number: number, wireType: number): void {
@@ -126,7 +151,8 @@ export class ProtoOutput {
   }
 
   raw(bytes: Uint8Array): void {
-    for (const byte of bytes) this.#bytes.push(byte);
+    const at = this.#reserve(bytes.length);
+    this.#bytes.set(bytes, at);
   }
 
   sized(bytes: Uint8Array): void {
@@ -135,12 +161,13 @@ export class ProtoOutput {
   }
 
   fixed(size: 4 | 8, write: (view: DataView) => void): void {
-    const bytes = new Uint8Array(size);
-    write(new DataView(bytes.buffer));
-    this.raw(bytes);
+    const at = this.#reserve(size);
+    write(new DataView(this.#bytes.buffer, at, size));
   }
 
   finish(): Uint8Array {
-    return Uint8Array.from(this.#bytes);
+    return this.#bytes.slice(0, this.#size);
   }
 }
+
+const MAX_SAFE = BigInt(Number.MAX_SAFE_INTEGER);
