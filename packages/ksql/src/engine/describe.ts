@@ -43,5 +43,10 @@ function unknownSource(catalog: Catalog, name: string): KsqlException {
 }
 
 export function fieldInfos(schema: LogicalSchema): readonly FieldInfo[] {
-  return schema.columns.map(({ name, type, namespace }) => ({ name, type: printType(type, quoteNone), namespace }));
+  return schema.columns.map(({ name, type, namespace }) => ({
+    name,
+    type: printType(type, quoteNone),
+    sqlType: type,
+    namespace,
+  }));
 }

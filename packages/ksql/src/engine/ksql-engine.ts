@@ -46,6 +46,8 @@ export type KsqlEngineOptions = ClientOptions & {
   readonly schemaRegistry?: SchemaRegistry;
 };
 
+export type EngineInfo = { readonly serviceId: string; readonly kafkaClusterId: string };
+
 /**
  * ksqlDB's engine in this process: takes SQL, keeps it in the command topic, and runs its queries on Kafka Streams.
  * Several engines with one service id are one service.
@@ -72,6 +74,15 @@ export class KsqlEngine implements Closeable {
   /** The functions that statements may call: register your own before the statements that use them. */
   get functions(): FunctionRegistry {
     return this.#parts.functions;
+  }
+
+  /** Who this engine is, and on which cluster. @throws MillraceError of the client when the brokers can't be reached */
+  info({ signal }: { readonly signal?: AbortSignal } = {}): Promise<EngineInfo> {
+    return this.#whileOpen(async () => {
+      const { serviceId, client } = this.#parts;
+      const { clusterId } = await client.admin.describeCluster(signal === undefined ? {} : { signal });
+      return { serviceId, kafkaClusterId: clusterId ?? '' };
+    });
   }
 
   /**

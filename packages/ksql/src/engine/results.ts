@@ -1,3 +1,5 @@
+import type { SqlType } from '../types/sql-type.ts';
+
 /** What `execute` gives for each statement: ksqlDB's result objects, told apart by `kind` (there: `@type`). */
 export type StatementResult =
   | CommandStatusResult
@@ -66,7 +68,12 @@ export type TopicsList = Common & {
   readonly topics: readonly { readonly name: string; readonly replicaInfo: readonly number[] }[];
 };
 
-export type TypesList = Common & { readonly kind: 'type_list'; readonly types: Readonly<Record<string, string>> };
+export type TypesList = Common & {
+  readonly kind: 'type_list';
+  readonly types: Readonly<Record<string, string>>;
+  /** The same types as data. */
+  readonly sqlTypes: Readonly<Record<string, SqlType>>;
+};
 
 export type FunctionsList = Common & {
   readonly kind: 'function_names';
@@ -87,6 +94,8 @@ export type FieldInfo = {
   readonly name: string;
   /** As SQL prints it, e.g. `ARRAY<STRING>`. */
   readonly type: string;
+  /** The same as data: the text does not tell `a` from `A` in a STRUCT. */
+  readonly sqlType: SqlType;
   readonly namespace: 'KEY' | 'VALUE' | 'HEADERS';
 };
 

@@ -40,7 +40,8 @@ export async function show(statement: List, statementText: string, context: Show
     }
     case 'TYPES': {
       const types = [...catalog.customTypes].map(([name, type]) => [name, printType(type, quoteNone)] as const);
-      return { kind: 'type_list', statementText, types: Object.fromEntries(types) };
+      const sqlTypes = Object.fromEntries(catalog.customTypes);
+      return { kind: 'type_list', statementText, types: Object.fromEntries(types), sqlTypes };
     }
     case 'FUNCTIONS':
       return { kind: 'function_names', statementText, functions: functionNames(context.functions) };

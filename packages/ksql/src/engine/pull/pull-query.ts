@@ -3,11 +3,12 @@ import type { KafkaStreams } from '@millrace/streams';
 import type { CatalogQuery } from '../../catalog/catalog.ts';
 import type { DataSource } from '../../catalog/data-source.ts';
 import type { Query } from '../../syntax/ast.ts';
+import { isWindowBound } from '../../types/schema.ts';
 import type { Row } from '../../types/values.ts';
 import { compileContext } from '../compile-query.ts';
 import type { EngineParts } from '../engine-parts.ts';
 import { type ResultRow, resultColumns, rowConverter } from '../plain-values.ts';
-import type { QueryResult } from '../query-result.ts';
+import type { QueryColumn, QueryEnding, QueryResult } from '../query-result.ts';
 import type { PreparedStatement, Session } from '../request.ts';
 import { statementContext } from '../statement-context.ts';
 import { waitFor } from '../wait.ts';
@@ -35,7 +36,10 @@ export async function startPullQuery(
   const input =
     plan.source.kind === 'TABLE' ? await tableRows(plan, session, engine) : streamRows(plan, queryId, session, engine);
   const convert = rowConverter(plan.columns.map(({ type }) => type));
-  const rows = resultRows(plan, input, convert);
+  let ending: QueryEnding | null = null;
+  const rows = resultRows(plan, input, convert, (how) => {
+    ending = plan.source.kind === 'STREAM' ? how : null;
+  });
   const close = async (): Promise<void> => {
     await rows.return(undefined);
   };
@@ -43,10 +47,22 @@ export async function startPullQuery(
     kind: 'pull',
     queryId,
     schema: resultColumns(plan.columns),
+    columns: queryColumns(plan),
     rows,
+    get ending() {
+      return ending;
+    },
+    isDeletion: () => false,
     close,
     [Symbol.asyncDispose]: close,
   };
+}
+
+/** The columns of a table's key are told by their names, window bounds with them. */
+function queryColumns({ source, columns }: PullPlan): readonly QueryColumn[] {
+  const isKey = (name: string): boolean =>
+    source.kind === 'TABLE' && (isWindowBound(name) || source.schema.key.some((column) => column.name === name));
+  return columns.map(({ name, type }) => ({ name, type, isKey: isKey(name) }));
 }
 
 function streamRows(plan: PullPlan, queryId: string, session: Session, engine: EngineParts): AsyncIterable<Row> {
@@ -108,13 +124,20 @@ async function* resultRows(
   plan: PullPlan,
   input: AsyncIterable<Row>,
   convert: (row: Row) => ResultRow,
+  onEnd: (ending: QueryEnding) => void,
 ): AsyncGenerator<ResultRow, undefined, undefined> {
   let left = plan.limit ?? Number.POSITIVE_INFINITY;
-  if (left <= 0) return;
+  if (left <= 0) {
+    onEnd('limit-reached');
+    return;
+  }
   for await (const each of input) {
     const row = plan.evaluate(each);
     if (row === null) continue;
     yield convert(row);
-    if (--left === 0) return;
+    if (--left > 0) continue;
+    onEnd('limit-reached');
+    return;
   }
+  onEnd('completed');
 }

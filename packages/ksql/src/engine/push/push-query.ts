@@ -7,7 +7,7 @@ import type { Row } from '../../types/values.ts';
 import { compileQuery } from '../compile-query.ts';
 import type { EngineParts } from '../engine-parts.ts';
 import { type ResultColumn, type ResultRow, resultColumns, rowConverter } from '../plain-values.ts';
-import type { QueryResult } from '../query-result.ts';
+import type { QueryColumn, QueryEnding, QueryResult } from '../query-result.ts';
 import { QueryRun, transientApplicationId } from '../query-run.ts';
 import type { PreparedStatement, Session } from '../request.ts';
 import { statementContext } from '../statement-context.ts';
@@ -63,11 +63,13 @@ class PushQuery implements QueryResult {
   readonly queryId: string;
   readonly statement: string;
   readonly schema: readonly ResultColumn[];
+  readonly columns: readonly QueryColumn[];
   readonly rows: RowBuffer<ResultRow>;
   readonly #engine: EngineParts;
   readonly #run: QueryRun;
   readonly #signal: AbortSignal | undefined;
   readonly #convert: (row: Row) => ResultRow;
+  readonly #deletions = new WeakSet<ResultRow>();
   readonly #onAbort = (): void => void this.close();
   #left: number;
 
@@ -76,12 +78,14 @@ class PushQuery implements QueryResult {
     this.queryId = queryId;
     this.statement = statement;
     this.schema = resultColumns(columns);
+    this.columns = columns.map(({ name, type }) => ({ name, type, isKey: false }));
     this.#engine = engine;
     this.#signal = session.signal;
     this.#convert = rowConverter(columns.map(({ type }) => type));
     this.#left = limit ?? Number.POSITIVE_INFINITY;
     const config = { ...engine.config, ...session.overrides };
-    const attach = (results: Parameters<typeof tapRows>[0]): void => tapRows(results, (row) => this.#take(row));
+    const attach = (results: Parameters<typeof tapRows>[0]): void =>
+      tapRows(results, (row, isDeletion) => this.#take(row, isDeletion));
     const { topology } = compileQuery({ ...engine, queryId, config, steps: step, attach });
     const applicationId = transientApplicationId(engine.serviceId, queryId);
     const onFailure = (failure: unknown): void => this.rows.end(queryFailed(queryId, failure));
@@ -117,9 +121,19 @@ class PushQuery implements QueryResult {
     return this.close();
   }
 
-  #take(row: Row): void {
+  get ending(): QueryEnding | null {
+    return this.#left <= 0 ? 'limit-reached' : null;
+  }
+
+  isDeletion(row: ResultRow): boolean {
+    return this.#deletions.has(row);
+  }
+
+  #take(row: Row, isDeletion: boolean): void {
     if (this.#left <= 0) return;
-    this.rows.push(this.#convert(row));
+    const result = this.#convert(row);
+    if (isDeletion) this.#deletions.add(result);
+    this.rows.push(result);
     if (--this.#left === 0) this.rows.end();
   }
 

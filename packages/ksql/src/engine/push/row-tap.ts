@@ -7,14 +7,16 @@ import type { Row } from '../../types/values.ts';
  * Hands on each row that comes out of a transient query: its projection stands in the value, key columns included. A
  * deleted row of a table comes as its key and nulls; in streams, records without a value are no rows.
  */
-export function tapRows(results: Holder, onRow: (row: Row) => void): void {
+export function tapRows(results: Holder, onRow: (row: Row, isDeletion: boolean) => void): void {
   if (results.kind === 'stream') {
-    results.stream.process<never, never>(() => new RowTap((_key, value) => void (value === null || onRow(value))));
+    results.stream.process<never, never>(
+      () => new RowTap((_key, value) => void (value === null || onRow(value, false))),
+    );
     return;
   }
   const deleted = deletedRow(results.schema);
   const changes = results.table.toStream();
-  changes.process<never, never>(() => new RowTap((key, value) => onRow(value ?? deleted(key))));
+  changes.process<never, never>(() => new RowTap((key, value) => onRow(value ?? deleted(key), value === null)));
 }
 
 function deletedRow({ key: keyColumns, value }: LogicalSchema): (key: RowKey) => Row {
