@@ -63,7 +63,10 @@ function planJoin(
     prepareSide(left, { prefix: `${prefix}Left`, expression: join.leftExpression, foreignKey, context }),
     prepareSide(right, { prefix: `${prefix}Right`, expression: join.rightExpression, foreignKey, context }),
   ] as const;
-  refuseUnequalPartitions(prepared[0], prepared[1], foreignKey, context);
+  if (foreignKey === null) {
+    requireSameTypes(prepared[0].schema.key[0]!.type, prepared[1].schema.key[0]!.type, join);
+    refuseUnequalPartitions(prepared[0], prepared[1], context);
+  }
   const node = joinNode({ join, left: prepared[0], right: prepared[1], key, foreignKey, prefix, query });
   return { node, joinKey: key };
 }
@@ -108,7 +111,7 @@ function verifyJoin(join: AnalyzedJoin, left: Side, right: Side, context: Planne
     );
   }
   return isKeyOf(join.leftExpression, join.left) && onLeftKey(join, left)
-    ? verifyPrimaryKeyJoin(join, left, right)
+    ? null
     : verifyForeignKeyJoin(join, left, right, { context, names });
 }
 
@@ -120,11 +123,6 @@ function onLeftKey(join: AnalyzedJoin, left: Side): boolean {
 function isKeyOf(expression: Expression, { source }: AliasedDataSource): boolean {
   const { key } = source.schema;
   return expression.kind === 'column' && key.length === 1 && expression.name === key[0]!.name;
-}
-
-function verifyPrimaryKeyJoin(join: AnalyzedJoin, left: Side, right: Side): null {
-  requireSameTypes(left.node.schema.key[0]!.type, right.node.schema.key[0]!.type, join);
-  return null;
 }
 
 function verifyForeignKeyJoin(
@@ -302,13 +300,7 @@ function refuseWrongWithin({ within }: AnalyzedJoin, left: PlanNode, right: Plan
 }
 
 /** Partitions of one number on both sides belong together; foreign keys are looked up over all of them. */
-function refuseUnequalPartitions(
-  left: PlanNode,
-  right: PlanNode,
-  foreignKey: Expression | null,
-  context: PlannerContext,
-): void {
-  if (foreignKey !== null) return;
+function refuseUnequalPartitions(left: PlanNode, right: PlanNode, context: PlannerContext): void {
   const [first, second] = [left, right].map((node) => {
     const { alias, source } = leftmostSource(node);
     return { alias: printName(alias), partitions: context.partitionsOf(source.topic) };

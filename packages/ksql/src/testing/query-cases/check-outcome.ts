@@ -112,7 +112,12 @@ export function mismatches(run: CaseRun, outcome: CaseOutcome): readonly string[
     const differing = expected.flatMap((record, position) => {
       const other = actual[position];
       if (other === undefined || recordProblem(record, other, { source, run, registry }) === undefined) return [];
-      const wanted = tell(show(record.key ?? null), record.value, record.timestamp ?? other.timestamp, record.headers ?? []);
+      const wanted = tell(
+        show(record.key ?? null),
+        record.value,
+        record.timestamp ?? other.timestamp,
+        record.headers ?? [],
+      );
       return [`Expected ${wanted} but was ${told(other)}`];
     });
     if (differing.length > 0) return differing;
@@ -121,12 +126,7 @@ export function mismatches(run: CaseRun, outcome: CaseOutcome): readonly string[
   });
 }
 
-function tell(
-  key: string,
-  value: ExactJson | undefined,
-  timestamp: number,
-  headers: TopicRecord['headers'],
-): string {
+function tell(key: string, value: ExactJson | undefined, timestamp: number, headers: TopicRecord['headers']): string {
   const names = headers.map(({ key: name }) => name).join(', ');
   return `<${key}, ${show(value ?? null)}> with timestamp=${timestamp} and headers=[${names}]`;
 }
