@@ -28,5 +28,21 @@ export { StatementFailedException } from './engine/statement-failed.ts';
 export { MemorySchemaRegistry } from './formats/schema-registry/memory-schema-registry.ts';
 export type { SchemaRegistry } from './formats/schema-registry/schema-registry.ts';
 export { builtInFunctions } from './functions/built-in.ts';
+export {
+  type AggregateFunction,
+  type BoundAggregate,
+  boundNullableOverload,
+  boundOverload,
+  type FunctionContext,
+  nullableOverload,
+  overload,
+  type ScalarFunction,
+  type TableFunction,
+  tableOverload,
+} from './functions/function.ts';
+export * as parameters from './functions/parameter.ts';
 export { FunctionRegistry } from './functions/registry.ts';
 export { KsqlException, KsqlStatementException, ParseFailedException } from './lib/ksql-exception.ts';
+export { Decimal } from './types/decimal.ts';
+export { type SqlType, SqlTypes } from './types/sql-type.ts';
+export type { SqlValue } from './types/values.ts';
