@@ -8,7 +8,7 @@ import type { FunctionRegistry } from '../functions/registry.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import type { Expression, InsertValues } from '../syntax/ast.ts';
 import { printExpression } from '../syntax/print-ast.ts';
-import { isSystemColumn, ROWTIME, SchemaBuilder, type SimpleColumn } from '../types/schema.ts';
+import { isPseudoColumn, isSystemColumn, ROWTIME, SchemaBuilder, type SimpleColumn } from '../types/schema.ts';
 import { numericWidth, printName, printType, type SqlType, SqlTypes, sameType } from '../types/sql-type.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 import { compileTyped } from './expressions/compile-expression.ts';
@@ -104,6 +104,7 @@ function namedColumns(columns: readonly string[], { schema, name: source }: Data
   return columns.map((name) => {
     if (name === ROWTIME) return { name, type: SqlTypes.BIGINT };
     const column = schema.columns.find((each) => each.name === name);
+    if (isPseudoColumn(name)) throw new KsqlException(`Inserting into column ${printName(name)} is not allowed.`);
     if (column === undefined || isSystemColumn(name)) {
       throw new KsqlException(`Column name ${printName(name)} does not exist in the schema of ${source}.`);
     }

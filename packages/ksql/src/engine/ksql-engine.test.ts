@@ -182,6 +182,29 @@ describe.each(WIRES)('queries %s', (wire) => {
     ]);
   });
 
+  test('a push query on a table tells of deleted rows by their key and window', async () => {
+    await using service = await Service.start(wire);
+    const engine = await service.engine();
+    await engine.execute(`${ORDERS}
+      CREATE TABLE few AS SELECT item, COUNT(*) AS n FROM orders WINDOW TUMBLING (SIZE 1 SECOND)
+        GROUP BY item HAVING COUNT(*) < 2 EMIT CHANGES;`);
+    const result = await engine.query('SELECT windowstart, windowend, item, n FROM few EMIT CHANGES LIMIT 2;');
+    const order = { key: 'k', value: { ITEM: 'tea', AMOUNT: 1 }, timestamp: 1_500 };
+    await service.produce('orders', [order, order]);
+    expect(await rowsOf(Promise.resolve(result))).toEqual([
+      [1_000n, 2_000n, 'tea', 1n],
+      [1_000n, 2_000n, 'tea', null],
+    ]);
+  });
+
+  test('LIMIT has no place in what runs for good', async () => {
+    await using service = await Service.start(wire);
+    const engine = await service.engine();
+    await expect(engine.execute(`${ORDERS} CREATE STREAM s AS SELECT * FROM orders LIMIT 3;`)).rejects.toThrow(
+      "CREATE STREAM AS SELECT statements don't support LIMIT clause.",
+    );
+  });
+
   test('a table made of a join can be asked', async () => {
     await using service = await Service.start(wire);
     const engine = await service.engine();

@@ -142,6 +142,7 @@ function planCreateAs(statement: CreateAs, text: string, context: StatementConte
     const ddl: DdlCommand = { kind: 'create-source', source: existing, orReplace: false, ifNotExists: true };
     return { version: 1, statementText: text, ddl, query: null, topic: null };
   }
+  refuseLimit(statement.query, `CREATE ${statement.sourceKind} AS SELECT`);
   const target: PlanTarget = { kind: 'create', name: statement.name, properties };
   const plan = planPersistent(statement.query, target, context);
   requireKind(plan, statement.sourceKind);
@@ -162,6 +163,11 @@ function planCreateAs(statement: CreateAs, text: string, context: StatementConte
     query: queryPlan(id, plan, context),
     topic: topicWish(source.topic, properties),
   };
+}
+
+/** What runs for good has no end. */
+function refuseLimit({ limit }: Query, statement: string): void {
+  if (limit !== null) throw new KsqlException(`${statement} statements don't support LIMIT clause.`);
 }
 
 /** A projection decides what comes out, the statement only says what is expected. */
@@ -196,7 +202,8 @@ function sinkSource({ root, sink }: LogicalPlan & { readonly sink: PlanSink }, t
 
 function planInsertInto(statement: InsertInto, text: string, context: StatementContext): KsqlPlan {
   const properties = preparing(text, () => readProperties(statement.properties, 'insert-into'));
-  const source = sourceNamed(context.catalog, statement.target, statement.location);
+  refuseLimit(statement.query, 'INSERT INTO');
+  const source = sourceNamed(context.catalog, statement.target);
   if (source.kind !== 'STREAM') {
     throw new KsqlException(`INSERT INTO can only be used to insert into a stream. ${source.name} is a table.`);
   }

@@ -1,11 +1,11 @@
 import type { Processor, Record as StreamRecord } from '@millrace/streams';
-import { type Holder, keyValues, type RowKey } from '../../compile/holders.ts';
-import type { LogicalSchema } from '../../types/schema.ts';
-import type { Row } from '../../types/values.ts';
+import { type Holder, isWindowedKey, keyValues, type RowKey } from '../../compile/holders.ts';
+import { type LogicalSchema, WINDOWEND, WINDOWSTART } from '../../types/schema.ts';
+import type { Row, SqlValue } from '../../types/values.ts';
 
 /**
  * Hands on each row that comes out of a transient query: its projection stands in the value, key columns included. A
- * deleted row of a table comes as its key and nulls; in streams, records without a value are no rows.
+ * deleted row of a table comes as its key, else nulls; in streams, records without a value are no rows.
  */
 export function tapRows(results: Holder, onRow: (row: Row, isDeletion: boolean) => void): void {
   if (results.kind === 'stream') {
@@ -19,11 +19,16 @@ export function tapRows(results: Holder, onRow: (row: Row, isDeletion: boolean) 
   changes.process<never, never>(() => new RowTap((key, value) => onRow(value ?? deleted(key), value === null)));
 }
 
+/** What is still known of a deleted row: the columns of its key, and the bounds of its window. */
 function deletedRow({ key: keyColumns, value }: LogicalSchema): (key: RowKey) => Row {
-  const positions = value.map(({ name }) => keyColumns.findIndex((column) => column.name === name));
   return (key) => {
     const keys = keyValues(key, keyColumns.length);
-    return positions.map((position) => keys[position] ?? null);
+    const known = new Map<string, SqlValue>(keyColumns.map(({ name }, position) => [name, keys[position]!]));
+    if (isWindowedKey(key)) {
+      known.set(WINDOWSTART, BigInt(key.window.startMs));
+      known.set(WINDOWEND, BigInt(key.window.endMs));
+    }
+    return value.map(({ name }) => known.get(name) ?? null);
   };
 }
 
