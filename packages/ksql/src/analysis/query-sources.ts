@@ -1,7 +1,7 @@
 import { type Catalog, caseHint } from '../catalog/catalog.ts';
 import { type DataSource, isWindowed } from '../catalog/data-source.ts';
 import { KsqlException, ParseFailedException } from '../lib/ksql-exception.ts';
-import type { ColumnReference, Query, SourceLocation } from '../syntax/ast.ts';
+import type { ColumnReference, Query } from '../syntax/ast.ts';
 import { PSEUDO_COLUMNS, WINDOW_BOUND_COLUMNS } from '../types/schema.ts';
 import { printName } from '../types/sql-type.ts';
 import { placePrefix } from './place.ts';
@@ -10,10 +10,10 @@ import { placePrefix } from './place.ts';
 export type AliasedDataSource = { readonly alias: string; readonly source: DataSource };
 
 /** @throws KsqlException for a name that is no source */
-export function sourceNamed(catalog: Catalog, name: string, location: SourceLocation | null): DataSource {
+export function sourceNamed(catalog: Catalog, name: string): DataSource {
   const source = catalog.sources.get(name);
   if (source === undefined) {
-    throw new KsqlException(`${placePrefix(location)}${name} does not exist.${caseHint(catalog, name)}`);
+    throw new KsqlException(`Exception while preparing statement: ${name} does not exist.${caseHint(catalog, name)}`);
   }
   return source;
 }
@@ -84,7 +84,7 @@ export function columnNames(source: DataSource): readonly string[] {
 export function resolveSources(query: Query, catalog: Catalog): QuerySources {
   const all: AliasedDataSource[] = [];
   for (const named of [query.from.first, ...query.from.joins.map((join) => join.right)]) {
-    const source = sourceNamed(catalog, named.source, named.location);
+    const source = sourceNamed(catalog, named.source);
     if (all.some((each) => each.source.name === source.name)) {
       throw new KsqlException(
         all.length > 1
