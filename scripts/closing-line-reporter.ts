@@ -10,6 +10,7 @@ export class ClosingLineReporter implements Reporter {
       for (const test of module.children.allTests()) {
         const state = test.result().state;
         if (state !== 'pending') count[state]++;
+        if (test.diagnostic()?.flaky) process.stdout.write(`passed only on the second try: ${test.fullName}\n`);
       }
     }
     process.stdout.write(`\ntests: ${count.passed} passed, ${count.failed} failed, ${count.skipped} skipped\n`);

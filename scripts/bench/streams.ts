@@ -4,7 +4,13 @@ import { type BenchOptions, hasKafka, machine, printSpread, runScript, spread, s
 const SCRIPT = 'packages/streams/bench/streams-bench.ts';
 
 // As the Java side has them: what each job reads, in records of its left topic.
-const JOBS: Readonly<Record<string, number>> = { count: 1_000_000 };
+const JOBS: Readonly<Record<string, number>> = {
+  map: 2_000_000,
+  count: 2_000_000,
+  window: 1_000_000,
+  'table-join': 1_000_000,
+  'stream-join': 500_000,
+};
 
 /** The jobs of the streams family, alone on the embedded broker or in turn with Java Kafka Streams on Apache Kafka. */
 export async function benchStreams(options: BenchOptions): Promise<void> {
