@@ -123,9 +123,8 @@ function coerced(expression: Expression, { name, type }: SimpleColumn, context: 
   if (actual === null) return null;
   const target: SqlType = type;
   if (!sameType(actual, target) && !isCoercible(actual, target)) {
-    throw new KsqlException(
-      `Expected type ${printType(target)} for field ${printName(name)} but got ${printExpression(expression)}(${printType(actual)})`,
-    );
+    const given = `${printExpression(expression)}(${printType(actual)})`;
+    throw new KsqlException(`Expected type ${printType(target)} for field ${printName(name)} but got ${given}`);
   }
   const typed: TypedExpression = sameType(actual, target) ? own : { kind: 'cast', type: target, operand: own };
   let failure: unknown;
