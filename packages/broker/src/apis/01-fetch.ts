@@ -16,6 +16,7 @@ import {
   FetchResponsePartitionDataDefaults,
 } from '@millrace/protocol';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
+import { endOffsetOf } from '../log/batch-scan.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
 import { waitForRecords } from '../waiting/wait-for-records.ts';
 import { type BrokerApi, type Call, defineApi, type Services } from './api.ts';
@@ -99,6 +100,7 @@ function read(
   { limitBytes, isFirst }: { readonly limitBytes: number; readonly isFirst: boolean },
 ): FetchResponsePartitionData {
   checkLeaderEpoch(log, wanted.currentLeaderEpoch);
+  const isolation = request.isolationLevel === READ_COMMITTED ? 'committed' : 'uncommitted';
   const answer = {
     ...FetchResponsePartitionDataDefaults,
     partitionIndex: wanted.partition,
@@ -106,7 +108,7 @@ function read(
     highWatermark: log.highWatermark,
     lastStableOffset: log.lastStableOffset,
     logStartOffset: log.logStartOffset,
-    abortedTransactions: request.isolationLevel === READ_COMMITTED ? [] : null,
+    abortedTransactions: isolation === 'committed' ? [] : null,
     records: NO_BYTES,
   };
   const divergence = wanted.lastFetchedEpoch >= 0 ? log.endOfEpoch(wanted.lastFetchedEpoch) : null;
@@ -122,9 +124,17 @@ function read(
     log.read(wanted.fetchOffset, 0);
     return answer;
   }
-  const records = log.read(wanted.fetchOffset, Math.max(maxBytes, 0));
+  const records = log.read(wanted.fetchOffset, Math.max(maxBytes, 0), isolation);
   // The first batch of an answer comes whole, however large, so that a consumer always gets on.
-  return !isFirst && records.byteLength > maxBytes ? answer : { ...answer, records };
+  if (!isFirst && records.byteLength > maxBytes) return answer;
+  const endOffset = isolation === 'committed' ? endOffsetOf(records) : undefined;
+  if (endOffset === undefined) return { ...answer, records };
+  const aborted = log.abortedTransactions(wanted.fetchOffset, endOffset);
+  return {
+    ...answer,
+    records,
+    abortedTransactions: aborted.map(({ producerId, firstOffset }) => ({ producerId, firstOffset })),
+  };
 }
 
 function failure(partitionIndex: number, error: unknown): FetchResponsePartitionData {

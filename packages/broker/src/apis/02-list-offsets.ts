@@ -54,11 +54,10 @@ function find(
     offset,
     leaderEpoch,
   });
+  const endOffset = isolationLevel === READ_COMMITTED ? log.lastStableOffset : log.highWatermark;
   switch (timestamp) {
-    case LATEST: {
-      const offset = isolationLevel === READ_COMMITTED ? log.lastStableOffset : log.highWatermark;
-      return at(offset, -1, log.leaderEpoch);
-    }
+    case LATEST:
+      return at(endOffset, -1, log.leaderEpoch);
     case EARLIEST:
     case EARLIEST_LOCAL:
       return at(log.logStartOffset, -1, log.epochAt(log.logStartOffset));
@@ -67,7 +66,9 @@ function find(
   }
   if (timestamp < LATEST_TIERED) throw new BrokerError('UNSUPPORTED_VERSION');
   const found = timestamp === MAX_TIMESTAMP ? log.offsetOfMaxTimestamp() : log.offsetForTimestamp(timestamp);
-  return found === null ? none(partitionIndex, 0) : at(found.offset, found.timestamp, log.epochAt(found.offset));
+  return found === null || found.offset >= endOffset
+    ? none(partitionIndex, 0)
+    : at(found.offset, found.timestamp, log.epochAt(found.offset));
 }
 
 function none(partitionIndex: number, errorCode: number): ListOffsetsResponseListOffsetsPartitionResponse {

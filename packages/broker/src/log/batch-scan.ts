@@ -1,5 +1,7 @@
 import {
+  BATCH_FIELD,
   BATCH_HEADER_BYTES,
+  BATCH_OVERHEAD_BYTES,
   hasWholeBatch,
   type RecordBatchHeader,
   readBatchHeader,
@@ -59,4 +61,30 @@ function headerOrNull(bytes: Uint8Array, at: number): RecordBatchHeader | null {
   } catch {
     return null;
   }
+}
+
+/** Of whole batches those that begin before an offset. */
+export function batchesBefore(batches: Uint8Array, endOffset: number): Uint8Array {
+  const bytes = Buffer.from(batches.buffer, batches.byteOffset, batches.byteLength);
+  let at = 0;
+  while (at < bytes.byteLength && offsetAt(bytes, at) < endOffset) at += sizeAt(bytes, at);
+  return batches.subarray(0, at);
+}
+
+/** The offset after the last record of whole batches; undefined without a batch. */
+export function endOffsetOf(batches: Uint8Array): number | undefined {
+  const bytes = Buffer.from(batches.buffer, batches.byteOffset, batches.byteLength);
+  let last: number | undefined;
+  for (let at = 0; at < bytes.byteLength; at += sizeAt(bytes, at)) last = at;
+  return last === undefined
+    ? undefined
+    : offsetAt(bytes, last) + bytes.readInt32BE(last + BATCH_FIELD.lastOffsetDelta) + 1;
+}
+
+function offsetAt(bytes: Buffer, at: number): number {
+  return bytes.readInt32BE(at) * 2 ** 32 + bytes.readUInt32BE(at + 4);
+}
+
+function sizeAt(bytes: Buffer, at: number): number {
+  return bytes.readInt32BE(at + BATCH_FIELD.batchLength) + BATCH_OVERHEAD_BYTES;
 }

@@ -1,18 +1,31 @@
 import { type Clock, describeError, type Logger } from '@millrace/base';
-import { type RecordBatchHeader, setBaseOffset, setLogAppendTime, setPartitionLeaderEpoch } from '@millrace/protocol';
+import {
+  buildMarkerBatch,
+  type RecordBatchHeader,
+  setBaseOffset,
+  setLogAppendTime,
+  setPartitionLeaderEpoch,
+} from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
 import type { Files } from '../storage/files.ts';
+import { batchesBefore } from './batch-scan.ts';
+import { checkSequence } from './check-sequence.ts';
 import { partitionName } from './checkpoints.ts';
 import { type EpochEnd, LeaderEpochs } from './leader-epochs.ts';
 import type { LogConfig } from './log-config.ts';
 import { type LogEnd, LogWriter, type LogWriterOptions } from './log-writer.ts';
-import type { ProducerState } from './producer-state.ts';
+import type { ActiveProducer, AppendedBatch, ProducerState } from './producer-state.ts';
 import { openLog, restoreProducers, saveProducers } from './recovery.ts';
 import { expiredSegments } from './retention.ts';
 import { Segment } from './segment.ts';
 import type { LogTail, TailCache } from './tail-cache.ts';
 import { type FoundTimestamp, findNewest, findTimestamp } from './timestamp-search.ts';
+import type { AbortedTransaction } from './transaction-index.ts';
+import { readMarker, type TransactionEnd } from './transaction-marker.ts';
 import { type AppendOrigin, validateBatch } from './validate-batch.ts';
+
+/** Whether a reader also wants what transactions in progress wrote, or those that were aborted. */
+export type Isolation = 'uncommitted' | 'committed';
 
 const NO_BYTES = new Uint8Array(0);
 
@@ -128,7 +141,8 @@ export class PartitionLog {
 
   /** The offset after the last record that a transaction in progress does not hold back. */
   get lastStableOffset(): number {
-    return this.highWatermark;
+    const unstable = this.#producers.firstUnstableOffset(this.highWatermark);
+    return Math.min(this.highWatermark, Math.max(unstable, this.#logStartOffset));
   }
 
   /** The offset after the last accepted record. */
@@ -162,8 +176,7 @@ export class PartitionLog {
    * Takes one record batch: checks it, stamps offset, leader epoch and, if so configured, time into its bytes, which
    * belong to the log from now on. It is stored when {@link durable} resolves.
    *
-   * @throws BrokerError what {@link validateBatch} throws, `OUT_OF_ORDER_SEQUENCE_NUMBER`, `INVALID_PRODUCER_EPOCH`,
-   *   `KAFKA_STORAGE_ERROR`.
+   * @throws BrokerError what {@link validateBatch} throws, {@link checkSequence}, `KAFKA_STORAGE_ERROR`.
    */
   append(sent: Uint8Array, origin: AppendOrigin = 'client'): Appended {
     this.#checkOnline();
@@ -171,19 +184,54 @@ export class PartitionLog {
     const valid = validateBatch(sent, { config: this.#config, origin, nowMs });
     // The time goes under the checksum: a client in this isolate may send the batch again, as it was.
     const bytes = this.#config.timestampType === 'LogAppendTime' ? Buffer.from(valid.bytes) : valid.bytes;
-    const duplicate = this.#duplicateOf(valid.header);
-    if (duplicate !== null) return duplicate;
+    const earlier = checkSequence(this.#producers, valid.header, this.name);
+    if (earlier !== null) return this.#appendedBefore(earlier);
     const header = this.#stamp(bytes, valid.header, valid.maxTimestamp, nowMs);
     if (this.#mustRoll(header)) this.#roll();
     const active = this.#active;
     this.#epochs.note(this.#leaderEpoch, header.baseOffset);
     active.noteBatch(header, active.sizeBytes + this.#writer.pendingBytes, this.#config.indexIntervalBytes);
-    this.#producers.note(header);
+    const ended = this.#producers.note(header, header.isControl ? readMarker(bytes, 0, header.sizeInBytes) : null);
+    if (ended?.isAborted === true) active.transactionIndex.append(ended);
     this.#nextOffset = header.lastOffset + 1;
     this.#tail.add(header.baseOffset, header.lastOffset, bytes);
     this.#writer.add(bytes);
     const logAppendTimeMs = this.#config.timestampType === 'LogAppendTime' ? header.maxTimestamp : -1;
     return { baseOffset: header.baseOffset, lastOffset: header.lastOffset, logAppendTimeMs, isDuplicate: false };
+  }
+
+  /**
+   * Ends the transaction that a producer has open here with a marker, and does nothing when it has none. The marker is
+   * stored when {@link durable} resolves.
+   *
+   * @throws BrokerError `INVALID_PRODUCER_EPOCH`, `TRANSACTION_COORDINATOR_FENCED`, `KAFKA_STORAGE_ERROR`.
+   */
+  endTransaction(end: TransactionEnd): void {
+    this.#checkOnline();
+    const check = this.#producers.checkEnd(end);
+    if (check === 'stale-epoch') throw new BrokerError('INVALID_PRODUCER_EPOCH');
+    if (check === 'fenced') throw new BrokerError('TRANSACTION_COORDINATOR_FENCED');
+    if (!this.#producers.isInTransaction(end.producerId)) return;
+    this.append(buildMarkerBatch({ ...end, timestamp: this.#services.clock.wallMs() }), 'coordinator');
+  }
+
+  /** Whether a producer has a transaction of this epoch open here. */
+  isInTransaction(producerId: number, producerEpoch: number): boolean {
+    return this.#producers.isInTransaction(producerId, producerEpoch);
+  }
+
+  /** The idempotent producers that are remembered. */
+  activeProducers(): ActiveProducer[] {
+    return this.#producers.active();
+  }
+
+  /** The aborted transactions that have records between two offsets. */
+  abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[] {
+    const found: AbortedTransaction[] = [];
+    for (let index = this.#segmentIndexOf(fromOffset); index < this.#segments.length; index++) {
+      if (this.#segments[index]!.transactionIndex.collect(fromOffset, toOffset, found)) break;
+    }
+    return found;
   }
 
   /**
@@ -207,7 +255,7 @@ export class PartitionLog {
    *
    * @throws BrokerError `OFFSET_OUT_OF_RANGE`, `KAFKA_STORAGE_ERROR`.
    */
-  read(offset: number, maxBytes: number): Uint8Array {
+  read(offset: number, maxBytes: number, isolation: Isolation = 'uncommitted'): Uint8Array {
     this.#checkOnline();
     const end = this.#durable;
     if (offset < this.#logStartOffset || offset > end.offset) {
@@ -216,14 +264,15 @@ export class PartitionLog {
         `offset ${offset} of ${this.name} is not between ${this.#logStartOffset} and ${end.offset}`,
       );
     }
-    if (offset === end.offset) return NO_BYTES;
-    const recent = this.#tail.read(offset, maxBytes, end.offset);
+    const endOffset = isolation === 'committed' ? this.lastStableOffset : end.offset;
+    if (offset >= endOffset) return NO_BYTES;
+    const recent = this.#tail.read(offset, maxBytes, endOffset);
     if (recent !== null) return recent;
     for (let index = this.#segmentIndexOf(offset); index < this.#segments.length; index++) {
       const segment = this.#segments[index]!;
       if (segment.baseOffset >= end.offset) break;
       const bytes = segment.read(offset, maxBytes, segment === end.segment ? end.position : segment.sizeBytes);
-      if (bytes.byteLength > 0) return bytes;
+      if (bytes.byteLength > 0) return endOffset < end.offset ? batchesBefore(bytes, endOffset) : bytes;
     }
     return NO_BYTES;
   }
@@ -330,31 +379,9 @@ export class PartitionLog {
     if (this.#failure !== null) throw this.#failure;
   }
 
-  /** The earlier answer when the batch is a retry; throws when it does not follow the producer's last one. */
-  #duplicateOf(header: RecordBatchHeader): Appended | null {
-    if (header.producerId < 0 || header.isControl) return null;
-    const check = this.#producers.check(header);
-    switch (check.kind) {
-      case 'next':
-        return null;
-      case 'duplicate': {
-        const { lastOffset, offsetDelta, timestamp } = check.batch;
-        const logAppendTimeMs = this.#config.timestampType === 'LogAppendTime' ? timestamp : -1;
-        return { baseOffset: lastOffset - offsetDelta, lastOffset, logAppendTimeMs, isDuplicate: true };
-      }
-      case 'stale-epoch':
-        throw new BrokerError(
-          'INVALID_PRODUCER_EPOCH',
-          `Epoch of producer ${header.producerId} in ${this.name} is ${header.producerEpoch}, ` +
-            `which is smaller than the last seen epoch ${check.currentEpoch}`,
-        );
-      case 'out-of-order':
-        throw new BrokerError(
-          'OUT_OF_ORDER_SEQUENCE_NUMBER',
-          `Out of order sequence number for producer ${header.producerId} in ${this.name}: ` +
-            `${header.baseSequence} (incoming seq. number), ${check.expectedSequence} (expected)`,
-        );
-    }
+  #appendedBefore({ lastOffset, offsetDelta, timestamp }: AppendedBatch): Appended {
+    const logAppendTimeMs = this.#config.timestampType === 'LogAppendTime' ? timestamp : -1;
+    return { baseOffset: lastOffset - offsetDelta, lastOffset, logAppendTimeMs, isDuplicate: true };
   }
 
   #stamp(bytes: Uint8Array, header: RecordBatchHeader, maxTimestamp: number, nowMs: number): RecordBatchHeader {

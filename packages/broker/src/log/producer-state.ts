@@ -1,4 +1,6 @@
-import { crc32c, type RecordBatchHeader } from '@millrace/protocol';
+import { crc32c, type EndTransactionMarker, type RecordBatchHeader } from '@millrace/protocol';
+import { type EndedTransaction, OpenTransactions } from './open-transactions.ts';
+import type { TransactionEnd } from './transaction-marker.ts';
 
 /** Batches per producer that a retry is recognised by: Java's producer has at most five requests in flight. */
 const REMEMBERED_BATCHES = 5;
@@ -17,21 +19,43 @@ export type AppendedBatch = {
   readonly timestamp: number;
 };
 
-type Producer = { epoch: number; lastTimestamp: number; batches: AppendedBatch[] };
+/** What stands in a snapshot for a producer none of whose batches is remembered, as Kafka writes it. */
+const NO_BATCH: AppendedBatch = { firstSequence: -1, lastSequence: -1, lastOffset: -1, offsetDelta: 0, timestamp: -1 };
+
+type Producer = {
+  epoch: number;
+  lastTimestamp: number;
+  batches: AppendedBatch[];
+  /** Of the coordinator that wrote the last marker; −1 without one. */
+  coordinatorEpoch: number;
+};
+
+/** A producer as DescribeProducers tells it. */
+export type ActiveProducer = {
+  readonly producerId: number;
+  readonly producerEpoch: number;
+  readonly lastSequence: number;
+  readonly lastTimestamp: number;
+  readonly coordinatorEpoch: number;
+  readonly currentTxnStartOffset: number;
+};
 
 export type SequenceCheck =
   | { readonly kind: 'next' }
   | { readonly kind: 'duplicate'; readonly batch: AppendedBatch }
   | { readonly kind: 'stale-epoch'; readonly currentEpoch: number }
+  | { readonly kind: 'not-transactional' }
   | { readonly kind: 'out-of-order'; readonly expectedSequence: number };
 
 /**
  * What a partition remembers of idempotent producers (KIP-98, KIP-360): epoch and the last batches of each, so that a
  * retry after a lost answer is stored once and answered with the old offset. State lasts until the producer has been
- * silent for `producer.id.expiration.ms`; that its records were deleted meanwhile makes no difference.
+ * silent for `producer.id.expiration.ms`; that its records were deleted meanwhile makes no difference. With it goes which
+ * of their transactions are open here.
  */
 export class ProducerState {
   readonly #producers = new Map<number, Producer>();
+  readonly #transactions = new OpenTransactions();
 
   get size(): number {
     return this.#producers.size;
@@ -43,6 +67,9 @@ export class ProducerState {
     if (producer === undefined) return { kind: 'next' };
     const first = header.baseSequence;
     if (header.producerEpoch < producer.epoch) return { kind: 'stale-epoch', currentEpoch: producer.epoch };
+    if (!header.isTransactional && this.isInTransaction(header.producerId)) return { kind: 'not-transactional' };
+    // What coordinators write for a producer has no place in its sequence.
+    if (first < 0) return { kind: 'next' };
     if (header.producerEpoch > producer.epoch) {
       return first === 0 ? { kind: 'next' } : { kind: 'out-of-order', expectedSequence: 0 };
     }
@@ -52,21 +79,47 @@ export class ProducerState {
     }
     const latest = producer.batches.at(-1);
     const expectedSequence = latest === undefined ? 0 : sequencePlus(latest.lastSequence, 1);
-    return latest === undefined || first === expectedSequence
-      ? { kind: 'next' }
-      : { kind: 'out-of-order', expectedSequence };
+    return first === expectedSequence ? { kind: 'next' } : { kind: 'out-of-order', expectedSequence };
   }
 
-  /** Enters a batch that was appended. */
-  note(header: RecordBatchHeader): void {
-    if (header.producerId < 0) return;
+  /** Whether the producer has a transaction open here, of this epoch if one is given. */
+  isInTransaction(producerId: number, producerEpoch?: number): boolean {
+    if (this.#transactions.firstOffsetOf(producerId) === undefined) return false;
+    return producerEpoch === undefined || this.#producers.get(producerId)?.epoch === producerEpoch;
+  }
+
+  /** Whether the end of a transaction comes from whom it may come from; see {@link TransactionEnd}. */
+  checkEnd({ producerId, producerEpoch, coordinatorEpoch }: TransactionEnd): 'fine' | 'stale-epoch' | 'fenced' {
+    const producer = this.#producers.get(producerId);
+    if (producer === undefined) return 'fine';
+    if (producerEpoch < producer.epoch) return 'stale-epoch';
+    return coordinatorEpoch < producer.coordinatorEpoch ? 'fenced' : 'fine';
+  }
+
+  /** Where the part begins that readers of committed records must wait for; infinite without such a part. */
+  firstUnstableOffset(highWatermark: number): number {
+    return this.#transactions.firstUnstableOffset(highWatermark);
+  }
+
+  /**
+   * Enters a batch that was appended, with the marker that a control batch is. Answers the transaction that it ended.
+   */
+  note(header: RecordBatchHeader, marker: EndTransactionMarker | null = null): EndedTransaction | null {
+    if (header.producerId < 0) return null;
     let producer = this.#producers.get(header.producerId);
     if (producer === undefined || producer.epoch !== header.producerEpoch) {
-      producer = { epoch: header.producerEpoch, lastTimestamp: header.maxTimestamp, batches: [] };
+      const coordinatorEpoch = producer?.coordinatorEpoch ?? -1;
+      producer = { epoch: header.producerEpoch, lastTimestamp: header.maxTimestamp, batches: [], coordinatorEpoch };
       this.#producers.set(header.producerId, producer);
     }
     producer.lastTimestamp = Math.max(producer.lastTimestamp, header.maxTimestamp);
-    if (header.isControl) return;
+    if (header.isControl) {
+      if (marker === null) return null;
+      producer.coordinatorEpoch = marker.coordinatorEpoch;
+      return this.#transactions.end(header.producerId, header.lastOffset, marker.kind === 'abort');
+    }
+    if (header.isTransactional) this.#transactions.begin(header.producerId, header.baseOffset);
+    if (header.baseSequence < 0) return null;
     producer.batches.push({
       firstSequence: header.baseSequence,
       lastSequence: sequencePlus(header.baseSequence, header.lastOffsetDelta),
@@ -75,17 +128,26 @@ export class ProducerState {
       timestamp: header.maxTimestamp,
     });
     if (producer.batches.length > REMEMBERED_BATCHES) producer.batches.shift();
+    return null;
   }
 
-  /** Forgets producers whose last batch is older than `beforeMs`. */
+  /** Forgets producers whose last batch is older than `beforeMs`, but none with an open transaction. */
   expire(beforeMs: number): void {
     for (const [producerId, producer] of this.#producers) {
-      if (producer.lastTimestamp < beforeMs) this.#producers.delete(producerId);
+      if (producer.lastTimestamp < beforeMs && !this.isInTransaction(producerId)) this.#producers.delete(producerId);
     }
   }
 
-  clear(): void {
-    this.#producers.clear();
+  /** All producers that are remembered. */
+  active(): ActiveProducer[] {
+    return [...this.#producers].map(([producerId, { epoch, lastTimestamp, batches, coordinatorEpoch }]) => ({
+      producerId,
+      producerEpoch: epoch,
+      lastSequence: batches.at(-1)?.lastSequence ?? -1,
+      lastTimestamp,
+      coordinatorEpoch,
+      currentTxnStartOffset: this.#transactions.firstOffsetOf(producerId) ?? -1,
+    }));
   }
 
   /**
@@ -93,23 +155,25 @@ export class ProducerState {
    * writes an entry for each remembered batch, oldest first, which Kafka's reader takes as well: the last one counts.
    */
   encode(): Uint8Array {
-    const entries = [...this.#producers].flatMap(([producerId, producer]) =>
-      producer.batches.map((batch) => ({ producerId, epoch: producer.epoch, batch })),
-    );
+    const entries = [...this.#producers].flatMap(([producerId, producer]) => {
+      const { epoch, coordinatorEpoch, batches, lastTimestamp } = producer;
+      const remembered = batches.length > 0 ? batches : [{ ...NO_BATCH, timestamp: lastTimestamp }];
+      const firstOffset = this.#transactions.firstOffsetOf(producerId) ?? -1;
+      return remembered.map((batch) => ({ producerId, epoch, batch, coordinatorEpoch, firstOffset }));
+    });
     const bytes = Buffer.alloc(SNAPSHOT_HEADER_BYTES + entries.length * SNAPSHOT_ENTRY_BYTES);
     bytes.writeInt16BE(SNAPSHOT_VERSION, 0);
     bytes.writeInt32BE(entries.length, 6);
     let at = SNAPSHOT_HEADER_BYTES;
-    for (const { producerId, epoch, batch } of entries) {
+    for (const { producerId, epoch, batch, coordinatorEpoch, firstOffset } of entries) {
       at = bytes.writeBigInt64BE(BigInt(producerId), at);
       at = bytes.writeInt16BE(epoch, at);
       at = bytes.writeInt32BE(batch.lastSequence, at);
       at = bytes.writeBigInt64BE(BigInt(batch.lastOffset), at);
       at = bytes.writeInt32BE(batch.offsetDelta, at);
       at = bytes.writeBigInt64BE(BigInt(batch.timestamp), at);
-      // No transactions yet: no coordinator epoch, no open transaction.
-      at = bytes.writeInt32BE(-1, at);
-      at = bytes.writeBigInt64BE(-1n, at);
+      at = bytes.writeInt32BE(coordinatorEpoch, at);
+      at = bytes.writeBigInt64BE(BigInt(firstOffset), at);
     }
     bytes.writeUInt32BE(crc32c(bytes, 6), 2);
     return bytes;
@@ -123,6 +187,7 @@ export class ProducerState {
     if (bytes.byteLength !== SNAPSHOT_HEADER_BYTES + count * SNAPSHOT_ENTRY_BYTES) return false;
     if (bytes.readUInt32BE(2) !== crc32c(bytes, 6)) return false;
     this.#producers.clear();
+    const firstOffsets = new Map<number, number>();
     for (let at = SNAPSHOT_HEADER_BYTES; at < bytes.byteLength; at += SNAPSHOT_ENTRY_BYTES) {
       const producerId = Number(bytes.readBigInt64BE(at));
       const epoch = bytes.readInt16BE(at + 8);
@@ -131,14 +196,18 @@ export class ProducerState {
       const timestamp = Number(bytes.readBigInt64BE(at + 26));
       let producer = this.#producers.get(producerId);
       if (producer === undefined || producer.epoch !== epoch) {
-        producer = { epoch, lastTimestamp: timestamp, batches: [] };
+        producer = { epoch, lastTimestamp: timestamp, batches: [], coordinatorEpoch: bytes.readInt32BE(at + 34) };
         this.#producers.set(producerId, producer);
       }
       producer.lastTimestamp = Math.max(producer.lastTimestamp, timestamp);
+      const firstOffset = Number(bytes.readBigInt64BE(at + 38));
+      if (firstOffset >= 0) firstOffsets.set(producerId, firstOffset);
+      if (lastSequence < 0) continue;
       const firstSequence = sequencePlus(lastSequence, -offsetDelta);
       const lastOffset = Number(bytes.readBigInt64BE(at + 14));
       producer.batches.push({ firstSequence, lastSequence, lastOffset, offsetDelta, timestamp });
     }
+    this.#transactions.restore(firstOffsets);
     return true;
   }
 }

@@ -3,6 +3,7 @@ import type { Files } from '../storage/files.ts';
 import type { LogConfig } from './log-config.ts';
 import { ProducerState } from './producer-state.ts';
 import { baseOffsetOf, Segment, segmentFileName } from './segment.ts';
+import { readMarker } from './transaction-marker.ts';
 
 /** Snapshots of producer state kept for a partition: the newest, and one more in case that it is damaged. */
 const SNAPSHOTS_KEPT = 2;
@@ -40,36 +41,49 @@ export function openLog(options: OpenOptions): OpenedLog {
     .filter((offset) => offset !== null);
   if (baseOffsets.length === 0) baseOffsets.push(options.startOffset);
   const segments = baseOffsets.map((baseOffset) => new Segment(files, folder, baseOffset));
-  const nextOffset = options.isClean
-    ? segments.at(-1)!.resume(config.indexIntervalBytes)
-    : recoverSegments(segments, options);
-  return { segments, producers: restoreProducers(options, segments, nextOffset), nextOffset };
+  if (options.isClean) {
+    const nextOffset = segments.at(-1)!.resume(config.indexIntervalBytes);
+    return { segments, producers: restoreProducers(options, segments, nextOffset), nextOffset };
+  }
+  const { nextOffset, recoveredFrom } = recoverSegments(segments, options);
+  // From where segments were recovered, the batches are gone through again: they fill the emptied transaction indexes.
+  const producers = restoreProducers(options, segments, nextOffset, recoveredFrom);
+  for (const segment of segments) if (segment.baseOffset >= recoveredFrom) segment.saveIndexes();
+  return { segments, producers, nextOffset };
 }
 
-function recoverSegments(segments: Segment[], { config, recoveryPoint }: OpenOptions): number {
+function recoverSegments(
+  segments: Segment[],
+  { config, recoveryPoint }: OpenOptions,
+): { readonly nextOffset: number; readonly recoveredFrom: number } {
   let first = segments.findLastIndex((segment) => segment.baseOffset <= recoveryPoint);
   if (first < 0) first = 0;
-  let nextOffset = segments[first]!.baseOffset;
+  const recoveredFrom = segments[first]!.baseOffset;
+  let nextOffset = recoveredFrom;
   for (let index = first; index < segments.length; index++) {
     const segment = segments[index]!;
     const sizeBytes = segment.sizeBytes;
     nextOffset = segment.recover(config.indexIntervalBytes, () => {});
-    segment.saveIndexes();
     if (segment.sizeBytes === sizeBytes) continue;
     for (const beyond of segments.splice(index + 1)) beyond.delete();
   }
-  return nextOffset;
+  return { nextOffset, recoveredFrom };
 }
 
-/** The newest good snapshot, and what was appended after it. */
+/**
+ * The newest good snapshot of at most an offset, and what was appended after it; transactions that were aborted there and
+ * are missing in the indexes are entered.
+ */
 export function restoreProducers(
   { files, folder }: Pick<OpenOptions, 'files' | 'folder'>,
   segments: readonly Segment[],
   nextOffset: number,
+  snapshotOffsetMax: number = nextOffset,
 ): ProducerState {
   const producers = new ProducerState();
   let from = segments[0]!.baseOffset;
   for (const offset of snapshotOffsets(files, folder).reverse()) {
+    if (offset <= nextOffset && offset > snapshotOffsetMax) continue;
     const file = path.join(folder, segmentFileName(offset, 'snapshot'));
     const bytes = offset <= nextOffset ? files.readWhole(file) : null;
     if (bytes !== null && producers.restore(bytes)) {
@@ -83,8 +97,10 @@ export function restoreProducers(
   segments.forEach((segment, index) => {
     const end = segments[index + 1]?.baseOffset ?? nextOffset;
     if (end <= from) return;
-    segment.scan(Math.max(from, segment.baseOffset), segment.sizeBytes, (header) => {
-      producers.note(header);
+    segment.scan(Math.max(from, segment.baseOffset), segment.sizeBytes, (header, _position, bytes, at) => {
+      const marker = header.isControl ? readMarker(bytes, at, header.sizeInBytes) : null;
+      const ended = producers.note(header, marker);
+      if (ended?.isAborted === true) segment.transactionIndex.append(ended);
       return true;
     });
   });

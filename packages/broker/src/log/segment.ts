@@ -11,6 +11,7 @@ import type { Files, OpenFile } from '../storage/files.ts';
 import { scanBatches } from './batch-scan.ts';
 import { OffsetIndex } from './offset-index.ts';
 import { TimeIndex, type TimestampOffset } from './time-index.ts';
+import { TransactionIndex } from './transaction-index.ts';
 
 const OFFSET_DIGITS = 20;
 
@@ -39,6 +40,7 @@ export class Segment {
   #sizeBytes: number;
   #offsetIndex: OffsetIndex | null = null;
   #timeIndex: TimeIndex | null = null;
+  #transactionIndex: TransactionIndex | null = null;
   #newest: TimestampOffset | null = null;
   #newestKnown = false;
   #firstTimestamp: number | null = null;
@@ -67,6 +69,11 @@ export class Segment {
   get timeIndex(): TimeIndex {
     this.#timeIndex ??= new TimeIndex(this.#files.open(this.#path('timeindex')), this.baseOffset);
     return this.#timeIndex;
+  }
+
+  get transactionIndex(): TransactionIndex {
+    this.#transactionIndex ??= new TransactionIndex(this.#files.open(this.#path('txnindex')));
+    return this.#transactionIndex;
   }
 
   /** The greatest timestamp and the last offset of its batch; null when the segment has no timestamp. */
@@ -174,17 +181,20 @@ export class Segment {
       return true;
     });
     this.timeIndex.truncateToOffset(nextOffset);
+    this.transactionIndex.truncateToOffset(nextOffset);
     this.#newestKnown = false;
     return this.resume(indexIntervalBytes);
   }
 
   /**
-   * Reads everything, checks every checksum, cuts the file after the last good batch and makes both indexes anew.
-   * Answers the offset after the last record. For a segment that a crash may have torn.
+   * Reads everything, checks every checksum, cuts the file after the last good batch and makes offset and time index
+   * anew; the transaction index is emptied, for who knows the producers to fill it. Answers the offset after the last
+   * record. For a segment that a crash may have torn.
    */
   recover(indexIntervalBytes: number, visit: (header: RecordBatchHeader) => void): number {
     this.offsetIndex.truncateToPosition(0);
     this.timeIndex.truncateToOffset(this.baseOffset);
+    this.transactionIndex.truncateToOffset(this.baseOffset);
     this.#newest = null;
     this.#newestKnown = true;
     this.#bytesSinceIndexEntry = 0;
@@ -205,21 +215,24 @@ export class Segment {
     if (this.#newestKnown && this.#newest !== null) this.timeIndex.append(this.#newest.timestamp, this.#newest.offset);
     this.#offsetIndex?.save();
     this.#timeIndex?.save();
+    this.#transactionIndex?.save();
   }
 
-  sync(): Promise<void> {
-    return this.#file.sync();
+  async sync(): Promise<void> {
+    await Promise.all([this.#file.sync(), this.#transactionIndex?.sync()]);
   }
 
   close(): void {
     this.#file.close();
     this.#offsetIndex?.close();
     this.#timeIndex?.close();
+    this.#transactionIndex?.close();
   }
 
   delete(): void {
     this.close();
-    for (const extension of ['log', 'index', 'timeindex', 'snapshot']) this.#files.remove(this.#path(extension));
+    for (const extension of ['log', 'index', 'timeindex', 'txnindex', 'snapshot'])
+      this.#files.remove(this.#path(extension));
   }
 
   #cut(position: number): void {

@@ -12,8 +12,11 @@ import type { LogConfig } from './log-config.ts';
 import { recompress } from './recompress.ts';
 import { skimRecords } from './record-skim.ts';
 
-/** A client may send neither transaction markers nor batches that pretend to be the broker's own. */
-export type AppendOrigin = 'client' | 'coordinator';
+/**
+ * A client may send neither transaction markers nor batches that pretend to be the broker's own; batches of a transaction
+ * only when the transaction's coordinator knows of it.
+ */
+export type AppendOrigin = 'client' | 'transaction' | 'coordinator';
 
 /** How large the records of one compressed batch may become, as a multiple of `max.message.bytes`. */
 const DECOMPRESSED_RATIO_MAX = 64;
@@ -37,7 +40,7 @@ export type ValidBatch = {
  * Checks a batch as it arrived, before anything of it is stored.
  *
  * @throws BrokerError `CORRUPT_MESSAGE`, `INVALID_RECORD`, `MESSAGE_TOO_LARGE` (texts as Kafka's), `INVALID_TIMESTAMP`,
- *   `UNSUPPORTED_COMPRESSION_TYPE`, `UNSUPPORTED_FOR_MESSAGE_FORMAT`.
+ *   `UNSUPPORTED_COMPRESSION_TYPE`, `UNSUPPORTED_FOR_MESSAGE_FORMAT`, `TRANSACTIONAL_ID_AUTHORIZATION_FAILED`.
  */
 export function validateBatch(bytes: Uint8Array, rules: ValidationRules): ValidBatch {
   const header = readHeader(bytes);
@@ -54,14 +57,14 @@ export function validateBatch(bytes: Uint8Array, rules: ValidationRules): ValidB
     );
   }
   if (!verifyCrc(bytes)) throw new BrokerError('CORRUPT_MESSAGE', 'the checksum of the record batch does not match');
-  if (rules.origin === 'client') checkClientHeader(header);
+  if (rules.origin !== 'coordinator') checkClientHeader(header, rules.origin);
   const records = recordBytes(bytes, header, config.maxMessageBytes);
   const skim = skimRecords(records.bytes, records.start, header.recordCount, config.isCompacted && !header.isControl);
   const maxTimestamp =
     header.timestampType === 'logAppendTime'
       ? header.maxTimestamp
       : Math.max(-1, header.baseTimestamp + skim.timestampDeltaMax);
-  if (config.timestampType === 'CreateTime' && rules.origin === 'client') {
+  if (config.timestampType === 'CreateTime' && rules.origin !== 'coordinator') {
     checkTimestamps(header.baseTimestamp, maxTimestamp, rules);
   }
   const { compression } = config;
@@ -85,9 +88,12 @@ function readHeader(bytes: Uint8Array): RecordBatchHeader {
   }
 }
 
-function checkClientHeader(header: RecordBatchHeader): void {
+function checkClientHeader(header: RecordBatchHeader, origin: AppendOrigin): void {
   if (header.isControl) {
     throw new BrokerError('INVALID_RECORD', 'Clients are not allowed to write control records.');
+  }
+  if (header.isTransactional && origin !== 'transaction') {
+    throw new BrokerError('TRANSACTIONAL_ID_AUTHORIZATION_FAILED', 'a batch of a transaction came without its id');
   }
   if (header.timestampType === 'logAppendTime') {
     throw new BrokerError('INVALID_TIMESTAMP', 'a producer may not set the timestamp type to log append time');

@@ -81,9 +81,10 @@ export function readRecords(
   while (offset < log.highWatermark) {
     const bytes = log.read(offset, maxBytes);
     if (bytes.byteLength === 0) break;
-    const cursor = new RecordCursor(bytes, { fromOffset: offset, checkCrcs: true });
+    const cursor = new RecordCursor(bytes, { fromOffset: offset, checkCrcs: true, includeControl: true });
     while (cursor.next()) {
-      records.push({ offset: cursor.offset, value: Buffer.from(cursor.value() ?? []).toString() });
+      if (!cursor.batch.isControl)
+        records.push({ offset: cursor.offset, value: Buffer.from(cursor.value() ?? []).toString() });
       offset = cursor.offset + 1;
     }
   }
