@@ -32,6 +32,10 @@ const TASKS = {
     about: 'runs an oracle: streams, ksql, ksql-rest, ksql-sql or ksql-runner',
     run: script('scripts/conformance.ts'),
   },
+  fuzz: {
+    about: 'broken statements, 100,000 of them, through ksql (--statements N --seed S)',
+    run: script('scripts/fuzz-ksql.ts'),
+  },
   bench: { about: 'benchmarks: broker, client, streams or ksql', run: script('scripts/bench.ts') },
 };
 

@@ -1,3 +1,4 @@
+export { type Finding, type FuzzOptions, type FuzzResult, fuzz } from './fuzz/fuzz.ts';
 export { type CaseRun, readCaseFile } from './query-cases/case-file.ts';
 export { judgeCase, type Verdict } from './query-cases/judge.ts';
 export { runQueryOnTestDriver } from './query-cases/run-query.ts';

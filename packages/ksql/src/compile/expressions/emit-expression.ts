@@ -1,4 +1,4 @@
-import { assert, unreachable } from '@millrace/base';
+import { unreachable } from '@millrace/base';
 import type {
   TypedArray,
   TypedCall,
@@ -10,6 +10,7 @@ import type {
   TypedLogical,
   TypedMap,
 } from '../../analysis/expression-type-tree.ts';
+import { KsqlException } from '../../lib/ksql-exception.ts';
 import { castFunction } from '../../types/casts.ts';
 import { equalityOf, identityOf } from '../../types/compare.ts';
 import type { SqlType } from '../../types/sql-type.ts';
@@ -71,8 +72,8 @@ function emitNode(expression: TypedExpression, emitter: Emitter): string {
       return emitCall(expression as TypedCall, emitter);
     case 'aggregate-call':
     case 'table-call':
-      assert(false, `${expression.name} must be planned as a step of its own before compilation`);
-      return '';
+      // Where they may stand they are steps of their own by now; elsewhere, as in WHERE, only scalar functions are known.
+      throw new KsqlException(`Can't find any functions with the name '${expression.name}'`);
     default:
       return unreachable(expression);
   }

@@ -50,7 +50,7 @@ const ODD_LITERALS = [
     "'2024-13-45'",
     "'NaN'",
   ],
-  ...['NULL', 'TRUE', "'", '"', '`', '/*', '*/', '--', '${x}', '${', '\\', '\ufeff', '\u00a0', '💥', 'Ä', '\u0000'],
+  ...['NULL', 'TRUE', "'", '"', '`', '/*', '*/', '--', '$', '{', '\\', '\ufeff', '\u00a0', '💥', 'Ä', '\u0000'],
   ...['""', '``', '"a""b"', '`a``b`', '__proto__', '`constructor`', '`__proto__`', '`toString`', 'hasOwnProperty'],
   ...['ROWTIME', 'ROWKEY', 'ROWOFFSET', 'ROWPARTITION', 'WINDOWSTART', 'WINDOWEND', 'KSQL_COL_0', '*', 'f.*', 'INT'],
 ];

@@ -59,7 +59,7 @@ export class StatementTrial {
       }
       return 'accepted';
     } catch (thrown) {
-      if (thrown instanceof MillraceError) { if (process.env.DBG) console.log(thrown.message); return 'refused'; }
+      if (thrown instanceof MillraceError) return 'refused';
       throw thrown;
     }
   }
