@@ -122,6 +122,8 @@ test('INSERT INTO … SELECT adds a second writer, and CREATE OR REPLACE another
   expect(inserted).toMatchObject({ commandStatus: { queryId: 'INSERTQUERY_2' } });
   const replaced = BIG.replace('CREATE', 'CREATE OR REPLACE').replace('10', '20');
   expect(await engine.execute(replaced)).toMatchObject([{ commandStatus: { queryId: 'CSAS_BIG_1' } }]);
+  const rekeyed = 'CREATE OR REPLACE STREAM big AS SELECT * FROM orders PARTITION BY amount;';
+  await expect(engine.execute(rekeyed)).rejects.toThrow('Cannot upgrade data source');
   await service.produce(
     'orders',
     [15, -1, 25].map((n) => ({ key: `${n}`, value: { AMOUNT: n }, timestamp: 1 })),

@@ -1,7 +1,8 @@
 import type { Catalog } from '../catalog/catalog.ts';
-import { KsqlException } from '../lib/ksql-exception.ts';
+import { KsqlException, withStatement } from '../lib/ksql-exception.ts';
 import type { KsqlPlan } from '../steps/ksql-plan.ts';
 import { planStatement } from '../steps/plan-statement.ts';
+import { checkUpgrade } from '../steps/upgrade.ts';
 import { type Command, type CommandAction, withoutSecrets } from './command.ts';
 import { commandIdOf, type LoggedStatement } from './command-id.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -77,6 +78,7 @@ async function decide(
     config: withoutSecrets(engine.config),
     action: actionOf(statement, plan),
   };
+  if (plan !== null) refuseUpgrade(plan, state, text);
   const tried = applyCommand(state, command);
   if (!tried.changed) return tried.message;
   if (statement.kind === 'drop-source' && statement.deleteTopic) refuseSharedTopic(statement.name, state.catalog);
@@ -85,6 +87,20 @@ async function decide(
     await prepareTopic({ plan, statement, sources: topics }, engine.topics, { signal });
   }
   return command;
+}
+
+/**
+ * Held before the command is written only: what is in the log was right when it was written.
+ * @throws KsqlStatementException where the state of the query that is replaced can't be taken over
+ */
+function refuseUpgrade({ query }: KsqlPlan, state: EngineState, text: string): void {
+  const replaced = query === null ? undefined : state.queries.get(query.id);
+  if (query === null || replaced === undefined) return;
+  try {
+    checkUpgrade(replaced.plan.step, query.step);
+  } catch (thrown) {
+    throw withStatement(thrown, text);
+  }
 }
 
 /** @throws KsqlException where DELETE TOPIC would take the records from others */

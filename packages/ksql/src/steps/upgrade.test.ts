@@ -1,0 +1,61 @@
+import { expect, test } from 'vitest';
+import { applyDdl } from '../catalog/apply.ts';
+import { EMPTY_CATALOG } from '../catalog/catalog.ts';
+import { builtInFunctions } from '../functions/built-in.ts';
+import { parse } from '../syntax/parse.ts';
+import { isPlannable, planStatement } from './plan-statement.ts';
+import type { Step } from './steps.ts';
+import { checkUpgrade } from './upgrade.ts';
+
+const functions = builtInFunctions();
+const ORDERS = "CREATE STREAM orders (id INT KEY, n INT, m INT) WITH (kafka_topic='orders', value_format='JSON');";
+
+function planOf(sql: string, catalog = EMPTY_CATALOG) {
+  const [parsed] = parse(sql);
+  const statement = parsed!.build();
+  if (!isPlannable(statement)) throw new Error(`no plan for ${sql}`);
+  const context = { catalog, functions, config: {}, partitionsOf: () => 1, queryNumber: 0 };
+  return planStatement(statement, parsed!.text, context);
+}
+
+const catalog = applyDdl(EMPTY_CATALOG, planOf(ORDERS).ddl!).catalog;
+
+function stepOf(select: string, kind: 'STREAM' | 'TABLE'): Step {
+  return planOf(`CREATE ${kind} x AS ${select};`, catalog).query!.step;
+}
+
+test.each([
+  ['STREAM', 'SELECT * FROM orders', 'SELECT * FROM orders WHERE n > 1'],
+  ['STREAM', 'SELECT id, n FROM orders WHERE n > 1', 'SELECT id, n, n + 1 AS next FROM orders'],
+  [
+    'TABLE',
+    'SELECT id, SUM(n) AS s FROM orders GROUP BY id',
+    'SELECT id, SUM(n) AS s, SUM(n) * 2 AS d FROM orders GROUP BY id',
+  ],
+] as const)('%s: %s can become %s', (kind, from, to) => {
+  expect(() => checkUpgrade(stepOf(from, kind), stepOf(to, kind))).not.toThrow();
+});
+
+test.each([
+  [
+    'STREAM',
+    'SELECT * FROM orders',
+    'SELECT * FROM orders PARTITION BY n',
+    /Plan type StreamSource is not upgradeable to StreamSelectKey/,
+  ],
+  ['STREAM', 'SELECT * FROM orders PARTITION BY n', 'SELECT * FROM orders PARTITION BY m', /matching expressions/],
+  [
+    'TABLE',
+    'SELECT id, SUM(n) AS s FROM orders GROUP BY id',
+    'SELECT id, MAX(n) AS s FROM orders GROUP BY id',
+    /aggregation functions/,
+  ],
+  [
+    'TABLE',
+    'SELECT id, SUM(n) AS s FROM orders GROUP BY id',
+    'SELECT id, SUM(m) AS s FROM orders GROUP BY id',
+    /columns not part of aggregate/,
+  ],
+] as const)('%s: %s can not become %s', (kind, from, to, reason) => {
+  expect(() => checkUpgrade(stepOf(from, kind), stepOf(to, kind))).toThrow(reason);
+});
