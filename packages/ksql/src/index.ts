@@ -1,6 +1,6 @@
-export { KsqlEngine, type KsqlEngineOptions } from './engine/ksql-engine.ts';
+export { type EngineInfo, KsqlEngine, type KsqlEngineOptions } from './engine/ksql-engine.ts';
 export type { ResultColumn, ResultRow, ResultValue } from './engine/plain-values.ts';
-export type { QueryResult } from './engine/query-result.ts';
+export type { QueryColumn, QueryEnding, QueryResult } from './engine/query-result.ts';
 export type { RequestOptions } from './engine/request.ts';
 export type {
   CommandStatusResult,
@@ -43,6 +43,8 @@ export {
 export * as parameters from './functions/parameter.ts';
 export { FunctionRegistry } from './functions/registry.ts';
 export { KsqlException, KsqlStatementException, ParseFailedException } from './lib/ksql-exception.ts';
+export { KsqlServer, type KsqlServerOptions } from './server/ksql-server.ts';
 export { Decimal } from './types/decimal.ts';
+export type { SqlType } from './types/sql-type.ts';
 export { type SqlType, SqlTypes } from './types/sql-type.ts';
 export type { SqlValue } from './types/values.ts';

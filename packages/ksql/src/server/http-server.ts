@@ -1,0 +1,49 @@
+import { describeError } from '@millrace/base';
+import type { FastifyInstance } from 'fastify';
+import { badRequest, ERROR_CODES, errorBodyOf, genericError, statusOf } from './rest-error.ts';
+import { closeQueryRoute } from './routes/close-query.ts';
+import { healthcheckRoute, infoRoutes } from './routes/info.ts';
+import { ksqlRoute } from './routes/ksql.ts';
+import { queryRoute } from './routes/query.ts';
+import { queryStreamRoute } from './routes/query-stream.ts';
+import type { ServerContext } from './server-context.ts';
+
+/** Of a request: statements are text; whole scripts fit. */
+const REQUEST_BYTES_MAX = 4 * 1024 * 1024;
+/** A client that does not finish its request is let go. */
+const REQUEST_TIMEOUT_MS = 30_000;
+
+/** The routes on an HTTP server that does not listen yet. Loads fastify, which nothing else here does. */
+export async function httpServer(context: ServerContext): Promise<FastifyInstance> {
+  const { fastify } = await import('fastify');
+  const server = fastify({
+    bodyLimit: REQUEST_BYTES_MAX,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    forceCloseConnections: false,
+    // What a client may send is checked, never changed.
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+  });
+  // Whatever a client calls its body, it is JSON: curl's own idea is that it is a form.
+  server.removeAllContentTypeParsers();
+  server.addContentTypeParser('*', { parseAs: 'string' }, (_request, body, done) => {
+    try {
+      done(null, JSON.parse(body as string));
+    } catch (thrown) {
+      done(badRequest(`The request is no JSON: ${describeError(thrown)}`));
+    }
+  });
+  server.setErrorHandler((thrown, request, reply) => {
+    const body = errorBodyOf(thrown);
+    const status = statusOf(body);
+    if (status >= 500) context.logger.error('A request failed', { url: request.url, error: describeError(thrown) });
+    return reply.code(status).type('application/json').send(body);
+  });
+  server.setNotFoundHandler((request, reply) => {
+    const body = genericError(ERROR_CODES.notFound, `There is no ${request.method} ${request.url}`);
+    return reply.code(statusOf(body)).type('application/json').send(body);
+  });
+  for (const route of [ksqlRoute, queryRoute, queryStreamRoute, closeQueryRoute, infoRoutes, healthcheckRoute]) {
+    route(server, context);
+  }
+  return server;
+}

@@ -1,0 +1,96 @@
+import { type Closeable, type CloseOptions, type Logger, MillraceError, silentLogger } from '@millrace/base';
+import type { FastifyInstance } from 'fastify';
+import { KsqlEngine, type KsqlEngineOptions } from '../engine/ksql-engine.ts';
+import { httpServer } from './http-server.ts';
+import { RequestsInFlight } from './requests-in-flight.ts';
+import { OpenQueries } from './server-context.ts';
+
+const CLOSE_TIMEOUT_MS = 30_000;
+
+export type KsqlServerOptions = {
+  /** An engine that runs and stays its owner's to close, or what to start one with, which then ends with the server. */
+  readonly engine: KsqlEngine | KsqlEngineOptions;
+  /** Where to listen. Default: `127.0.0.1`; statements can do anything, so that more than this machine is for you to say. */
+  readonly host?: string;
+  /** Default: 8088, as ksqlDB. 0: any free port. */
+  readonly port?: number;
+  readonly logger?: Logger;
+};
+
+/** ksqlDB's REST API over an engine. */
+export class KsqlServer implements Closeable {
+  /** Where it listens, e.g. `http://127.0.0.1:8088`. */
+  readonly url: string;
+  readonly engine: KsqlEngine;
+  readonly #http: FastifyInstance;
+  readonly #openQueries: OpenQueries;
+  readonly #inFlight: RequestsInFlight;
+  readonly #ownsEngine: boolean;
+  #closed: Promise<void> | undefined;
+
+  private constructor(parts: {
+    readonly url: string;
+    readonly engine: KsqlEngine;
+    readonly http: FastifyInstance;
+    readonly openQueries: OpenQueries;
+    readonly inFlight: RequestsInFlight;
+    readonly ownsEngine: boolean;
+  }) {
+    this.url = parts.url;
+    this.engine = parts.engine;
+    this.#http = parts.http;
+    this.#openQueries = parts.openQueries;
+    this.#inFlight = parts.inFlight;
+    this.#ownsEngine = parts.ownsEngine;
+  }
+
+  /**
+   * Starts the engine where it does not run yet, then listens.
+   * @throws MillraceError `LISTEN_FAILED`, and what {@link KsqlEngine.start} throws
+   */
+  static async start(options: KsqlServerOptions): Promise<KsqlServer> {
+    const { host = '127.0.0.1', port = 8088, logger = silentLogger } = options;
+    const ownsEngine = !(options.engine instanceof KsqlEngine);
+    const engine = options.engine instanceof KsqlEngine ? options.engine : await KsqlEngine.start(options.engine);
+    const openQueries = new OpenQueries();
+    try {
+      const http = await httpServer({ engine, logger, openQueries });
+      const inFlight = new RequestsInFlight();
+      inFlight.watch(http);
+      const url = await listen(http, host, port);
+      return new KsqlServer({ url, engine, http, openQueries, inFlight, ownsEngine });
+    } catch (thrown) {
+      if (ownsEngine) await engine.close();
+      throw thrown;
+    }
+  }
+
+  /** Takes no more requests, ends the queries whose rows are being sent, then the engine if it is the server's own. */
+  close({ timeoutMs = CLOSE_TIMEOUT_MS }: CloseOptions = {}): Promise<void> {
+    this.#closed ??= this.#close(timeoutMs);
+    return this.#closed;
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  async #close(timeoutMs: number): Promise<void> {
+    const closed = this.#http.close();
+    await this.#openQueries.close();
+    await this.#inFlight.drained(timeoutMs);
+    // What is left: connections without a request, and clients that do not read to the end of their answer.
+    this.#http.server.closeAllConnections();
+    await closed;
+    if (this.#ownsEngine) await this.engine.close({ timeoutMs });
+  }
+}
+
+async function listen(http: FastifyInstance, host: string, port: number): Promise<string> {
+  try {
+    return await http.listen({ host, port });
+  } catch (cause) {
+    const message = `Can't listen on ${host}:${port}: choose another port, or end what holds it`;
+    throw new MillraceError('LISTEN_FAILED', message, { cause });
+  }
+}

@@ -1,0 +1,63 @@
+import type { RequestOptions } from '../engine/request.ts';
+import type { KsqlConfig } from '../lib/ksql-config.ts';
+
+/** What clients may send, as JSON schemas that fastify checks, and as types. Fields that are not named are passed over. */
+
+type Settings = Readonly<Record<string, string | number | boolean>>;
+
+/** A JSON schema, as far as these bodies need it. */
+type BodySchema = {
+  readonly type: 'object';
+  readonly required: readonly string[];
+  readonly properties: Readonly<Record<string, { readonly type: string | readonly string[] }>>;
+};
+
+const SETTINGS = { type: ['object', 'null'] };
+
+export type StatementsBody = {
+  readonly ksql: string;
+  readonly streamsProperties?: Settings | null;
+  readonly sessionVariables?: Settings | null;
+};
+
+export const STATEMENTS_BODY: BodySchema = {
+  type: 'object',
+  required: ['ksql'],
+  properties: { ksql: { type: 'string' }, streamsProperties: SETTINGS, sessionVariables: SETTINGS },
+};
+
+export type QueryStreamBody = {
+  readonly sql: string;
+  readonly properties?: Settings | null;
+  readonly sessionVariables?: Settings | null;
+};
+
+export const QUERY_STREAM_BODY: BodySchema = {
+  type: 'object',
+  required: ['sql'],
+  properties: { sql: { type: 'string' }, properties: SETTINGS, sessionVariables: SETTINGS },
+};
+
+export type CloseQueryBody = { readonly queryId: string };
+
+export const CLOSE_QUERY_BODY: BodySchema = {
+  type: 'object',
+  required: ['queryId'],
+  properties: { queryId: { type: 'string' } },
+};
+
+export function requestOptions(
+  properties: Settings | null | undefined,
+  variables: Settings | null | undefined,
+  signal: AbortSignal,
+): RequestOptions {
+  return { properties: plain(properties), variables: textsOf(variables), signal };
+}
+
+function plain(settings: Settings | null | undefined): KsqlConfig {
+  return Object.fromEntries(Object.entries(settings ?? {}).filter(([, value]) => value !== null));
+}
+
+function textsOf(settings: Settings | null | undefined): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(plain(settings)).map(([name, value]) => [name, String(value)]));
+}

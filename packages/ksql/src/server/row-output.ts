@@ -1,0 +1,67 @@
+import type { ResultRow } from '../engine/plain-values.ts';
+import type { QueryResult } from '../engine/query-result.ts';
+import { printSchemaColumns } from './header-schema.ts';
+import type { ErrorBody } from './rest-error.ts';
+import { rowWriter } from './row-json.ts';
+
+/** How the rows of a query are written into an answer: a header, rows, perhaps a last word. */
+export type RowOutput = {
+  readonly contentType: string;
+  readonly start: string;
+  /** Before every element but the first. */
+  readonly separator: string;
+  /** After every element, at once. */
+  readonly terminator: string;
+  readonly end: string;
+  header(): string;
+  row(row: ResultRow): string;
+  /** What is said after the last row; null: nothing. */
+  ending(): string | null;
+  failure(body: ErrorBody): string;
+};
+
+export const KSQL_JSON = 'application/vnd.ksql.v1+json';
+export const DELIMITED = 'application/vnd.ksqlapi.delimited.v1';
+export const JSON_TYPE = 'application/json';
+
+const ENDINGS = { 'limit-reached': 'Limit Reached', completed: 'Query Completed' } as const;
+
+/** `/query`: a JSON array with an object a line. */
+export function objectRows(result: QueryResult, contentType: string): RowOutput {
+  const write = rowWriter(result.columns.map(({ type }) => type));
+  const { queryId } = result;
+  return {
+    contentType,
+    start: '[',
+    separator: ',\n',
+    terminator: '',
+    end: ']\n',
+    header: () => JSON.stringify({ header: { queryId, schema: printSchemaColumns(result.columns) } }),
+    row: (row) => `{"row":{"columns":${write(row)}${result.isDeletion(row) ? ',"tombstone":true' : ''}}}`,
+    ending: () => (result.ending === null ? null : JSON.stringify({ finalMessage: ENDINGS[result.ending] })),
+    failure: (body) => JSON.stringify({ errorMessage: body }),
+  };
+}
+
+/** `/query-stream`: a header object, then an array a row; a line each, or all of them in one JSON array. */
+export function arrayRows(result: QueryResult, contentType: string): RowOutput {
+  const write = rowWriter(result.columns.map(({ type }) => type));
+  const { queryId, schema } = result;
+  const isDelimited = contentType === DELIMITED;
+  return {
+    contentType,
+    start: isDelimited ? '' : '[',
+    separator: isDelimited ? '' : ',\n',
+    terminator: isDelimited ? '\n' : '',
+    end: isDelimited ? '' : ']\n',
+    header: () =>
+      JSON.stringify({
+        queryId,
+        columnNames: schema.map(({ name }) => name),
+        columnTypes: schema.map(({ type }) => type),
+      }),
+    row: write,
+    ending: () => null,
+    failure: (body) => JSON.stringify(body),
+  };
+}

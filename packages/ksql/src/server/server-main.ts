@@ -1,0 +1,193 @@
+import fs from 'node:fs';
+import { parseArgs } from 'node:util';
+import { consoleLogger, describeError, type Logger, MillraceError } from '@millrace/base';
+import type { KsqlEngineOptions } from '../engine/ksql-engine.ts';
+import { KsqlServer } from './ksql-server.ts';
+import { parseProperties } from './properties.ts';
+
+const HELP = `Usage: millrace ksql-server [options]
+
+Runs a ksqlDB server until it is told to stop (SIGTERM or SIGINT).
+
+Options:
+  --bootstrap-server LIST  the brokers, HOST:PORT[,HOST:PORT…]       (default: 127.0.0.1:9092, env KSQL_BOOTSTRAP_SERVERS)
+  --embedded               run on a broker inside this process instead
+  --host HOST              where to listen                           (default: 127.0.0.1)
+  --port PORT              0 for any free port                       (default: 8088)
+  --service-id ID          servers with one id are one service       (default: default_, env KSQL_KSQL_SERVICE_ID)
+  --state-dir DIR          where the state of queries is kept; without it, it is rebuilt at every start
+  --config-file FILE       settings in a properties file, as ksqlDB's ksql-server.properties
+  --set KEY=VALUE          one setting under ksqlDB's or Kafka's name; may be given several times
+  --log-level LEVEL        debug, info, warn or error                (default: info)
+  --help                   this text
+
+Of the file and --set: bootstrap.servers, listeners (one of http), ksql.service.id and ksql.streams.state.dir stand for
+the options above; all else are settings of the engine.
+Settings are taken in this order, the later wins: environment, file, --set, the options above.
+
+Exit codes: 0 stopped as told, 1 could not start or failed, 2 wrong usage.
+`;
+
+const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
+
+const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
+type LogLevel = (typeof LOG_LEVELS)[number];
+
+const ENVIRONMENT_PREFIX = 'KSQL_';
+/** The images' other variables, such as `KSQL_OPTS`, are no settings. */
+const FROM_ENVIRONMENT = /^(bootstrap\.servers|listeners|ksql\..+)$/;
+
+/** A broker inside this process, which this package knows nothing of. */
+export type EmbeddedBroker = AsyncDisposable & { readonly client: KsqlEngineOptions };
+
+/** The world of the process, given from outside so that a test can be it. */
+export type ServerProcess = {
+  readonly stdout: { write(text: string): unknown };
+  readonly stderr: { write(text: string): unknown };
+  /** Resolves when the server is to stop. */
+  readonly stopSignal: Promise<unknown>;
+  /** Starts the broker of `--embedded`. Absent: there is none, and the flag is refused. */
+  readonly startBroker?: (options: { readonly logger: Logger }) => Promise<EmbeddedBroker>;
+};
+
+type Settings = {
+  readonly bootstrapServers: string;
+  readonly isEmbedded: boolean;
+  readonly host: string;
+  readonly port: number;
+  readonly engine: { readonly serviceId?: string; readonly stateDir?: string; readonly config: Record<string, string> };
+  readonly logLevel: LogLevel;
+};
+
+/**
+ * The process `millrace ksql-server`: reads flags, environment and file, runs an engine and its REST API, and resolves
+ * with the exit code when both have stopped.
+ */
+export async function runKsqlServer(
+  argv: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  on: ServerProcess = currentProcess(),
+): Promise<number> {
+  let settings: Settings | null;
+  try {
+    settings = readSettings(argv, env);
+    if (settings?.isEmbedded === true && on.startBroker === undefined) {
+      throw new MillraceError('USAGE', '--embedded: there is no broker to embed here, give --bootstrap-server');
+    }
+  } catch (error) {
+    on.stderr.write(`millrace ksql-server: ${error instanceof Error ? error.message : String(error)}\n`);
+    on.stderr.write("Try 'millrace ksql-server --help'.\n");
+    return EXIT.usage;
+  }
+  if (settings === null) {
+    on.stdout.write(HELP);
+    return EXIT.ok;
+  }
+  try {
+    await serve(settings, on);
+    return EXIT.ok;
+  } catch (error) {
+    on.stderr.write(`millrace ksql-server: ${describeError(error)}\n`);
+    return EXIT.failed;
+  }
+}
+
+async function serve({ engine, isEmbedded, bootstrapServers, host, port, logLevel }: Settings, on: ServerProcess) {
+  const logger = consoleLogger(logLevel);
+  await using broker = isEmbedded ? await on.startBroker!({ logger }) : null;
+  const client: KsqlEngineOptions = broker?.client ?? { bootstrapServers };
+  await using server = await KsqlServer.start({ engine: { ...client, ...engine, logger }, host, port, logger });
+  on.stdout.write(`millrace ksql-server ready: ${server.url}\n`);
+  await on.stopSignal;
+}
+
+function readSettings(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Settings | null {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      'bootstrap-server': { type: 'string' },
+      embedded: { type: 'boolean' },
+      host: { type: 'string' },
+      port: { type: 'string' },
+      'service-id': { type: 'string' },
+      'state-dir': { type: 'string' },
+      'config-file': { type: 'string' },
+      set: { type: 'string', multiple: true },
+      'log-level': { type: 'string' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help === true) return null;
+  if (values.embedded === true && values['bootstrap-server'] !== undefined) {
+    throw new MillraceError('USAGE', '--embedded and --bootstrap-server: give one of them');
+  }
+  const given = { ...ofEnvironment(env), ...ofFile(values['config-file']), ...ofFlags(values.set) };
+  const { 'bootstrap.servers': brokers, listeners, 'ksql.service.id': id, ...config } = given;
+  const { 'ksql.streams.state.dir': dir, ...engineConfig } = config;
+  const listener = listeners === undefined ? { host: '127.0.0.1', port: 8088 } : parseListener(listeners);
+  const serviceId = values['service-id'] ?? id;
+  const stateDir = values['state-dir'] ?? dir;
+  return {
+    bootstrapServers: values['bootstrap-server'] ?? brokers ?? '127.0.0.1:9092',
+    isEmbedded: values.embedded === true,
+    host: values.host ?? listener.host,
+    port: values.port === undefined ? listener.port : parsePort('--port', values.port),
+    engine: {
+      ...(serviceId === undefined ? {} : { serviceId }),
+      ...(stateDir === undefined ? {} : { stateDir }),
+      config: engineConfig,
+    },
+    logLevel: parseLogLevel(values['log-level'] ?? 'info'),
+  };
+}
+
+function parseListener(text: string): { readonly host: string; readonly port: number } {
+  const match = /^http:\/\/(\[[^\]]+\]|[^:/]*):(\d+)\/?$/.exec(text);
+  if (match === null) throw new MillraceError('USAGE', `listeners=${text}: give one, as http://HOST:PORT`);
+  const host = match[1]!.replace(/^\[|\]$/g, '');
+  return { host: host === '' ? '0.0.0.0' : host, port: parsePort('listeners', match[2]!) };
+}
+
+function parsePort(what: string, text: string): number {
+  const port = Number(text);
+  if (text !== '' && Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw new MillraceError('USAGE', `${what} ${text} is no port: give a number from 0 to 65535`);
+}
+
+function parseLogLevel(text: string): LogLevel {
+  const level = LOG_LEVELS.find((each) => each === text);
+  if (level === undefined)
+    throw new MillraceError('USAGE', `--log-level ${text}: give one of ${LOG_LEVELS.join(', ')}`);
+  return level;
+}
+
+/** `KSQL_KSQL_SERVICE_ID` names `ksql.service.id`, as in the container images that people know. */
+function ofEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const entries = Object.entries(env).flatMap(([name, value]) => {
+    const setting = name.slice(ENVIRONMENT_PREFIX.length).toLowerCase().replaceAll('_', '.');
+    const isOne = name.startsWith(ENVIRONMENT_PREFIX) && FROM_ENVIRONMENT.test(setting);
+    return isOne && value !== undefined ? [[setting, value] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function ofFile(file: string | undefined): Record<string, string> {
+  return file === undefined ? {} : parseProperties(fs.readFileSync(file, 'utf8'));
+}
+
+function ofFlags(pairs: readonly string[] = []): Record<string, string> {
+  return Object.fromEntries(
+    pairs.map((pair) => {
+      const at = pair.indexOf('=');
+      if (at <= 0) throw new MillraceError('USAGE', `--set ${pair}: give KEY=VALUE`);
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
+    }),
+  );
+}
+
+function currentProcess(): ServerProcess {
+  const stopSignal = new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
+  });
+  return { stdout: process.stdout, stderr: process.stderr, stopSignal };
+}
