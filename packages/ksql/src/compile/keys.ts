@@ -35,7 +35,9 @@ export function compileSelectKey(step: SelectKeyStep, input: Holder, context: Co
     const stream = input.stream.map<RowKey, Row | null>(rekey, { name: step.context });
     return { kind: 'stream', stream, ...common };
   }
-  const keyed = input.table.toStream().map<RowKey, Row | null>(rekey);
+  // ksqlDB's topology has one node more here, and the names of stores that come later count it.
+  const changes = input.table.toStream().peek(() => undefined);
+  const keyed = changes.map<RowKey, Row | null>(rekey);
   const unstored: TableHolder = { ...input, ...common };
   const table = (keyed as KStream<RowKey, Row>).toTable({
     name: step.context,
