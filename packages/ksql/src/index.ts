@@ -45,6 +45,5 @@ export { FunctionRegistry } from './functions/registry.ts';
 export { KsqlException, KsqlStatementException, ParseFailedException } from './lib/ksql-exception.ts';
 export { KsqlServer, type KsqlServerOptions } from './server/ksql-server.ts';
 export { Decimal } from './types/decimal.ts';
-export type { SqlType } from './types/sql-type.ts';
 export { type SqlType, SqlTypes } from './types/sql-type.ts';
 export type { SqlValue } from './types/values.ts';
