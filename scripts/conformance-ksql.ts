@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SUITES, type Verdict } from '@millrace/ksql/testing';
+import { Broker } from '@millrace/broker';
+import { type CaseBroker, runRestSuite, SUITES, type Verdict } from '@millrace/ksql/testing';
 
 /**
  * Runs ksqlDB's cases: `ksql` (query-validation), `ksql-rest`, `ksql-sql` and `ksql-runner`. The last line is always
@@ -17,13 +18,22 @@ const { values, positionals } = parseArgs({
 });
 const suite = positionals[0] ?? 'ksql';
 
-function main(): number {
+const REST = 'ksql-rest';
+
+async function startBroker(): Promise<CaseBroker> {
+  const broker = await Broker.start({ port: -1, config: { 'group.initial.rebalance.delay.ms': '0' } });
+  const close = (): Promise<void> => broker.close();
+  return { wire: { dial: () => broker.connect() }, close, [Symbol.asyncDispose]: close };
+}
+
+async function main(): Promise<number> {
+  const { cases, file } = values;
   const run = SUITES[suite];
-  if (run === undefined) {
-    process.stderr.write(`unknown suite ${suite}: one of ${Object.keys(SUITES).join(', ')}\n`);
+  if (run === undefined && suite !== REST) {
+    process.stderr.write(`unknown suite ${suite}: one of ${[...Object.keys(SUITES), REST].join(', ')}\n`);
     return 2;
   }
-  const judged = run({ cases: values.cases, file: values.file });
+  const judged = run === undefined ? await runRestSuite({ cases, file, startBroker }) : run({ cases, file });
   const count = (kind: Verdict['kind']): number => judged.filter(({ verdict }) => verdict.kind === kind).length;
   const failures = judged.flatMap(({ name, verdict }) =>
     verdict.kind === 'failed' ? [{ name, reason: verdict.reason }] : [],
@@ -41,4 +51,4 @@ function main(): number {
   return 0;
 }
 
-process.exitCode = main();
+process.exitCode = await main();

@@ -19,8 +19,6 @@ export type SuiteOptions = {
   readonly file?: string | undefined;
 };
 
-const NOT_YET: Verdict = { kind: 'failed', reason: 'not supported yet' };
-
 function queryCases({ cases, file: only }: SuiteOptions): readonly Judged[] {
   return caseFiles(join(cases, 'query-validation'), only).flatMap((file) => {
     const text = readFileSync(join(cases, 'query-validation', file), 'utf8');
@@ -28,17 +26,6 @@ function queryCases({ cases, file: only }: SuiteOptions): readonly Judged[] {
       file,
       name: run.name,
       verdict: judgeCase(run, { functions: functionsOfCases, runQuery: runQueryOnTestDriver }),
-    }));
-  });
-}
-
-function restCases({ cases, file: only }: SuiteOptions): readonly Judged[] {
-  return caseFiles(join(cases, 'rest-validation'), only).flatMap((file) => {
-    const text = readFileSync(join(cases, 'rest-validation', file), 'utf8');
-    return readCaseFile(file, text).map(({ name, enabled }) => ({
-      file,
-      name,
-      verdict: enabled ? NOT_YET : ({ kind: 'skipped' } as const),
     }));
   });
 }
@@ -96,7 +83,8 @@ function judgeTriple(folder: string): Verdict {
   return { kind: 'failed', reason: `expected the failure ${expected}, got ${JSON.stringify(result)}` };
 }
 
-function caseFiles(folder: string, only: string | undefined): readonly string[] {
+/** The files of a suite, sorted. */
+export function caseFiles(folder: string, only: string | undefined): readonly string[] {
   return readdirSync(folder)
     .filter((file) => file.endsWith('.json') && isWanted(file, only))
     .sort();
@@ -106,9 +94,9 @@ function isWanted(file: string, only: string | undefined): boolean {
   return only === undefined || file === only || file === `${only}.json`;
 }
 
+/** The suites that need no broker. */
 export const SUITES: Readonly<Record<string, (options: SuiteOptions) => readonly Judged[]>> = {
   ksql: queryCases,
-  'ksql-rest': restCases,
   'ksql-sql': sqlCases,
   'ksql-runner': runnerCases,
 };

@@ -56,6 +56,8 @@ export type CaseRun = {
   readonly outputs: readonly CaseRecord[];
   readonly expectedException: ExpectedException | undefined;
   readonly post: ExactObject | undefined;
+  /** The case as its file has it, for what only one suite knows. */
+  readonly source: ExactObject;
 };
 
 /** All runs of a file: each case once for each of its formats and configurations. */
@@ -96,6 +98,7 @@ function buildRun(
     outputs: list(test.outputs).map(recordOf),
     expectedException: isObject(test.expectedException) ? exceptionOf(test.expectedException) : undefined,
     post: isObject(test.post) ? test.post : undefined,
+    source: test,
   };
 }
 

@@ -1,3 +1,4 @@
+import { MillraceError } from '@millrace/base';
 import { registerSchemas } from '../../analysis/register-schemas.ts';
 import { addQuery, applyDdl } from '../../catalog/apply.ts';
 import { type Catalog, EMPTY_CATALOG } from '../../catalog/catalog.ts';
@@ -49,6 +50,36 @@ export function runCase(run: CaseRun, environment: CaseEnvironment): CaseOutcome
   session.produceInputs();
   for (const query of session.queries()) session.run(query, environment.runQuery);
   return session;
+}
+
+/** What has to be there before the statements of a case are run elsewhere, and what they will come to. */
+export type PlannedCase = CaseOutcome & {
+  /** The topics that exist beforehand. */
+  readonly known: readonly { readonly name: string; readonly partitions: number }[];
+};
+
+/** Plans a case without running its queries. A statement that fails ends the plan: it will fail where it is run, too. */
+export function planCase(run: CaseRun, functions: FunctionRegistry): PlannedCase {
+  const session = new CaseSession(run, functions);
+  const parsed = statementsOf(run);
+  session.createTopics(parsed);
+  const known = session.topics.names().map((name) => ({ name, partitions: session.topics.partitionsOf(name) ?? 1 }));
+  try {
+    for (const statement of parsed) session.execute(statement);
+  } catch (thrown) {
+    if (!(thrown instanceof MillraceError)) throw thrown;
+  }
+  const { catalog, topics, registry } = session;
+  return { catalog, topics, registry, known };
+}
+
+function statementsOf({ statements }: CaseRun): readonly ParsedStatement[] {
+  try {
+    return parse(statements.join('\n'));
+  } catch (thrown) {
+    if (!(thrown instanceof MillraceError)) throw thrown;
+    return [];
+  }
 }
 
 class CaseSession implements CaseOutcome {
@@ -227,7 +258,7 @@ export function sourceOfTopic(catalog: Catalog, topic: string): DataSource | und
   return [...catalog.sources.values()].find((source) => source.topic === topic);
 }
 
-function toRecord(input: CaseRecord, source: DataSource, registry: SchemaRegistry): TopicRecord {
+export function toRecord(input: CaseRecord, source: DataSource, registry: SchemaRegistry): TopicRecord {
   const key = encode(input.key, source, true, registry);
   return {
     key: input.window === undefined ? key : withWindow(key, input.window),

@@ -31,6 +31,7 @@ export function runTriple(triple: Triple, environment: CaseEnvironment): TripleR
       outputs,
       expectedException: undefined,
       post: undefined,
+      source: {},
     };
     const [first] = mismatches(run, runCase(run, environment));
     return first === undefined ? { kind: 'passed' } : failed(first);

@@ -1,0 +1,32 @@
+import { type ExactJson, parseExactJson } from '../query-cases/exact-json.ts';
+
+/** How long an answer may take to its last row. */
+const ANSWER_TIMEOUT_MS = 10_000;
+
+export type Answer = { readonly status: number; readonly body: ExactJson };
+
+type Question = {
+  readonly url: string;
+  readonly path: string;
+  readonly body: object;
+  /** Called when the answer has begun and says that all is well. */
+  readonly onBegin?: () => Promise<void>;
+};
+
+/** Posts JSON, reads the whole answer, numbers as they are spelled. @throws when it takes too long, or is no JSON */
+export async function ask({ url, path, body, onBegin }: Question): Promise<Answer> {
+  const response = await fetch(`${url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/vnd.ksql.v1+json', accept: 'application/vnd.ksql.v1+json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
+  });
+  if (response.ok) await onBegin?.();
+  let text = '';
+  try {
+    for await (const chunk of response.body!.pipeThrough(new TextDecoderStream())) text += chunk;
+  } catch (cause) {
+    throw new Error(`the answer did not end; so far: ${text}`, { cause });
+  }
+  return { status: response.status, body: parseExactJson(text) };
+}
