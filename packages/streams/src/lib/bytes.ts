@@ -1,7 +1,10 @@
-/** Negative, zero or positive as `a` sorts before, with or after `b`; bytes are unsigned, a prefix comes first. */
-export function compareBytes(a: Uint8Array, b: Uint8Array): number {
+/**
+ * Negative, zero or positive as `a` sorts before, with or after `b`; bytes are unsigned, a prefix comes first. What lies
+ * before `from` is not looked at.
+ */
+export function compareBytes(a: Uint8Array, b: Uint8Array, from = 0): number {
   const shared = a.length < b.length ? a.length : b.length;
-  for (let at = 0; at < shared; at++) {
+  for (let at = from; at < shared; at++) {
     const difference = a[at]! - b[at]!;
     if (difference !== 0) return difference;
   }
@@ -9,7 +12,10 @@ export function compareBytes(a: Uint8Array, b: Uint8Array): number {
 }
 
 export function equalBytes(a: Uint8Array, b: Uint8Array): boolean {
-  return a.length === b.length && compareBytes(a, b) === 0;
+  const length = a.length;
+  if (length !== b.length) return false;
+  for (let at = 0; at < length; at++) if (a[at] !== b[at]) return false;
+  return true;
 }
 
 export function startsWith(bytes: Uint8Array, prefix: Uint8Array): boolean {

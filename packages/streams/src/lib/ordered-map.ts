@@ -191,8 +191,10 @@ function childIndex<V>(branch: Branch<V>, key: Uint8Array): number {
 }
 
 abstract class TreeCursor<V> implements Cursor<V> {
-  /** The way down: branches with the child taken, and the leaf with the entry that comes next. */
-  protected readonly path: { readonly branch: Branch<V>; at: number }[] = [];
+  protected readonly root: TreeNode<V>;
+  /** The way down, branches with the child taken; most scans never leave their first leaf and need none. */
+  protected path: { readonly branch: Branch<V>; at: number }[] | null = null;
+  /** The leaf with the entry that comes next. */
   protected leaf: Leaf<V> | null = null;
   protected at = 0;
   readonly #closed: () => void;
@@ -200,7 +202,8 @@ abstract class TreeCursor<V> implements Cursor<V> {
   #key: Uint8Array | null = null;
   #value: V | null = null;
 
-  constructor(closed: () => void) {
+  constructor(root: TreeNode<V>, closed: () => void) {
+    this.root = root;
     this.#closed = closed;
   }
 
@@ -219,8 +222,22 @@ abstract class TreeCursor<V> implements Cursor<V> {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.leaf = null;
-    this.path.length = 0;
+    this.path = null;
     this.#closed();
+  }
+
+  /** The way to the leaf in which the cursor stands, found again by one of its keys. */
+  protected pathTo(key: Uint8Array | undefined): { readonly branch: Branch<V>; at: number }[] {
+    const path: { readonly branch: Branch<V>; at: number }[] = [];
+    // Only the leaf that is the whole of an empty map has no key, and no way leads to it.
+    if (key === undefined) return path;
+    let node = this.root;
+    while (node.kind === 'branch') {
+      const at = childIndex(node, key);
+      path.push({ branch: node, at });
+      node = node.children[at]!;
+    }
+    return path;
   }
 
   protected take(): true {
@@ -234,14 +251,10 @@ class ForwardCursor<V> extends TreeCursor<V> {
   readonly #to: Uint8Array | null;
 
   constructor(root: TreeNode<V>, range: KeyRange, closed: () => void) {
-    super(closed);
+    super(root, closed);
     this.#to = range.to;
     let node = root;
-    while (node.kind === 'branch') {
-      const at: number = range.from === null ? 0 : childIndex(node, range.from);
-      this.path.push({ branch: node, at });
-      node = node.children[at]!;
-    }
+    while (node.kind === 'branch') node = node.children[range.from === null ? 0 : childIndex(node, range.from)]!;
     this.leaf = node;
     this.at = range.from === null ? 0 : lowerBound(node.keys, range.from);
   }
@@ -259,16 +272,18 @@ class ForwardCursor<V> extends TreeCursor<V> {
   }
 
   #nextLeaf(): boolean {
-    while (this.path.length > 0) {
-      const top = this.path[this.path.length - 1]!;
+    this.path ??= this.pathTo(this.leaf!.keys[0]);
+    const path = this.path;
+    while (path.length > 0) {
+      const top = path[path.length - 1]!;
       top.at++;
       if (top.at >= top.branch.children.length) {
-        this.path.pop();
+        path.pop();
         continue;
       }
       let node = top.branch.children[top.at]!;
       while (node.kind === 'branch') {
-        this.path.push({ branch: node, at: 0 });
+        path.push({ branch: node, at: 0 });
         node = node.children[0]!;
       }
       this.leaf = node;
@@ -284,13 +299,11 @@ class BackwardCursor<V> extends TreeCursor<V> {
   readonly #from: Uint8Array | null;
 
   constructor(root: TreeNode<V>, range: KeyRange, closed: () => void) {
-    super(closed);
+    super(root, closed);
     this.#from = range.from;
     let node = root;
     while (node.kind === 'branch') {
-      const at: number = range.to === null ? node.children.length - 1 : childIndex(node, range.to);
-      this.path.push({ branch: node, at });
-      node = node.children[at]!;
+      node = node.children[range.to === null ? node.children.length - 1 : childIndex(node, range.to)]!;
     }
     this.leaf = node;
     this.at = (range.to === null ? node.keys.length : lowerBound(node.keys, range.to)) - 1;
@@ -309,17 +322,19 @@ class BackwardCursor<V> extends TreeCursor<V> {
   }
 
   #previousLeaf(): boolean {
-    while (this.path.length > 0) {
-      const top = this.path[this.path.length - 1]!;
+    this.path ??= this.pathTo(this.leaf!.keys[0]);
+    const path = this.path;
+    while (path.length > 0) {
+      const top = path[path.length - 1]!;
       top.at--;
       if (top.at < 0) {
-        this.path.pop();
+        path.pop();
         continue;
       }
       let node = top.branch.children[top.at]!;
       while (node.kind === 'branch') {
         const at: number = node.children.length - 1;
-        this.path.push({ branch: node, at });
+        path.push({ branch: node, at });
         node = node.children[at]!;
       }
       this.leaf = node;

@@ -1,4 +1,5 @@
 import { readInt64, writeInt64 } from '../lib/int64.ts';
+import { copyInto, newBytes } from '../lib/new-bytes.ts';
 
 // A value with its timestamp, as one row: 8 bytes of time, then the value (Kafka Streams' ValueAndTimestampSerializer).
 
@@ -8,10 +9,9 @@ const TIMESTAMP_SIZE = 8;
 const SMALL_SIZE_MAX = 64;
 
 export function joinTimestamp(timestamp: number, value: Uint8Array): Uint8Array {
-  const row = new Uint8Array(TIMESTAMP_SIZE + value.length);
+  const row = newBytes(TIMESTAMP_SIZE + value.length);
   writeInt64(row, 0, timestamp);
-  if (value.length > SMALL_SIZE_MAX) row.set(value, TIMESTAMP_SIZE);
-  else for (let at = 0; at < value.length; at++) row[TIMESTAMP_SIZE + at] = value[at]!;
+  copyInto(row, TIMESTAMP_SIZE, value);
   return row;
 }
 

@@ -25,6 +25,10 @@ export class Punctuations {
     };
   }
 
+  isDue(nowMs: number): boolean {
+    return this.#nextDueMs <= nowMs;
+  }
+
   /** Runs what is due, each once however many intervals have passed; returns whether anything ran. */
   run(nowMs: number, punctuate: (node: RunningNode, run: Punctuator) => void): boolean {
     let hasRun = false;

@@ -19,7 +19,8 @@ export type RecordQueueOptions = {
   readonly node: RunningNode;
   /** The highest timestamp processed before, from the committed metadata; -1 if there is none. */
   readonly partitionTimeMs: number;
-  readonly extractTimestamp: TimestampExtractor;
+  /** Null takes the record's own. */
+  readonly extractTimestamp: TimestampExtractor | null;
   /** A record that cannot be read: throws, or returns to skip it. */
   readonly unreadable: (queue: RecordQueue, raw: RawRecord, error: unknown) => void;
   /** A record that its extractor gave no time. */
@@ -115,9 +116,11 @@ export class RecordQueue {
       this.options.unreadable(this, raw, error);
       return null;
     }
-    const { offset } = raw;
-    const extractable = { topic, partition, offset, timestamp: raw.timestamp, key, value };
-    const timestamp = this.#extracted(extractTimestamp, extractable);
+    let { timestamp } = raw;
+    if (extractTimestamp !== null) {
+      const extractable = { topic, partition, offset: raw.offset, timestamp, key, value };
+      timestamp = this.#extracted(extractTimestamp, extractable);
+    }
     if (timestamp >= 0) return { key, value, timestamp, raw };
     this.options.skipped(this, raw, timestamp);
     return null;

@@ -9,7 +9,7 @@ import {
   saveRecordContext,
 } from '../state/record-context.ts';
 import type { StateStore } from '../state/stores.ts';
-import type { NodeSpec, SourceSpec, TimestampExtractor } from '../topology/node-specs.ts';
+import type { NodeSpec, SourceSpec } from '../topology/node-specs.ts';
 import type { Cancellable, PunctuationType, Punctuator } from '../topology/processor-api.ts';
 import type { NodeContext, RunningNode } from '../topology/running-node.ts';
 import type { DeadLetter, FailureContext, FailureHandlers, HandlerAnswer } from './handlers.ts';
@@ -88,7 +88,8 @@ export class Task {
   readonly #context: NodeContext;
   readonly #nodes: ReadonlyMap<string, RunningNode>;
   readonly #group: PartitionGroup;
-  readonly #queues = new Map<string, RecordQueue>();
+  /** By topic, then by partition: asked for each record, so that no key is put together for it. */
+  readonly #queues = new Map<string, (RecordQueue | undefined)[]>();
   readonly #byStreamTime = new Punctuations();
   readonly #byWallClock = new Punctuations();
   #commitRequested = false;
@@ -124,7 +125,7 @@ export class Task {
 
   /** Queues records of an input partition, in the order of their offsets. */
   enqueue(topic: string, partition: number, records: RawRecords): void {
-    const queue = this.#queues.get(`${topic}:${partition}`);
+    const queue = this.#queues.get(topic)?.[partition];
     assert(queue !== undefined, `${topic}:${partition} is no input of task ${this.id}`);
     const wasEmpty = queue.head === null;
     queue.add(records);
@@ -132,7 +133,7 @@ export class Task {
   }
 
   bufferedRecords(topic: string, partition: number): number {
-    return this.#queues.get(`${topic}:${partition}`)?.size ?? 0;
+    return this.#queues.get(topic)?.[partition]?.size ?? 0;
   }
 
   get hasQueued(): boolean {
@@ -174,10 +175,13 @@ export class Task {
       throw this.#taskFailure(error);
     }
     this.#group.done(queue);
-    this.#byStreamTime.run(this.#group.streamTimeMs, (node, run) =>
-      this.#punctuate(node, run, this.#group.streamTimeMs),
-    );
+    if (this.#byStreamTime.isDue(this.#group.streamTimeMs)) this.#punctuateStreamTime();
     return true;
+  }
+
+  #punctuateStreamTime(): void {
+    const timeMs = this.#group.streamTimeMs;
+    this.#byStreamTime.run(timeMs, (node, run) => this.#punctuate(node, run, timeMs));
   }
 
   /** Runs the wall-clock punctuators that are due. */
@@ -243,11 +247,13 @@ export class Task {
       spec,
       node: this.#nodes.get(spec.name)!,
       partitionTimeMs: input.partitionTimeMs,
-      extractTimestamp: spec.timestampExtractor ?? recordTimestamp,
+      extractTimestamp: spec.timestampExtractor,
       unreadable: (from, raw, error) => this.#unreadable(from, raw, error),
       skipped: (from, raw, timestamp) => this.#skipped(from, raw, timestamp, spec),
     });
-    this.#queues.set(`${input.topic}:${input.partition}`, queue);
+    const ofTopic = this.#queues.get(input.topic) ?? [];
+    ofTopic[input.partition] = queue;
+    this.#queues.set(input.topic, ofTopic);
     return queue;
   }
 
@@ -364,5 +370,3 @@ export class Task {
     );
   }
 }
-
-const recordTimestamp: TimestampExtractor = (record) => record.timestamp;

@@ -1,11 +1,11 @@
-import { concatBytes } from '../../lib/bytes.ts';
 import { readInt64, writeInt64 } from '../../lib/int64.ts';
+import { copyInto, newBytes } from '../../lib/new-bytes.ts';
 
 // Rows of window and session stores: segment (8 bytes), key, times. The key is escaped so that row order is exactly
 // (key, times), for keys of any length: a zero byte becomes 0 255, and a single 0 ends the key; what follows it is the
 // high byte of a time, which is never 255.
 
-const SEGMENT_SIZE = 8;
+export const SEGMENT_SIZE = 8;
 
 /** Kafka Streams' rule: half the retention, but never under a minute. */
 export function segmentIntervalFor(retentionMs: number): number {
@@ -32,10 +32,10 @@ export function segmentPrefix(segment: number): Uint8Array {
 export function segmentedRow(segment: number, key: Uint8Array, tailSize: number): Uint8Array {
   let zeros = 0;
   for (let at = 0; at < key.length; at++) if (key[at] === 0) zeros++;
-  const row = new Uint8Array(SEGMENT_SIZE + key.length + zeros + 1 + tailSize);
+  const row = newBytes(SEGMENT_SIZE + key.length + zeros + 1 + tailSize);
   writeInt64(row, 0, segment);
   if (zeros === 0) {
-    row.set(key, SEGMENT_SIZE);
+    copyInto(row, SEGMENT_SIZE, key);
     return row;
   }
   let at = SEGMENT_SIZE;
@@ -47,31 +47,50 @@ export function segmentedRow(segment: number, key: Uint8Array, tailSize: number)
   return row;
 }
 
-/** The key of a row whose last `tailSize` bytes are not of the key; may share the row's memory. */
+/** The key of a row whose last `tailSize` bytes are not of the key. */
 export function keyOfRow(row: Uint8Array, tailSize: number): Uint8Array {
-  const escaped = row.subarray(SEGMENT_SIZE, row.length - tailSize - 1);
-  if (!escaped.includes(0)) return escaped;
-  const key = new Uint8Array(escaped.length);
-  let size = 0;
-  for (let at = 0; at < escaped.length; at++) {
-    const byte = escaped[at]!;
-    key[size++] = byte;
-    if (byte === 0) at++;
-  }
-  return key.subarray(0, size);
+  return unescaped(row, tailSize, 0);
 }
 
-/** A key and its end, as it stands behind the segment number. */
-export function escapedKey(key: Uint8Array): Uint8Array {
-  return behindSegment(segmentedRow(0, key, 0));
+/** The key of a row and behind it the tail: how rows of time stand in changelogs. */
+export function keyAndTailOfRow(row: Uint8Array, tailSize: number): Uint8Array {
+  const bytes = unescaped(row, tailSize, tailSize);
+  for (let behind = tailSize; behind > 0; behind--) bytes[bytes.length - behind] = row[row.length - behind]!;
+  return bytes;
+}
+
+/** The key with room for `extraSize` bytes behind it. Copied byte by byte: a view would move a small row off the heap. */
+function unescaped(row: Uint8Array, tailSize: number, extraSize: number): Uint8Array {
+  const end = row.length - tailSize - 1;
+  let zeros = 0;
+  for (let at = SEGMENT_SIZE; at < end; at++) if (row[at] === 0) zeros++;
+  const bytes = newBytes(end - SEGMENT_SIZE - zeros + extraSize);
+  let size = 0;
+  for (let at = SEGMENT_SIZE; at < end; at++) {
+    const byte = row[at]!;
+    bytes[size++] = byte;
+    if (byte === 0) at++;
+  }
+  return bytes;
+}
+
+/** A bound of a scan as a row is laid out; its segment number is put in by {@link inSegment}. */
+export function keyBound(key: Uint8Array): Uint8Array {
+  return segmentedRow(0, key, 0);
 }
 
 /** Above every row of a key, and below those of the next: a key's end is followed by the high byte of a time. */
-export function afterEscapedKey(key: Uint8Array): Uint8Array {
-  return concatBytes(escapedKey(key), Uint8Array.of(0xff));
+export function keyBoundAfter(key: Uint8Array): Uint8Array {
+  const bound = segmentedRow(0, key, 1);
+  bound[bound.length - 1] = 0xff;
+  return bound;
 }
 
-/** Everything of a row but its segment number: what orders rows of different segments by key. */
-export function behindSegment(row: Uint8Array): Uint8Array {
-  return row.subarray(SEGMENT_SIZE);
+/** The same row or bound in a segment: itself, if it is there already. */
+export function inSegment(bound: Uint8Array, segment: number): Uint8Array {
+  if (segmentOfRow(bound) === segment) return bound;
+  const moved = newBytes(bound.length);
+  copyInto(moved, 0, bound);
+  writeInt64(moved, 0, segment);
+  return moved;
 }

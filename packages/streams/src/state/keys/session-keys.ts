@@ -1,7 +1,7 @@
 import { compareBytes } from '../../lib/bytes.ts';
 import { readInt64, writeInt64 } from '../../lib/int64.ts';
 import type { TimedRowKeys } from './row-keys.ts';
-import { keyOfRow, segmentedRow, segmentOf } from './segmented.ts';
+import { keyAndTailOfRow, keyOfRow, segmentedRow, segmentOf } from './segmented.ts';
 
 // Rows of session stores end in the session's end and start (8 bytes each), so that sessions of a key stand by their
 // end. In the changelog: key, end, start (Kafka Streams' SessionKeySchema).
@@ -31,13 +31,7 @@ export function sessionRowKeys(segmentIntervalMs: number): SessionRowKeys {
     // Of sessions with one end the longest first (Kafka Streams' TimeFirstSessionKeySchema).
     compareAtSameTime: (a, b) => startOf(a) - startOf(b) || compareBytes(a, b),
     startOf,
-    toChangelog(rowKey) {
-      const key = keyOf(rowKey);
-      const bytes = new Uint8Array(key.length + TAIL_SIZE);
-      bytes.set(key);
-      bytes.set(rowKey.subarray(rowKey.length - TAIL_SIZE), key.length);
-      return bytes;
-    },
+    toChangelog: (rowKey) => keyAndTailOfRow(rowKey, TAIL_SIZE),
     fromChangelog(bytes) {
       const keySize = bytes.length - TAIL_SIZE;
       return row(bytes.subarray(0, keySize), readInt64(bytes, keySize + 8), readInt64(bytes, keySize));

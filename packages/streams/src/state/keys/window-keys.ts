@@ -1,7 +1,7 @@
 import { compareBytes } from '../../lib/bytes.ts';
 import { readInt64, readUint32, writeInt64, writeUint32 } from '../../lib/int64.ts';
 import type { TimedRowKeys } from './row-keys.ts';
-import { keyOfRow, segmentedRow, segmentOf } from './segmented.ts';
+import { keyAndTailOfRow, keyOfRow, segmentedRow, segmentOf } from './segmented.ts';
 
 // Rows of window stores end in the window's start (8 bytes) and a sequence number (4), which is 0 unless the store
 // keeps duplicates. In the changelog: key, start, sequence (Kafka Streams' WindowKeySchema).
@@ -31,13 +31,7 @@ export function windowRowKeys(segmentIntervalMs: number): WindowRowKeys {
     timeOf: (rowKey) => readInt64(rowKey, rowKey.length - TAIL_SIZE),
     compareAtSameTime: compareBytes,
     sequenceOf: (rowKey) => readUint32(rowKey, rowKey.length - 4),
-    toChangelog(rowKey) {
-      const key = keyOf(rowKey);
-      const bytes = new Uint8Array(key.length + TAIL_SIZE);
-      bytes.set(key);
-      bytes.set(rowKey.subarray(rowKey.length - TAIL_SIZE), key.length);
-      return bytes;
-    },
+    toChangelog: (rowKey) => keyAndTailOfRow(rowKey, TAIL_SIZE),
     fromChangelog(bytes) {
       const keySize = bytes.length - TAIL_SIZE;
       return row(bytes.subarray(0, keySize), readInt64(bytes, keySize), readUint32(bytes, keySize + 8));

@@ -1,12 +1,12 @@
-import { compareBytes, concatBytes } from '../../lib/bytes.ts';
+import { compareBytes } from '../../lib/bytes.ts';
 import type { Cursor } from '../../lib/ordered-map.ts';
 import type { TimedRowKeys } from '../keys/row-keys.ts';
-import { behindSegment, segmentOf, segmentPrefix } from '../keys/segmented.ts';
+import { inSegment, SEGMENT_SIZE, segmentOf, segmentPrefix } from '../keys/segmented.ts';
 import type { RecordCache } from '../layers/record-cache.ts';
 import type { RetentionRows } from '../layers/retention.ts';
 import type { Rows } from '../rows.ts';
 
-/** Keys behind the segment number, from and to as in a `KeyRange`. */
+/** From and to as in a `KeyRange`, laid out as rows are; the scan puts in the number of each segment. */
 export type SegmentKeyRange = { readonly from: Uint8Array | null; readonly to: Uint8Array | null };
 
 /**
@@ -77,8 +77,8 @@ export class SegmentScans {
 
   #open(segments: readonly number[], range: SegmentKeyRange, reverse: boolean): Cursor<Uint8Array>[] {
     const cursors = segments.map((segment) => {
-      const from = range.from === null ? segmentPrefix(segment) : concatBytes(segmentPrefix(segment), range.from);
-      const to = range.to === null ? segmentPrefix(segment + 1) : concatBytes(segmentPrefix(segment), range.to);
+      const from = range.from === null ? segmentPrefix(segment) : inSegment(range.from, segment);
+      const to = range.to === null ? segmentPrefix(segment + 1) : inSegment(range.to, segment);
       return this.#rows.scan({ from, to }, reverse);
     });
     return reverse ? cursors.reverse() : cursors;
@@ -137,7 +137,7 @@ class MergedCursor implements Cursor<Uint8Array> {
     if (passed !== null && !passed.next()) this.#live.splice(this.#live.indexOf(passed), 1);
     let smallest: Cursor<Uint8Array> | null = null;
     for (const cursor of this.#live) {
-      if (smallest === null || compareBytes(behindSegment(cursor.key), behindSegment(smallest.key)) < 0) {
+      if (smallest === null || compareBytes(cursor.key, smallest.key, SEGMENT_SIZE) < 0) {
         smallest = cursor;
       }
     }

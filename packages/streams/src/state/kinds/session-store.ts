@@ -1,6 +1,6 @@
 import type { Cursor } from '../../lib/ordered-map.ts';
 import type { Windowed } from '../../serdes/windowed.ts';
-import { afterEscapedKey, behindSegment, escapedKey } from '../keys/segmented.ts';
+import { keyBound, keyBoundAfter } from '../keys/segmented.ts';
 import type { SessionRowKeys } from '../keys/session-keys.ts';
 import { FilterCursor } from '../layers/filter-cursor.ts';
 import type { RecordCache } from '../layers/record-cache.ts';
@@ -53,7 +53,7 @@ export class RowSessionStore<K, V> implements SessionStore<K, V>, HoldingStore<K
   fetch(key: K): IterableIterator<readonly [Windowed<K>, V]> {
     const { keys, scans } = this.#parts;
     const bytes = keys.of(key);
-    return this.#sessions(scans.ofAllTimes({ from: escapedKey(bytes), to: afterEscapedKey(bytes) }));
+    return this.#sessions(scans.ofAllTimes({ from: keyBound(bytes), to: keyBoundAfter(bytes) }));
   }
 
   findSessions(key: K, earliestEndMs: number, latestStartMs: number): IterableIterator<readonly [Windowed<K>, V]> {
@@ -61,8 +61,8 @@ export class RowSessionStore<K, V> implements SessionStore<K, V>, HoldingStore<K
     const bytes = keys.of(key);
     const earliestMs = Math.max(earliestEndMs, 0);
     const range = {
-      from: behindSegment(rowKeys.row(bytes, 0, earliestMs)),
-      to: behindSegment(rowKeys.row(bytes, 0, Number.MAX_SAFE_INTEGER + 1)),
+      from: rowKeys.row(bytes, 0, earliestMs),
+      to: rowKeys.row(bytes, 0, Number.MAX_SAFE_INTEGER + 1),
     };
     // A session that starts early enough may end at any time, so only the start is left to check.
     const cursor = scans.bySegment(range, earliestMs, Number.MAX_SAFE_INTEGER, false);

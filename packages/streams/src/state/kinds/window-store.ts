@@ -1,6 +1,6 @@
 import type { Cursor } from '../../lib/ordered-map.ts';
 import type { Windowed } from '../../serdes/windowed.ts';
-import { afterEscapedKey, behindSegment, escapedKey } from '../keys/segmented.ts';
+import { keyBound, keyBoundAfter } from '../keys/segmented.ts';
 import { SEQUENCE_MAX, type WindowRowKeys } from '../keys/window-keys.ts';
 import { FilterCursor } from '../layers/filter-cursor.ts';
 import type { RecordCache } from '../layers/record-cache.ts';
@@ -73,8 +73,8 @@ export class RowWindowStore<K, V> implements WindowStore<K, V>, HoldingStore<K, 
   fetchKeys(from: K | null, to: K | null, fromMs: number, toMs: number): IterableIterator<readonly [Windowed<K>, V]> {
     const { keys, rowKeys, scans } = this.#parts;
     const range = {
-      from: from === null ? null : escapedKey(keys.of(from)),
-      to: to === null ? null : afterEscapedKey(keys.of(to)),
+      from: from === null ? null : keyBound(keys.of(from)),
+      to: to === null ? null : keyBoundAfter(keys.of(to)),
     };
     const inTime = (rowKey: Uint8Array): boolean => {
       const startMs = rowKeys.timeOf(rowKey);
@@ -117,8 +117,8 @@ export class RowWindowStore<K, V> implements WindowStore<K, V>, HoldingStore<K, 
     const { keys, values, rowKeys, scans } = this.#parts;
     const bytes = keys.of(key);
     const range = {
-      from: behindSegment(rowKeys.row(bytes, Math.max(fromMs, 0), 0)),
-      to: behindSegment(rowKeys.row(bytes, Math.max(toMs + 1, 0), 0)),
+      from: rowKeys.row(bytes, Math.max(fromMs, 0), 0),
+      to: rowKeys.row(bytes, Math.max(toMs + 1, 0), 0),
     };
     const cursor = scans.bySegment(range, fromMs, toMs, reverse);
     return new Entries(cursor, ({ key: rowKey, value }) => [rowKeys.timeOf(rowKey), values.decode(value)]);

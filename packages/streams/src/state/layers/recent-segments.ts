@@ -1,6 +1,7 @@
-import { type Cursor, type KeyRange, OrderedMap } from '../../lib/ordered-map.ts';
-import { segmentOfRow, segmentPrefix } from '../keys/segmented.ts';
+import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
+import { SEGMENT_SIZE, segmentOfRow } from '../keys/segmented.ts';
 import type { Rows } from '../rows.ts';
+import { SegmentRows } from './segment-rows.ts';
 
 /** What a row costs beside its bytes, roughly. */
 const ROW_OVERHEAD_BYTES = 200;
@@ -23,8 +24,10 @@ export class RecentMemory {
   }
 }
 
-/** A segment whose rows are all here, and how many bytes they take; or one of which the engine may know more. */
-type Segment = { readonly isWhole: boolean; bytes: number };
+/** A segment whose rows are all here, and the bytes they take; `rows` is null where only the engine knows them all. */
+type Segment = { readonly rows: SegmentRows | null; bytes: number };
+
+const GIVEN_UP: SegmentRows | null = null;
 
 /**
  * Keeps segments of time that began in this process whole in memory, beside the engine: joins and windows look at the
@@ -34,8 +37,8 @@ type Segment = { readonly isWhole: boolean; bytes: number };
 export class RecentSegments implements Rows {
   readonly #inner: Rows;
   readonly #memory: RecentMemory;
-  readonly #rows = new OrderedMap<Uint8Array>();
   readonly #segments = new Map<number, Segment>();
+  #hasScanned = false;
 
   constructor(inner: Rows, memory: RecentMemory) {
     this.#inner = inner;
@@ -46,11 +49,14 @@ export class RecentSegments implements Rows {
   resume(stored: readonly number[]): void {
     for (const segment of [...this.#segments.keys()]) this.#giveUp(segment);
     this.#segments.clear();
-    for (const segment of stored) this.#segments.set(segment, { isWhole: false, bytes: 0 });
+    for (const segment of stored) this.#segments.set(segment, { rows: GIVEN_UP, bytes: 0 });
   }
 
   get(key: Uint8Array): Uint8Array | null {
-    return this.#isWhole(segmentOfRow(key)) ? (this.#rows.get(key) ?? null) : this.#inner.get(key);
+    const segment = this.#segments.get(segmentOfRow(key));
+    // A segment that nobody has put to, here or before the start, is whole: it is empty.
+    if (segment === undefined) return null;
+    return segment.rows === null ? this.#inner.get(key) : (segment.rows.get(key) ?? null);
   }
 
   put(key: Uint8Array, value: Uint8Array | null): void {
@@ -58,20 +64,26 @@ export class RecentSegments implements Rows {
     const number = segmentOfRow(key);
     let segment = this.#segments.get(number);
     if (segment === undefined) {
-      segment = { isWhole: !this.#memory.isOver, bytes: 0 };
+      segment = { rows: this.#memory.isOver ? GIVEN_UP : new SegmentRows(this.#hasScanned), bytes: 0 };
       this.#segments.set(number, segment);
     }
-    if (!segment.isWhole) return;
-    const previous = value === null ? this.#rows.delete(key) : this.#rows.set(key, value);
-    this.#count(segment, key, value, previous);
+    if (segment.rows === null) return;
+    this.#count(segment, key, value, segment.rows.put(key, value));
     if (this.#memory.isOver) this.#giveUpOldest();
   }
 
   scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
     if (range.from !== null && range.to !== null) {
-      const segment = segmentOfRow(range.from);
-      const isWithin = segmentOfRow(range.to) === segment || range.to.length === segmentPrefix(segment).length;
-      if (isWithin && this.#isWhole(segment)) return this.#rows.scan(range, reverse);
+      const number = segmentOfRow(range.from);
+      const isWithin = segmentOfRow(range.to) === number || range.to.length === SEGMENT_SIZE;
+      if (isWithin) {
+        const segment = this.#segments.get(number);
+        if (segment === undefined) return NO_ROWS.scan(range, reverse);
+        if (segment.rows !== null) {
+          this.#hasScanned = true;
+          return segment.rows.scan(range, reverse);
+        }
+      }
     }
     return this.#inner.scan(range, reverse);
   }
@@ -86,11 +98,6 @@ export class RecentSegments implements Rows {
     }
   }
 
-  /** A segment that nobody has put to, here or before the start, is whole: it is empty. */
-  #isWhole(segment: number): boolean {
-    return this.#segments.get(segment)?.isWhole ?? true;
-  }
-
   #count(segment: Segment, key: Uint8Array, value: Uint8Array | null, previous: Uint8Array | undefined): void {
     const size = (row: Uint8Array): number => key.length + row.length + ROW_OVERHEAD_BYTES;
     const change = (value === null ? 0 : size(value)) - (previous === undefined ? 0 : size(previous));
@@ -100,17 +107,17 @@ export class RecentSegments implements Rows {
 
   #giveUpOldest(): void {
     let oldest = Number.POSITIVE_INFINITY;
-    for (const [number, { isWhole }] of this.#segments) if (isWhole && number < oldest) oldest = number;
+    for (const [number, { rows }] of this.#segments) if (rows !== null && number < oldest) oldest = number;
     this.#giveUp(oldest);
   }
 
   /** From here on the segment is read from the engine. */
   #giveUp(number: number): void {
     const segment = this.#segments.get(number);
-    if (segment?.isWhole !== true) return;
-    const cursor = this.#rows.scan({ from: segmentPrefix(number), to: segmentPrefix(number + 1) });
-    while (cursor.next()) this.#rows.delete(cursor.key);
+    if (segment === undefined || segment.rows === null) return;
     this.#memory.add(-segment.bytes);
-    this.#segments.set(number, { isWhole: false, bytes: 0 });
+    this.#segments.set(number, { rows: GIVEN_UP, bytes: 0 });
   }
 }
+
+const NO_ROWS = new SegmentRows(true);
