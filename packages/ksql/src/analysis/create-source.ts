@@ -39,7 +39,8 @@ export function prepareCreateSource(statement: CreateSource): SourceProperties {
     const right = isTable ? "'PRIMARY KEY' for tables" : "'KEY' for streams";
     throw new ParseFailedException(
       `${placePrefix(element.location)}Column ${printName(element.name)} is a '${given}' column: please use ${right}.` +
-        `\nE.g. CREATE ${statement.sourceKind} ${statement.name} (${element.name} ${isTable ? '<Type> PRIMARY KEY' : '<Type> KEY'}, ...`,
+        `\nE.g. CREATE ${statement.sourceKind} ${statement.name} (${element.name} ` +
+        `${isTable ? '<Type> PRIMARY KEY' : '<Type> KEY'}, ...`,
       '',
     );
   }

@@ -4,10 +4,10 @@ import { inheritedProperties } from './format-rules.ts';
 import type { SourceProperties } from './source-properties.ts';
 
 /** Properties of formats, by their names in plans. */
-export const DELIMITER = 'delimiter';
+const DELIMITER = 'delimiter';
 export const FULL_SCHEMA_NAME = 'fullSchemaName';
-export const UNWRAP_PRIMITIVES = 'unwrapPrimitives';
-export const NULLABLE_REPRESENTATION = 'nullableRepresentation';
+const UNWRAP_PRIMITIVES = 'unwrapPrimitives';
+const NULLABLE_REPRESENTATION = 'nullableRepresentation';
 export const SCHEMA_ID = 'schemaId';
 
 const WITH_SCHEMA_NAME: readonly string[] = ['AVRO', 'PROTOBUF', 'JSON_SR'];

@@ -48,7 +48,7 @@ export function removeQuery(catalog: Catalog, id: string): Catalog {
 }
 
 /** `Stream` or `Table`, as messages begin with it. */
-export function kindTitle(kind: DataSource['kind']): string {
+function kindTitle(kind: DataSource['kind']): string {
   return kind === 'STREAM' ? 'Stream' : 'Table';
 }
 
@@ -59,7 +59,8 @@ function createSource(catalog: Catalog, { source, orReplace, ifNotExists }: Comm
   const kind = source.kind.toLowerCase();
   if (existing !== undefined && !orReplace) {
     if (ifNotExists) {
-      const message = `Cannot add ${kind} ${printName(source.name)}: A ${existing.kind.toLowerCase()} with the same name already exists.`;
+      const there = `A ${existing.kind.toLowerCase()} with the same name already exists.`;
+      const message = `Cannot add ${kind} ${printName(source.name)}: ${there}`;
       return { catalog, message, changed: false };
     }
     throw new KsqlException(

@@ -24,10 +24,6 @@ export type CatalogQuery = {
 
 export const EMPTY_CATALOG: Catalog = { sources: new Map(), customTypes: new Map(), queries: new Map() };
 
-export function findSource(catalog: Catalog, name: string): DataSource | undefined {
-  return catalog.sources.get(name);
-}
-
 /** Sources made AS SELECT from this one: they go first. */
 export function sourcesMadeFrom(catalog: Catalog, name: string): readonly string[] {
   const made = [...catalog.queries.values()].filter((query) => query.createdSink && query.sources.includes(name));

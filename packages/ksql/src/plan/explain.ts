@@ -9,7 +9,8 @@ import { inputsOf, type LogicalPlan, type NamedExpression, type PlanNode } from 
 /** A plan as text for people: one node a line with what it does, its inputs below it, further in. */
 export function explainPlan({ root, sink }: LogicalPlan): string {
   if (sink === null) return explainNode(root, 0).join('\n');
-  const into = `into ${printName(sink.name)}: topic ${sink.topic}, key ${sink.keyFormat.format}, value ${sink.valueFormat.format}`;
+  const formats = `key ${sink.keyFormat.format}, value ${sink.valueFormat.format}`;
+  const into = `into ${printName(sink.name)}: topic ${sink.topic}, ${formats}`;
   return [into, ...explainNode(root, 1)].join('\n');
 }
 

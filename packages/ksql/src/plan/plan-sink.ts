@@ -139,7 +139,7 @@ function keyFormatName(
 }
 
 /** What a WINDOW clause says of the keys of its result. */
-export function windowInfoOf(window: WindowClause): WindowInfo {
+function windowInfoOf(window: WindowClause): WindowInfo {
   switch (window.kind) {
     case 'session':
       return { type: 'SESSION', sizeMs: null };

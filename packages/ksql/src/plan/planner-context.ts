@@ -43,7 +43,7 @@ export function typeOf(
   return type;
 }
 
-export function scopeOf({ functions, customTypes }: PlannerContext): {
+function scopeOf({ functions, customTypes }: PlannerContext): {
   readonly functions: FunctionRegistry;
   readonly customTypes: CustomTypes;
 } {

@@ -165,7 +165,7 @@ function printTimeout(timeout: Duration | null): string {
 }
 
 /** A query as SQL, without semicolon. */
-export function printQuery(of: Query): string {
+function printQuery(of: Query): string {
   const clauses = [
     `SELECT ${of.select.map(printSelectItem).join(', ')}`,
     `FROM ${printAliased(of.from.first)}`,

@@ -13,24 +13,24 @@ export const Identifier: TokenType = createToken({
   pattern: /[A-Za-z_][A-Za-z0-9_@]*/,
   categories: [Name],
 });
-export const DigitIdentifier: TokenType = createToken({
+const DigitIdentifier: TokenType = createToken({
   name: 'DIGIT_IDENTIFIER',
   pattern: /\d+[A-Za-z_@][A-Za-z0-9_@]*/,
   categories: [Name],
 });
-export const QuotedIdentifier: TokenType = createToken({
+const QuotedIdentifier: TokenType = createToken({
   name: 'QUOTED_IDENTIFIER',
   pattern: /"(?:[^"]|"")*"/,
   line_breaks: true,
   categories: [Name],
 });
-export const BackquotedIdentifier: TokenType = createToken({
+const BackquotedIdentifier: TokenType = createToken({
   name: 'BACKQUOTED_IDENTIFIER',
   pattern: /`(?:[^`]|``)*`/,
   line_breaks: true,
   categories: [Name],
 });
-export const Variable: TokenType = createToken({
+const Variable: TokenType = createToken({
   name: 'VARIABLE',
   pattern: /\$\{[A-Za-z_][A-Za-z0-9_@]*\}/,
   categories: [Name],

@@ -152,7 +152,8 @@ function printRecord(record: TopicRecord, source: DataSource, registry: SchemaRe
   try {
     const { window } = source.keyFormat;
     const key = window !== null && record.key !== null ? splitWindow(record.key, window).key : record.key;
-    return `${show(decode(key, source, true, registry))}:${show(decode(record.value, source, false, registry))}@${record.timestamp}`;
+    const value = show(decode(record.value, source, false, registry));
+    return `${show(decode(key, source, true, registry))}:${value}@${record.timestamp}`;
   } catch (error) {
     return `unreadable (${String(error)})`;
   }

@@ -14,7 +14,7 @@ import type { TopicRecord } from '../query-cases/topics.ts';
 import type { SqlSession } from './sql-session.ts';
 
 /** An assertion that does not hold; named as Java names it, for the tests that expect one. */
-export class AssertionError extends KsqlException {
+class AssertionError extends KsqlException {
   override readonly name: string = 'AssertionError';
 }
 
