@@ -12,9 +12,11 @@ import type { Connection } from '@millrace/protocol';
 import type { Services } from './apis/api.ts';
 import { BrokerConfig } from './cluster/broker-config.ts';
 import { Cluster } from './cluster/cluster.ts';
-import { OFFSETS_TOPIC } from './cluster/topic-names.ts';
+import { OFFSETS_TOPIC, TRANSACTIONS_TOPIC } from './cluster/topic-names.ts';
 import { planAutoTopic } from './cluster/topic-plan.ts';
 import { GroupCoordinator } from './coordinators/group/group-coordinator.ts';
+import type { MarkerTargets } from './coordinators/transaction/markers.ts';
+import { TransactionCoordinator } from './coordinators/transaction/transaction-coordinator.ts';
 import { BrokerError } from './lib/broker-error.ts';
 import { Limiter } from './lib/limiter.ts';
 import { Timers } from './lib/timers.ts';
@@ -137,6 +139,7 @@ export class Broker implements Closeable {
     if (!('services' in this.#runner)) return await this.#runner.close({ timeoutMs });
     const { services, lock, listeners } = this.#runner;
     // Waiting fetches and joins are answered first, so that connections can end in good order.
+    services.transactions.close();
     services.groups.close();
     services.timers.clear();
     for (const connection of this.#connections) await connection.close();
@@ -165,6 +168,7 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
     };
     const { services, listeners } = buildParts(options, log, folder);
     services.logs.start();
+    services.transactions.start();
     try {
       for (const listener of listeners) await listener.listen();
     } catch (error) {
@@ -206,22 +210,58 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     random,
     logger,
     config,
-    partitionCount: () => cluster.topic(OFFSETS_TOPIC)?.partitionCount ?? config.number('offsets.topic.num.partitions'),
-    findLog: (partition) => logs.find(OFFSETS_TOPIC, partition),
-    makeLog: (partition) => {
-      if (cluster.topic(OFFSETS_TOPIC) === undefined) {
-        cluster.changeAtOnce([{ kind: 'topic-created', topic: planAutoTopic(OFFSETS_TOPIC, cluster, nodeId) }]);
-      }
-      const found = logs.get(OFFSETS_TOPIC, partition);
-      if (found === null) throw new BrokerError('COORDINATOR_NOT_AVAILABLE');
-      return found;
-    },
+    ...coordinatorTopic(OFFSETS_TOPIC, 'offsets.topic.num.partitions', cluster, logs),
+  });
+  const markers: MarkerTargets = {
+    findLog: (topic, partition) => logs.get(topic, partition),
+    offsetsTopic: OFFSETS_TOPIC,
+    endOffsets: (partition, end) => groups.endTransaction(partition, end),
+  };
+  const transactions = new TransactionCoordinator({
+    clock,
+    timers,
+    logger,
+    config,
+    nextProducerId: () => cluster.nextProducerId(),
+    ...coordinatorTopic(TRANSACTIONS_TOPIC, 'transaction.state.log.num.partitions', cluster, logs),
+    coordinatorEpoch: cluster.image.leaderEpoch,
+    markers,
   });
   const listeners: Listener[] = [];
   const advertised = (name: string) => listeners.find((listener) => listener.name === name)?.advertised ?? null;
-  const services: Services = { nodeId, clock, timers, logger, config, cluster, logs, groups, advertised };
+  const services: Services = {
+    nodeId,
+    clock,
+    timers,
+    logger,
+    config,
+    cluster,
+    logs,
+    groups,
+    transactions,
+    markers,
+    advertised,
+  };
   listeners.push(...listenerSpecs(options).map((spec) => new Listener(spec, services)));
   return { services, listeners };
+}
+
+/** The topic of a coordinator, made when something is to be stored in it. */
+function coordinatorTopic(name: string, partitionsConfig: string, cluster: Cluster, logs: LogManager) {
+  const { config } = cluster;
+  return {
+    partitionCount: () => cluster.topic(name)?.partitionCount ?? config.number(partitionsConfig),
+    findLog: (partition: number) => logs.find(name, partition),
+    makeLog: (partition: number) => {
+      if (cluster.topic(name) === undefined) {
+        const topic = planAutoTopic(name, cluster, config.number('node.id'));
+        cluster.changeAtOnce([{ kind: 'topic-created', topic }]);
+      }
+      const found = logs.get(name, partition);
+      if (found === null) throw new BrokerError('COORDINATOR_NOT_AVAILABLE');
+      return found;
+    },
+  };
 }
 
 function listenerSpecs(options: BrokerOptions): readonly ListenerSpec[] {

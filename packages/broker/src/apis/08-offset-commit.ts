@@ -2,7 +2,7 @@
  * OffsetCommit, versions 2–10. 5: retention time is gone (ignored before, too). 6: leader epoch. 7: static members.
  * 8: flexible. 9: KIP-848 errors. 10: topic ids.
  */
-import type { OffsetCommitRequestPartition, OffsetCommitRequestTopic } from '@millrace/protocol';
+import type { OffsetCommitRequestTopic, TxnOffsetCommitRequestPartition } from '@millrace/protocol';
 import type { OffsetToCommit } from '../coordinators/group/group-coordinator.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, type Call, defineApi, type Services } from './api.ts';
@@ -18,7 +18,7 @@ export const offsetCommit: BrokerApi = defineApi({
     const codes = request.topics.map((topic) =>
       topic.partitions.map((partition) => {
         try {
-          offsets.push(checkOffset(services, call, topic, partition));
+          offsets.push(checkOffset(services, nameOf(services, call, topic), partition));
           return 0;
         } catch (error) {
           return errorCodeOf(error);
@@ -46,13 +46,16 @@ export const offsetCommit: BrokerApi = defineApi({
   },
 });
 
-function checkOffset(
+function nameOf(services: Services, call: Call, { name, topicId }: OffsetCommitRequestTopic): string {
+  return call.version >= TOPIC_ID_VERSION ? topicNameOf(services, topicId) : name;
+}
+
+/** The offset that is to be committed. @throws BrokerError `UNKNOWN_TOPIC_OR_PARTITION`, `OFFSET_METADATA_TOO_LARGE`. */
+export function checkOffset(
   services: Services,
-  call: Call,
-  { name, topicId }: OffsetCommitRequestTopic,
-  wanted: OffsetCommitRequestPartition,
+  topic: string,
+  wanted: TxnOffsetCommitRequestPartition,
 ): OffsetToCommit {
-  const topic = call.version >= TOPIC_ID_VERSION ? topicNameOf(services, topicId) : name;
   const partition = wanted.partitionIndex;
   if (services.cluster.find(topic, partition) === null) throw new BrokerError('UNKNOWN_TOPIC_OR_PARTITION');
   const metadata = wanted.committedMetadata ?? '';

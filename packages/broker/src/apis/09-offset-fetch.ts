@@ -18,11 +18,12 @@ export const offsetFetch: BrokerApi = defineApi({
   name: 'OffsetFetch',
   handle(services, request, call) {
     if (call.version >= SEVERAL_GROUPS_VERSION) {
-      const groups = request.groups.map((group) => fetchGroup(services, call, group));
+      const groups = request.groups.map((group) => fetchGroup(services, call, group, request.requireStable));
       return { throttleTimeMs: 0, topics: [], errorCode: 0, groups };
     }
     const topics = request.topics?.map((topic) => ({ ...topic, topicId: ZERO_UUID })) ?? null;
-    const group = fetchGroup(services, call, { groupId: request.groupId, memberId: null, memberEpoch: -1, topics });
+    const wanted = { groupId: request.groupId, memberId: null, memberEpoch: -1, topics };
+    const group = fetchGroup(services, call, wanted, request.requireStable);
     return {
       throttleTimeMs: 0,
       topics: group.topics.map(({ name, partitions }) => ({ name, partitions })),
@@ -32,7 +33,12 @@ export const offsetFetch: BrokerApi = defineApi({
   },
 });
 
-function fetchGroup(services: Services, call: Call, wanted: OffsetFetchRequestGroup): OffsetFetchResponseGroup {
+function fetchGroup(
+  services: Services,
+  call: Call,
+  wanted: OffsetFetchRequestGroup,
+  requireStable: boolean,
+): OffsetFetchResponseGroup {
   const { groupId } = wanted;
   try {
     const topics = wanted.topics === null ? everyTopic(services, groupId, call) : wanted.topics;
@@ -42,13 +48,23 @@ function fetchGroup(services: Services, call: Call, wanted: OffsetFetchRequestGr
       topics: topics.map(({ name, topicId, partitionIndexes }) => {
         const byId = call.version >= TOPIC_ID_VERSION;
         const topic = byId ? services.cluster.topicById(topicId)?.name : name;
-        const partitions = partitionIndexes.map((partition) => fetchPartition(services, groupId, topic, partition));
+        const partitions = partitionIndexes.map((partition) => {
+          const unstable =
+            requireStable && topic !== undefined && services.groups.isUnstable(groupId, topic, partition);
+          return unstable ? unstableOffset(partition) : fetchPartition(services, groupId, topic, partition);
+        });
         return { name: byId ? '' : name, topicId, partitions };
       }),
     };
   } catch (error) {
     return { groupId, topics: [], errorCode: errorCodeOf(error) };
   }
+}
+
+/** A transaction that is not decided may change the offset: the client asks again. */
+function unstableOffset(partitionIndex: number): OffsetFetchResponsePartitions {
+  const { errorCode } = new BrokerError('UNSTABLE_OFFSET_COMMIT');
+  return { partitionIndex, committedOffset: -1, committedLeaderEpoch: -1, metadata: '', errorCode };
 }
 
 function everyTopic(services: Services, groupId: string, call: Call) {

@@ -6,6 +6,15 @@
 import { type ApiVersionsResponse, ApiVersionsResponseDefaults, ErrorCode } from '@millrace/protocol';
 import { type BrokerApi, defineApi } from './api.ts';
 
+/**
+ * Clients read from this feature, and from no version, that transactions work by the second protocol (KIP-890): every
+ * end raises the epoch, and partitions join by being written to.
+ */
+const TRANSACTION_VERSION = { name: 'transaction.version', level: 2 };
+
+/** Before this version a client fails at a feature that begins with level 0. */
+const FEATURES_FROM_ZERO_VERSION = 4;
+
 const SOFTWARE_NAME = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/;
 
 /** Made from the registry, which it is itself a part of: hence a function. */
@@ -19,7 +28,7 @@ export function apiVersions(list: () => readonly BrokerApi[]): BrokerApi {
           return answer(ErrorCode.INVALID_REQUEST, []);
         }
       }
-      return answer(0, list());
+      return { ...answer(0, list()), ...features(call.version) };
     },
   });
 }
@@ -32,4 +41,13 @@ export function unsupportedApiVersions(list: readonly BrokerApi[]): ApiVersionsR
 function answer(errorCode: number, list: readonly BrokerApi[]): ApiVersionsResponse {
   const apiKeys = list.map(({ key, minVersion, maxVersion }) => ({ apiKey: key, minVersion, maxVersion }));
   return { ...ApiVersionsResponseDefaults, errorCode, apiKeys, throttleTimeMs: 0 };
+}
+
+function features(version: number): Partial<ApiVersionsResponse> {
+  const { name, level } = TRANSACTION_VERSION;
+  return {
+    supportedFeatures: version < FEATURES_FROM_ZERO_VERSION ? [] : [{ name, minVersion: 0, maxVersion: level }],
+    finalizedFeaturesEpoch: 0,
+    finalizedFeatures: [{ name, minVersionLevel: level, maxVersionLevel: level }],
+  };
 }

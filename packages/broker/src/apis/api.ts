@@ -3,6 +3,8 @@ import { type ApiName, type ApiTypes, apis, type HostPort } from '@millrace/prot
 import type { BrokerConfig } from '../cluster/broker-config.ts';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { GroupCoordinator } from '../coordinators/group/group-coordinator.ts';
+import type { MarkerTargets } from '../coordinators/transaction/markers.ts';
+import type { TransactionCoordinator } from '../coordinators/transaction/transaction-coordinator.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { LogManager } from '../log/log-manager.ts';
 
@@ -16,6 +18,9 @@ export type Services = {
   readonly cluster: Cluster;
   readonly logs: LogManager;
   readonly groups: GroupCoordinator;
+  readonly transactions: TransactionCoordinator;
+  /** Where ends of transactions are written. */
+  readonly markers: MarkerTargets;
   /** Where clients of a listener reach this broker; null before it listens, or when it only serves its own process. */
   readonly advertised: (listener: string) => HostPort | null;
 };

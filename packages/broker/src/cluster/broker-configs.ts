@@ -91,5 +91,17 @@ export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   broker('transaction.state.log.min.isr', 'int', '1', 'Replicas that must have a transaction record.', { min: 1 }),
   broker('transaction.max.timeout.ms', 'int', '900000', 'The longest transaction timeout.', { min: 1 }),
   broker('transaction.abort.timed.out.transaction.cleanup.interval.ms', 'int', '10000', 'How often that is looked at.'),
+  broker(
+    'transaction.remove.expired.transaction.cleanup.interval.ms',
+    'int',
+    '3600000',
+    'How often that is looked at.',
+    {
+      min: 1,
+    },
+  ),
+  broker('transactional.id.expiration.ms', 'int', '604800000', 'How long a silent transactional id is remembered.', {
+    min: 1,
+  }),
   broker('producer.id.expiration.ms', 'int', '86400000', 'How long a silent producer is remembered.', { min: 1 }),
 ];

@@ -1,7 +1,8 @@
 import { type Clock, describeError, type Logger } from '@millrace/base';
-import { RecordBatchBuilder, RecordCursor } from '@millrace/protocol';
+import { decodeControlRecord, RecordBatchBuilder, RecordCursor } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
+import type { TransactionEnd } from '../log/transaction-marker.ts';
 
 /** Bytes of log that are read at a time when state is loaded. */
 const LOAD_BYTES = 4 * 1024 * 1024;
@@ -9,9 +10,15 @@ const LOAD_BYTES = 4 * 1024 * 1024;
 /** One record of a coordinator's topic; a value of null is a tombstone. */
 export type CoordinatorRecord = { readonly key: Uint8Array; readonly value: Uint8Array | null };
 
+/** The producer in whose transaction records are written. */
+export type TransactionalProducer = { readonly producerId: number; readonly producerEpoch: number };
+
 /** The state that one partition of a coordinator's topic stands for. Only `replay` changes what must last. */
 export type Shard = {
-  replay(record: CoordinatorRecord): void;
+  /** Takes over a record; one of a transaction only counts when that is committed. */
+  replay(record: CoordinatorRecord, producerId: number | null): void;
+  /** The transaction of a producer is decided. */
+  endTransaction(producerId: number, isCommitted: boolean): void;
   /** Everything was replayed: timers may start. */
   onLoaded(): void;
   /** The state is given up; who waits in it must be told. */
@@ -55,29 +62,35 @@ export class CoordinatorRuntime<S extends Shard> {
   }
 
   /**
-   * Appends records together and replays them. Resolves when they are durable.
+   * Appends records together, in a producer's transaction if one is given, and replays them. Resolves when they are
+   * durable.
    *
    * @throws BrokerError when they could not be stored: the shard is given up then, and loaded anew at its next use, since
    *   its state is ahead of its log.
    */
-  async write(partition: number, records: readonly CoordinatorRecord[]): Promise<void> {
+  async write(
+    partition: number,
+    records: readonly CoordinatorRecord[],
+    producer: TransactionalProducer | null = null,
+  ): Promise<void> {
     if (records.length === 0) return;
-    const shard = this.shard(partition);
     const builder = new RecordBatchBuilder();
     const nowMs = this.#options.clock.wallMs();
     for (const { key, value } of records) builder.append(nowMs, key, value);
-    try {
-      const log = this.#options.makeLog(partition);
-      log.append(builder.build(), 'coordinator');
-      for (const record of records) shard.replay(record);
-      await log.durable();
-    } catch (error) {
-      this.#unload(partition, shard);
-      this.#options.logger.error('coordinator records were not stored', { partition, error: describeError(error) });
-      throw error instanceof BrokerError && error.code === 'MESSAGE_TOO_LARGE'
-        ? new BrokerError('UNKNOWN_SERVER_ERROR', error.message, { cause: error })
-        : new BrokerError('COORDINATOR_NOT_AVAILABLE', undefined, { cause: error });
-    }
+    await this.#change(partition, (log, shard) => {
+      log.append(builder.build(producer === null ? {} : { ...producer, isTransactional: true }), 'coordinator');
+      for (const record of records) shard.replay(record, producer?.producerId ?? null);
+    });
+  }
+
+  /**
+   * Ends a producer's transaction in a partition. Resolves when that is durable.
+   *
+   * @throws BrokerError what the log refuses, which then changed nothing, or as {@link write}.
+   */
+  async endTransaction(partition: number, end: TransactionEnd): Promise<void> {
+    this.#options.makeLog(partition).endTransaction(end);
+    await this.#change(partition, (_log, shard) => shard.endTransaction(end.producerId, end.kind === 'commit'));
   }
 
   /** Shards that are loaded. */
@@ -87,6 +100,22 @@ export class CoordinatorRuntime<S extends Shard> {
 
   close(): void {
     for (const [partition, shard] of [...this.#shards]) this.#unload(partition, shard);
+  }
+
+  /** The log first, then the state: what the log refuses never happened. */
+  async #change(partition: number, apply: (log: PartitionLog, shard: S) => void): Promise<void> {
+    const shard = this.shard(partition);
+    try {
+      const log = this.#options.makeLog(partition);
+      apply(log, shard);
+      await log.durable();
+    } catch (error) {
+      this.#unload(partition, shard);
+      this.#options.logger.error('coordinator records were not stored', { partition, error: describeError(error) });
+      throw error instanceof BrokerError && error.code === 'MESSAGE_TOO_LARGE'
+        ? new BrokerError('UNKNOWN_SERVER_ERROR', error.message, { cause: error })
+        : new BrokerError('COORDINATOR_NOT_AVAILABLE', undefined, { cause: error });
+    }
   }
 
   #unload(partition: number, shard: S): void {
@@ -103,10 +132,16 @@ export class CoordinatorRuntime<S extends Shard> {
       const cursor = new RecordCursor(bytes, { fromOffset: offset, includeControl: true });
       while (cursor.next()) {
         offset = cursor.batch.lastOffset + 1;
-        if (cursor.batch.isControl) continue;
+        const { isControl, isTransactional, producerId } = cursor.batch;
         const key = cursor.key();
-        // State outlives the bytes that it was read from.
-        if (key !== null) shard.replay({ key: Buffer.from(key), value: copyOrNull(cursor.value()) });
+        if (isControl) {
+          const control = decodeControlRecord(key, cursor.value());
+          if (control.kind !== 'other') shard.endTransaction(producerId, control.kind === 'commit');
+        } else if (key !== null) {
+          // State outlives the bytes that it was read from.
+          const record = { key: Buffer.from(key), value: copyOrNull(cursor.value()) };
+          shard.replay(record, isTransactional ? producerId : null);
+        }
       }
     }
   }

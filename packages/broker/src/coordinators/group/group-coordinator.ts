@@ -10,7 +10,8 @@ import type { BrokerConfig } from '../../cluster/broker-config.ts';
 import { BrokerError, errorCodeOf } from '../../lib/broker-error.ts';
 import type { Timers } from '../../lib/timers.ts';
 import type { PartitionLog } from '../../log/partition-log.ts';
-import { type CoordinatorRecord, CoordinatorRuntime } from '../runtime.ts';
+import type { TransactionEnd } from '../../log/transaction-marker.ts';
+import { type CoordinatorRecord, CoordinatorRuntime, type TransactionalProducer } from '../runtime.ts';
 import type { JoinAnswer, SyncAnswer } from './classic/answers.ts';
 import type { GroupEnvironment, JoiningClient } from './classic/environment.ts';
 import { type Group, GroupShard } from './group-shard.ts';
@@ -113,14 +114,22 @@ export class GroupCoordinator {
     });
   }
 
-  /** Resolves when the offsets are durable. @throws BrokerError where the group refuses. */
-  async commit(committer: Committer, offsets: readonly OffsetToCommit[]): Promise<void> {
+  /**
+   * Resolves when the offsets are durable; in a producer's transaction they only count when that is committed.
+   *
+   * @throws BrokerError where the group refuses.
+   */
+  async commit(
+    committer: Committer,
+    offsets: readonly OffsetToCommit[],
+    producer: TransactionalProducer | null = null,
+  ): Promise<void> {
     const { groupId, memberId, instanceId, generation } = committer;
     checkGroupId(groupId);
     const shard = this.#shardOf(groupId);
     const group = shard.get(groupId);
     if (group === undefined && generation >= 0) throw new BrokerError('ILLEGAL_GENERATION');
-    (group ?? shard.getOrMake(groupId)).classic.checkCommit(memberId, instanceId, generation);
+    (group ?? shard.getOrMake(groupId)).classic.checkCommit(memberId, instanceId, generation, producer !== null);
     const commitTimestamp = this.#options.clock.wallMs();
     const records = offsets.map(({ topic, partition, offset, leaderEpoch, metadata }) =>
       offsetRecord(
@@ -128,7 +137,22 @@ export class GroupCoordinator {
         { offset, leaderEpoch, metadata, commitTimestamp, expireTimestamp: -1, topicId: ZERO_UUID },
       ),
     );
-    await this.#write(groupId, records);
+    await this.#runtime.write(this.partitionOf(groupId), records, producer);
+  }
+
+  /** Ends a producer's transaction in a partition of the offsets topic. Resolves when that is durable. */
+  endTransaction(partition: number, end: TransactionEnd): Promise<void> {
+    return this.#runtime.endTransaction(partition, end);
+  }
+
+  /** The partition of the offsets topic that a group's offsets are in. */
+  partitionOf(groupId: string): number {
+    return coordinatorPartition(groupId, this.#options.partitionCount());
+  }
+
+  /** Whether a transaction that is not decided may change the committed offset. */
+  isUnstable(groupId: string, topic: string, partition: number): boolean {
+    return this.#shardOf(groupId).get(groupId)?.offsets.isUnstable(topic, partition) ?? false;
   }
 
   /** The committed offset, or undefined where there is none. */
@@ -223,11 +247,11 @@ export class GroupCoordinator {
   }
 
   #shardOf(groupId: string): GroupShard {
-    return this.#runtime.shard(coordinatorPartition(groupId, this.#options.partitionCount()));
+    return this.#runtime.shard(this.partitionOf(groupId));
   }
 
   #write(groupId: string, records: readonly CoordinatorRecord[]): Promise<void> {
-    return this.#runtime.write(coordinatorPartition(groupId, this.#options.partitionCount()), records);
+    return this.#runtime.write(this.partitionOf(groupId), records);
   }
 
   #environment(partition: number): GroupEnvironment {

@@ -37,12 +37,14 @@ export class GroupShard implements Shard {
     return this.#groups.values();
   }
 
-  replay(record: CoordinatorRecord): void {
+  replay(record: CoordinatorRecord, producerId: number | null): void {
     const decoded = decodeGroupRecord(record);
     switch (decoded.kind) {
       case 'offset': {
         const { key, value } = decoded;
-        if (value !== null) this.getOrMake(key.group).offsets.replay(key, value);
+        if (value !== null && producerId !== null) {
+          this.getOrMake(key.group).offsets.replayPending(producerId, key, value);
+        } else if (value !== null) this.getOrMake(key.group).offsets.replay(key, value);
         else this.#groups.get(key.group)?.offsets.replay(key, value);
         return;
       }
@@ -53,6 +55,10 @@ export class GroupShard implements Shard {
         return;
       case 'unknown':
     }
+  }
+
+  endTransaction(producerId: number, isCommitted: boolean): void {
+    for (const { offsets } of this.#groups.values()) offsets.endTransaction(producerId, isCommitted);
   }
 
   onLoaded(): void {

@@ -131,12 +131,17 @@ export class ClassicGroup {
    *
    * @throws BrokerError `UNKNOWN_MEMBER_ID`, `FENCED_INSTANCE_ID`, `ILLEGAL_GENERATION`, `REBALANCE_IN_PROGRESS`.
    */
-  checkCommit(memberId: string, instanceId: string | null, generation: number): void {
+  checkCommit(memberId: string, instanceId: string | null, generation: number, inTransaction = false): void {
     this.#checkAlive();
     // Without a generation: someone who assigns partitions by itself, or an admin, while nobody is in the group.
     if (generation < 0 && this.#roster.size === 0) return;
-    if (generation < 0 && memberId === '' && instanceId === null) throw new BrokerError('UNKNOWN_MEMBER_ID');
+    if (generation < 0 && memberId === '' && instanceId === null) {
+      // A transactional producer before KIP-447 does not say for whom it commits.
+      if (inTransaction) return;
+      throw new BrokerError('UNKNOWN_MEMBER_ID');
+    }
     const member = this.#requireCurrent(memberId, instanceId, generation);
+    if (inTransaction) return;
     this.#heard(member);
     if (this.#state === 'CompletingRebalance') throw new BrokerError('REBALANCE_IN_PROGRESS');
   }
