@@ -93,6 +93,19 @@ onEachWire((wire) => {
     expect(await read(fetcher, 3000)).toEqual(range(0, 3000));
   });
 
+  test('idle partitions that wait apart do not hold up a busy one', async () => {
+    await using client = wire.client();
+    const busy = await topicWith(client, wire, 3000);
+    await using fetcher = client.fetcher({ partitionMaxBytes: 600, maxWaitMs: 20_000 });
+    for (let count = 0; count < 6; count++) {
+      // Each is asked for before the next is there, so that each has a request of its own.
+      fetcher.assign(await topicWith(client, wire, 0), 0, 'earliest');
+      await fetcher.poll({ maxWaitMs: 20 });
+    }
+    fetcher.assign(busy, 0, 'earliest');
+    expect(await read(fetcher, 3000)).toEqual(range(0, 3000));
+  });
+
   test('a position outside of the log is an error, or begins again where the reset says', async () => {
     await using client = wire.client();
     const topic = await topicWith(client, wire, 50);

@@ -27,10 +27,11 @@ import { outOfRange, resolveStarts } from './offset-resolver.ts';
 import { PartitionFetch } from './partition-fetch.ts';
 
 /**
- * Fetches on the way to one node at once, each over a connection of its own: one may wait at the broker for idle
- * partitions to get records, while the busy ones go on with the other.
+ * Fetches on the way to one node at once, each over a connection of its own (opened when it is first needed): most may
+ * wait at the broker for idle partitions to get records. The last never waits there and is kept for partitions that may
+ * have more, so that idle ones, even if they wait apart, do not hold up the busy ones.
  */
-const FETCHES_PER_NODE_MAX = 2;
+const FETCHES_PER_NODE_MAX = 4;
 const POLL_MAX_WAIT_MS_DEFAULT = 500;
 
 export type PollOptions = {
@@ -153,7 +154,7 @@ export class Fetcher implements Closeable {
     this.#stopListening();
     this.#arrived.notify();
     this.#partitions.clear();
-    for (let slot = 0; slot < FETCHES_PER_NODE_MAX; slot++) await this.#cluster.releaseLane(`${this.#lane}-${slot}`);
+    for (let slot = 0; slot < FETCHES_PER_NODE_MAX; slot++) await this.#cluster.releaseLane(this.#laneOf(slot));
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -225,8 +226,10 @@ export class Fetcher implements Closeable {
     }
     if (unresolved.length > 0) this.#resolve(unresolved);
     for (const [nodeId, partitions] of byLeader) {
-      const lane = this.#freeLane(nodeId);
-      if (lane !== undefined) void this.#fetch(nodeId, lane, partitions);
+      const slot = this.#freeSlot(nodeId);
+      if (slot < 0) continue;
+      const asked = isKept(slot) ? partitions.filter((fetch) => fetch.hasMore) : partitions;
+      if (asked.length > 0) void this.#fetch(nodeId, slot, asked);
     }
   }
 
@@ -242,12 +245,16 @@ export class Fetcher implements Closeable {
     else list.push(fetch);
   }
 
-  #freeLane(nodeId: number): string | undefined {
+  /** -1 if there is none. */
+  #freeSlot(nodeId: number): number {
     for (let slot = 0; slot < FETCHES_PER_NODE_MAX; slot++) {
-      const lane = `${this.#lane}-${slot}`;
-      if (!this.#busyLanes.has(`${nodeId}/${lane}`)) return lane;
+      if (!this.#busyLanes.has(`${nodeId}/${this.#laneOf(slot)}`)) return slot;
     }
-    return undefined;
+    return -1;
+  }
+
+  #laneOf(slot: number): string {
+    return `${this.#lane}-${slot}`;
   }
 
   #resolve(unresolved: readonly PartitionFetch[]): void {
@@ -264,15 +271,17 @@ export class Fetcher implements Closeable {
       });
   }
 
-  async #fetch(nodeId: number, lane: string, partitions: readonly PartitionFetch[]): Promise<void> {
+  async #fetch(nodeId: number, slot: number, partitions: readonly PartitionFetch[]): Promise<void> {
+    const lane = this.#laneOf(slot);
     const { metadata, settings } = this.#cluster;
     const epochs = new Map(partitions.map((fetch) => [fetch, fetch.epoch]));
     this.#busyLanes.add(`${nodeId}/${lane}`);
     for (const fetch of partitions) fetch.isInFlight = true;
     try {
       const link = await this.#cluster.link(nodeId, lane);
-      const timeoutMs = settings.requestTimeoutMs + this.#settings.maxWaitMs;
-      const response = await link.call('Fetch', fetchRequest(partitions, metadata, this.#settings), { timeoutMs });
+      const asking = isKept(slot) ? { ...this.#settings, maxWaitMs: 0 } : this.#settings;
+      const timeoutMs = settings.requestTimeoutMs + asking.maxWaitMs;
+      const response = await link.call('Fetch', fetchRequest(partitions, metadata, asking), { timeoutMs });
       for (const fetch of partitions) fetch.isInFlight = false;
       this.#answered(response, metadata, epochs);
     } catch (thrown) {
@@ -301,7 +310,10 @@ export class Fetcher implements Closeable {
   #add(fetch: PartitionFetch, data: FetchResponsePartitionData): void {
     fetch.failureCount = 0;
     const fetched = wholeBatches(fetch, data);
-    if (fetched === undefined) return;
+    if (fetched === undefined) {
+      fetch.foundNothing();
+      return;
+    }
     if (this.#settings.checkCrcs) {
       for (const header of recordBatches(fetched.records)) {
         if (verifyCrc(fetched.records, header.position)) continue;
@@ -364,4 +376,9 @@ export class Fetcher implements Closeable {
     }
     this.#arrived.notify();
   }
+}
+
+/** Whether a slot is kept for partitions that may have more. */
+function isKept(slot: number): boolean {
+  return slot === FETCHES_PER_NODE_MAX - 1;
 }

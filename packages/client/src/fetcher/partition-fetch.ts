@@ -17,6 +17,7 @@ export class PartitionFetch {
   #start: StartOffset;
   #fetchOffset: number | undefined;
   #position: number | undefined;
+  #hasMore = true;
   #buffered: FetchedPartition[] = [];
   #bufferedBytes = 0;
 
@@ -46,6 +47,11 @@ export class PartitionFetch {
     return this.#position;
   }
 
+  /** Whether more records may lie on the broker, by its last answer or because there was none yet. */
+  get hasMore(): boolean {
+    return this.#hasMore;
+  }
+
   get bufferedBytes(): number {
     return this.#bufferedBytes;
   }
@@ -56,6 +62,7 @@ export class PartitionFetch {
     this.#start = start;
     this.#buffered = [];
     this.#bufferedBytes = 0;
+    this.#hasMore = true;
     this.isStuck = false;
     this.notBeforeMs = 0;
     this.#fetchOffset = typeof start === 'number' ? start : undefined;
@@ -72,6 +79,12 @@ export class PartitionFetch {
     this.#buffered.push(fetched);
     this.#bufferedBytes += fetched.records.length;
     this.#fetchOffset = fetched.nextOffset;
+    this.#hasMore = fetched.nextOffset < fetched.highWatermark;
+  }
+
+  /** The broker had nothing. */
+  foundNothing(): void {
+    this.#hasMore = false;
   }
 
   /** Hands over what was fetched. */
