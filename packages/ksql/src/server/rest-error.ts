@@ -91,15 +91,15 @@ export function wrongEndpoint(thrown: unknown): unknown {
 }
 
 /**
- * A query that could not be started. ksqlDB names the statement where it is a pull query, or where the failure is about
- * the statement's text; what a push query's analysis finds is told without it.
+ * A query that could not be started. ksqlDB names the statement where it is a pull query, or where its text can't be
+ * read; what the analysis of a push query finds is told without it.
  */
 export function queryError(thrown: unknown, isPush: boolean): unknown {
   if (!(thrown instanceof StatementFailedException) || !isPush) return thrown;
   if (/^Maximum number of push queries/.test(thrown.rawMessage)) {
     return new RestError(genericError(ERROR_CODES.tooManyPushQueries, thrown.rawMessage), thrown);
   }
-  if (thrown.cause instanceof MillraceError && 'statement' in thrown.cause) return thrown;
+  if (thrown.name === 'ParseFailedException') return thrown;
   return new RestError(genericError(ERROR_CODES.badRequest, thrown.rawMessage), thrown);
 }
 

@@ -59,8 +59,8 @@ export type PlannedCase = CaseOutcome & {
 };
 
 /** Plans a case without running its queries. A statement that fails ends the plan: it will fail where it is run, too. */
-export function planCase(run: CaseRun, functions: FunctionRegistry): PlannedCase {
-  const session = new CaseSession(run, functions);
+export function planCase(run: CaseRun, functions: FunctionRegistry, defaultPartitions: number): PlannedCase {
+  const session = new CaseSession(run, functions, defaultPartitions);
   const parsed = statementsOf(run);
   session.createTopics(parsed);
   const known = session.topics.names().map((name) => ({ name, partitions: session.topics.partitionsOf(name) ?? 1 }));
@@ -88,14 +88,16 @@ class CaseSession implements CaseOutcome {
   catalog: Catalog = EMPTY_CATALOG;
   readonly #run: CaseRun;
   readonly #functions: FunctionRegistry;
+  readonly #defaultPartitions: number;
   readonly #config: KsqlConfig;
   readonly #functionContext: FunctionContext;
   readonly #plans = new Map<string, QueryPlan>();
   readonly #inputs: { readonly topic: string; readonly record: TopicRecord }[] = [];
   #queryNumber = 0;
 
-  constructor(run: CaseRun, functions: FunctionRegistry) {
+  constructor(run: CaseRun, functions: FunctionRegistry, defaultPartitions: number = DEFAULT_PARTITIONS) {
     this.#run = run;
+    this.#defaultPartitions = defaultPartitions;
     this.#functions = functions;
     this.#config = { ...BASE_CONFIG, ...run.properties };
     this.#functionContext = {
@@ -117,13 +119,13 @@ class CaseSession implements CaseOutcome {
     for (const statement of parsed) {
       const { topic, partitions } = declaredTopic(statement);
       if (topic === undefined) continue;
-      this.topics.create(topic, partitions ?? DEFAULT_PARTITIONS);
+      this.topics.create(topic, partitions ?? this.#defaultPartitions);
       registerOwn(topic);
       this.#registerDeclared(statement);
     }
     for (const name of [...own.keys()]) registerOwn(name);
     for (const { topic } of [...this.#run.inputs, ...this.#run.outputs]) {
-      this.topics.create(topic, DEFAULT_PARTITIONS);
+      this.topics.create(topic, this.#defaultPartitions);
     }
   }
 

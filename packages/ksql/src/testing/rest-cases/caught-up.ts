@@ -3,15 +3,16 @@ import type { Client } from '@millrace/client';
 type Admin = Client['admin'];
 
 /**
- * Whether every group has committed the ends of all partitions that it reads. A query flushes what it wrote before it
+ * Whether all the groups are there and each has committed the ends of all partitions that it reads. A query flushes what it wrote before it
  * commits, so that asking the groups twice, with the same answer, also covers queries that read from queries.
  */
-export async function caughtUp(admin: Admin): Promise<boolean> {
-  return (await lagOf(admin)) === 0 && (await lagOf(admin)) === 0;
+export async function caughtUp(admin: Admin, groupCount: number): Promise<boolean> {
+  return (await lagOf(admin, groupCount)) === 0 && (await lagOf(admin, groupCount)) === 0;
 }
 
-async function lagOf(admin: Admin): Promise<number> {
+async function lagOf(admin: Admin, groupCount: number): Promise<number> {
   const groups = await admin.listGroups();
+  if (groups.length < groupCount) return Number.POSITIVE_INFINITY;
   const described = await admin.describeGroups(groups.map(({ groupId }) => groupId));
   let lag = 0;
   for (const { groupId, members } of described) {

@@ -8,11 +8,14 @@ import { responseProblem } from './match-response.ts';
 import type { ExpectedError, RestCase } from './rest-case.ts';
 import { type RestEnvironment, RestSession } from './rest-session.ts';
 
+/** Of topics that say nothing else: what a broker gives them. */
+const PARTITIONS = 1;
+
 /** Runs a case against a server of its own and says whether all is answered as it expects. */
 export async function judgeRestCase(each: RestCase, environment: RestEnvironment): Promise<Verdict> {
   if (!each.run.enabled) return { kind: 'skipped' };
   try {
-    const planned = planCase({ ...each.run, statements: each.statements }, environment.functions());
+    const planned = planCase({ ...each.run, statements: each.statements }, environment.functions(), PARTITIONS);
     await using session = await RestSession.start(planned, environment);
     const problem = await problemOf(each, planned, session);
     return problem === undefined ? { kind: 'passed' } : { kind: 'failed', reason: problem };
@@ -45,7 +48,7 @@ async function answersTo(each: RestCase, planned: PlannedCase, session: RestSess
   const produce = () => session.produce(each, planned.catalog, planned.registry);
   if (!each.waitsForPushQuery) {
     await produce();
-    await session.processed();
+    await session.processed(planned.catalog.queries.size);
   }
   const begins = each.waitsForPushQuery ? { onBegin: produce } : {};
   for (const ksql of each.queries) {

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type Closeable, MillraceError } from '@millrace/base';
 import { Client, type ClientOptions } from '@millrace/client';
 import { partitionForKey, RecordCursor } from '@millrace/protocol';
@@ -41,12 +44,14 @@ export class RestSession implements AsyncDisposable {
   readonly #server: KsqlServer;
   readonly #broker: CaseBroker;
   readonly #client: Client;
+  readonly #stateDir: string;
 
-  private constructor(server: KsqlServer, broker: CaseBroker, client: Client) {
+  private constructor(server: KsqlServer, broker: CaseBroker, client: Client, stateDir: string) {
     this.url = server.url;
     this.#server = server;
     this.#broker = broker;
     this.#client = client;
+    this.#stateDir = stateDir;
   }
 
   static async start(
@@ -59,8 +64,9 @@ export class RestSession implements AsyncDisposable {
     await client.admin.createTopics(
       known.map(({ name, partitions }) => ({ name, partitionCount: partitions, configs: forever })),
     );
-    const engine = { ...broker.wire, config: CONFIG, functions: functions(), schemaRegistry: registry };
-    return new RestSession(await KsqlServer.start({ engine, port: 0 }), broker, client);
+    const stateDir = await mkdtemp(join(tmpdir(), 'millrace-rest-case-'));
+    const engine = { ...broker.wire, stateDir, config: CONFIG, functions: functions(), schemaRegistry: registry };
+    return new RestSession(await KsqlServer.start({ engine, port: 0 }), broker, client, stateDir);
   }
 
   async produce({ run }: RestCase, catalog: Catalog, registry: MemorySchemaRegistry): Promise<void> {
@@ -76,9 +82,9 @@ export class RestSession implements AsyncDisposable {
     await producer.flush();
   }
 
-  /** Resolves when all applications have processed what their topics hold. */
-  async processed(): Promise<void> {
-    await this.#until(() => caughtUp(this.#client.admin));
+  /** Resolves when this many queries run and have processed what their topics hold. */
+  async processed(queryCount: number): Promise<void> {
+    await this.#until(() => caughtUp(this.#client.admin, queryCount));
   }
 
   /** What a topic holds, once it is as many records as expected, or when the time is over. */
@@ -108,6 +114,7 @@ export class RestSession implements AsyncDisposable {
     await this.#server.close();
     await this.#client.close();
     await this.#broker.close();
+    await rm(this.#stateDir, { recursive: true, force: true });
   }
 
   async #until(isDone: () => Promise<boolean>): Promise<void> {
