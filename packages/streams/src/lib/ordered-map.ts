@@ -38,6 +38,7 @@ export type KeyRange = {
 export const ALL_KEYS: KeyRange = { from: null, to: null };
 
 export class OrderedMap<V> {
+  readonly #from: number;
   #root: TreeNode<V>;
   #epoch = 0;
   #size = 0;
@@ -46,7 +47,9 @@ export class OrderedMap<V> {
     this.#openCursors--;
   };
 
-  constructor() {
+  /** `sharedBytes`: so many bytes at their beginning are the same in all keys and bounds, and are not compared. */
+  constructor(sharedBytes = 0) {
+    this.#from = sharedBytes;
     this.#root = { kind: 'leaf', epoch: 0, keys: [], values: [] };
   }
 
@@ -57,9 +60,9 @@ export class OrderedMap<V> {
   /** Undefined when there is no such key, so that null can be a value. */
   get(key: Uint8Array): V | undefined {
     let node = this.#root;
-    while (node.kind === 'branch') node = node.children[childIndex(node, key)]!;
-    const at = lowerBound(node.keys, key);
-    return at < node.keys.length && compareBytes(node.keys[at]!, key) === 0 ? node.values[at] : undefined;
+    while (node.kind === 'branch') node = node.children[childIndex(node, key, this.#from)]!;
+    const at = lowerBound(node.keys, key, this.#from);
+    return at < node.keys.length && compareBytes(node.keys[at]!, key, this.#from) === 0 ? node.values[at] : undefined;
   }
 
   /** Keeps `key` itself when it is new: the caller must not change it afterwards. Returns what was there. */
@@ -101,7 +104,9 @@ export class OrderedMap<V> {
     this.#epoch++;
     this.#openCursors++;
     const closed = this.#cursorClosed;
-    return reverse ? new BackwardCursor(this.#root, range, closed) : new ForwardCursor(this.#root, range, closed);
+    return reverse
+      ? new BackwardCursor(this.#root, range, this.#from, closed)
+      : new ForwardCursor(this.#root, range, this.#from, closed);
   }
 
   #writable<N extends TreeNode<V>>(node: N): N {
@@ -116,8 +121,8 @@ export class OrderedMap<V> {
 
   #insert(node: TreeNode<V>, key: Uint8Array, value: V): V | undefined {
     if (node.kind === 'leaf') {
-      const at = lowerBound(node.keys, key);
-      if (at < node.keys.length && compareBytes(node.keys[at]!, key) === 0) {
+      const at = lowerBound(node.keys, key, this.#from);
+      if (at < node.keys.length && compareBytes(node.keys[at]!, key, this.#from) === 0) {
         const previous = node.values[at];
         node.values[at] = value;
         return previous;
@@ -126,7 +131,7 @@ export class OrderedMap<V> {
       node.values.splice(at, 0, value);
       return undefined;
     }
-    const at = childIndex(node, key);
+    const at = childIndex(node, key, this.#from);
     const child = this.#writable(node.children[at]!);
     node.children[at] = child;
     const previous = this.#insert(child, key, value);
@@ -147,12 +152,12 @@ export class OrderedMap<V> {
 
   #remove(node: TreeNode<V>, key: Uint8Array): void {
     if (node.kind === 'leaf') {
-      const at = lowerBound(node.keys, key);
+      const at = lowerBound(node.keys, key, this.#from);
       node.keys.splice(at, 1);
       node.values.splice(at, 1);
       return;
     }
-    const at = childIndex(node, key);
+    const at = childIndex(node, key, this.#from);
     const child = this.#writable(node.children[at]!);
     node.children[at] = child;
     this.#remove(child, key);
@@ -167,24 +172,24 @@ function entriesOf<V>(node: TreeNode<V>): number {
 }
 
 /** The first index whose key is at or above `key`. */
-function lowerBound(keys: readonly Uint8Array[], key: Uint8Array): number {
+function lowerBound(keys: readonly Uint8Array[], key: Uint8Array, from: number): number {
   let low = 0;
   let high = keys.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareBytes(keys[middle]!, key) < 0) low = middle + 1;
+    if (compareBytes(keys[middle]!, key, from) < 0) low = middle + 1;
     else high = middle;
   }
   return low;
 }
 
 /** The child that holds `key` or would hold it: the last one that does not begin above it, else the first. */
-function childIndex<V>(branch: Branch<V>, key: Uint8Array): number {
+function childIndex<V>(branch: Branch<V>, key: Uint8Array, from: number): number {
   let low = 1;
   let high = branch.keys.length;
   while (low < high) {
     const middle = (low + high) >>> 1;
-    if (compareBytes(branch.keys[middle]!, key) <= 0) low = middle + 1;
+    if (compareBytes(branch.keys[middle]!, key, from) <= 0) low = middle + 1;
     else high = middle;
   }
   return low - 1;
@@ -192,6 +197,7 @@ function childIndex<V>(branch: Branch<V>, key: Uint8Array): number {
 
 abstract class TreeCursor<V> implements Cursor<V> {
   protected readonly root: TreeNode<V>;
+  protected readonly sharedBytes: number;
   /** The way down, branches with the child taken; most scans never leave their first leaf and need none. */
   protected path: { readonly branch: Branch<V>; at: number }[] | null = null;
   /** The leaf with the entry that comes next. */
@@ -202,8 +208,9 @@ abstract class TreeCursor<V> implements Cursor<V> {
   #key: Uint8Array | null = null;
   #value: V | null = null;
 
-  constructor(root: TreeNode<V>, closed: () => void) {
+  constructor(root: TreeNode<V>, sharedBytes: number, closed: () => void) {
     this.root = root;
+    this.sharedBytes = sharedBytes;
     this.#closed = closed;
   }
 
@@ -233,7 +240,7 @@ abstract class TreeCursor<V> implements Cursor<V> {
     if (key === undefined) return path;
     let node = this.root;
     while (node.kind === 'branch') {
-      const at = childIndex(node, key);
+      const at = childIndex(node, key, this.sharedBytes);
       path.push({ branch: node, at });
       node = node.children[at]!;
     }
@@ -250,19 +257,20 @@ abstract class TreeCursor<V> implements Cursor<V> {
 class ForwardCursor<V> extends TreeCursor<V> {
   readonly #to: Uint8Array | null;
 
-  constructor(root: TreeNode<V>, range: KeyRange, closed: () => void) {
-    super(root, closed);
+  constructor(root: TreeNode<V>, range: KeyRange, sharedBytes: number, closed: () => void) {
+    super(root, sharedBytes, closed);
     this.#to = range.to;
     let node = root;
-    while (node.kind === 'branch') node = node.children[range.from === null ? 0 : childIndex(node, range.from)]!;
+    while (node.kind === 'branch')
+      node = node.children[range.from === null ? 0 : childIndex(node, range.from, sharedBytes)]!;
     this.leaf = node;
-    this.at = range.from === null ? 0 : lowerBound(node.keys, range.from);
+    this.at = range.from === null ? 0 : lowerBound(node.keys, range.from, sharedBytes);
   }
 
   next(): boolean {
     if (this.leaf === null) return false;
     if (this.at >= this.leaf.keys.length && !this.#nextLeaf()) return false;
-    if (this.#to !== null && compareBytes(this.leaf.keys[this.at]!, this.#to) >= 0) {
+    if (this.#to !== null && compareBytes(this.leaf.keys[this.at]!, this.#to, this.sharedBytes) >= 0) {
       this.close();
       return false;
     }
@@ -298,21 +306,21 @@ class ForwardCursor<V> extends TreeCursor<V> {
 class BackwardCursor<V> extends TreeCursor<V> {
   readonly #from: Uint8Array | null;
 
-  constructor(root: TreeNode<V>, range: KeyRange, closed: () => void) {
-    super(root, closed);
+  constructor(root: TreeNode<V>, range: KeyRange, sharedBytes: number, closed: () => void) {
+    super(root, sharedBytes, closed);
     this.#from = range.from;
     let node = root;
     while (node.kind === 'branch') {
-      node = node.children[range.to === null ? node.children.length - 1 : childIndex(node, range.to)]!;
+      node = node.children[range.to === null ? node.children.length - 1 : childIndex(node, range.to, sharedBytes)]!;
     }
     this.leaf = node;
-    this.at = (range.to === null ? node.keys.length : lowerBound(node.keys, range.to)) - 1;
+    this.at = (range.to === null ? node.keys.length : lowerBound(node.keys, range.to, sharedBytes)) - 1;
   }
 
   next(): boolean {
     if (this.leaf === null) return false;
     if (this.at < 0 && !this.#previousLeaf()) return false;
-    if (this.#from !== null && compareBytes(this.leaf.keys[this.at]!, this.#from) < 0) {
+    if (this.#from !== null && compareBytes(this.leaf.keys[this.at]!, this.#from, this.sharedBytes) < 0) {
       this.close();
       return false;
     }

@@ -1,5 +1,6 @@
 import { BytesTable, hashBytes } from '../../lib/bytes-table.ts';
 import { type Cursor, type KeyRange, OrderedMap } from '../../lib/ordered-map.ts';
+import { SEGMENT_SIZE } from '../keys/segmented.ts';
 
 type Row = { readonly key: Uint8Array; readonly hash: number; value: Uint8Array };
 
@@ -11,7 +12,7 @@ export class SegmentRows {
   /** `ordered`: a scan is to be expected. */
   constructor(ordered: boolean) {
     this.#table = ordered ? null : new BytesTable();
-    this.#ordered = ordered ? new OrderedMap() : null;
+    this.#ordered = ordered ? new OrderedMap(SEGMENT_SIZE) : null;
   }
 
   get(key: Uint8Array): Uint8Array | undefined {
@@ -26,11 +27,13 @@ export class SegmentRows {
 
   scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
     if (this.#ordered === null) {
-      this.#ordered = new OrderedMap();
+      this.#ordered = new OrderedMap(SEGMENT_SIZE);
       for (const { key, value } of this.#table!.values()) this.#ordered.set(key, value);
       this.#table = null;
     }
-    return this.#ordered.scan(range, reverse);
+    // A bare segment number as the end is the next segment's, so the scan goes to the end of this one.
+    const isOpen = range.to === null || range.to.length === SEGMENT_SIZE;
+    return this.#ordered.scan(isOpen ? { from: range.from, to: null } : range, reverse);
   }
 }
 
