@@ -51,7 +51,7 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
   },
   client: {
     uses: ['base', 'protocol'],
-    order: ['consumer', 'admin', 'group', 'fetcher', 'producer', 'cluster', 'connection', 'lib'],
+    order: ['consumer', 'transactions', 'admin', 'group', 'fetcher', 'producer', 'cluster', 'connection', 'lib'],
     portable: [],
   },
   streams: {

@@ -13,6 +13,8 @@ import { GroupMember } from './group/group-member.ts';
 import type { GroupMemberOptions } from './group/group-options.ts';
 import { Producer } from './producer/producer.ts';
 import type { ProducerOptions } from './producer/producer-options.ts';
+import type { TransactionalProducerOptions } from './transactions/transactional-options.ts';
+import { TransactionalProducer } from './transactions/transactional-producer.ts';
 
 // An open client keeps the process alive, also while it has no socket because it waits to connect again.
 const KEEP_ALIVE_INTERVAL_MS = 2 ** 30;
@@ -37,6 +39,11 @@ export class Client implements Closeable {
 
   producer(options: ProducerOptions = {}): Producer {
     return this.#keep(new Producer(this.#cluster, this.#lane('producer'), options));
+  }
+
+  /** A producer whose records and offsets count together or not at all; call `initTransactions` first. */
+  transactionalProducer(options: TransactionalProducerOptions): TransactionalProducer {
+    return this.#keep(new TransactionalProducer(this.#cluster, this.#lane('transactions'), options));
   }
 
   fetcher(options: FetcherOptions = {}): Fetcher {

@@ -41,7 +41,7 @@ export { roundRobinAssignor } from './group/assignors/round-robin.ts';
 export { cooperativeStickyAssignor } from './group/assignors/sticky.ts';
 export { GroupMember } from './group/group-member.ts';
 export type { GroupAssignment, GroupListener, GroupMemberOptions } from './group/group-options.ts';
-export type { CommittedOffset, OffsetToCommit } from './group/offsets.ts';
+export type { CommittedOffset, GroupMetadata, OffsetToCommit } from './group/offsets.ts';
 export { compareTopicPartitions, partitionKey, type TopicPartition } from './lib/topic-partition.ts';
 export { Producer } from './producer/producer.ts';
 export type {
@@ -51,3 +51,5 @@ export type {
   ProducerRecord,
   RecordMetadata,
 } from './producer/producer-options.ts';
+export type { TransactionalProducerOptions } from './transactions/transactional-options.ts';
+export { TransactionalProducer } from './transactions/transactional-producer.ts';

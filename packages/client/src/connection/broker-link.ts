@@ -28,12 +28,18 @@ export class BrokerLink {
     return this.#versions.versionOf(api);
   }
 
+  /** Which protocol of transactions the broker wants spoken: 2 is that of KIP-890. */
+  get transactionLevel(): number {
+    return this.#versions.transactionLevel;
+  }
+
+  /** Sends a request in the newest version that both sides know, or in `versionMax` if that is older. */
   async call<A extends ApiName>(
     api: A,
     request: ApiTypes[A]['request'] | ((version: number) => ApiTypes[A]['request']),
-    options: SendOptions = {},
+    { versionMax = Number.POSITIVE_INFINITY, ...options }: SendOptions & { readonly versionMax?: number } = {},
   ): Promise<ApiTypes[A]['response']> {
-    const version = this.#versions.versionOf(api);
+    const version = Math.min(this.#versions.versionOf(api), versionMax);
     const message = typeof request === 'function' ? request(version) : request;
     return await this.#connection.send(api, version, message, options);
   }

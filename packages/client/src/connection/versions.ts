@@ -15,10 +15,18 @@ const VERSION_MAX: Partial<Readonly<Record<ApiName, number>>> = {
   OffsetCommit: 9,
   OffsetFetch: 9,
   InitProducerId: 5,
+  // Later ones are for brokers among themselves.
+  AddPartitionsToTxn: 3,
 };
 
+const TRANSACTION_FEATURE = 'transaction.version';
+
 /** The version of each API to use with one broker: the newest that both sides know. */
-export type VersionTable = { versionOf(api: ApiName): number };
+export type VersionTable = {
+  versionOf(api: ApiName): number;
+  /** The level of the feature `transaction.version` (KIP-890); 0 where the broker does not tell. */
+  readonly transactionLevel: number;
+};
 
 /** Asks a broker for its versions; one that does not know our way to ask is asked in the oldest. */
 export async function negotiateVersions(connection: Connection): Promise<VersionTable> {
@@ -34,7 +42,9 @@ export async function negotiateVersions(connection: Connection): Promise<Version
 
 function versionTable(response: ApiVersionsResponse): VersionTable {
   const ranges = new Map(response.apiKeys.map((range) => [range.apiKey, range]));
+  const feature = response.finalizedFeatures.find(({ name }) => name === TRANSACTION_FEATURE);
   return {
+    transactionLevel: feature?.maxVersionLevel ?? 0,
     versionOf(api) {
       const codec = apis[api];
       const range = ranges.get(codec.key);

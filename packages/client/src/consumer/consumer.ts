@@ -6,7 +6,7 @@ import { committedOnly } from '../fetcher/aborted-batches.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
 import type { FetchedPartition, OffsetReset } from '../fetcher/fetcher-options.ts';
 import { GroupMember } from '../group/group-member.ts';
-import type { OffsetToCommit } from '../group/offsets.ts';
+import type { GroupMetadata, OffsetToCommit } from '../group/offsets.ts';
 import { partitionKey, type TopicPartition } from '../lib/topic-partition.ts';
 import type { ConsumerBatch, ConsumerOptions, ConsumerRecord } from './consumer-options.ts';
 import { PositionTracker } from './position-tracker.ts';
@@ -84,6 +84,11 @@ export class Consumer implements Closeable, AsyncIterable<ConsumerRecord> {
   async commit(offsets: readonly OffsetToCommit[] = this.#positions.uncommitted()): Promise<void> {
     await this.#member.commit(offsets);
     this.#positions.markCommitted(offsets);
+  }
+
+  /** In whose name a transactional producer commits offsets of this consumer. */
+  get groupMetadata(): GroupMetadata {
+    return this.#member.groupMetadata;
   }
 
   /** Goes on at another offset of an owned partition. */

@@ -12,7 +12,14 @@ import { type GroupSettings, groupSettings } from './group-settings.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { assignAsLeader, countPartitions } from './lead.ts';
 import { heartbeat, joinGroup, leaveGroup, subscriptionsOf, syncGroup } from './membership-requests.ts';
-import { type CommittedOffset, type Committer, commitOffsets, fetchOffsets, type OffsetToCommit } from './offsets.ts';
+import {
+  type CommittedOffset,
+  type Committer,
+  commitOffsets,
+  fetchOffsets,
+  type GroupMetadata,
+  type OffsetToCommit,
+} from './offsets.ts';
 
 const CLOSE_TIMEOUT_MS_DEFAULT = 30_000;
 const NO_GENERATION = -1;
@@ -148,6 +155,11 @@ export class GroupMember implements Closeable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** In whose name offsets are committed: what a transactional producer commits them with (KIP-447). */
+  get groupMetadata(): GroupMetadata {
+    return this.#identity();
   }
 
   #identity(): Committer {

@@ -35,6 +35,9 @@ export type Committer = {
   readonly groupInstanceId: string | null;
 };
 
+/** A member of a group as a transactional producer must know it: taken anew for each commit, since it changes. */
+export type GroupMetadata = Committer;
+
 /** From this version on, one request asks for many groups (KIP-709). */
 const FIRST_BATCH_VERSION = 8;
 

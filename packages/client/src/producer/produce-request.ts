@@ -10,7 +10,10 @@ import type { ProducerBatch } from './producer-batch.ts';
 export type SealedBatch = { readonly batch: ProducerBatch; readonly bytes: Uint8Array };
 
 /** One request with at most one batch a partition, grouped by topic as the protocol wants it. */
-export function produceRequest(batches: readonly SealedBatch[], acks: number, timeoutMs: number): ProduceRequest {
+export function produceRequest(
+  batches: readonly SealedBatch[],
+  options: { readonly acks: number; readonly timeoutMs: number; readonly transactionalId: string | null },
+): ProduceRequest {
   const byTopic = new Map<string, { readonly index: number; readonly records: Uint8Array }[]>();
   for (const { batch, bytes } of batches) {
     const partitions = byTopic.get(batch.topic);
@@ -23,7 +26,7 @@ export function produceRequest(batches: readonly SealedBatch[], acks: number, ti
     name,
     partitionData,
   }));
-  return { ...ProduceRequestDefaults, acks, timeoutMs, topicData };
+  return { ...ProduceRequestDefaults, ...options, topicData };
 }
 
 /** The answer for one partition; undefined when the broker left it out. */

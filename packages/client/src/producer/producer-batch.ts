@@ -77,10 +77,14 @@ export class ProducerBatch {
    * The bytes to send. What was sent once belongs to the broker, perhaps in this very isolate: a batch whose identity
    * changes after that is stamped on a copy.
    */
-  bytes(identity: ProducerIdentity, baseSequence: number, compression: CompressionType): Uint8Array {
+  bytes(
+    identity: ProducerIdentity,
+    baseSequence: number,
+    how: { readonly compression: CompressionType; readonly isTransactional: boolean },
+  ): Uint8Array {
     if (this.#bytes === undefined) {
       this.#bufferedBytes = this.builder.sizeInBytes;
-      this.#bytes = this.builder.build({ ...identity, baseSequence, compression });
+      this.#bytes = this.builder.build({ ...identity, baseSequence, ...how });
     } else if (this.identity !== identity || this.baseSequence !== baseSequence) {
       this.#bytes = Buffer.from(this.#bytes);
       setProducer(this.#bytes, 0, { ...identity, baseSequence });

@@ -3,6 +3,7 @@ import { type RecordHeader, recordSizeMax } from '@millrace/protocol';
 import type { Cluster } from '../cluster/cluster.ts';
 import { closedError, timedOut } from '../lib/errors.ts';
 import { abortable, Bell } from '../lib/wait.ts';
+import type { OpenTransaction } from './open-transaction.ts';
 import { PartitionQueue } from './partition-queue.ts';
 import { StickyPartitions } from './partitioner.ts';
 import { type BatchResult, ProducerBatch } from './producer-batch.ts';
@@ -37,16 +38,21 @@ export class Producer implements Closeable {
   #failure: MillraceError | undefined;
   #closing: Promise<void> | undefined;
 
-  /** Made by {@link Client.producer}. */
-  constructor(cluster: Cluster, lane: string, options: ProducerOptions) {
+  /** Made by {@link Client.producer}, and for each run of transactions by a TransactionalProducer. */
+  constructor(cluster: Cluster, lane: string, options: ProducerOptions, transaction?: OpenTransaction) {
     this.#cluster = cluster;
     this.#lane = lane;
     this.#settings = producerSettings(options);
     this.#sticky = new StickyPartitions(cluster.settings.random);
-    this.#sender = new Sender(cluster, this.#settings, lane, {
-      onDone: (batch, result) => this.#finish(batch, result),
-      onFailure: (error) => this.#stop(error),
-    });
+    this.#sender = new Sender(
+      cluster,
+      this.#settings,
+      { lane, transaction },
+      {
+        onDone: (batch, result) => this.#finish(batch, result),
+        onFailure: (error) => this.#stop(error),
+      },
+    );
   }
 
   /** Bytes that were appended and are neither delivered nor given up. */
@@ -114,6 +120,17 @@ export class Producer implements Closeable {
     }
     await abortable(Promise.all(waits), options.signal);
     if (this.#failure !== undefined) throw this.#failure;
+  }
+
+  /** Looks again what may be sent, after the transaction let more partitions in. */
+  pump(): void {
+    this.#sender.pump();
+  }
+
+  /** Gives up what was not delivered, and resolves when nothing is on its way to a broker any more. */
+  async discard(reason: MillraceError): Promise<void> {
+    this.#stop(reason);
+    await this.#sender.settled();
   }
 
   /** Flushes within the time, then gives up what is left. */

@@ -4,6 +4,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { BrokerLink } from '../connection/broker-link.ts';
 import { backoffMs } from '../lib/backoff.ts';
 import { asMillraceError, brokerError, timedOut } from '../lib/errors.ts';
+import type { OpenTransaction } from './open-transaction.ts';
 import type { PartitionQueue } from './partition-queue.ts';
 import { answerFor, produceRequest, type SealedBatch } from './produce-request.ts';
 import { type BatchResult, NO_IDENTITY, type ProducerBatch, type ProducerIdentity } from './producer-batch.ts';
@@ -14,6 +15,9 @@ type Sending = SealedBatch & { readonly queue: PartitionQueue };
 
 /** Room for what stands around the batches in a request. */
 const REQUEST_OVERHEAD_BYTES = 1024;
+
+/** How often a batch in order is sent that the broker calls out of order, before its transaction has failed. */
+const OUT_OF_ORDER_TRIES_MAX = 5;
 
 type SenderEvents = {
   /** A batch was delivered or given up, and left its queue. */
@@ -31,9 +35,12 @@ export class Sender {
   readonly #settings: ProducerSettings;
   readonly #events: SenderEvents;
   readonly #lane: string;
+  /** What the batches are part of; undefined for a producer without transactions. */
+  readonly #transaction: OpenTransaction | undefined;
   /** Queues with something to send. */
   readonly #active = new Set<PartitionQueue>();
   readonly #requestsByNode = new Map<number, number>();
+  readonly #onTheWay = new Set<Promise<void>>();
   readonly #dialling = new Set<number>();
   readonly #stopListening: () => void;
   #identity: ProducerIdentity = NO_IDENTITY;
@@ -43,7 +50,13 @@ export class Sender {
   #timerMs = Number.POSITIVE_INFINITY;
   #isStopped = false;
 
-  constructor(cluster: Cluster, settings: ProducerSettings, lane: string, events: SenderEvents) {
+  constructor(
+    cluster: Cluster,
+    settings: ProducerSettings,
+    { lane, transaction }: { readonly lane: string; readonly transaction: OpenTransaction | undefined },
+    events: SenderEvents,
+  ) {
+    this.#transaction = transaction;
     this.#cluster = cluster;
     this.#settings = settings;
     this.#lane = lane;
@@ -72,12 +85,18 @@ export class Sender {
   /** Sends whatever may be sent now. */
   pump(): void {
     if (this.#isStopped || this.#active.size === 0) return;
-    if (this.#settings.idempotent && this.#identity === NO_IDENTITY) {
+    if (this.#transaction !== undefined) this.#identity = this.#transaction.identity;
+    else if (this.#settings.idempotent && this.#identity === NO_IDENTITY) {
       this.#askForIdentity();
       return;
     }
     const nowMs = this.#cluster.settings.clock.monotonicMs();
     for (const [nodeId, queues] of this.#queuesByLeader(nowMs)) this.#pumpNode(nodeId, queues, nowMs);
+  }
+
+  /** Resolves when no request is on the way any more. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#onTheWay);
   }
 
   stop(): void {
@@ -97,6 +116,7 @@ export class Sender {
         else if (queue.retryAtMs > nowMs) this.wakeAt(queue.retryAtMs);
         continue;
       }
+      if (this.#transaction?.admits(queue.topic, queue.partition) === false) continue;
       const leader = this.#cluster.partition(queue.topic, queue.partition)?.leader ?? -1;
       if (leader < 0) {
         this.#cluster.want(queue.topic);
@@ -159,22 +179,28 @@ export class Sender {
     const identity = this.#settings.idempotent ? queue.identityFor(this.#identity) : NO_IDENTITY;
     const { batch, baseSequence } = queue.take(identity);
     batch.attemptCount++;
-    return { queue, batch, bytes: batch.bytes(identity, baseSequence, this.#settings.compression) };
+    const how = { compression: this.#settings.compression, isTransactional: this.#transaction !== undefined };
+    return { queue, batch, bytes: batch.bytes(identity, baseSequence, how) };
   }
 
   #send(nodeId: number, link: BrokerLink, sending: readonly Sending[]): void {
     const { requestTimeoutMs } = this.#cluster.settings;
     this.#requestsByNode.set(nodeId, (this.#requestsByNode.get(nodeId) ?? 0) + 1);
-    link
-      .call('Produce', produceRequest(sending, this.#settings.acks, requestTimeoutMs))
+    const transactionalId = this.#transaction?.transactionalId ?? null;
+    const options = { acks: this.#settings.acks, timeoutMs: requestTimeoutMs, transactionalId };
+    const versionMax = this.#transaction?.produceVersionMax ?? Number.POSITIVE_INFINITY;
+    const answered = link
+      .call('Produce', produceRequest(sending, options), { versionMax })
       .then(
         (response) => this.#answered(sending, response),
         (thrown: unknown) => this.#lost(sending, asMillraceError(thrown)),
       )
       .finally(() => {
+        this.#onTheWay.delete(answered);
         this.#requestsByNode.set(nodeId, this.#requestsByNode.get(nodeId)! - 1);
         this.pump();
       });
+    this.#onTheWay.add(answered);
   }
 
   #answered(sending: readonly Sending[], response: ProduceResponse): void {
@@ -196,8 +222,13 @@ export class Sender {
     const error = brokerError(errorCode, `producing to ${batch.topic}-${batch.partition}`, context, message);
     if (errorCode === ErrorCode.OUT_OF_ORDER_SEQUENCE_NUMBER || errorCode === ErrorCode.UNKNOWN_PRODUCER_ID) {
       // The batches behind a failed one fail like this; for the oldest it means that the broker lost its state.
-      if (this.#settings.idempotent && !queue.hasOlder(batch)) this.#restartSequence(queue, batch);
-      this.#retry(queue, batch, error);
+      const isOldest = this.#settings.idempotent && !queue.hasOlder(batch);
+      if (isOldest && this.#transaction === undefined) this.#restartSequence(queue, batch);
+      // In a transaction nobody may begin anew but the transaction as a whole; right after another one a broker may
+      // refuse for a moment what is in order.
+      if (isOldest && this.#transaction !== undefined && batch.attemptCount >= OUT_OF_ORDER_TRIES_MAX) {
+        this.#events.onFailure(error);
+      } else this.#retry(queue, batch, error);
     } else if (isRetriableError(errorCode)) {
       if (needsMetadataRefresh(errorCode)) this.#cluster.refreshSoon();
       this.#retry(queue, batch, error);

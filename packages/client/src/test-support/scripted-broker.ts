@@ -50,7 +50,11 @@ export class ScriptedBroker {
   #answer(api: ApiName, request: ApiTypes[ApiName]['request']): unknown {
     switch (api) {
       case 'ApiVersions':
-        return { errorCode: 0, apiKeys: [0, 3, 18, 22].map((apiKey) => ({ apiKey, minVersion: 0, maxVersion: 9 })) };
+        return {
+          errorCode: 0,
+          apiKeys: [0, 3, 18, 22].map((apiKey) => ({ apiKey, minVersion: 0, maxVersion: 9 })),
+          finalizedFeatures: [],
+        };
       case 'Metadata':
         return METADATA;
       case 'InitProducerId':
