@@ -10,6 +10,7 @@ export class ExpressionError extends MillraceError {
   override readonly name = 'ExpressionError';
   readonly pass: 'type' | 'code';
   readonly location: SourceLocation | null;
+  readonly expression: Expression;
 
   constructor(
     message: string,
@@ -17,6 +18,7 @@ export class ExpressionError extends MillraceError {
   ) {
     super('INVALID_EXPRESSION', message, options.cause === undefined ? {} : { cause: options.cause });
     this.pass = options.pass ?? 'type';
+    this.expression = options.expression;
     this.location = options.expression.location;
   }
 }

@@ -62,6 +62,8 @@ export function typeConcatenation(expression: Concatenation, typer: Typer): Type
   return arithmetic('+', left, right, expression);
 }
 
+const typeText = (type: SqlType | null): string => (type === null ? 'null' : printType(type));
+
 function arithmetic(
   operator: Operator,
   left: TypedExpression,
@@ -70,11 +72,13 @@ function arithmetic(
 ): TypedExpression {
   const type = left.type && right.type && arithmeticType(operator, left.type, right.type);
   if (type === undefined || type === null) {
-    throw new ExpressionError(
-      `Error processing expression: ${printExpression(expression)}. ` +
-        `Unsupported arithmetic types. ${kindOf(left.type)} ${kindOf(right.type)}`,
-      { expression },
-    );
+    const isWithNull = left.type === null || right.type === null;
+    const problem = isWithNull
+      ? `Arithmetic on types ${typeText(left.type)} and ${typeText(right.type)} are not supported.`
+      : `Unsupported arithmetic types. ${kindOf(left.type)} ${kindOf(right.type)}`;
+    throw new ExpressionError(`Error processing expression: ${printExpression(expression)}. ${problem}`, {
+      expression,
+    });
   }
   const operandType = (operand: SqlType): SqlType => (type.kind === 'DECIMAL' ? exactDecimalType(operand)! : type);
   return {
@@ -215,6 +219,10 @@ export function typeLike(expression: Like, typer: Typer): TypedExpression {
   const pattern = typer.type(expression.pattern, typer);
   for (const side of [operand, pattern]) {
     if (side.type !== null && side.type.kind !== 'STRING') {
+      if (side === operand && expression.operand.kind === 'column') {
+        const message = `The column type for Like condition must be VARCHAR. The column type is ${printType(side.type)}`;
+        throw new ExpressionError(message, { expression });
+      }
       throw new ExpressionError(`Unsupported LIKE on ${printType(side.type)}: ${printExpression(expression)}`, {
         expression,
       });

@@ -97,7 +97,7 @@ function namedColumns(columns: readonly string[], { schema, name: source }: Data
     if (headerColumns.length > 0) {
       throw new KsqlException(`Cannot insert into HEADER columns: ${headerColumns.map(({ name }) => name).join(', ')}`);
     }
-    return schema.columns;
+    return [...schema.key, ...schema.value];
   }
   const headers = columns.filter((name) => schema.headers.some((column) => column.name === name));
   if (headers.length > 0) throw new KsqlException(`Cannot insert into HEADER columns: ${headers.join(', ')}`);

@@ -77,11 +77,17 @@ export function requireCondition(
       thrown instanceof ExpressionError && thrown.pass === 'code'
         ? 'Invalid Predicate'
         : `Error in ${clause} expression`;
-    throw new KsqlException(`${prefix}: ${thrown.message}`, thrown);
+    throw new KsqlException(`${prefix}: ${thrown.message}${comparisonText(thrown)}`, thrown);
   }
   if (type?.kind === 'BOOLEAN') return;
   throw new KsqlException(
     `Type error in ${clause} expression: Should evaluate to boolean but is ${printExpression(expression)} ` +
       `(${type === null ? 'NULL' : printType(type)}) instead.`,
   );
+}
+
+/** ksqlDB shows the comparison that can't be made, as if it were a statement of its own. */
+function comparisonText(thrown: MillraceError): string {
+  const isComparison = thrown instanceof ExpressionError && thrown.expression.kind === 'comparison';
+  return isComparison ? `\nStatement: ${printExpression(thrown.expression)}` : '';
 }

@@ -1,8 +1,9 @@
 import type { CstNode, TokenType } from 'chevrotain';
+import { KsqlException } from '../lib/ksql-exception.ts';
 import type { AliasedSource, ByClause, JoinClause, JoinWindow, Query, SelectItem, WindowClause } from './ast.ts';
 import { buildExpression, buildValueExpression } from './build-expressions.ts';
 import { buildDuration, buildWholeNumber } from './build-literals.ts';
-import { has, locationOf, nameIn, node, nodes, onlyNode, optionalNode } from './cst.ts';
+import { has, locationOf, nameIn, node, nodes, onlyNode, optionalNode, tokensInOrder } from './cst.ts';
 import { Word } from './tokens.ts';
 
 /** A `query` node. */
@@ -24,9 +25,17 @@ export function buildQuery(of: CstNode): Query {
     partitionBy: buildBy(optionalNode(of, 'partitionByClause')),
     having: condition('havingClause'),
     emit: emit === undefined ? null : has(emit, Word.FINAL) ? 'FINAL' : 'CHANGES',
-    limit: limit === undefined ? null : buildWholeNumber(node(limit, 'number')),
+    limit: limit === undefined ? null : buildLimit(limit),
     location: locationOf(of),
   };
+}
+
+function buildLimit(of: CstNode): number {
+  const text = tokensInOrder(node(of, 'number'))
+    .map((token) => token.image)
+    .join('');
+  if (!/^-?\d+$/.test(text)) throw new KsqlException('Value must be integer for command: LIMIT');
+  return buildWholeNumber(node(of, 'number'));
 }
 
 function buildSelectItem(of: CstNode): SelectItem {

@@ -180,7 +180,11 @@ function buildInsert(of: CstNode): Statement {
   if (query !== undefined) {
     return { kind: 'insert-into', target, properties: buildProperties(of), query: buildQuery(query), location };
   }
-  return { kind: 'insert-values', target, columns: columnsIn(of), values: valuesIn(of), location };
+  const [columns, values] = [columnsIn(of), valuesIn(of)];
+  if (columns.length > 0 && columns.length !== values.length) {
+    throw new KsqlException(`Expected number columns and values to match: ${columns.length}, ${values.length}`);
+  }
+  return { kind: 'insert-values', target, columns, values, location };
 }
 
 function columnsIn(of: CstNode): readonly string[] {

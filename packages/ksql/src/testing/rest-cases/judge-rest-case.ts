@@ -8,8 +8,8 @@ import { responseProblem } from './match-response.ts';
 import type { ExpectedError, RestCase } from './rest-case.ts';
 import { type RestEnvironment, RestSession } from './rest-session.ts';
 
-/** Of topics that say nothing else: what a broker gives them. */
-const PARTITIONS = 1;
+/** Of topics that say nothing else, as in the other suites. */
+const PARTITIONS = 4;
 
 /** Runs a case against a server of its own and says whether all is answered as it expects. */
 export async function judgeRestCase(each: RestCase, environment: RestEnvironment): Promise<Verdict> {
