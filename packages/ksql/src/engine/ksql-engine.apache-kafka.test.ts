@@ -1,51 +1,20 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type ApacheKafka, hasApacheKafka, startApacheKafka } from './test-support/apache-kafka.ts';
 import { eventually, rowsOf, Service } from './test-support/service.ts';
 
 // The same engine on Apache Kafka itself, where it and Java are at hand.
 
-const KAFKA = join(import.meta.dirname, '../../../../../shared/kafka');
-
-function hasKafka(): boolean {
-  if (!existsSync(join(KAFKA, 'kafka-up'))) return false;
-  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, 'java')));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  // The controller listens a thousand ports further up.
-  return 20_000 + (address.port % 10_000);
-}
-
-if (!hasKafka()) console.log('skipping SQL on Apache Kafka: ../shared/kafka or java is missing');
-
-describe.skipIf(!hasKafka())('an engine on Apache Kafka', () => {
-  let folder = '';
-  let bootstrap = '';
+describe.skipIf(!hasApacheKafka())('an engine on Apache Kafka', () => {
+  let kafka: ApacheKafka;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'millrace-kafka-'));
-    const where = ['--port', String(await freePort()), '--dir', join(folder, 'kafka')];
-    const set = ['--set', 'group.initial.rebalance.delay.ms=0'];
-    const printed = execFileSync(join(KAFKA, 'kafka-up'), [...where, ...set], { encoding: 'utf8' });
-    bootstrap = /bootstrap=(\S+)/.exec(printed)![1]!;
+    kafka = await startApacheKafka();
   }, 120_000);
 
-  afterAll(() => {
-    execFileSync(join(KAFKA, 'kafka-down'), [join(folder, 'kafka')], { stdio: 'ignore' });
-    rmSync(folder, { recursive: true, force: true });
-  }, 60_000);
+  afterAll(() => kafka.stop(), 60_000);
 
   test('keeps its statements, goes on after a restart, and answers', { timeout: 90_000 }, async () => {
-    await using service = await Service.at(bootstrap);
+    await using service = await Service.at(kafka.bootstrapServers);
     const first = await service.engine();
     await first.execute(`
       CREATE STREAM orders (id VARCHAR KEY, item VARCHAR) WITH (KAFKA_TOPIC='orders', VALUE_FORMAT='JSON', PARTITIONS=2);

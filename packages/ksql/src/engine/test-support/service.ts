@@ -10,7 +10,13 @@ import type { QueryResult } from '../query-result.ts';
 export type Wire = 'in process' | 'TCP';
 export const WIRES: readonly Wire[] = ['in process', 'TCP'];
 
-const CONFIG = { 'auto.offset.reset': 'earliest', 'commit.interval.ms': '50', 'heartbeat.interval.ms': '100' };
+const CONFIG = {
+  'auto.offset.reset': 'earliest',
+  // Every change of a table is seen, not the last one of an interval.
+  'cache.max.bytes.buffering': '0',
+  'commit.interval.ms': '50',
+  'heartbeat.interval.ms': '100',
+};
 
 /** A record of a topic, with its key and value as text. */
 export type TextRecord = { readonly key: string | null; readonly value: string | null; readonly timestamp: number };

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { KsqlEngine } from '../ksql-engine.ts';
+
+// An engine in a process of its own, to be killed: `engine-process.ts BOOTSTRAP STATE_DIR STATEMENTS_FILE`.
+
+const [bootstrapServers, stateDir, file] = process.argv.slice(2) as [string, string, string];
+const engine = await KsqlEngine.start({
+  bootstrapServers,
+  stateDir,
+  serviceId: 'killed_',
+  config: {
+    'auto.offset.reset': 'earliest',
+    'commit.interval.ms': '20',
+    'poll.ms': '10',
+    'session.timeout.ms': '1000',
+    'heartbeat.interval.ms': '200',
+  },
+});
+await engine.execute(readFileSync(file, 'utf8'));
+process.stdout.write('running\n');
