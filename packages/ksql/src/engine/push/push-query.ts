@@ -12,13 +12,16 @@ import { QueryRun, transientApplicationId } from '../query-run.ts';
 import type { PreparedStatement, Session } from '../request.ts';
 import { statementContext } from '../statement-context.ts';
 import { sourceTopics } from '../statement-topics.ts';
-import { aborted } from '../wait.ts';
+import { aborted, waitFor } from '../wait.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { tapRows } from './row-tap.ts';
+import { isScalable } from './scalable.ts';
 
 /** Rows that wait for their reader before the query stops reading. */
 const ROWS_WAITING_MAX = 1_000;
 const CLOSE_TIMEOUT_MS = 10_000;
+/** How long a query may take to join its group and to restore what it reads. */
+const RUNNING_TIMEOUT_MS = 30_000;
 
 /** Runs a SELECT … EMIT CHANGES, from the latest records on unless told otherwise. */
 export async function startPushQuery(
@@ -29,10 +32,12 @@ export async function startPushQuery(
   const { signal } = session;
   if (signal?.aborted) throw aborted('The push query', signal.reason);
   const topics = await sourceTopics(statement, engine.state().catalog, engine.topics, session);
-  const plan = planTransientQuery(statement, text, statementContext(session, engine, { topics }));
+  const context = statementContext(session, engine, { topics });
+  const plan = planTransientQuery(statement, text, context);
+  const { source } = statement.from.first;
   const query = new PushQuery(
     {
-      queryId: engine.transient.newId(statement.from.first.source),
+      queryId: engine.transient.newId(source, { isScalable: isScalable(statement, context.catalog, context.config) }),
       statement: text,
       step: plan.step,
       columns: plan.root.schema.value,
@@ -107,6 +112,7 @@ class PushQuery implements QueryResult {
     }
     try {
       await this.#run.start();
+      await this.#positioned();
     } catch (thrown) {
       await this.#end();
       throw thrown;
@@ -119,6 +125,14 @@ class PushQuery implements QueryResult {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** Who has the query in hand gets every row that is made from then on: it knows its place in its topics by now. */
+  async #positioned(): Promise<void> {
+    const { clock } = this.#engine;
+    const what = `Waiting for the query ${this.queryId}`;
+    const running = this.#run.streams.waitFor('RUNNING');
+    await waitFor(running, { clock, timeoutMs: RUNNING_TIMEOUT_MS, what, signal: this.#signal });
   }
 
   get ending(): QueryEnding | null {

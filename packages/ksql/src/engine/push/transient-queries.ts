@@ -21,8 +21,8 @@ export class TransientQueries implements Closeable {
   }
 
   /** As ksqlDB names them: after their first source, and a number that no other engine draws. */
-  newId(source: string): string {
-    return `transient_${source}_${this.#random.int(ID_LIMIT)}`;
+  newId(source: string, { isScalable }: { readonly isScalable: boolean }): string {
+    return `${isScalable ? 'SCALABLE_PUSH_QUERY' : 'transient'}_${source}_${this.#random.int(ID_LIMIT)}`;
   }
 
   /** @throws KsqlException when there are as many as may be */

@@ -246,13 +246,20 @@ export const arbitraryStatement: fc.Arbitrary<Statement> = fc.oneof(
     query,
     location: fc.constant(null),
   }),
-  fc.record({
-    kind: fc.constant('insert-values' as const),
-    target: name,
-    columns: fc.array(name, { maxLength: 2 }),
-    values: fc.array(arbitraryExpression, { maxLength: 2 }),
-    location: fc.constant(null),
-  }),
+  fc
+    .record({
+      target: name,
+      named: fc.array(fc.record({ name, value: arbitraryExpression }), { maxLength: 2 }),
+      unnamed: fc.array(arbitraryExpression, { maxLength: 2 }),
+    })
+    .map(({ target, named, unnamed }) => ({
+      kind: 'insert-values' as const,
+      target,
+      columns: named.map((each) => each.name),
+      // Columns that are named have a value each.
+      values: named.length > 0 ? named.map((each) => each.value) : unnamed,
+      location: null,
+    })),
   fc.record({
     kind: fc.constant('create-type' as const),
     name,
