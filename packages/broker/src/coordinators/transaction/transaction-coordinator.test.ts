@@ -1,0 +1,318 @@
+import { FakeClock } from '@millrace/base/testing';
+import {
+  type ApiName,
+  type ApiTypes,
+  ErrorCode,
+  FetchRequestDefaults,
+  FetchRequestFetchPartitionDefaults,
+  FetchRequestFetchTopicDefaults,
+  InitProducerIdRequestDefaults,
+  ProduceRequestDefaults,
+  ProduceRequestTopicProduceDataDefaults,
+  RecordCursor,
+  TxnOffsetCommitRequestDefaults,
+  ZERO_UUID,
+} from '@millrace/protocol';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { Broker } from '../../broker.ts';
+import { FaultyFiles } from '../../storage/faulty-files.ts';
+import { MemoryFiles } from '../../storage/memory-files.ts';
+import { TEST_START_MS, testBatch } from '../../testing/test-log.ts';
+
+const FIRST_PROTOCOL = { Produce: 11, EndTxn: 4 } as const;
+const SECOND_PROTOCOL = { Produce: 12, EndTxn: 5 } as const;
+
+type Protocol = typeof FIRST_PROTOCOL | typeof SECOND_PROTOCOL;
+type Identity = { readonly producerId: number; readonly producerEpoch: number };
+
+let clock: FakeClock;
+let memory: MemoryFiles;
+let files: FaultyFiles;
+let broker: Broker;
+
+beforeEach(async () => {
+  clock = new FakeClock(TEST_START_MS);
+  memory = new MemoryFiles();
+  files = new FaultyFiles(memory);
+  broker = await startBroker();
+  await send('CreateTopics', 7, {
+    topics: ['t', 'u'].map((name) => ({
+      name,
+      numPartitions: 1,
+      replicationFactor: 1,
+      assignments: [],
+      configs: [],
+    })),
+    timeoutMs: 0,
+    validateOnly: false,
+  });
+});
+
+afterEach(() => broker.close());
+
+function startBroker(): Promise<Broker> {
+  return Broker.start({
+    port: -1,
+    files,
+    clock,
+    local: { freeze: true, codecCheck: true },
+    config: {
+      'offsets.topic.num.partitions': '1',
+      'transaction.state.log.num.partitions': '1',
+      'transaction.abort.timed.out.transaction.cleanup.interval.ms': '1000',
+      'transaction.remove.expired.transaction.cleanup.interval.ms': '1000',
+    },
+  });
+}
+
+async function send<A extends ApiName>(name: A, version: number, request: ApiTypes[A]['request']) {
+  const connection = await broker.connect();
+  return await connection.send(name, version, request);
+}
+
+/** Another broker on what a kill −9 leaves of this one. */
+async function restart(): Promise<void> {
+  const killed = broker;
+  memory = memory.clone();
+  files = new FaultyFiles(memory);
+  broker = await startBroker();
+  await turn();
+  await killed.close();
+}
+
+async function turn(): Promise<void> {
+  for (let count = 0; count < 20; count++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+async function pass(ms: number): Promise<void> {
+  for (let left = ms; left > 0; left -= 500) {
+    clock.advance(Math.min(left, 500));
+    await turn();
+  }
+}
+
+async function init(expected: Identity | null = null, transactionTimeoutMs = 60_000) {
+  const request = { ...InitProducerIdRequestDefaults, transactionalId: 'id', transactionTimeoutMs, ...expected };
+  const { producerId, producerEpoch, errorCode } = await send('InitProducerId', 5, request);
+  return { producerId, producerEpoch, errorCode };
+}
+
+async function addPartitions({ producerId, producerEpoch }: Identity, ...topics: string[]): Promise<number> {
+  const answer = await send('AddPartitionsToTxn', 3, {
+    transactions: [],
+    v3AndBelowTransactionalId: 'id',
+    v3AndBelowProducerId: producerId,
+    v3AndBelowProducerEpoch: producerEpoch,
+    v3AndBelowTopics: topics.map((name) => ({ name, partitions: [0] })),
+  });
+  return answer.resultsByTopicV3AndBelow[0]!.resultsByPartition[0]!.partitionErrorCode;
+}
+
+async function produce(
+  protocol: Protocol,
+  { producerId, producerEpoch }: Identity,
+  topic: string,
+  value: string,
+  baseSequence = 0,
+): Promise<number> {
+  const records = testBatch([value], { producerId, producerEpoch, baseSequence, isTransactional: true });
+  const topicData = [
+    { ...ProduceRequestTopicProduceDataDefaults, name: topic, partitionData: [{ index: 0, records }] },
+  ];
+  const request = { ...ProduceRequestDefaults, transactionalId: 'id', acks: -1, timeoutMs: 1000, topicData };
+  const answer = await send('Produce', protocol.Produce, request);
+  return answer.responses[0]!.partitionResponses[0]!.errorCode;
+}
+
+async function end(protocol: Protocol, identity: Identity, committed: boolean) {
+  const { producerId, producerEpoch } = identity;
+  const request = { transactionalId: 'id', producerId, producerEpoch, committed };
+  const answer = await send('EndTxn', protocol.EndTxn, request);
+  return { errorCode: answer.errorCode, producerId: answer.producerId, producerEpoch: answer.producerEpoch };
+}
+
+async function state(): Promise<string> {
+  const answer = await send('DescribeTransactions', 0, { transactionalIds: ['id'] });
+  return answer.transactionStates[0]!.transactionState;
+}
+
+/** What a reader of committed records sees of a topic; the last entry says where the stable part ends. */
+async function committed(topic: string): Promise<readonly string[]> {
+  const partition = { ...FetchRequestFetchPartitionDefaults, partition: 0, fetchOffset: 0, partitionMaxBytes: 1e6 };
+  const answer = await send('Fetch', 12, {
+    ...FetchRequestDefaults,
+    maxWaitMs: 0,
+    minBytes: 0,
+    maxBytes: 1e6,
+    isolationLevel: 1,
+    topics: [{ ...FetchRequestFetchTopicDefaults, topic, partitions: [{ ...partition, logStartOffset: -1 }] }],
+  });
+  const { records, abortedTransactions, lastStableOffset, highWatermark } = answer.responses[0]!.partitions[0]!;
+  const aborted = new Set((abortedTransactions ?? []).map(({ firstOffset }) => firstOffset));
+  const values: string[] = [];
+  const cursor = new RecordCursor(records ?? new Uint8Array(0));
+  while (cursor.next()) if (!aborted.has(cursor.offset)) values.push(Buffer.from(cursor.value()!).toString());
+  return lastStableOffset < highWatermark ? [...values, 'held back'] : values;
+}
+
+async function commitOffset({ producerId, producerEpoch }: Identity, offset: number): Promise<number> {
+  const partition = { partitionIndex: 0, committedOffset: offset, committedLeaderEpoch: -1, committedMetadata: null };
+  const answer = await send('TxnOffsetCommit', 5, {
+    ...TxnOffsetCommitRequestDefaults,
+    transactionalId: 'id',
+    groupId: 'g',
+    producerId,
+    producerEpoch,
+    topics: [{ name: 't', partitions: [partition] }],
+  });
+  return answer.topics[0]!.partitions[0]!.errorCode;
+}
+
+async function committedOffset(requireStable: boolean) {
+  const topics = [{ name: 't', topicId: ZERO_UUID, partitionIndexes: [0] }];
+  const groups = [{ groupId: 'g', memberId: null, memberEpoch: -1, topics }];
+  const answer = await send('OffsetFetch', 8, { groupId: '', topics: [], requireStable, groups });
+  const { committedOffset, errorCode } = answer.groups[0]!.topics[0]!.partitions[0]!;
+  return errorCode === 0 ? committedOffset : errorCode;
+}
+
+test('first protocol: partitions are added, written to and committed under one epoch', async () => {
+  const identity = await init();
+  expect(await produce(FIRST_PROTOCOL, identity, 't', 'too early')).toBe(ErrorCode.TRANSACTION_ABORTABLE);
+  expect(await addPartitions(identity, 't')).toBe(0);
+  expect(await produce(FIRST_PROTOCOL, identity, 't', 'a')).toBe(0);
+  expect(await committed('t')).toEqual(['held back']);
+  expect(await end(FIRST_PROTOCOL, identity, true)).toMatchObject({ errorCode: 0 });
+  expect(await committed('t')).toEqual(['a']);
+  expect(await end(FIRST_PROTOCOL, identity, true)).toMatchObject({ errorCode: 0 });
+  expect(await end(FIRST_PROTOCOL, identity, false)).toMatchObject({ errorCode: ErrorCode.INVALID_TXN_STATE });
+  expect(await produce(FIRST_PROTOCOL, identity, 't', 'late', 1)).toBe(ErrorCode.TRANSACTION_ABORTABLE);
+});
+
+test('second protocol: partitions join by being written to, and a late end meets another epoch', async () => {
+  const first = await init();
+  expect(await produce(SECOND_PROTOCOL, first, 't', 'a')).toBe(0);
+  const second = await end(SECOND_PROTOCOL, first, true);
+  expect(second).toEqual({ errorCode: 0, producerId: first.producerId, producerEpoch: first.producerEpoch + 1 });
+  // The answer was lost: the retry gets it again.
+  expect(await end(SECOND_PROTOCOL, first, true)).toEqual(second);
+  expect(await produce(SECOND_PROTOCOL, second, 't', 'b')).toBe(0);
+  // A retry of the first end that comes late must not end the second transaction (KAFKA-17754).
+  expect(await end(SECOND_PROTOCOL, first, true)).toMatchObject({ errorCode: ErrorCode.PRODUCER_FENCED });
+  expect(await produce(SECOND_PROTOCOL, first, 't', 'late', 1)).toBe(ErrorCode.INVALID_PRODUCER_EPOCH);
+  expect(await state()).toBe('Ongoing');
+  expect(await end(SECOND_PROTOCOL, second, false)).toMatchObject({ errorCode: 0 });
+  expect(await committed('t')).toEqual(['a']);
+});
+
+test('batches that are on the way together keep their order while their partition joins the transaction', async () => {
+  const identity = await init();
+  const codes = await Promise.all(
+    Array.from({ length: 5 }, (_, sequence) => produce(SECOND_PROTOCOL, identity, 't', `${sequence}`, sequence)),
+  );
+  expect(codes).toEqual([0, 0, 0, 0, 0]);
+  await end(SECOND_PROTOCOL, identity, true);
+  expect(await committed('t')).toEqual(['0', '1', '2', '3', '4']);
+});
+
+test('a new producer aborts what the one before began and fences it', async () => {
+  const first = await init();
+  await produce(SECOND_PROTOCOL, first, 't', 'zombie');
+  const second = await init();
+  expect(second.errorCode).toBe(0);
+  expect(second.producerEpoch).toBeGreaterThan(first.producerEpoch);
+  expect(await committed('t')).toEqual([]);
+  expect(await produce(SECOND_PROTOCOL, first, 't', 'late', 1)).toBe(ErrorCode.INVALID_PRODUCER_EPOCH);
+  expect(await end(SECOND_PROTOCOL, first, true)).toMatchObject({ errorCode: ErrorCode.PRODUCER_FENCED });
+  expect(await init(first)).toMatchObject({ errorCode: ErrorCode.PRODUCER_FENCED });
+});
+
+test('a producer that raises its own epoch gets the same answer to a retry', async () => {
+  const first = await init();
+  const second = await init(first);
+  expect(second.producerEpoch).toBe(first.producerEpoch + 1);
+  expect(await init(first)).toEqual(second);
+});
+
+test('offsets of a transaction count when it is committed, and are unstable until it is decided', async () => {
+  const first = await init();
+  expect(await commitOffset(first, 4)).toBe(0);
+  expect(await committedOffset(true)).toBe(ErrorCode.UNSTABLE_OFFSET_COMMIT);
+  expect(await committedOffset(false)).toBe(-1);
+  const second = await end(SECOND_PROTOCOL, first, false);
+  expect(await committedOffset(true)).toBe(-1);
+  await commitOffset(second, 7);
+  await restart();
+  expect(await committedOffset(true)).toBe(ErrorCode.UNSTABLE_OFFSET_COMMIT);
+  await end(SECOND_PROTOCOL, second, true);
+  expect(await committedOffset(true)).toBe(7);
+  await restart();
+  expect(await committedOffset(true)).toBe(7);
+});
+
+test('a transaction that takes too long is aborted, also over a restart, and its producer fenced', async () => {
+  const identity = await init(null, 5000);
+  await produce(SECOND_PROTOCOL, identity, 't', 'slow');
+  await pass(3000);
+  await restart();
+  expect(await state()).toBe('Ongoing');
+  await pass(4000);
+  expect(await state()).toBe('CompleteAbort');
+  expect(await committed('t')).toEqual([]);
+  expect(await produce(SECOND_PROTOCOL, identity, 't', 'late', 1)).toBe(ErrorCode.INVALID_PRODUCER_EPOCH);
+  expect(await end(SECOND_PROTOCOL, identity, true)).toMatchObject({ errorCode: ErrorCode.PRODUCER_FENCED });
+});
+
+test('a transactional id that nobody used for a week is forgotten', async () => {
+  const identity = await init();
+  await produce(SECOND_PROTOCOL, identity, 't', 'a');
+  await end(SECOND_PROTOCOL, identity, true);
+  clock.advance(7 * 24 * 3_600_000 + 2000);
+  await turn();
+  await pass(2000);
+  expect(await state()).toBe('');
+  expect((await init()).producerId).toBeGreaterThan(identity.producerId);
+});
+
+test.each([
+  [FIRST_PROTOCOL, true],
+  [FIRST_PROTOCOL, false],
+  [SECOND_PROTOCOL, true],
+  [SECOND_PROTOCOL, false],
+] as const)(
+  'an end that is interrupted anywhere is decided for all partitions alike: %j, commit %s',
+  async (protocol, isCommit) => {
+    const outcomes = new Set<string>();
+    const before = memory.clone();
+    for (let bytes = 0; bytes < 900; bytes += 23) {
+      await broker.close();
+      memory = before.clone();
+      files = new FaultyFiles(memory);
+      broker = await startBroker();
+      const identity = await init();
+      await addPartitions(identity, 't', 'u');
+      await produce(protocol, identity, 't', 'a');
+      await produce(protocol, identity, 'u', 'b');
+      await commitOffset(identity, 5);
+      files.faults.bytesLeft = bytes;
+      const ending = end(protocol, identity, isCommit);
+      await turn();
+      files.faults.bytesLeft = Number.POSITIVE_INFINITY;
+      await restart();
+      await pass(1000);
+      const now = await state();
+      const seen = [...(await committed('t')), ...(await committed('u')), await committedOffset(false)];
+      outcomes.add(now);
+      const isOpen = now === 'Ongoing';
+      expect({ bytes, now, seen }).toEqual({
+        bytes,
+        now: isOpen ? 'Ongoing' : isCommit ? 'CompleteCommit' : 'CompleteAbort',
+        seen: isOpen ? ['held back', 'held back', -1] : isCommit ? ['a', 'b', 5] : [-1],
+      });
+      // What was answered stands.
+      const answer = await Promise.race([ending, Promise.resolve(null)]);
+      if (answer?.errorCode === 0) expect(isOpen).toBe(false);
+    }
+    expect(outcomes.size).toBe(2);
+  },
+);
