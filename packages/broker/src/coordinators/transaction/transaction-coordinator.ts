@@ -77,7 +77,7 @@ export class TransactionCoordinator {
 
   /** Loads everything, completes what was decided before a crash, and begins to watch time limits. */
   start(): void {
-    for (const shard of this.#everyShard()) void shard;
+    for (let partition = 0; partition < this.#options.partitionCount(); partition++) this.#load(partition);
     const { config } = this.#options;
     this.#repeat(config.number('transaction.abort.timed.out.transaction.cleanup.interval.ms'), () =>
       this.#abortTimedOut(),
@@ -311,6 +311,15 @@ export class TransactionCoordinator {
   *#everyShard(): Iterable<TransactionShard> {
     for (let partition = 0; partition < this.#options.partitionCount(); partition++) {
       if (this.#options.findLog(partition) !== null) yield this.#runtime.shard(partition);
+    }
+  }
+
+  /** A partition that can't be read is tried again when it is used; the others go on. */
+  #load(partition: number): void {
+    try {
+      if (this.#options.findLog(partition) !== null) this.#runtime.shard(partition);
+    } catch (error) {
+      this.#options.logger.error('transactions could not be loaded', { partition, error: describeError(error) });
     }
   }
 
