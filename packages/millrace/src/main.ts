@@ -17,6 +17,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
       return (args) => runBroker(args, process.env);
     },
   },
+  'ksql-server': {
+    about: "run ksqlDB's SQL and REST API, on brokers elsewhere or embedded",
+    load: async () => (await import('./ksql-server.ts')).ksqlServer,
+  },
 };
 
 function usage(): string {

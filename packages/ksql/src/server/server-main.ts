@@ -11,7 +11,7 @@ Runs a ksqlDB server until it is told to stop (SIGTERM or SIGINT).
 
 Options:
   --bootstrap-server LIST  the brokers, HOST:PORT[,HOST:PORT…]       (default: 127.0.0.1:9092, env KSQL_BOOTSTRAP_SERVERS)
-  --embedded               run on a broker inside this process instead
+  --embedded               run on a broker of its own instead        (data and port: env MILLRACE_DATA, MILLRACE_PORT)
   --host HOST              where to listen                           (default: 127.0.0.1)
   --port PORT              0 for any free port                       (default: 8088)
   --service-id ID          servers with one id are one service       (default: default_, env KSQL_KSQL_SERVICE_ID)
@@ -185,7 +185,8 @@ function ofFlags(pairs: readonly string[] = []): Record<string, string> {
   );
 }
 
-function currentProcess(): ServerProcess {
+/** This process: its streams, and its signals from the call on. */
+export function currentProcess(): ServerProcess {
   const stopSignal = new Promise((resolve) => {
     for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, resolve);
   });
