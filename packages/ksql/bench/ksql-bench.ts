@@ -7,19 +7,36 @@ import { Client } from '@millrace/client';
 import { KsqlEngine } from '@millrace/ksql';
 
 // The benchmark jobs of streams, written in SQL, over input that is there already. One run prints one line of JSON in the
-// terms of the hand-written app: time runs from the statement to the commit of the last input offset.
+// terms of the hand-written app: time runs from the statement, on an engine that runs, to the commit of the last input
+// offset.
 
 const TIMEOUT_MS = 600_000;
-const POLL_MS = 20;
+const POLL_MS = 100;
 
 const SOURCE = (topic: string): string => `CREATE STREAM views (
     user_key VARCHAR KEY, id BIGINT, page VARCHAR, cents INT, region VARCHAR, time BIGINT, agent VARCHAR
   ) WITH (KAFKA_TOPIC = '${topic}', VALUE_FORMAT = 'JSON');`;
 
-const JOBS: Readonly<Record<string, string>> = {
-  count:
-    "CREATE TABLE counts WITH (VALUE_FORMAT = 'KAFKA') AS SELECT user_key, COUNT(*) AS n FROM views GROUP BY user_key;",
-  map: 'CREATE STREAM sales AS SELECT user_key, page, cents / 100.0 AS euros FROM views WHERE cents >= 5000;',
+type SqlJob = { readonly sources?: string; readonly statement: string };
+
+const JOBS: Readonly<Record<string, SqlJob>> = {
+  map: {
+    statement: 'CREATE STREAM sales AS SELECT user_key, page, cents / 100.0 AS euros FROM views WHERE cents >= 5000;',
+  },
+  count: {
+    statement:
+      "CREATE TABLE counts WITH (VALUE_FORMAT = 'KAFKA') AS SELECT user_key, COUNT(*) AS n FROM views GROUP BY user_key;",
+  },
+  window: {
+    statement: `CREATE TABLE counts WITH (VALUE_FORMAT = 'KAFKA') AS SELECT user_key, COUNT(*) AS n FROM views
+      WINDOW TUMBLING (SIZE 1 MINUTE, GRACE PERIOD 0 SECONDS) GROUP BY user_key;`,
+  },
+  'table-join': {
+    sources: `CREATE TABLE users (user_key VARCHAR PRIMARY KEY, name VARCHAR, level INT)
+      WITH (KAFKA_TOPIC = 'users', VALUE_FORMAT = 'JSON');`,
+    statement: `CREATE STREAM joined AS SELECT v.user_key, name, level, page, cents FROM views v
+      JOIN users u ON v.user_key = u.user_key;`,
+  },
 };
 
 const { values: options } = parseArgs({
@@ -30,27 +47,33 @@ const { values: options } = parseArgs({
   },
 });
 const bootstrapServers = options.bootstrap;
-const statement = JOBS[options.job];
-if (bootstrapServers === undefined || statement === undefined) {
+const sqlJob = JOBS[options.job];
+if (bootstrapServers === undefined || sqlJob === undefined) {
   throw new Error(`usage: --bootstrap HOST:PORT --job ${Object.keys(JOBS).join('|')} --records N`);
 }
-console.log(JSON.stringify(await measure(bootstrapServers, options.job, statement, Number(options.records))));
+console.log(JSON.stringify(await measure(bootstrapServers, options.job, sqlJob, Number(options.records))));
 
-async function measure(bootstrap: string, job: string, sql: string, records: number): Promise<object> {
+async function measure(
+  bootstrap: string,
+  job: string,
+  { sources = '', statement }: SqlJob,
+  records: number,
+): Promise<object> {
   const topic = `left-${records}`;
   const stateDir = await mkdtemp(join(tmpdir(), 'millrace-ksql-bench-'));
   const serviceId = `bench_${process.pid}_`;
   await using client = new Client({ bootstrapServers: bootstrap });
-  const before = process.cpuUsage();
-  const startMs = performance.now();
   try {
     await using engine = await KsqlEngine.start({
       bootstrapServers: bootstrap,
       serviceId,
       stateDir,
-      config: { 'auto.offset.reset': 'earliest', 'ksql.streams.commit.interval.ms': '1000' },
+      config: { 'auto.offset.reset': 'earliest' },
     });
-    await engine.execute(`${SOURCE(topic)}\n${sql}`);
+    await engine.execute(SOURCE(topic) + sources);
+    const before = process.cpuUsage();
+    const startMs = performance.now();
+    await engine.execute(statement);
     while (!(await isCommitted(client, serviceId, topic, records))) {
       if (performance.now() - startMs > TIMEOUT_MS) throw new Error('not done in time');
       await delay(POLL_MS);

@@ -90,7 +90,8 @@ function store(
     as: `${step.context}-Materialize`,
     key: keySerde(grouped.key, null, serdes),
     value: valueSerde(rows.stateColumns, serdes),
-    caching: false,
+    // Final results go when their window closes, not when a cache is emptied.
+    caching: !step.emitFinal,
     ...(retentionMs === null ? {} : { retention: retentionMs }),
   };
 }
@@ -200,11 +201,12 @@ export class AggregateRows {
   #next(row: Row, state: Row, step: (call: BoundCall, args: readonly SqlValue[], current: SqlValue) => SqlValue): Row {
     const kept = this.#keptPositions.length;
     const args = this.#arguments(row);
-    const next: SqlValue[] = this.#keptPositions.map((position) => row[position]!);
+    const next: SqlValue[] = new Array(kept + this.#calls.length);
+    for (let index = 0; index < kept; index++) next[index] = row[this.#keptPositions[index]!]!;
     try {
-      this.#calls.forEach((call, index) => {
-        next.push(step(call, args[index]!, state[kept + index]!));
-      });
+      for (let index = 0; index < this.#calls.length; index++) {
+        next[kept + index] = step(this.#calls[index]!, args[index]!, state[kept + index]!);
+      }
     } catch (error) {
       throw new KsqlFunctionException(error instanceof Error ? error.message : String(error), error);
     }

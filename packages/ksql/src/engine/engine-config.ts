@@ -5,9 +5,14 @@ const KSQL_PREFIX = 'ksql.';
 const STREAMS_PREFIX = 'ksql.streams.';
 
 /**
- * What ksqlDB sets where nobody says otherwise: queries begin with what comes next, and commit every two seconds.
+ * What ksqlDB sets where nobody says otherwise: queries begin with what comes next, commit every two seconds, and tables
+ * forward the last change of a key in that time, as far as a cache of ten million bytes holds them.
  */
-export const CONFIG_DEFAULTS: KsqlConfig = { 'auto.offset.reset': 'latest', 'commit.interval.ms': '2000' };
+export const CONFIG_DEFAULTS: KsqlConfig = {
+  'auto.offset.reset': 'latest',
+  'commit.interval.ms': '2000',
+  'statestore.cache.max.bytes': '10000000',
+};
 
 /** Settings of streams may carry ksqlDB's prefix or not: here, one name for one thing. */
 export function normaliseConfig(config: KsqlConfig): KsqlConfig {

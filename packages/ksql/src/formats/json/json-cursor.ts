@@ -37,7 +37,7 @@ export const CLOSE_BRACE = 0x7d;
 export const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 export const COMMA = 0x2c;
-const COLON = 0x3a;
+export const COLON = 0x3a;
 const MINUS = 0x2d;
 const LETTER_T = 0x74;
 const LETTER_F = 0x66;
@@ -184,9 +184,9 @@ export class JsonCursor {
     this.leave();
   }
 
-  /** Takes a field's name and colon if they are these; `quoted` is the name in quotes. Nothing is taken otherwise. */
+  /** Takes a field's name and colon if they are these; `quoted` is the name as spelled. Nothing is taken otherwise. */
   takeName(quoted: string): boolean {
-    this.peek();
+    if (this.peek() !== QUOTE) return false;
     if (!this.text.startsWith(quoted, this.at)) return false;
     this.at += quoted.length;
     this.expect(COLON);

@@ -1,3 +1,4 @@
+import { decodeUtf8, encodeUtf8 } from '../../lib/utf8.ts';
 import type { SimpleColumn } from '../../types/schema.ts';
 import { structType } from '../../types/sql-type.ts';
 import type { Row, SqlValue } from '../../types/values.ts';
@@ -26,14 +27,13 @@ export const JSON_FORMAT: Format = {
   },
 };
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
+const BYTE_ORDER_MARK = 0xfeff;
 
 function recordSerde(columns: readonly SimpleColumn[], options: SerdeOptions): ColumnsSerde {
   const read = structReader(columns, structType(columns));
   const write = structWriter(columns);
   return {
-    serialize: (row) => (row === null ? null : encoder.encode(write(row))),
+    serialize: (row) => (row === null ? null : encodeUtf8(write(row))),
     deserialize: (bytes, topic) => decode(bytes, read, { topic, options }) as SqlValue[] | null,
   };
 }
@@ -43,7 +43,7 @@ function singleSerde(column: SimpleColumn, options: SerdeOptions): ColumnsSerde 
   const read = jsonReaderOf(column.type);
   const write: JsonWriter = jsonWriterOf(column.type);
   return {
-    serialize: (row: Row | null) => (row === null || row[0] === null ? null : encoder.encode(write(row[0]!))),
+    serialize: (row: Row | null) => (row === null || row[0] === null ? null : encodeUtf8(write(row[0]!))),
     deserialize: (bytes, topic) => {
       const value = decode(bytes, read, { topic, options });
       return value === null ? null : [value];
@@ -56,7 +56,8 @@ type Source = { readonly topic: string; readonly options: SerdeOptions };
 function decode(bytes: Uint8Array | null, read: JsonReader, { topic, options }: Source): SqlValue {
   if (bytes === null) return null;
   try {
-    const cursor = new JsonCursor(decoder.decode(bytes));
+    const cursor = new JsonCursor(decodeUtf8(bytes));
+    if (cursor.text.charCodeAt(0) === BYTE_ORDER_MARK) cursor.at = 1;
     if (Number.isNaN(cursor.peek()) || cursor.takeNull()) return null;
     const value = read(cursor);
     cursor.expectEnd();

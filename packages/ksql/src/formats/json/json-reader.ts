@@ -7,7 +7,16 @@ import type { ArrayType, DecimalType, MapType, SqlType } from '../../types/sql-t
 import { printType, quoteNone } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
 import { readExactJson, stringifyExactJson } from './exact-json.ts';
-import { CLOSE_BRACE, COMMA, type JsonCursor, JsonProblem, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-cursor.ts';
+import {
+  CLOSE_BRACE,
+  COLON,
+  COMMA,
+  type JsonCursor,
+  JsonProblem,
+  OPEN_BRACE,
+  OPEN_BRACKET,
+  QUOTE,
+} from './json-cursor.ts';
 
 /** Reads the value at the cursor as a value of one SQL type. */
 export type JsonReader = (cursor: JsonCursor) => SqlValue;
@@ -188,6 +197,12 @@ function mapReader(type: MapType): JsonReader {
   };
 }
 
+/** A name as it stood in an object, and the column that it is of; -1 for none. */
+type MetField = { readonly quoted: string; readonly position: number; readonly isExact: boolean };
+
+/** So many fields are expected as they came last; the others are looked up. */
+const LAYOUT_FIELDS_MAX = 100;
+
 /**
  * Fields are found by their exact name first; else a field whose name in upper case is the column's (names that were
  * not quoted are in upper case). What no column asks for is passed over; what is missing is null.
@@ -196,7 +211,6 @@ export function structReader(fields: readonly SimpleColumn[], type: SqlType): Js
   const plans = fields.map((field) => ({
     read: jsonReaderOf(field.type),
     part: `.${field.name}`,
-    quoted: JSON.stringify(field.name),
   }));
   const positions = new Map(fields.map((field, index) => [field.name, index]));
   const empty: readonly SqlValue[] = fields.map(() => null);
@@ -204,37 +218,41 @@ export function structReader(fields: readonly SimpleColumn[], type: SqlType): Js
   const exactIn = new Float64Array(fields.length);
   let objectNumber = 0;
 
-  const positionOf = (name: string, current: number): number => {
+  const met = (name: string, quoted: string): MetField => {
     const exact = positions.get(name);
-    if (exact !== undefined) {
-      exactIn[exact] = current;
-      return exact;
-    }
-    const folded = positions.get(name.toUpperCase());
-    return folded === undefined || exactIn[folded] === current ? -1 : folded;
+    return exact === undefined
+      ? { quoted, position: positions.get(name.toUpperCase()) ?? -1, isExact: false }
+      : { quoted, position: exact, isExact: true };
+  };
+  // How the fields of the last objects were spelled, in their order: the next one is most likely alike.
+  const layout: MetField[] = fields.map(({ name }) => met(name, JSON.stringify(name)));
+
+  const nextField = (cursor: JsonCursor, index: number): MetField => {
+    const expected = layout[index];
+    if (expected !== undefined && cursor.takeName(expected.quoted)) return expected;
+    cursor.peek();
+    const start = cursor.at;
+    const name = cursor.string();
+    const field = met(name, cursor.text.slice(start, cursor.at));
+    cursor.expect(COLON);
+    if (index < LAYOUT_FIELDS_MAX) layout[index] = field;
+    return field;
   };
 
   return (cursor) => {
     if (cursor.peek() !== OPEN_BRACE) throw cannotConvert(cursor, type);
     const values = empty.slice();
     const current = ++objectNumber;
-    // Most records have their fields in the order of the columns: the next column's name is tried first.
-    let expected = 0;
     cursor.enter();
     cursor.at++;
     if (!cursor.take(CLOSE_BRACE)) {
+      let index = 0;
       do {
-        let position: number;
-        if (expected < plans.length && cursor.takeName(plans[expected]!.quoted)) {
-          position = expected;
-          exactIn[position] = current;
-        } else {
-          position = positionOf(cursor.name(), current);
-        }
-        if (position < 0) cursor.skip();
+        const { position, isExact } = nextField(cursor, index++);
+        if (position < 0 || (!isExact && exactIn[position] === current)) cursor.skip();
         else {
+          if (isExact) exactIn[position] = current;
           values[position] = readPart(cursor, plans[position]!.read, plans[position]!.part);
-          expected = position + 1;
         }
       } while (cursor.take(COMMA));
       cursor.expect(CLOSE_BRACE);

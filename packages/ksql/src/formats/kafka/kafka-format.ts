@@ -1,4 +1,5 @@
 import { MillraceError } from '@millrace/base';
+import { decodeUtf8, encodeUtf8 } from '../../lib/utf8.ts';
 import type { SimpleColumn } from '../../types/schema.ts';
 import type { SqlKind } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
@@ -50,35 +51,49 @@ type Codec = {
   read(bytes: Uint8Array): SqlValue;
 };
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-const viewOf = (bytes: Uint8Array): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+// Numbers go through one piece of memory: a view of a small array would first move it off the heap, for each number.
+const scratch = new DataView(new ArrayBuffer(8));
+const scratchBytes = new Uint8Array(scratch.buffer);
 
-function written(size: number, write: (view: DataView) => void): Uint8Array {
+function written(size: number): Uint8Array {
   const bytes = new Uint8Array(size);
-  write(viewOf(bytes));
+  for (let at = 0; at < size; at++) bytes[at] = scratchBytes[at]!;
   return bytes;
+}
+
+function viewOf(bytes: Uint8Array): DataView {
+  for (let at = 0; at < bytes.length; at++) scratchBytes[at] = bytes[at]!;
+  return scratch;
 }
 
 const CODECS: Partial<Record<SqlKind, Codec>> = {
   INTEGER: {
     size: 4,
-    write: (value) => written(4, (view) => view.setInt32(0, value as number)),
+    write: (value) => {
+      scratch.setInt32(0, value as number);
+      return written(4);
+    },
     read: (bytes) => viewOf(bytes).getInt32(0),
   },
   BIGINT: {
     size: 8,
-    write: (value) => written(8, (view) => view.setBigInt64(0, value as bigint)),
+    write: (value) => {
+      scratch.setBigInt64(0, value as bigint);
+      return written(8);
+    },
     read: (bytes) => viewOf(bytes).getBigInt64(0),
   },
   DOUBLE: {
     size: 8,
-    write: (value) => written(8, (view) => view.setFloat64(0, value as number)),
+    write: (value) => {
+      scratch.setFloat64(0, value as number);
+      return written(8);
+    },
     read: (bytes) => viewOf(bytes).getFloat64(0),
   },
   STRING: {
-    write: (value) => encoder.encode(value as string),
-    read: (bytes) => decoder.decode(bytes),
+    write: (value) => encodeUtf8(value as string),
+    read: decodeUtf8,
   },
   BYTES: {
     write: (value) => value as Uint8Array,
