@@ -56,3 +56,8 @@ it('reads dates, times (to the second) and timestamps that it prints', () => {
     }),
   );
 });
+
+it("a timestamp may call the next day's midnight 24 o'clock, and nothing after it", () => {
+  expect(parseTimestamp('2020-02-24T24')).toBe(parseTimestamp('2020-02-25'));
+  expect(() => parseTimestamp('2020-02-24T24:00:00.001')).toThrow('could not be parsed');
+});

@@ -78,6 +78,8 @@ export function parseTime(text: string): number {
 
 const TIMESTAMP = /^([^T]*)(?:T([^Z+-]*)(Z|[+-]\d{2}:?\d{2})?)?$/;
 const CLOCK_TEMPLATE = '00:00:00.000';
+/** Java's name for the next day's midnight. */
+const END_OF_DAY = '24:00:00.000';
 const TIMESTAMP_HELP =
   'Required format is: "yyyy-MM-dd\'T\'HH:mm:ss.SSS", with an optional numeric 4-digit timezone, for example: ' +
   "'2020-05-26T23:59:58.000' or '2020-05-26T23:59:58.000+0100'. " +
@@ -88,7 +90,8 @@ export function parseTimestamp(text: string): number {
   const match = TIMESTAMP.exec(text);
   const [, date = '', clock = '', zone = 'Z'] = match ?? [];
   const days = match === null ? null : daysOf(date);
-  const ofDay = msOfDay(clock + CLOCK_TEMPLATE.slice(clock.length));
+  const fullClock = clock + CLOCK_TEMPLATE.slice(clock.length);
+  const ofDay = fullClock === END_OF_DAY ? MS_OF_DAY : msOfDay(fullClock);
   if (days === null || ofDay === null) throw failed('timestamp', text, TIMESTAMP_HELP);
   return days * MS_OF_DAY + ofDay - zoneOffsetMs(zone);
 }
