@@ -3,6 +3,7 @@ import { Topology } from '../topology/topology.ts';
 import type { GraphBuilder } from './graph-builder.ts';
 import type { LogicalGraph, LogicalNode, NodeId, Operation, SerdePair } from './nodes.ts';
 import { leadingToNullKeyJoins } from './null-key-joins.ts';
+import { rememberOrigin } from './origin.ts';
 import { type Optimization, rewrite } from './rewrites/rewrites.ts';
 import { getterSpecs } from './table-getters.ts';
 import { planTables } from './table-plan.ts';
@@ -54,6 +55,7 @@ export function toTopology(
   const sources = new Set([...writer.topology.nodes.keys()]);
   for (const group of graph.copartitioned) writer.topology.copartition(group.filter((name) => sources.has(name)));
   if (options.explicitNaming === true) refuseGeneratedNames(writer.topology);
+  rememberOrigin(writer.topology, { graph, outputOf: writer.outputOf });
   return writer.topology;
 }
 
