@@ -3,8 +3,8 @@ import type { Client } from '@millrace/client';
 type Admin = Client['admin'];
 
 /**
- * Whether all the groups are there and each has committed the ends of all partitions that it reads. A query flushes what it wrote before it
- * commits, so that asking the groups twice, with the same answer, also covers queries that read from queries.
+ * Whether all the groups are there and each has committed the ends of the partitions that it reads. A query flushes what
+ * it wrote before it commits, so that asking twice, with the same answer, also covers queries that read from queries.
  */
 export async function caughtUp(admin: Admin, groupCount: number): Promise<boolean> {
   return (await lagOf(admin, groupCount)) === 0 && (await lagOf(admin, groupCount)) === 0;
