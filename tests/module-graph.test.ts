@@ -26,6 +26,12 @@ test("import 'millrace' loads no heavy library: no test kit, no parser, no nativ
   expect(named(urls, /node_modules\/(fast-check|chevrotain|luxon|@nxtedition|kafkajs|vitest)/)).toEqual([]);
 });
 
+test("import 'millrace/testing' loads no fast-check: the first checkDuality does", () => {
+  const urls = modulesLoadedBy('--input-type=module', '--eval', "await import('millrace/testing')");
+  expect(named(urls, /packages\/streams\/src\/testing\/laws/).length).toBeGreaterThan(0);
+  expect(named(urls, /node_modules\/(fast-check|vitest)/)).toEqual([]);
+});
+
 test('`millrace broker` loads no streams and no SQL', () => {
   const urls = modulesLoadedBy('packages/millrace/bin/millrace.js', 'broker', '--help');
   expect(named(urls, /packages\/broker\/src/).length).toBeGreaterThan(0);

@@ -120,9 +120,7 @@ class Walk {
     const spec = this.#model.storeOf(operation);
     if (spec === null || operation.kind === 'suppress') return effect;
     if (spec.kind === 'session' && spec.caching && givesUpOnTheEdge(operation, spec.retentionMs)) {
-      return unsafe(
-        `${spec.name} gives up sessions at the edge of the gap, which a cache still has`,
-      );
+      return unsafe(`${spec.name} gives up sessions at the edge of the gap, which a cache still has`);
     }
     if (spec.kind === 'session' && spec.logging === false)
       return unsafe(`${spec.name} keeps sessions without a changelog`);
