@@ -48,7 +48,10 @@ test(`a function ends at ${FUNCTION_LINES_MAX} lines`, () => {
 
 test('what is exported is used by another file', () => {
   const dead = product
-    .filter((file) => !/(^|\/)index\.ts$|^(main|streams|ksql|broker|client|testing)\.ts$|^server\/server-main\.ts$/.test(file.inner))
+    .filter(
+      (file) =>
+        !/(^|\/)index\.ts$|^(main|streams|ksql|broker|client|testing)\.ts$|^server\/server-main\.ts$/.test(file.inner),
+    )
     .flatMap((file) => {
       const names = [...file.text.matchAll(/^export (?:abstract )?(?:async )?(?:const|function\*?|class) (\w+)/gm)];
       const others = allFiles.filter((other) => other.packageName === file.packageName && other !== file);
