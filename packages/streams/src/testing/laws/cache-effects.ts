@@ -1,4 +1,5 @@
 import type { LogicalNode, NodeId } from '../../graph/nodes.ts';
+import type { OperationOf } from '../../graph/write/writer.ts';
 import type { TopologyModel } from './model.ts';
 
 /** What caches above a node do to what leaves it. */
@@ -19,7 +20,7 @@ function unsafe(reason: string): CacheEffect {
 export type CacheEffects = {
   readonly stores: readonly { readonly store: string; readonly effect: CacheEffect }[];
   readonly topics: readonly { readonly topic: string; readonly effect: CacheEffect }[];
-  /** Sessions that a cache still has when the store has given them up: then only for records in order. */
+  /** A cache may still have what the store has given up: then only for records in order. */
   readonly inOrderOnly: boolean;
 };
 
@@ -50,7 +51,9 @@ class Walk {
       const spec = this.#model.storeOf(node.operation);
       return spec === null ? [] : [{ store: spec.name, effect: this.#effects.get(node.id)! }];
     });
-    const inOrderOnly = [...this.#model.topology.stores.values()].some(({ spec }) => spec.kind === 'session');
+    const inOrderOnly = this.#model
+      .nodesOf('stream-aggregate', 'cogroup')
+      .some(({ operation }) => showsGivenUp(operation));
     return { stores, inOrderOnly, topics: [...this.#topics].map(([topic, effect]) => ({ topic, effect })) };
   }
 
@@ -150,6 +153,11 @@ class Walk {
     if (isExact) return this.#stored(node, EXACT);
     return unsafe(`${nameOf(node)} may have met a row that came and went inside a cache above it`);
   }
+}
+
+/** Sessions change as late records join them; aggregations of one cogroup go by times of their own in one store. */
+function showsGivenUp({ kind, grouping }: OperationOf<'stream-aggregate' | 'cogroup'>): boolean {
+  return grouping.kind === 'session' || (kind === 'cogroup' && grouping.kind !== 'key');
 }
 
 function givesUpOnTheEdge(operation: LogicalNode['operation'], retentionMs: number): boolean {
