@@ -30,7 +30,7 @@ export type DualityOptions = RecordOptions & {
 };
 
 const RUNS_DEFAULT = 100;
-const SAMPLE_RUNS = 8;
+const SAMPLE_RUNS = 24;
 
 type Plan = { readonly law: Law; readonly subjects: readonly Subject[] };
 type Found = { readonly law: Law; readonly breach: Breach };

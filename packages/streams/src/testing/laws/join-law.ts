@@ -1,3 +1,4 @@
+import type { LogicalNode } from '../../graph/nodes.ts';
 import type { Change } from '../../operators/change.ts';
 import { type Breach, checked, difference, type Law, notApplicable, type Subject } from './law.ts';
 import type { NodeOf, TopologyModel } from './model.ts';
@@ -63,11 +64,8 @@ function subjectOf(model: TopologyModel, node: Join): Subject {
       );
     }
   }
-  if (operation.kind === 'table-join') {
-    const left = new Set(lineage(0).map(({ id }) => id));
-    if (lineage(1).some(({ id }) => left.has(id))) {
-      return notApplicable(name, 'both sides come from one source: a deletion finds the other side gone already');
-    }
+  if (isOfOneSource(model, node)) {
+    return notApplicable(name, 'both sides come from one source: a deletion finds the other side gone already');
   }
   const tables = operation.kind === 'stream-table-join' ? lineage(1) : [...lineage(0), ...lineage(1)];
   for (const above of tables) {
@@ -75,6 +73,7 @@ function subjectOf(model: TopologyModel, node: Join): Subject {
     if (spec?.kind === 'versioned') return notApplicable(name, 'a table above it keeps a history: it joins by time');
     if (spec?.kind === 'window' || spec?.kind === 'session')
       return notApplicable(name, 'rows of its windowed sides are given up in time');
+    if (isOfOneSource(model, above)) return notApplicable(name, 'a table above it joins one source with itself');
     if (above.operation.kind === 'suppress')
       return notApplicable(name, 'a side is suppressed: the row shown is not the last one told');
     if (above.operation.kind === 'table-transform-values') {
@@ -82,6 +81,15 @@ function subjectOf(model: TopologyModel, node: Join): Subject {
     }
   }
   return checked(name);
+}
+
+function isOfOneSource(
+  model: TopologyModel,
+  { operation, inputs }: Pick<LogicalNode, 'operation' | 'inputs'>,
+): boolean {
+  if (operation.kind !== 'table-join') return false;
+  const left = new Set(model.lineage(inputs[0]!.from).map(({ id }) => id));
+  return model.lineage(inputs[1]!.from).some(({ id }) => left.has(id));
 }
 
 type Side = ReadonlyMap<string, readonly [key: unknown, value: unknown]>;

@@ -18,7 +18,7 @@ type Aggregating = NodeOf<'stream-aggregate' | 'cogroup' | 'table-aggregate'>;
 type Sample = { readonly key: unknown; readonly value: unknown; readonly aggregator: Fn3 };
 
 /** Of each function. */
-const VALUES_MAX = 4;
+const VALUES_MAX = 5;
 
 export function factsOf(model: TopologyModel, runs: readonly Observation[]): UserFunctionFacts {
   const answers = new Map<number, boolean>();
