@@ -3,4 +3,5 @@ export { type Clock, systemClock, type Timer } from './clock.ts';
 export { describeError, type ErrorContext, MillraceError, type MillraceErrorOptions } from './error.ts';
 export type { Closeable, CloseOptions } from './lifecycle.ts';
 export { consoleLogger, type LogFields, type Logger, silentLogger } from './logger.ts';
+export { type Property, parseProperties, propertiesOf } from './properties.ts';
 export { type Random, seededRandom, systemRandom } from './random.ts';

@@ -1,11 +1,10 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
-import { consoleLogger, describeError, type LogFields, type Logger, MillraceError } from '@millrace/base';
+import { consoleLogger, describeError, type LogFields, type Logger, MillraceError, propertiesOf } from '@millrace/base';
 import { Broker } from './broker.ts';
 import { brokerConfig } from './cluster/broker-config.ts';
 import type { BrokerOptions } from './server/broker-options.ts';
 import { parseListeners } from './server/listener-config.ts';
-import { parseProperties } from './server/properties.ts';
 
 const HELP = `Usage: millrace broker [options]
 
@@ -146,7 +145,7 @@ function configOfEnvironment(env: Readonly<Record<string, string | undefined>>):
 }
 
 function configOfFile(file: string | undefined): Record<string, string> {
-  return file === undefined ? {} : parseProperties(fs.readFileSync(file, 'utf8'));
+  return file === undefined ? {} : propertiesOf(fs.readFileSync(file, 'utf8'));
 }
 
 function configOfFlags(pairs: readonly string[] = []): Record<string, string> {

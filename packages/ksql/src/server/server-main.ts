@@ -1,9 +1,8 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
-import { consoleLogger, describeError, type Logger, MillraceError } from '@millrace/base';
+import { consoleLogger, describeError, type Logger, MillraceError, propertiesOf } from '@millrace/base';
 import type { KsqlEngineOptions } from '../engine/ksql-engine.ts';
 import { KsqlServer } from './ksql-server.ts';
-import { parseProperties } from './properties.ts';
 
 const HELP = `Usage: millrace ksql-server [options]
 
@@ -172,7 +171,7 @@ function ofEnvironment(env: Readonly<Record<string, string | undefined>>): Recor
 }
 
 function ofFile(file: string | undefined): Record<string, string> {
-  return file === undefined ? {} : parseProperties(fs.readFileSync(file, 'utf8'));
+  return file === undefined ? {} : propertiesOf(fs.readFileSync(file, 'utf8'));
 }
 
 function ofFlags(pairs: readonly string[] = []): Record<string, string> {
