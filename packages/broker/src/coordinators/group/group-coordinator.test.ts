@@ -2,7 +2,10 @@ import { FakeClock } from '@millrace/base/testing';
 import {
   type ApiName,
   type ApiTypes,
+  ConsumerProtocolSubscriptionDefaults,
+  consumerProtocolSubscriptionCodec,
   ErrorCode,
+  encodeVersioned,
   type JoinGroupRequest,
   type JoinGroupResponse,
   ZERO_UUID,
@@ -251,6 +254,24 @@ test('a static member that comes back keeps its assignment without a round, and 
   expect(Buffer.from((await sync(second, {}, 'instance-1')).assignment).toString()).toBe('mine');
   expect(await heartbeat(first, 'instance-1')).toBe(ErrorCode.FENCED_INSTANCE_ID);
   expect(await heartbeat(second, 'instance-1')).toBe(0);
+});
+
+test('a static member that had been in other generations comes back without a round, one that wants other topics does not', async () => {
+  const asking = (topics: readonly string[], generationId: number) => {
+    const subscription = {
+      ...ConsumerProtocolSubscriptionDefaults,
+      topics,
+      userData: null,
+      ownedPartitions: [],
+      generationId,
+    };
+    const metadata = encodeVersioned(consumerProtocolSubscriptionCodec, 3, subscription);
+    return { groupInstanceId: 'instance-1', protocols: [{ name: 'range', metadata }] };
+  };
+  const first = await join(asking(['t'], 7));
+  await sync(first, { [first.memberId]: 'mine' }, 'instance-1');
+  expect((await join(asking(['t'], -1))).generationId).toBe(first.generationId);
+  expect((await join(asking(['u'], -1))).generationId).toBe(first.generationId + 1);
 });
 
 test('an admin removes a static member by its instance id alone', async () => {

@@ -55,8 +55,8 @@ export class Roster {
 
   /** Gives the lead to a member that takes part in the rebalance; false when there is none. */
   electJoined(): boolean {
-    if (this.leaderId !== null && this.#members.get(this.leaderId)?.joining != null) return true;
-    const joined = this.all().find((member) => member.joining !== null);
+    if (this.leaderId !== null && this.#members.get(this.leaderId)?.isJoining === true) return true;
+    const joined = this.all().find((member) => member.isJoining);
     if (joined === undefined) return false;
     this.leaderId = joined.id;
     return true;
