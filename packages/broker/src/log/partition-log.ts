@@ -1,14 +1,7 @@
 import { type Clock, describeError, type Logger } from '@millrace/base';
-import {
-  buildMarkerBatch,
-  type RecordBatchHeader,
-  setBaseOffset,
-  setLogAppendTime,
-  setPartitionLeaderEpoch,
-} from '@millrace/protocol';
+import { buildMarkerBatch, type RecordBatchHeader } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
 import type { Files } from '../storage/files.ts';
-import { batchesBefore } from './batch-scan.ts';
 import { checkSequence } from './check-sequence.ts';
 import { partitionName } from './checkpoints.ts';
 import { type EpochEnd, LeaderEpochs } from './leader-epochs.ts';
@@ -17,20 +10,21 @@ import { type LogEnd, LogWriter, type LogWriterOptions } from './log-writer.ts';
 import type { ActiveProducer, AppendedBatch, ProducerState } from './producer-state.ts';
 import { openLog, restoreProducers, saveProducers } from './recovery.ts';
 import { expiredSegments } from './retention.ts';
+import { mustRoll } from './roll.ts';
 import { Segment } from './segment.ts';
+import { SegmentList } from './segment-list.ts';
+import { stampBatch } from './stamp-batch.ts';
 import type { LogTail, TailCache } from './tail-cache.ts';
 import { type FoundTimestamp, findNewest, findTimestamp } from './timestamp-search.ts';
 import type { AbortedTransaction } from './transaction-index.ts';
 import { readMarker, type TransactionEnd } from './transaction-marker.ts';
 import { type AppendOrigin, validateBatch } from './validate-batch.ts';
+import { VisibleEnd } from './visible-end.ts';
 
 /** Whether a reader also wants what transactions in progress wrote, or those that were aborted. */
 export type Isolation = 'uncommitted' | 'committed';
 
 const NO_BYTES = new Uint8Array(0);
-
-/** Offsets and positions in an index are relative to the segment and take 31 bits. */
-const RELATIVE_MAX = 2 ** 31 - 1;
 
 /** What all logs of a broker share. */
 export type LogServices = LogWriterOptions & {
@@ -72,18 +66,15 @@ export class PartitionLog {
   readonly #leaderEpoch: number;
   readonly #tail: LogTail;
   readonly #epochs: LeaderEpochs;
-  readonly #watchers = new Set<() => void>();
+  readonly #segments: SegmentList;
+  readonly #visible: VisibleEnd;
+  readonly #writer: LogWriter;
   #config: LogConfig;
-  #segments: Segment[];
   #producers: ProducerState;
   #logStartOffset: number;
   #recoveryPoint: number;
   /** The offset of the next record: everything below it was accepted. */
   #nextOffset: number;
-  #appendedBytes = 0;
-  readonly #writer: LogWriter;
-  /** The end of what may be read. */
-  #durable: LogEnd;
   #failure: BrokerError | null = null;
 
   private constructor(services: LogServices, options: PartitionLogOptions) {
@@ -96,19 +87,16 @@ export class PartitionLog {
     this.#tail = services.tails.makeTail();
     this.#epochs = new LeaderEpochs(services.files, options.folder);
     const opened = openLog({ ...options, files: services.files, startOffset: options.logStartOffset });
-    this.#segments = opened.segments;
+    this.#segments = new SegmentList(opened.segments);
     this.#producers = opened.producers;
     this.#nextOffset = opened.nextOffset;
     this.#epochs.truncate(opened.nextOffset);
-    this.#logStartOffset = Math.min(
-      Math.max(options.logStartOffset, opened.segments[0]!.baseOffset),
-      opened.nextOffset,
-    );
+    this.#logStartOffset = Math.min(Math.max(options.logStartOffset, this.#segments.baseOffset), opened.nextOffset);
     this.#recoveryPoint = options.isClean ? opened.nextOffset : Math.min(options.recoveryPoint, opened.nextOffset);
-    this.#durable = this.#end();
+    this.#visible = new VisibleEnd(this.#end());
     this.#writer = new LogWriter(services, {
       end: () => this.#end(),
-      onDurable: (end) => this.#advance(end),
+      onDurable: (end) => this.#visible.advance(end),
       onSynced: (offset) => {
         this.#recoveryPoint = Math.max(this.#recoveryPoint, offset);
       },
@@ -136,7 +124,7 @@ export class PartitionLog {
 
   /** The offset after the last visible record. */
   get highWatermark(): number {
-    return this.#durable.offset;
+    return this.#visible.end.offset;
   }
 
   /** The offset after the last record that a transaction in progress does not hold back. */
@@ -156,12 +144,12 @@ export class PartitionLog {
   }
 
   get sizeBytes(): number {
-    return this.#segments.reduce((sum, segment) => sum + segment.sizeBytes, this.#writer.pendingBytes);
+    return this.#segments.sizeBytes + this.#writer.pendingBytes;
   }
 
   /** All bytes that ever became visible: tells a waiting fetch how much came in. */
   get appendedBytes(): number {
-    return this.#appendedBytes;
+    return this.#visible.appendedBytes;
   }
 
   set config(config: LogConfig) {
@@ -182,21 +170,27 @@ export class PartitionLog {
     this.#checkOnline();
     const nowMs = this.#services.clock.wallMs();
     const valid = validateBatch(sent, { config: this.#config, origin, nowMs });
-    // The time goes under the checksum: a client in this isolate may send the batch again, as it was.
-    const bytes = this.#config.timestampType === 'LogAppendTime' ? Buffer.from(valid.bytes) : valid.bytes;
     const earlier = checkSequence(this.#producers, valid.header, this.name);
     if (earlier !== null) return this.#appendedBefore(earlier);
-    const header = this.#stamp(bytes, valid.header, valid.maxTimestamp, nowMs);
-    if (this.#mustRoll(header)) this.#roll();
-    const active = this.#active;
+    const isLogAppendTime = this.#config.timestampType === 'LogAppendTime';
+    // The time goes under the checksum: a client in this isolate may send the batch again, as it was.
+    const bytes = isLogAppendTime ? Buffer.from(valid.bytes) : valid.bytes;
+    const header = stampBatch(bytes, valid.header, {
+      baseOffset: this.#nextOffset,
+      leaderEpoch: this.#leaderEpoch,
+      maxTimestamp: isLogAppendTime ? nowMs : valid.maxTimestamp,
+      isLogAppendTime,
+    });
+    const position = this.#positionFor(header);
+    const { active } = this.#segments;
     this.#epochs.note(this.#leaderEpoch, header.baseOffset);
-    active.noteBatch(header, active.sizeBytes + this.#writer.pendingBytes, this.#config.indexIntervalBytes);
+    active.noteBatch(header, position, this.#config.indexIntervalBytes);
     const ended = this.#producers.note(header, header.isControl ? readMarker(bytes, 0, header.sizeInBytes) : null);
     if (ended?.isAborted === true) active.transactionIndex.append(ended);
     this.#nextOffset = header.lastOffset + 1;
     this.#tail.add(header.baseOffset, header.lastOffset, bytes);
     this.#writer.add(bytes);
-    const logAppendTimeMs = this.#config.timestampType === 'LogAppendTime' ? header.maxTimestamp : -1;
+    const logAppendTimeMs = isLogAppendTime ? nowMs : -1;
     return { baseOffset: header.baseOffset, lastOffset: header.lastOffset, logAppendTimeMs, isDuplicate: false };
   }
 
@@ -227,11 +221,7 @@ export class PartitionLog {
 
   /** The aborted transactions that have records between two offsets. */
   abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[] {
-    const found: AbortedTransaction[] = [];
-    for (let index = this.#segmentIndexOf(fromOffset); index < this.#segments.length; index++) {
-      if (this.#segments[index]!.transactionIndex.collect(fromOffset, toOffset, found)) break;
-    }
-    return found;
+    return this.#segments.abortedTransactions(fromOffset, toOffset);
   }
 
   /**
@@ -245,8 +235,7 @@ export class PartitionLog {
 
   /** Calls back once when records were added or the log went away, until the returned function is called. */
   watch(callback: () => void): () => void {
-    this.#watchers.add(callback);
-    return () => void this.#watchers.delete(callback);
+    return this.#visible.watch(callback);
   }
 
   /**
@@ -257,7 +246,7 @@ export class PartitionLog {
    */
   read(offset: number, maxBytes: number, isolation: Isolation = 'uncommitted'): Uint8Array {
     this.#checkOnline();
-    const end = this.#durable;
+    const { end } = this.#visible;
     if (offset < this.#logStartOffset || offset > end.offset) {
       throw new BrokerError(
         'OFFSET_OUT_OF_RANGE',
@@ -267,26 +256,19 @@ export class PartitionLog {
     const endOffset = isolation === 'committed' ? this.lastStableOffset : end.offset;
     if (offset >= endOffset) return NO_BYTES;
     const recent = this.#tail.read(offset, maxBytes, endOffset);
-    if (recent !== null) return recent;
-    for (let index = this.#segmentIndexOf(offset); index < this.#segments.length; index++) {
-      const segment = this.#segments[index]!;
-      if (segment.baseOffset >= end.offset) break;
-      const bytes = segment.read(offset, maxBytes, segment === end.segment ? end.position : segment.sizeBytes);
-      if (bytes.byteLength > 0) return endOffset < end.offset ? batchesBefore(bytes, endOffset) : bytes;
-    }
-    return NO_BYTES;
+    return recent ?? this.#segments.read(offset, maxBytes, end, endOffset);
   }
 
   /** The first visible record with at least this timestamp, or null. */
   offsetForTimestamp(timestamp: number): FoundTimestamp | null {
     this.#checkOnline();
-    return findTimestamp(this, timestamp, this.#candidates());
+    return findTimestamp(this, timestamp, this.#segments.from(this.#logStartOffset));
   }
 
   /** The record with the greatest timestamp, the first of several, or null without records. */
   offsetOfMaxTimestamp(): FoundTimestamp | null {
     this.#checkOnline();
-    return findNewest(this, this.#candidates());
+    return findNewest(this, this.#segments.from(this.#logStartOffset));
   }
 
   /** The leader epoch of the record at an offset, −1 when unknown. */
@@ -315,18 +297,18 @@ export class PartitionLog {
   applyRetention(): boolean {
     if (this.#failure !== null || this.#writer.pendingBytes > 0) return false;
     const before = this.#logStartOffset;
-    const expired = expiredSegments(this.#segments, {
+    const expired = expiredSegments(this.#segments.all, {
       config: this.#config,
       nowMs: this.#services.clock.wallMs(),
       logStartOffset: this.#logStartOffset,
       durableOffset: this.highWatermark,
     });
-    if (expired === this.#segments.length) this.#roll();
-    for (const segment of this.#segments.splice(0, expired)) {
+    if (expired === this.#segments.all.length) this.#roll();
+    for (const segment of this.#segments.removeFirst(expired)) {
       this.#writer.forget(segment);
       segment.delete();
     }
-    this.#logStartOffset = Math.max(this.#logStartOffset, this.#segments[0]!.baseOffset);
+    this.#logStartOffset = Math.max(this.#logStartOffset, this.#segments.baseOffset);
     return this.#logStartOffset !== before;
   }
 
@@ -339,7 +321,7 @@ export class PartitionLog {
     this.#writer.writeTurn();
     await this.#writer.sync();
     if (this.#failure === null) {
-      for (const segment of this.#segments) segment.saveIndexes();
+      for (const segment of this.#segments.all) segment.saveIndexes();
       if (this.#producers.size > 0) {
         saveProducers(this.#services.files, this.#folder, this.#producers, this.#nextOffset);
       }
@@ -352,27 +334,13 @@ export class PartitionLog {
     this.#failure ??= new BrokerError('NOT_LEADER_OR_FOLLOWER', `the log of ${this.name} is closed`);
     this.#writer.stop(this.#failure);
     this.#tail.clear();
-    for (const segment of this.#segments) segment.close();
-    this.#wake();
-  }
-
-  get #active(): Segment {
-    return this.#segments.at(-1)!;
+    for (const segment of this.#segments.all) segment.close();
+    this.#visible.wake();
   }
 
   #end(): LogEnd {
-    return { segment: this.#active, position: this.#active.sizeBytes, offset: this.#nextOffset };
-  }
-
-  #candidates(): readonly Segment[] {
-    return this.#segments.slice(this.#segmentIndexOf(this.#logStartOffset));
-  }
-
-  #segmentIndexOf(offset: number): number {
-    return Math.max(
-      0,
-      this.#segments.findLastIndex((segment) => segment.baseOffset <= offset),
-    );
+    const { active } = this.#segments;
+    return { segment: active, position: active.sizeBytes, offset: this.#nextOffset };
   }
 
   #checkOnline(): void {
@@ -384,57 +352,26 @@ export class PartitionLog {
     return { baseOffset: lastOffset - offsetDelta, lastOffset, logAppendTimeMs, isDuplicate: true };
   }
 
-  #stamp(bytes: Uint8Array, header: RecordBatchHeader, maxTimestamp: number, nowMs: number): RecordBatchHeader {
-    const baseOffset = this.#nextOffset;
-    setBaseOffset(bytes, 0, baseOffset);
-    setPartitionLeaderEpoch(bytes, 0, this.#leaderEpoch);
-    const logAppendTime = this.#config.timestampType === 'LogAppendTime';
-    if (logAppendTime) setLogAppendTime(bytes, 0, nowMs);
-    return {
-      ...header,
-      baseOffset,
-      lastOffset: baseOffset + header.lastOffsetDelta,
-      partitionLeaderEpoch: this.#leaderEpoch,
-      maxTimestamp: logAppendTime ? nowMs : maxTimestamp,
-    };
-  }
-
-  #mustRoll(header: RecordBatchHeader): boolean {
-    const active = this.#active;
-    const sizeBytes = active.sizeBytes + this.#writer.pendingBytes;
-    if (sizeBytes === 0) return false;
-    if (sizeBytes + header.sizeInBytes > Math.min(this.#config.segmentBytes, RELATIVE_MAX)) return true;
-    if (header.lastOffset - active.baseOffset > RELATIVE_MAX) return true;
-    const firstMs = active.firstTimestamp;
-    return firstMs >= 0 && header.maxTimestamp - firstMs >= this.#config.segmentMs;
+  /** Where a batch is to lie in the active segment, which becomes a new one if need be. */
+  #positionFor(header: RecordBatchHeader): number {
+    const { active } = this.#segments;
+    const position = active.sizeBytes + this.#writer.pendingBytes;
+    if (!mustRoll(active, position, header, this.#config)) return position;
+    this.#roll();
+    return 0;
   }
 
   /** Ends the active segment and begins the next one at the next offset. */
   #roll(): void {
     this.#writer.writeTurn();
     this.#checkOnline();
-    const closed = this.#active;
-    closed.saveIndexes();
+    this.#segments.active.saveIndexes();
     if (this.#producers.size > 0) {
       saveProducers(this.#services.files, this.#folder, this.#producers, this.#nextOffset);
     }
-    this.#segments.push(new Segment(this.#services.files, this.#folder, this.#nextOffset));
+    this.#segments.add(new Segment(this.#services.files, this.#folder, this.#nextOffset));
     // In the background, so that a crash has at most the active segment to check.
     void this.#writer.sync();
-  }
-
-  #advance(end: LogEnd): void {
-    const isSameSegment = end.segment === this.#durable.segment;
-    this.#appendedBytes += isSameSegment ? end.position - this.#durable.position : end.position;
-    this.#durable = end;
-    this.#wake();
-  }
-
-  #wake(): void {
-    if (this.#watchers.size === 0) return;
-    const watchers = [...this.#watchers];
-    this.#watchers.clear();
-    for (const watcher of watchers) watcher();
   }
 
   /** A write failed, most likely for want of space: takes the log back to what it was before, and goes on. */
@@ -442,10 +379,10 @@ export class PartitionLog {
     const reason = `${this.name} could not be written: ${describeError(error)}`;
     this.#services.logger.error('a write failed', { partition: this.name, reason });
     try {
-      this.#nextOffset = this.#active.rollBack(this.#config.indexIntervalBytes);
+      this.#nextOffset = this.#segments.active.rollBack(this.#config.indexIntervalBytes);
       this.#tail.clear();
       const { files } = this.#services;
-      this.#producers = restoreProducers({ files, folder: this.#folder }, this.#segments, this.#nextOffset);
+      this.#producers = restoreProducers({ files, folder: this.#folder }, this.#segments.all, this.#nextOffset);
     } catch (second) {
       return this.#goOffline(second);
     }

@@ -7,6 +7,9 @@ const PINNED_RATIO_MAX = 4;
 /** Entries that were taken from the front of an array before the array is cut. */
 const SHIFT_ENTRIES = 1024;
 
+/** Stands where a dropped batch stood until the array is cut, so that its bytes are free at once. */
+const DROPPED: TailBatch = { baseOffset: -1, lastOffset: -1, bytes: new Uint8Array(0) };
+
 /**
  * The newest batches of all partitions, so that consumers that keep up never read a file. The oldest batch of the broker
  * goes first, whatever its partition: a busy partition has a long tail, a quiet one none.
@@ -59,6 +62,7 @@ export class LogTail {
   dropOldest(): void {
     const oldest = this.#batches[this.#head];
     if (oldest === undefined) return;
+    this.#batches[this.#head] = DROPPED;
     this.#head += 1;
     if (this.#head > SHIFT_ENTRIES || this.#head === this.#batches.length) {
       this.#batches.splice(0, this.#head);

@@ -1,0 +1,79 @@
+import { batchesBefore } from './batch-scan.ts';
+import type { LogEnd } from './log-writer.ts';
+import type { Segment } from './segment.ts';
+import type { AbortedTransaction } from './transaction-index.ts';
+
+const NO_BYTES = new Uint8Array(0);
+
+/** The segments of a log in the order of their offsets, never none: the last one is active, which means that it grows. */
+export class SegmentList {
+  readonly #segments: Segment[];
+
+  constructor(segments: readonly Segment[]) {
+    this.#segments = [...segments];
+  }
+
+  get all(): readonly Segment[] {
+    return this.#segments;
+  }
+
+  get active(): Segment {
+    return this.#segments.at(-1)!;
+  }
+
+  get baseOffset(): number {
+    return this.#segments[0]!.baseOffset;
+  }
+
+  get sizeBytes(): number {
+    let sum = 0;
+    for (const segment of this.#segments) sum += segment.sizeBytes;
+    return sum;
+  }
+
+  /** The segments from the one that holds an offset on. */
+  from(offset: number): readonly Segment[] {
+    return this.#segments.slice(this.#indexOf(offset));
+  }
+
+  add(segment: Segment): void {
+    this.#segments.push(segment);
+  }
+
+  /** Takes the oldest segments out of the list. */
+  removeFirst(count: number): readonly Segment[] {
+    return this.#segments.splice(0, count);
+  }
+
+  /** Whole batches from an offset on, as `Segment.read`, of which all begin before `endOffset` and lie before `end`. */
+  read(offset: number, maxBytes: number, end: LogEnd, endOffset: number): Uint8Array {
+    for (let index = this.#indexOf(offset); index < this.#segments.length; index++) {
+      const segment = this.#segments[index]!;
+      if (segment.baseOffset >= end.offset) break;
+      const bytes = segment.read(offset, maxBytes, segment === end.segment ? end.position : segment.sizeBytes);
+      if (bytes.byteLength > 0) return endOffset < end.offset ? batchesBefore(bytes, endOffset) : bytes;
+    }
+    return NO_BYTES;
+  }
+
+  /** The aborted transactions that have records between two offsets. */
+  abortedTransactions(fromOffset: number, toOffset: number): AbortedTransaction[] {
+    const found: AbortedTransaction[] = [];
+    for (let index = this.#indexOf(fromOffset); index < this.#segments.length; index++) {
+      if (this.#segments[index]!.transactionIndex.collect(fromOffset, toOffset, found)) break;
+    }
+    return found;
+  }
+
+  /** The place of the segment that holds an offset: the last one that does not begin after it. */
+  #indexOf(offset: number): number {
+    let low = 0;
+    let high = this.#segments.length;
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#segments[middle]!.baseOffset <= offset) low = middle + 1;
+      else high = middle;
+    }
+    return Math.max(0, low - 1);
+  }
+}
