@@ -143,12 +143,13 @@ export function comparison(
   right: TypedExpression,
   expression: Expression,
   sources: readonly [Expression, Expression],
+  pass: ExpressionError['pass'] = 'type',
 ): TypedComparison {
   if (left.type === null || right.type === null) {
     throw new ExpressionError(
       `Comparison with NULL not supported: ${kindOf(left.type)} ${operator} ${kindOf(right.type)}\n` +
         "Use 'IS NULL' or 'IS NOT NULL' instead.",
-      { expression },
+      { expression, pass },
     );
   }
   const type = comparisonType(left.type, right.type, operator);
@@ -156,7 +157,7 @@ export function comparison(
     throw new ExpressionError(
       `Cannot compare ${printExpression(sources[0])} (${printType(left.type)}) to ` +
         `${printExpression(sources[1])} (${printType(right.type)}) with ${OPERATOR_NAMES[operator]}.`,
-      { expression },
+      { expression, pass },
     );
   }
   return {
@@ -203,8 +204,8 @@ export function typeBetween(expression: Between, typer: Typer): TypedExpression 
   const high = typeSide(expression.high, expression.operand, typer);
   const value = typeSide(expression.operand, expression.low, typer);
   const operand: TypedVariable = { kind: 'variable', type: value.type, variable: newVariable(typer) };
-  const atLeast = comparison('>=', operand, low, expression, [expression.operand, expression.low]);
-  const atMost = comparison('<=', operand, high, expression, [expression.operand, expression.high]);
+  const atLeast = comparison('>=', operand, low, expression, [expression.operand, expression.low], 'code');
+  const atMost = comparison('<=', operand, high, expression, [expression.operand, expression.high], 'code');
   return {
     kind: 'let',
     type: SqlTypes.BOOLEAN,

@@ -19,6 +19,8 @@ export type PlannerContext = {
   /** Partition counts of topics that exist. */
   readonly partitionsOf: (topic: string) => number | undefined;
   readonly registry?: SchemaRegistry | undefined;
+  /** Of a pull query, whose errors ksqlDB finds by interpreting expressions: their words do not say what they are for. */
+  readonly interpreted?: boolean;
 };
 
 /** How ksqlDB begins the errors of its code generation, by what the expression is for. */
@@ -34,7 +36,9 @@ export function typeOf(
   context: PlannerContext,
   use: ExpressionUse,
 ): SqlType {
-  const type = typing(use, () => expressionType(expression, { schema, ...scopeOf(context) }));
+  const type = typing(context.interpreted === true ? 'expression' : use, () =>
+    expressionType(expression, { schema, ...scopeOf(context) }),
+  );
   if (type === null) {
     throw new KsqlException(
       "Can't infer a type of null. Please explicitly cast it to a required type, e.g. CAST(null AS VARCHAR).",
@@ -50,7 +54,7 @@ function scopeOf({ functions, customTypes }: PlannerContext): {
   return { functions, customTypes };
 }
 
-function typing<T>(use: ExpressionUse, step: () => T): T {
+function typing<T>(use: ExpressionUse | 'expression', step: () => T): T {
   try {
     return step();
   } catch (thrown) {
@@ -75,7 +79,7 @@ export function requireCondition(
     if (!(thrown instanceof MillraceError)) throw thrown;
     const prefix =
       thrown instanceof ExpressionError && thrown.pass === 'code'
-        ? 'Invalid Predicate'
+        ? `Invalid ${context.interpreted === true ? 'expression' : 'Predicate'}`
         : `Error in ${clause} expression`;
     throw new KsqlException(`${prefix}: ${thrown.message}${comparisonText(thrown)}`, thrown);
   }

@@ -1,8 +1,9 @@
+import { describeError } from '@millrace/base';
 import type { FastifyReply } from 'fastify';
 import type { QueryResult } from '../engine/query-result.ts';
 import type { RequestOptions } from '../engine/request.ts';
 import { parse } from '../syntax/parse.ts';
-import { queryError } from './rest-error.ts';
+import { badRequest, queryError } from './rest-error.ts';
 import type { RowOutput } from './row-output.ts';
 import { sendRows } from './send-rows.ts';
 import type { ServerContext } from './server-context.ts';
@@ -18,9 +19,20 @@ export async function answerQuery(
   const result = await engine.query(sql, options).catch((thrown: unknown) => {
     throw queryError(thrown, isPushQuery(sql));
   });
+  const output = await outputFor(result, outputOf);
   openQueries.add(result);
   reply.raw.once('close', () => openQueries.remove(result));
-  return sendRows(result, outputOf(result), reply, logger);
+  return sendRows(result, output, reply, logger);
+}
+
+/** A result that can't be written in the form that was asked for is nobody's: its query ends. */
+async function outputFor(result: QueryResult, outputOf: (result: QueryResult) => RowOutput): Promise<RowOutput> {
+  try {
+    return outputOf(result);
+  } catch (thrown) {
+    await result.close();
+    throw badRequest(describeError(thrown));
+  }
 }
 
 function isPushQuery(sql: string): boolean {

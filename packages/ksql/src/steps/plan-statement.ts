@@ -253,8 +253,9 @@ export function planTransientQuery(
   try {
     const { catalog, functions } = context;
     const analyzed = analyzeQuery(query, { catalog, functions, persistent: false });
-    const plan = planQuery(analyzed, null, plannerContext(context));
-    return { ...plan, step: buildSteps(plan, plannerContext(context)) };
+    const planning = { ...plannerContext(context), interpreted: query.emit === null };
+    const plan = planQuery(analyzed, null, planning);
+    return { ...plan, step: buildSteps(plan, planning) };
   } catch (thrown) {
     throw withStatement(thrown, text);
   }

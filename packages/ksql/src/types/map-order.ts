@@ -12,16 +12,31 @@ function spreadHash(key: string): number {
   return hash ^ (hash >>> 16);
 }
 
-/** How many buckets a HashMap that was made for so many entries has once they are in. */
-function bucketCount(size: number): number {
-  const buckets = 2 ** Math.ceil(Math.log2(Math.max(size, 1)));
-  return size > buckets * 0.75 ? buckets * 2 : buckets;
+const DEFAULT_BUCKETS = 16;
+
+/** How many buckets a HashMap that had so many at first has once so many entries are in. */
+function bucketCount(initial: number, size: number): number {
+  let buckets = 2 ** Math.ceil(Math.log2(Math.max(initial, 1)));
+  while (size > buckets * 0.75) buckets *= 2;
+  return buckets;
 }
 
-/** The same entries in the order of their buckets; entries of one bucket stay as they came. */
-export function inHashOrder(map: Map<SqlValue, SqlValue>): Map<SqlValue, SqlValue> {
+/**
+ * The same entries in the order of the buckets of a HashMap that was made for so many; entries of one bucket stay as they
+ * came. This is how maps are read.
+ */
+export function inHashOrder<Key extends SqlValue, Value>(map: Map<Key, Value>): Map<Key, Value> {
+  return ordered(map, map.size);
+}
+
+/** The same entries in the order of a HashMap that was made empty and grew. This is how functions make maps. */
+export function inGrownHashOrder<Key extends SqlValue, Value>(map: Map<Key, Value>): Map<Key, Value> {
+  return ordered(map, DEFAULT_BUCKETS);
+}
+
+function ordered<Key extends SqlValue, Value>(map: Map<Key, Value>, initialBuckets: number): Map<Key, Value> {
   if (map.size < 2) return map;
-  const mask = bucketCount(map.size) - 1;
+  const mask = bucketCount(initialBuckets, map.size) - 1;
   const placed = [...map].map((entry) => ({ entry, bucket: spreadHash(String(entry[0])) & mask }));
   if (placed.every(({ bucket }, index) => index === 0 || placed[index - 1]!.bucket <= bucket)) return map;
   placed.sort((left, right) => left.bucket - right.bucket);

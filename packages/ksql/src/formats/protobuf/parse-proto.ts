@@ -1,7 +1,9 @@
 import { MillraceError } from '@millrace/base';
 import {
   isKnown,
+  isMapEntry,
   isScalar,
+  mapEntry,
   type ProtoField,
   type ProtoMessage,
   type ProtoType,
@@ -46,6 +48,7 @@ function readFile(text: string, declarations: Map<string, Declaration>): readonl
     else if (word !== ';') tokens.skipTo(word === 'service' || word === 'extend' ? '}' : ';');
   }
   for (const resolve of file.pending) resolve();
+  for (const declaration of declarations.values()) if (declaration.kind === 'message') findMaps(declaration.fields);
   return file.topLevel;
 }
 
@@ -127,10 +130,20 @@ function readField(first: string, tokens: ProtoTokens, body: Body): void {
   const label = first === 'repeated' ? 'repeated' : first === 'optional' ? 'optional' : 'plain';
   body.file.pending.push(() => {
     const typeOf = (each: string): ProtoType => resolve(each, body, options);
+    const plain = (each: string) => ({ type: typeOf(each), label: 'plain' as const });
     const type: ProtoType =
-      map === undefined ? typeOf(typeName) : { kind: 'map', key: typeOf(map[0]), value: typeOf(map[1]) };
+      map === undefined ? typeOf(typeName) : { kind: 'map', entry: mapEntry(name, plain(map[0]), plain(map[1])) };
     body.fields[place] = { name, number, type, label, oneof: body.oneof };
   });
+}
+
+/** Maps that were declared as what they are on the wire; the entries are complete by now. */
+function findMaps(fields: ProtoField[]): void {
+  for (const [place, field] of fields.entries()) {
+    const { type, label } = field;
+    if (label !== 'repeated' || type.kind !== 'message' || !isMapEntry(type.message)) continue;
+    fields[place] = { ...field, type: { kind: 'map', entry: type.message }, label: 'plain' };
+  }
 }
 
 function readMapTypes(tokens: ProtoTokens): readonly [string, string] {

@@ -1,6 +1,6 @@
 import { MillraceError } from '@millrace/base';
 import { printType, type SqlType, type StructField } from '../../types/sql-type.ts';
-import type { ProtoField, ProtoMessage, ProtoType } from './proto-schema.ts';
+import type { ProtoField } from './proto-schema.ts';
 
 /** Where the values of a field are: a column's position, and for members of a oneof the position in its struct. */
 export type FieldPlace = { readonly position: number; readonly member: number | null; readonly type: SqlType };
@@ -20,17 +20,7 @@ function memberOf(name: string, columns: readonly StructField[]): FieldPlace | n
   return position < 0 ? null : { position, member: null, type: columns[position]!.type };
 }
 
-/** The entries of a map on the wire. */
-export function entryMessage(type: ProtoType & { readonly kind: 'map' }): ProtoMessage {
-  return {
-    name: 'Entry',
-    fields: [
-      { name: 'KEY', number: 1, type: type.key, label: 'plain', oneof: null },
-      { name: 'VALUE', number: 2, type: type.value, label: 'plain', oneof: null },
-    ],
-  };
-}
-
+/** The columns that the entries of a map are. */
 export const entryColumns = (type: SqlType & { readonly kind: 'MAP' }): readonly StructField[] => [
   { name: 'KEY', type: type.key },
   { name: 'VALUE', type: type.value },

@@ -1,7 +1,14 @@
 import { MillraceError } from '@millrace/base';
 import type { SimpleColumn } from '../../types/schema.ts';
 import type { SqlType } from '../../types/sql-type.ts';
-import { type ProtoField, type ProtoMessage, type ProtoScalar, type ProtoType, wrapperName } from './proto-schema.ts';
+import {
+  mapEntry,
+  type ProtoField,
+  type ProtoMessage,
+  type ProtoScalar,
+  type ProtoType,
+  wrapperName,
+} from './proto-schema.ts';
 
 /** How a column that may be null is declared: not at all, as `optional`, or by a wrapper message. */
 export type NullableAs = 'default' | 'optional' | 'wrapper';
@@ -21,15 +28,20 @@ export function messageOfColumns(
     name: messageName,
     fields: fields.map((field, index) => fieldOf(field, index + 1)),
   });
+  const entryOf = ({ key, value }: SqlType & { readonly kind: 'MAP' }): ProtoMessage => {
+    counter++;
+    const entryName = `${DEFAULT_NAME}${counter}`;
+    return mapEntry(entryName, fieldOf({ name: '', type: key }, 1), fieldOf({ name: '', type: value }, 2));
+  };
   const typeOf = (type: SqlType): ProtoType => {
     const simple = simpleType(type);
     if (simple !== undefined) return simple;
-    if (type.kind === 'MAP') return { kind: 'map', key: typeOf(type.key), value: typeOf(type.value) };
+    if (type.kind === 'MAP') return { kind: 'map', entry: entryOf(type) };
     if (type.kind === 'STRUCT') {
       counter++;
       return { kind: 'message', message: messageOf(type.fields, `${DEFAULT_NAME}${counter}`) };
     }
-    throw new MillraceError('FORMAT_UNSUPPORTED', "The 'PROTOBUF' format has no arrays of arrays, nor maps of them");
+    throw new MillraceError('FORMAT_UNSUPPORTED', "The 'PROTOBUF' format has no arrays of arrays");
   };
   const fieldOf = ({ name: fieldName, type }: SimpleColumn, number: number): ProtoField => {
     const common = { name: fieldName, number, oneof: null };
@@ -87,7 +99,7 @@ export function printProto(message: ProtoMessage, packageName: string | null = n
 function printMessage(message: ProtoMessage, indent: string, imports: Set<string>): string {
   const nested: ProtoMessage[] = [];
   const lines = message.fields.map((field) => {
-    const label = field.label === 'plain' ? '' : `${field.label} `;
+    const label = field.type.kind === 'map' ? 'repeated ' : field.label === 'plain' ? '' : `${field.label} `;
     const type = printType(field.type, nested, imports);
     return `${indent}  ${label}${type} ${field.name} = ${field.number}${fieldOptions(field.type, imports)};\n`;
   });
@@ -112,7 +124,8 @@ function printType(type: ProtoType, nested: ProtoMessage[], imports: Set<string>
       nested.push(type.message);
       return type.message.name;
     case 'map':
-      return `map<${printType(type.key, nested, imports)}, ${printType(type.value, nested, imports)}>`;
+      nested.push(type.entry);
+      return type.entry.name;
   }
 }
 

@@ -5,7 +5,7 @@ import type { SqlValue } from '../../types/values.ts';
 import { flatConversion } from '../flat-conversion.ts';
 import { fitExactly } from '../json/json-reader.ts';
 import { KNOWN_CODECS } from './proto-known.ts';
-import { entryColumns, entryMessage, incompatible, placeOf } from './proto-names.ts';
+import { entryColumns, incompatible, placeOf } from './proto-names.ts';
 import { SCALAR_CODECS } from './proto-scalars.ts';
 import type { ProtoField, ProtoMessage, ProtoScalar, ProtoType } from './proto-schema.ts';
 import { scalarType } from './proto-types.ts';
@@ -101,7 +101,7 @@ function mapOccurrences(
   type: SqlType,
 ): Pick<FieldReader, 'initial' | 'read'> {
   if (type.kind !== 'MAP') return incompatible(map, type);
-  const read = messageReaderOf(entryMessage(map), entryColumns(type));
+  const read = messageReaderOf(map.entry, entryColumns(type));
   return {
     initial: () => new Map(),
     read(cursor, _wireType, before) {

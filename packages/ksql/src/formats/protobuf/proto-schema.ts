@@ -31,7 +31,8 @@ export type ProtoType =
   | { readonly kind: 'known'; readonly name: ProtoKnown; readonly precision: number; readonly scale: number }
   | { readonly kind: 'enum'; readonly name: string; readonly values: ReadonlyMap<number, string> }
   | { readonly kind: 'message'; readonly message: ProtoMessage }
-  | { readonly kind: 'map'; readonly key: ProtoType; readonly value: ProtoType };
+  /** On the wire, and in the texts that are made of columns, a repeated message of a key and a value. */
+  | { readonly kind: 'map'; readonly entry: ProtoMessage };
 
 export type ProtoField = {
   readonly name: string;
@@ -43,6 +44,30 @@ export type ProtoField = {
 };
 
 export type ProtoMessage = { readonly name: string; readonly fields: readonly ProtoField[] };
+
+const [KEY_FIELD, VALUE_FIELD] = ['key', 'value'];
+const ENTRY_SUFFIX = 'Entry';
+
+/** The message of a map's entries. */
+export function mapEntry(
+  name: string,
+  key: Pick<ProtoField, 'type' | 'label'>,
+  value: Pick<ProtoField, 'type' | 'label'>,
+): ProtoMessage {
+  return {
+    name: name.endsWith(ENTRY_SUFFIX) ? name : `${name}${ENTRY_SUFFIX}`,
+    fields: [
+      { ...key, name: KEY_FIELD, number: 1, oneof: null },
+      { ...value, name: VALUE_FIELD, number: 2, oneof: null },
+    ],
+  };
+}
+
+/** Whether a repeated message is how a map was declared; Connect's converters know maps by these names. */
+export function isMapEntry({ name, fields }: ProtoMessage): boolean {
+  const [key, value] = fields;
+  return name.endsWith(ENTRY_SUFFIX) && fields.length === 2 && key!.name === KEY_FIELD && value!.name === VALUE_FIELD;
+}
 
 const SCALARS: ReadonlySet<string> = new Set<ProtoScalar>([
   'double',

@@ -45,13 +45,14 @@ export function structOfMessage(message: ProtoMessage, names: 'upper' | 'exact',
       case 'message':
         return structOfMessage(type.message, names, depth + 1);
       case 'map':
-        return mapType(typeOf(type.key), typeOf(type.value));
+        return mapOf(type.entry);
       case 'known':
         return knownType(type);
     }
   };
   const fieldType = ({ type, label }: ProtoField): SqlType =>
     label === 'repeated' ? arrayType(typeOf(type)) : typeOf(type);
+  const mapOf = ({ fields: [key, value] }: ProtoMessage): SqlType => mapType(fieldType(key!), fieldType(value!));
   const fields = new Map<string, SqlType>();
   for (const field of message.fields) {
     if (field.oneof === null) fields.set(fold(field.name), fieldType(field));

@@ -2,7 +2,7 @@ import { type SqlType, SqlTypes, type StructField } from '../../types/sql-type.t
 import type { SqlValue } from '../../types/values.ts';
 import { flatConversion } from '../flat-conversion.ts';
 import { KNOWN_CODECS } from './proto-known.ts';
-import { entryColumns, entryMessage, incompatible, placeOf } from './proto-names.ts';
+import { entryColumns, incompatible, placeOf } from './proto-names.ts';
 import { SCALAR_CODECS } from './proto-scalars.ts';
 import type { ProtoField, ProtoMessage, ProtoScalar, ProtoType } from './proto-schema.ts';
 import { scalarType } from './proto-types.ts';
@@ -75,7 +75,7 @@ function repeatedWriter(number: number, element: ProtoType, type: SqlType) {
 
 function mapWriter(number: number, map: ProtoType & { readonly kind: 'map' }, type: SqlType) {
   if (type.kind !== 'MAP') return incompatible(map, type);
-  const write = messageWriterOf(entryMessage(map), entryColumns(type));
+  const write = messageWriterOf(map.entry, entryColumns(type));
   return (value: SqlValue, output: ProtoOutput): void => {
     for (const entry of value as ReadonlyMap<SqlValue, SqlValue>) {
       output.tag(number, SIZED);

@@ -6,6 +6,7 @@ import type { SqlValue } from '../../types/values.ts';
 import { DeserializationError, type SerdeFeature, SerializationError } from '../format.ts';
 import { MemorySchemaRegistry } from '../schema-registry/memory-schema-registry.ts';
 import { parseProto } from './parse-proto.ts';
+import { structOfMessage } from './proto-types.ts';
 import { PROTOBUF_FORMAT, PROTOBUF_NOSR_FORMAT } from './protobuf-format.ts';
 
 const { INTEGER, BIGINT, DOUBLE, BOOLEAN, STRING, BYTES, TIME, DATE, TIMESTAMP } = SqlTypes;
@@ -144,4 +145,15 @@ it('reads what .proto texts say, in whatever order', () => {
     ['o', 'optional', 'scalar'],
   ]);
   expect(() => parseProto('message M { Missing m = 1; }')).toThrow('Missing');
+});
+
+it('maps of arrays are written as repeated entries, which read back as maps', () => {
+  const columns = [{ name: 'M', type: mapType(SqlTypes.STRING, arrayType(SqlTypes.INTEGER)) }];
+  const registry = new MemorySchemaRegistry();
+  const serde = PROTOBUF_FORMAT.createSerde(columns, { isKey: false, features: new Set(), properties: {}, registry });
+  const row = [new Map([['a', [1, 2]]])];
+  expect(serde.deserialize(serde.serialize(row, 'T'), 'T')).toEqual(row);
+  const { text } = registry.latest('T-value')!;
+  expect(text).toContain('repeated ConnectDefault2Entry M = 1;');
+  expect(structOfMessage(parseProto(text)[0]!, 'upper')).toEqual(structType(columns));
 });

@@ -1,3 +1,4 @@
+import { inGrownHashOrder } from '../../types/map-order.ts';
 import { nullableOverload, type ScalarFunction } from '../function.ts';
 import { arrayOf, generic, mapOf, STRING } from '../parameter.ts';
 
@@ -15,7 +16,7 @@ export const AS_MAP: ScalarFunction = {
       evaluate: (keys, values) => {
         if (keys === null || values === null) return null;
         const size = Math.min(keys.length, values.length);
-        return new Map(keys.slice(0, size).map((key, index) => [key, values[index]!]));
+        return inGrownHashOrder(new Map(keys.slice(0, size).map((key, index) => [key, values[index]!])));
       },
     }),
   ],

@@ -1,3 +1,4 @@
+import { inGrownHashOrder } from '../../types/map-order.ts';
 import { overload, type ScalarFunction } from '../function.ts';
 import { arrayOf, BOOLEAN, generic, lambda, mapOf } from '../parameter.ts';
 
@@ -17,7 +18,7 @@ export const FILTER: ScalarFunction = {
     overload({
       parameters: [mapOf(K, V), lambda([K, V], BOOLEAN)],
       returns: mapOf(K, V),
-      evaluate: (map, keep) => new Map([...map].filter(([key, value]) => keep(key, value) === true)),
+      evaluate: (map, keep) => inGrownHashOrder(new Map([...map].filter(([key, value]) => keep(key, value) === true))),
     }),
   ],
   examples: [

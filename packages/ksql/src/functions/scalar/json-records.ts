@@ -1,3 +1,4 @@
+import { inHashOrder } from '../../types/map-order.ts';
 import { overload, type ScalarFunction } from '../function.ts';
 import { mapOf, STRING } from '../parameter.ts';
 import { isObject, readJson, textOf } from '../support/json-text.ts';
@@ -13,7 +14,7 @@ export const JSON_RECORDS: ScalarFunction = {
       returns: mapOf(STRING, STRING),
       evaluate: (text) => {
         const json = readJson(text);
-        return isObject(json) ? new Map([...json].map(([name, value]) => [name, textOf(value)])) : null;
+        return isObject(json) ? inHashOrder(new Map([...json].map(([name, value]) => [name, textOf(value)]))) : null;
       },
     }),
   ],

@@ -1,3 +1,4 @@
+import { inGrownHashOrder } from '../../types/map-order.ts';
 import { nullableOverload, type ScalarFunction } from '../function.ts';
 import { generic, mapOf, STRING } from '../parameter.ts';
 
@@ -13,7 +14,7 @@ export const MAP_UNION: ScalarFunction = {
       parameters: [MAP, MAP],
       returns: MAP,
       evaluate: (left, right) =>
-        left === null && right === null ? null : new Map([...(left ?? []), ...(right ?? [])]),
+        left === null && right === null ? null : inGrownHashOrder(new Map([...(left ?? []), ...(right ?? [])])),
     }),
   ],
   examples: [{ call: "MAP_UNION(MAP('a' := 1, 'b' := 2), MAP('b' := 3))", result: '{a=1, b=3}' }],

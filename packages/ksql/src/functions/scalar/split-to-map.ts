@@ -1,3 +1,4 @@
+import { inGrownHashOrder } from '../../types/map-order.ts';
 import { overload, type ScalarFunction } from '../function.ts';
 import { mapOf, STRING } from '../parameter.ts';
 
@@ -14,12 +15,12 @@ export const SPLIT_TO_MAP: ScalarFunction = {
       evaluate: (text, entryDelimiter, pairDelimiter) => {
         if (entryDelimiter === '' || pairDelimiter === '') return null;
         const pairs = text.split(entryDelimiter).map((entry) => entry.split(pairDelimiter));
-        return new Map(pairs.filter((pair) => pair.length > 1).map(([key, value]) => [key!, value!]));
+        return inGrownHashOrder(new Map(pairs.filter((pair) => pair.length > 1).map(([key, value]) => [key!, value!])));
       },
     }),
   ],
   examples: [
-    { call: "SPLIT_TO_MAP('apple:green/banana:yellow', '/', ':')", result: '{apple=green, banana=yellow}' },
+    { call: "SPLIT_TO_MAP('apple:green/banana:yellow', '/', ':')", result: '{banana=yellow, apple=green}' },
     { call: "SPLIT_TO_MAP('apple:green', '/', '')", result: null },
   ],
 };

@@ -1,4 +1,5 @@
 import { MillraceError } from '@millrace/base';
+import { inGrownHashOrder } from '../../types/map-order.ts';
 import type { SqlValue } from '../../types/values.ts';
 import { overload, type ScalarFunction } from '../function.ts';
 import { arrayOf, generic, lambda, mapOf } from '../parameter.ts';
@@ -10,7 +11,7 @@ function requireDistinct(entries: readonly (readonly [SqlValue, SqlValue])[]): M
   if (result.size < entries.length) {
     throw new MillraceError('INVALID_ARGUMENT', 'TRANSFORM made the same key of two entries');
   }
-  return result;
+  return inGrownHashOrder(result);
 }
 
 export const TRANSFORM: ScalarFunction = {

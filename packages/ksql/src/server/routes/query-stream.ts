@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { abortOnClose } from '../abort-on-close.ts';
 import { answerType } from '../answer-type.ts';
 import { QUERY_STREAM_BODY, type QueryStreamBody, requestOptions } from '../requests.ts';
-import { arrayRows, DELIMITED, KSQL_JSON, objectRows } from '../row-output.ts';
+import { arrayRows, DELIMITED, KSQL_JSON, objectRows, PROTOBUF } from '../row-output.ts';
 import type { ServerContext } from '../server-context.ts';
 import { answerQuery } from '../start-query.ts';
 
@@ -15,8 +15,8 @@ export function queryStreamRoute(server: FastifyInstance, context: ServerContext
   server.post<{ Body: QueryStreamBody }>('/query-stream', { schema }, (request, reply) => {
     const { sql, properties, sessionVariables } = request.body;
     const options = requestOptions(properties, sessionVariables, abortOnClose(reply));
-    const contentType = answerType(request, [DELIMITED, KSQL_JSON], DELIMITED);
-    const rows = contentType === KSQL_JSON ? objectRows : arrayRows;
+    const contentType = answerType(request, [DELIMITED, KSQL_JSON, PROTOBUF], DELIMITED);
+    const rows = contentType === KSQL_JSON || contentType === PROTOBUF ? objectRows : arrayRows;
     return answerQuery({ sql, options, reply }, context, (result) => rows(result, contentType));
   });
 }

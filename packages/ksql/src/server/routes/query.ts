@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { abortOnClose } from '../abort-on-close.ts';
 import { answerType } from '../answer-type.ts';
 import { requestOptions, STATEMENTS_BODY, type StatementsBody } from '../requests.ts';
-import { KSQL_JSON, objectRows } from '../row-output.ts';
+import { KSQL_JSON, objectRows, PROTOBUF } from '../row-output.ts';
 import type { ServerContext } from '../server-context.ts';
 import { answerQuery } from '../start-query.ts';
 
@@ -11,7 +11,7 @@ export function queryRoute(server: FastifyInstance, context: ServerContext): voi
   server.post<{ Body: StatementsBody }>('/query', { schema: { body: STATEMENTS_BODY } }, (request, reply) => {
     const { ksql: sql, streamsProperties, sessionVariables } = request.body;
     const options = requestOptions(streamsProperties, sessionVariables, abortOnClose(reply));
-    const contentType = answerType(request, [KSQL_JSON]);
+    const contentType = answerType(request, [KSQL_JSON, PROTOBUF]);
     return answerQuery({ sql, options, reply }, context, (result) => objectRows(result, contentType));
   });
 }

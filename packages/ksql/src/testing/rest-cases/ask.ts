@@ -1,3 +1,4 @@
+import { KSQL_JSON } from '../../server/row-output.ts';
 import { type ExactJson, parseExactJson } from '../query-cases/exact-json.ts';
 
 /** How long an answer may take to its last row. */
@@ -9,15 +10,17 @@ type Question = {
   readonly url: string;
   readonly path: string;
   readonly body: object;
+  /** What the answer is to be. */
+  readonly accept?: string;
   /** Called when the answer has begun and says that all is well. */
   readonly onBegin?: () => Promise<void>;
 };
 
 /** Posts JSON, reads the whole answer, numbers as they are spelled. @throws when it takes too long, or is no JSON */
-export async function ask({ url, path, body, onBegin }: Question): Promise<Answer> {
+export async function ask({ url, path, body, accept = KSQL_JSON, onBegin }: Question): Promise<Answer> {
   const response = await fetch(`${url}${path}`, {
     method: 'POST',
-    headers: { 'content-type': 'application/vnd.ksql.v1+json', accept: 'application/vnd.ksql.v1+json' },
+    headers: { 'content-type': KSQL_JSON, accept },
     body: JSON.stringify(body),
     signal: AbortSignal.timeout(ANSWER_TIMEOUT_MS),
   });

@@ -1,4 +1,5 @@
 import { describeError } from '@millrace/base';
+import { PROTOBUF } from '../../server/row-output.ts';
 import { checkOutcome } from '../query-cases/check-outcome.ts';
 import { type ExactJson, ExactNumber, isObject, writeExactJson } from '../query-cases/exact-json.ts';
 import type { Verdict } from '../query-cases/judge.ts';
@@ -54,7 +55,12 @@ async function answersTo(each: RestCase, planned: PlannedCase, session: RestSess
   for (const ksql of each.queries) {
     const answer = await ask({ url, path: '/query', body: { ksql, streamsProperties }, ...begins });
     answers.push(answer);
-    if (answer.status !== 200) break;
+    if (answer.status !== 200) return answers;
+  }
+  if (!each.asksForProto) return answers;
+  for (const sql of each.queries) {
+    const body = { sql, properties: each.run.properties };
+    answers.push(await ask({ url, path: '/query-stream', body, accept: PROTOBUF }));
   }
   return answers;
 }

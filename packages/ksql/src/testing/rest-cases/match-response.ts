@@ -1,11 +1,34 @@
 import { type ExactJson, ExactNumber, type ExactObject, isObject, writeExactJson } from '../query-cases/exact-json.ts';
+import { messageTexts } from './message-text.ts';
 
 /** Whether a server's answer is what a case expects. Undefined: it is; else what is not. */
 export function responseProblem(expected: ExactObject, actual: ExactJson, statement: string): string | undefined {
   if (isObject(expected.admin)) return adminProblem(expected.admin, actual, statement);
-  const rows = expected.query;
-  if (!Array.isArray(rows)) return 'the case expects an answer of a kind that is not known here';
-  return rowsProblem(rows as readonly ExactJson[], actual, statement);
+  const { query: rows, queryProto: messages } = expected;
+  if (Array.isArray(rows)) return rowsProblem(rows as readonly ExactJson[], actual, statement);
+  if (Array.isArray(messages)) return messagesProblem(messages as readonly ExactJson[], actual);
+  return 'the case expects an answer of a kind that is not known here';
+}
+
+/** Header and last word by position, the messages in any order; both told as text. */
+function messagesProblem(expected: readonly ExactJson[], actual: ExactJson): string | undefined {
+  const elements = Array.isArray(actual) ? (actual as readonly ExactJson[]).filter(isObject) : [];
+  const header = elements[0]?.header;
+  const protoSchema = isObject(header) ? header.protoSchema : undefined;
+  if (typeof protoSchema !== 'string') return `expected a header with a protoSchema, got ${writeExactJson(actual)}`;
+  const print = messageTexts(protoSchema);
+  const told = elements.map((each): ExactJson => {
+    if (isObject(each.header)) return { header: { protoSchema } };
+    if (!isObject(each.row)) return each;
+    return { row: print(String(each.row.protobufBytes ?? '')) };
+  });
+  const isRow = (each: ExactJson): boolean => isObject(each) && each.row !== undefined;
+  const sorted = (all: readonly ExactJson[]): string =>
+    [...all.filter((each) => !isRow(each)).map(writeExactJson), ...all.filter(isRow).map(writeExactJson).sort()].join(
+      '\n',
+    );
+  const [wanted, got] = [sorted(expected), sorted(told)];
+  return wanted === got ? undefined : `expected ${wanted}\ngot ${got}`;
 }
 
 function adminProblem(expected: ExactObject, actual: ExactJson, statement: string): string | undefined {
