@@ -53,6 +53,7 @@ export {
 } from './records/record-batch-header.ts';
 export { RecordCursor, type RecordCursorOptions } from './records/record-cursor.ts';
 export { recordSizeMax } from './records/record-encoding.ts';
+export { type RewriteOptions, rewriteBatch } from './records/rewrite-batch.ts';
 export {
   type DecodeVersionedOptions,
   decodeRecordKey,

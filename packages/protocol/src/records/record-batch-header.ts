@@ -30,7 +30,14 @@ export const MAGIC_V2 = 2;
 /** The "none" of producerId, producerEpoch, baseSequence, partitionLeaderEpoch and of a missing timestamp. */
 export const NONE = -1;
 
-const ATTRIBUTE = { compression: 0x07, logAppendTime: 0x08, transactional: 0x10, control: 0x20, deleteHorizon: 0x40 };
+/** The bits of a batch's attributes. */
+export const ATTRIBUTE = {
+  compression: 0x07,
+  logAppendTime: 0x08,
+  transactional: 0x10,
+  control: 0x20,
+  deleteHorizon: 0x40,
+} as const;
 
 export type TimestampType = 'createTime' | 'logAppendTime';
 

@@ -50,6 +50,9 @@ export class RecordCursor {
   valueStart = 0;
   /** −1 when the value is null: a tombstone. */
   valueEnd = -1;
+  /** Where the record's key, value and headers begin with their lengths: what does not depend on the batch around it. */
+  bodyStart = 0;
+  recordEnd = 0;
 
   readonly #source: Uint8Array;
   readonly #end: number;
@@ -61,7 +64,6 @@ export class RecordCursor {
   #recordsEnd = 0;
   #remaining = 0;
   #headersPosition = 0;
-  #recordEnd = 0;
   #baseOffset = 0;
   #baseTimestamp = 0;
   #timestampOfAll = -1;
@@ -106,7 +108,7 @@ export class RecordCursor {
   /** The record's headers, decoded on each call; their values are views. */
   headers(): readonly RecordHeader[] {
     // Zero headers are one zero byte at the record's end: the case of nearly every record.
-    if (this.bytes[this.#headersPosition] === 0 && this.#headersPosition + 1 === this.#recordEnd) return NO_HEADERS;
+    if (this.bytes[this.#headersPosition] === 0 && this.#headersPosition + 1 === this.recordEnd) return NO_HEADERS;
     const after = this.#position;
     this.#position = this.#headersPosition;
     try {
@@ -173,12 +175,13 @@ export class RecordCursor {
     const recordEnd = this.#position + length;
     if (length < 0 || recordEnd > this.#recordsEnd) throw this.#corrupt('a record reaches past the end of its batch');
     this.#remaining--;
-    this.#recordEnd = recordEnd;
+    this.recordEnd = recordEnd;
     // The record's attributes byte has no meaning yet.
     this.#position++;
     const timestampDelta = this.#varlong();
     this.timestamp = this.#hasTimestampOfAll ? this.#timestampOfAll : this.#baseTimestamp + timestampDelta;
     this.offset = this.#baseOffset + this.#varint();
+    this.bodyStart = this.#position;
     const keyLength = this.#varint();
     this.keyStart = this.#position;
     this.keyEnd = keyLength < 0 ? -1 : this.#position + keyLength;
@@ -195,14 +198,14 @@ export class RecordCursor {
   #readHeaders(): readonly RecordHeader[] {
     const count = this.#varint();
     // A header takes two bytes at least; this refuses counts that would only fill the memory.
-    if (count < 0 || count > this.#recordEnd - this.#position) throw this.#corrupt(`it counts ${count} headers`);
+    if (count < 0 || count > this.recordEnd - this.#position) throw this.#corrupt(`it counts ${count} headers`);
     const headers: RecordHeader[] = [];
     for (let index = 0; index < count; index++) {
       const key = this.#sizedBytes();
       if (key === null) throw this.#corrupt('a header has no name');
       headers.push({ key: HEADER_NAMES.decode(key), value: this.#sizedBytes() });
     }
-    if (this.#position !== this.#recordEnd) throw this.#corrupt('bytes follow the last header of a record');
+    if (this.#position !== this.recordEnd) throw this.#corrupt('bytes follow the last header of a record');
     return headers;
   }
 
@@ -210,7 +213,7 @@ export class RecordCursor {
     const length = this.#varint();
     if (length < 0) return null;
     const end = this.#position + length;
-    if (end > this.#recordEnd) throw this.#corrupt('a header reaches past the end of its record');
+    if (end > this.recordEnd) throw this.#corrupt('a header reaches past the end of its record');
     const bytes = this.bytes.subarray(this.#position, end);
     this.#position = end;
     return bytes;
