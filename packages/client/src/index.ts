@@ -1,17 +1,63 @@
+export type {
+  AclBinding,
+  AclFilter,
+  AclOperation,
+  AclPatternType,
+  AclPermission,
+  AclResourceType,
+} from './admin/acl-types.ts';
 export { Admin } from './admin/admin.ts';
 export type {
   AdminOptions,
+  AlterOptions,
   ClusterDescription,
-  ConfigChange,
-  ConfigEntry,
-  ConfigResource,
   CreateTopicsOptions,
-  GroupDescription,
-  GroupListing,
-  GroupMemberDescription,
+  DeleteBefore,
+  FeatureDescription,
+  FeatureUpdate,
+  LogDirDescription,
+  LogDirPartition,
+  LowWatermark,
   NewTopic,
   OffsetSpec,
 } from './admin/admin-types.ts';
+export type {
+  ConfigChange,
+  ConfigEntry,
+  ConfigResource,
+  ConfigSynonym,
+  DescribeConfigsOptions,
+} from './admin/config-types.ts';
+export type {
+  GroupDescription,
+  GroupListing,
+  GroupMemberDescription,
+  ListGroupsOptions,
+} from './admin/group-types.ts';
+export type { LeavingMember } from './admin/groups.ts';
+export type {
+  QuotaAlteration,
+  QuotaDescription,
+  QuotaEntity,
+  QuotaEntityType,
+  QuotaFilter,
+} from './admin/quotas.ts';
+export type {
+  ScramAlterations,
+  ScramCredential,
+  ScramDeletion,
+  ScramMechanism,
+  ScramUpsertion,
+  ScramUser,
+} from './admin/scram-credentials.ts';
+export type {
+  AbortTransaction,
+  ActiveProducer,
+  ListTransactionsOptions,
+  PartitionProducers,
+  TransactionDescription,
+  TransactionListing,
+} from './admin/transaction-types.ts';
 export { Client } from './client.ts';
 export type { IsolationLevel, ListedOffset } from './cluster/list-offsets.ts';
 export type { PartitionDescription, TopicDescription } from './cluster/topic-description.ts';

@@ -22,49 +22,21 @@ export type CreateTopicsOptions = AdminOptions & {
   readonly ignoreExisting?: boolean;
 };
 
-export type ConfigResource = { readonly type: 'topic' | 'broker' | 'group'; readonly name: string };
-
-export type ConfigEntry = {
-  readonly name: string;
-  readonly value: string | null;
-  readonly isDefault: boolean;
-  readonly isReadOnly: boolean;
-  readonly isSensitive: boolean;
-  /** Kafka's numbers: 1 topic, 2 broker, 3 all brokers, 4 file, 5 default, 8 group. */
-  readonly source: number;
-};
-
-export type ConfigChange = {
-  readonly name: string;
-  readonly operation: 'set' | 'delete' | 'append' | 'subtract';
-  readonly value?: string;
+export type AlterOptions = AdminOptions & {
+  /** Checks, and changes nothing. Default: false. */
+  readonly validateOnly?: boolean;
 };
 
 /** `timestamp`: the first record at or after it. */
 export type OffsetSpec = 'earliest' | 'latest' | 'maxTimestamp' | { readonly timestamp: number };
 
-export type GroupListing = {
-  readonly groupId: string;
-  readonly protocolType: string;
-  readonly state: string;
-  readonly groupType: string;
+export type DeleteBefore = TopicPartition & {
+  /** The first offset that stays; −1 stands for the end of the partition. */
+  readonly offset: number;
 };
 
-export type GroupMemberDescription = {
-  readonly memberId: string;
-  readonly groupInstanceId: string | null;
-  readonly clientId: string;
-  readonly clientHost: string;
-  readonly assignment: readonly TopicPartition[];
-};
-
-export type GroupDescription = {
-  readonly groupId: string;
-  readonly state: string;
-  readonly protocolType: string;
-  readonly protocolName: string;
-  readonly members: readonly GroupMemberDescription[];
-};
+/** A partition after DeleteRecords: no replica has anything below. */
+export type LowWatermark = TopicPartition & { readonly lowWatermark: number };
 
 export type ClusterDescription = {
   readonly clusterId: string | null;
@@ -75,4 +47,36 @@ export type ClusterDescription = {
     readonly port: number;
     readonly rack: string | null;
   }[];
+};
+
+/** A version range that brokers could run, and the level that the cluster runs now; null where none was set. */
+export type FeatureDescription = {
+  readonly name: string;
+  readonly minVersion: number;
+  readonly maxVersion: number;
+  readonly finalizedLevel: number | null;
+};
+
+export type FeatureUpdate = {
+  readonly name: string;
+  /** 0 turns the feature off. */
+  readonly level: number;
+  readonly upgradeType?: 'upgrade' | 'safe-downgrade' | 'unsafe-downgrade';
+};
+
+export type LogDirDescription = {
+  readonly nodeId: number;
+  readonly path: string;
+  /** Kafka's name of what is wrong with the folder; null where it works. */
+  readonly error: string | null;
+  /** −1 where the broker does not tell. */
+  readonly totalBytes: number;
+  readonly usableBytes: number;
+  readonly partitions: readonly LogDirPartition[];
+};
+
+export type LogDirPartition = TopicPartition & {
+  readonly sizeBytes: number;
+  readonly offsetLag: number;
+  readonly isFuture: boolean;
 };

@@ -1,5 +1,5 @@
 import { MillraceError } from '@millrace/base';
-import { DescribeClusterRequestDefaults, ErrorCode } from '@millrace/protocol';
+import { ErrorCode } from '@millrace/protocol';
 import type { Cluster } from '../cluster/cluster.ts';
 import { type IsolationLevel, type ListedOffset, listOffsets, OFFSET_TIMESTAMP } from '../cluster/list-offsets.ts';
 import type { TopicDescription } from '../cluster/topic-description.ts';
@@ -9,28 +9,63 @@ import { retry } from '../lib/backoff.ts';
 import { throwIfError } from '../lib/errors.ts';
 import type { TopicPartition } from '../lib/topic-partition.ts';
 import { abortable } from '../lib/wait.ts';
+import type { AclBinding, AclFilter } from './acl-types.ts';
+import { createAcls, deleteAcls, describeAcls } from './acls.ts';
 import type {
   AdminOptions,
+  AlterOptions,
   ClusterDescription,
-  ConfigChange,
-  ConfigEntry,
-  ConfigResource,
   CreateTopicsOptions,
-  GroupDescription,
-  GroupListing,
+  DeleteBefore,
+  FeatureDescription,
+  FeatureUpdate,
+  LogDirDescription,
+  LowWatermark,
   NewTopic,
   OffsetSpec,
 } from './admin-types.ts';
-import { describeConfigs, incrementalAlterConfigs } from './configs.ts';
-import { type DeleteBefore, deleteRecords } from './delete-records.ts';
-import { deleteGroup, describeGroup, listGroups } from './groups.ts';
+import { describeCluster, describeFeatures, describeLogDirs, updateFeatures } from './cluster.ts';
+import type { ConfigChange, ConfigEntry, ConfigResource, DescribeConfigsOptions } from './config-types.ts';
+import { describeConfigs, incrementalAlterConfigs, listConfigResources, replaceConfigs } from './configs.ts';
+import { deleteRecords } from './delete-records.ts';
+import type { GroupDescription, GroupListing, ListGroupsOptions } from './group-types.ts';
+import {
+  deleteGroup,
+  deleteGroupOffsets,
+  describeGroup,
+  type LeavingMember,
+  listGroups,
+  removeMembers,
+} from './groups.ts';
+import {
+  alterQuotas,
+  describeQuotas,
+  type QuotaAlteration,
+  type QuotaDescription,
+  type QuotaFilter,
+} from './quotas.ts';
+import {
+  alterScramCredentials,
+  describeScramCredentials,
+  type ScramAlterations,
+  type ScramUser,
+} from './scram-credentials.ts';
 import { createPartitions, createTopics, deleteTopics, describeTopics } from './topics.ts';
+import type {
+  AbortTransaction,
+  ListTransactionsOptions,
+  PartitionProducers,
+  TransactionDescription,
+  TransactionListing,
+} from './transaction-types.ts';
+import { abortTransaction, describeProducers, describeTransaction, listTransactions } from './transactions.ts';
 
 /** What the broker takes for a commit from outside of a group. */
 const OUTSIDE_OF_GROUP = { generation: -1, memberId: '', groupInstanceId: null };
 
 /**
- * Topics, configs, groups and offsets of a cluster. What may pass is tried again until the time is over; the error
+ * Everything about a cluster but its records: topics, configs, groups and offsets, transactions, access rules, quotas,
+ * credentials, nodes. What may pass is tried again until the time is over; the error
  * then thrown is a MillraceError with Kafka's name of the failure as its code.
  */
 export class Admin {
@@ -62,8 +97,9 @@ export class Admin {
   }
 
   /** Raises the number of partitions of a topic, and waits until the new ones have leaders. */
-  async createPartitions(topic: string, totalCount: number, options: AdminOptions = {}): Promise<void> {
-    await this.#unlessMissing(options, () => createPartitions(this.#cluster, topic, totalCount));
+  async createPartitions(topic: string, totalCount: number, options: AlterOptions = {}): Promise<void> {
+    await this.#unlessMissing(options, () => createPartitions(this.#cluster, topic, totalCount, options));
+    if (options.validateOnly === true) return;
     await this.#retry(options, async () => {
       const { partitions } = await this.#awaitFresh(topic, options);
       const isThere = partitions.length >= totalCount;
@@ -72,20 +108,44 @@ export class Admin {
   }
 
   /** Drops all records before these offsets; −1 stands for the end of the partition. */
-  async deleteRecords(beforeOffsets: readonly DeleteBefore[], options: AdminOptions = {}): Promise<void> {
-    await this.#retry(options, () => deleteRecords(this.#cluster, beforeOffsets));
+  async deleteRecords(
+    beforeOffsets: readonly DeleteBefore[],
+    options: AdminOptions = {},
+  ): Promise<readonly LowWatermark[]> {
+    return await this.#unlessMissing(options, () => deleteRecords(this.#cluster, beforeOffsets));
   }
 
-  async describeConfigs(resource: ConfigResource, options: AdminOptions = {}): Promise<readonly ConfigEntry[]> {
-    return await this.#unlessMissing(options, () => describeConfigs(this.#cluster, resource));
+  async describeConfigs(
+    resource: ConfigResource,
+    options: AdminOptions & DescribeConfigsOptions = {},
+  ): Promise<readonly ConfigEntry[]> {
+    return await this.#unlessMissing(options, () => describeConfigs(this.#cluster, resource, options));
   }
 
+  /** The resources of a type that have a configuration of their own. */
+  async listConfigResources(
+    type: ConfigResource['type'],
+    options: AdminOptions = {},
+  ): Promise<readonly ConfigResource[]> {
+    return await this.#retry(options, () => listConfigResources(this.#cluster, type));
+  }
+
+  /** Changes what is named and leaves the rest (KIP-339). */
   async incrementalAlterConfigs(
     resource: ConfigResource,
     changes: readonly ConfigChange[],
-    options: AdminOptions = {},
+    options: AlterOptions = {},
   ): Promise<void> {
-    await this.#unlessMissing(options, () => incrementalAlterConfigs(this.#cluster, resource, changes));
+    await this.#unlessMissing(options, () => incrementalAlterConfigs(this.#cluster, resource, changes, options));
+  }
+
+  /** Replaces the whole configuration: what is not named falls back to its default. */
+  async alterConfigs(
+    resource: ConfigResource,
+    configs: Readonly<Record<string, string>>,
+    options: AlterOptions = {},
+  ): Promise<void> {
+    await this.#unlessMissing(options, () => replaceConfigs(this.#cluster, resource, configs, options));
   }
 
   async listOffsets(
@@ -99,8 +159,8 @@ export class Admin {
     return await this.#retry(options, () => listOffsets(this.#cluster, lookups, isolationLevel, options.signal));
   }
 
-  async listGroups(options: AdminOptions = {}): Promise<readonly GroupListing[]> {
-    return await this.#retry(options, () => listGroups(this.#cluster));
+  async listGroups(options: AdminOptions & ListGroupsOptions = {}): Promise<readonly GroupListing[]> {
+    return await this.#retry(options, () => listGroups(this.#cluster, options));
   }
 
   async describeGroups(groupIds: readonly string[], options: AdminOptions = {}): Promise<readonly GroupDescription[]> {
@@ -137,20 +197,105 @@ export class Admin {
     );
   }
 
+  /** @throws `GROUP_SUBSCRIBED_TO_TOPIC` for topics that members of the group read now. */
+  async deleteGroupOffsets(
+    groupId: string,
+    partitions: readonly TopicPartition[],
+    options: AdminOptions = {},
+  ): Promise<void> {
+    await this.#unlessMissing(options, () => deleteGroupOffsets(this.#cluster, groupId, partitions));
+  }
+
+  /** Takes members out of a classic group, static ones too. @throws `UNKNOWN_MEMBER_ID`. */
+  async removeGroupMembers(
+    groupId: string,
+    members: readonly LeavingMember[],
+    options: AdminOptions = {},
+  ): Promise<void> {
+    await this.#retry(options, () => removeMembers(this.#cluster, groupId, members));
+  }
+
+  async listTransactions(options: AdminOptions & ListTransactionsOptions = {}): Promise<readonly TransactionListing[]> {
+    return await this.#retry(options, () => listTransactions(this.#cluster, options));
+  }
+
+  /** @throws `TRANSACTIONAL_ID_NOT_FOUND`. */
+  async describeTransactions(
+    transactionalIds: readonly string[],
+    options: AdminOptions = {},
+  ): Promise<readonly TransactionDescription[]> {
+    return await Promise.all(
+      transactionalIds.map((id) => this.#retry(options, () => describeTransaction(this.#cluster, id))),
+    );
+  }
+
+  /** Ends a transaction in one partition, whatever its coordinator says: for those that hang (KIP-664). */
+  async abortTransaction(transaction: AbortTransaction, options: AdminOptions = {}): Promise<void> {
+    await this.#retry(options, () => abortTransaction(this.#cluster, transaction));
+  }
+
+  /** Which producers write to these partitions, and where their open transactions begin. */
+  async describeProducers(
+    partitions: readonly TopicPartition[],
+    options: AdminOptions = {},
+  ): Promise<readonly PartitionProducers[]> {
+    return await this.#unlessMissing(options, () => describeProducers(this.#cluster, partitions));
+  }
+
+  /** The rules that match; all without a filter. @throws `SECURITY_DISABLED` where the broker has no authorizer. */
+  async describeAcls(filter: AclFilter = {}, options: AdminOptions = {}): Promise<readonly AclBinding[]> {
+    return await this.#retry(options, () => describeAcls(this.#cluster, filter));
+  }
+
+  async createAcls(bindings: readonly AclBinding[], options: AdminOptions = {}): Promise<void> {
+    await this.#retry(options, () => createAcls(this.#cluster, bindings));
+  }
+
+  /** Deletes the rules that match any of the filters, and answers them. */
+  async deleteAcls(filters: readonly AclFilter[], options: AdminOptions = {}): Promise<readonly AclBinding[]> {
+    return await this.#retry(options, () => deleteAcls(this.#cluster, filters));
+  }
+
+  async describeClientQuotas(
+    filter: QuotaFilter = {},
+    options: AdminOptions = {},
+  ): Promise<readonly QuotaDescription[]> {
+    return await this.#retry(options, () => describeQuotas(this.#cluster, filter));
+  }
+
+  async alterClientQuotas(alterations: readonly QuotaAlteration[], options: AlterOptions = {}): Promise<void> {
+    await this.#retry(options, () => alterQuotas(this.#cluster, alterations, options));
+  }
+
+  /** Who has SCRAM credentials, never the secrets themselves; users without any are left out. */
+  async describeScramCredentials(
+    users: readonly string[] | null = null,
+    options: AdminOptions = {},
+  ): Promise<readonly ScramUser[]> {
+    return await this.#retry(options, () => describeScramCredentials(this.#cluster, users));
+  }
+
+  async alterScramCredentials(alterations: ScramAlterations, options: AdminOptions = {}): Promise<void> {
+    await this.#retry(options, () => alterScramCredentials(this.#cluster, alterations));
+  }
+
   async describeCluster(options: AdminOptions = {}): Promise<ClusterDescription> {
-    return await this.#retry(options, async () => {
-      const link = await this.#cluster.anyLink();
-      const answer = await link.call('DescribeCluster', {
-        ...DescribeClusterRequestDefaults,
-        includeClusterAuthorizedOperations: false,
-      });
-      throwIfError(answer.errorCode, 'describing the cluster', {}, answer.errorMessage);
-      return {
-        clusterId: answer.clusterId,
-        controllerId: answer.controllerId,
-        nodes: answer.brokers.map(({ brokerId, host, port, rack }) => ({ nodeId: brokerId, host, port, rack })),
-      };
-    });
+    return await this.#retry(options, () => describeCluster(this.#cluster));
+  }
+
+  async describeFeatures(options: AdminOptions = {}): Promise<readonly FeatureDescription[]> {
+    return await this.#retry(options, () => describeFeatures(this.#cluster));
+  }
+
+  async updateFeatures(updates: readonly FeatureUpdate[], options: AlterOptions = {}): Promise<void> {
+    await this.#retry(options, () => updateFeatures(this.#cluster, updates, options));
+  }
+
+  /** The data folders of brokers, and what each partition takes there. */
+  async describeLogDirs(
+    options: AdminOptions & { readonly nodeIds?: readonly number[]; readonly topics?: readonly string[] } = {},
+  ): Promise<readonly LogDirDescription[]> {
+    return await this.#retry(options, () => describeLogDirs(this.#cluster, options));
   }
 
   /** The topic as the cluster sees it now, not as it was remembered. */

@@ -1,22 +1,27 @@
 import { needsMetadataRefresh } from '@millrace/protocol';
 import type { Cluster } from '../cluster/cluster.ts';
 import { brokerError } from '../lib/errors.ts';
-import { groupByTopic, type TopicPartition } from '../lib/topic-partition.ts';
+import { groupByTopic, partitionKey } from '../lib/topic-partition.ts';
+import type { DeleteBefore, LowWatermark } from './admin-types.ts';
+import { byLeader } from './by-leader.ts';
 
-export type DeleteBefore = TopicPartition & { readonly offset: number };
-
-/** Each leader drops the records of its partitions. */
-export async function deleteRecords(cluster: Cluster, beforeOffsets: readonly DeleteBefore[]): Promise<void> {
-  const byLeader = new Map<number, DeleteBefore[]>();
-  for (const before of beforeOffsets) {
-    const topic = await cluster.awaitTopic(before.topic);
-    const leader = topic.partitions[before.partition]?.leader ?? -1;
-    byLeader.set(leader, [...(byLeader.get(leader) ?? []), before]);
-  }
-  await Promise.all([...byLeader].map(([leader, list]) => deleteAtLeader(cluster, leader, list)));
+/** Each leader drops the records of its partitions. Answers in the order of the questions. */
+export async function deleteRecords(
+  cluster: Cluster,
+  beforeOffsets: readonly DeleteBefore[],
+): Promise<readonly LowWatermark[]> {
+  const answers = await Promise.all(
+    [...(await byLeader(cluster, beforeOffsets))].map(([leader, list]) => deleteAtLeader(cluster, leader, list)),
+  );
+  const found = new Map(answers.flat().map((answer) => [partitionKey(answer.topic, answer.partition), answer]));
+  return beforeOffsets.flatMap(({ topic, partition }) => found.get(partitionKey(topic, partition)) ?? []);
 }
 
-async function deleteAtLeader(cluster: Cluster, leader: number, beforeOffsets: readonly DeleteBefore[]): Promise<void> {
+async function deleteAtLeader(
+  cluster: Cluster,
+  leader: number,
+  beforeOffsets: readonly DeleteBefore[],
+): Promise<readonly LowWatermark[]> {
   const link = await cluster.link(leader);
   const answer = await link.call('DeleteRecords', {
     timeoutMs: cluster.settings.requestTimeoutMs,
@@ -24,11 +29,11 @@ async function deleteAtLeader(cluster: Cluster, leader: number, beforeOffsets: r
       ({ topic, items }) => ({ name: topic, partitions: items }),
     ),
   });
-  for (const { name: topic, partitions } of answer.topics) {
-    for (const { partitionIndex: partition, errorCode } of partitions) {
-      if (errorCode === 0) continue;
+  return answer.topics.flatMap(({ name: topic, partitions }) =>
+    partitions.map(({ partitionIndex: partition, errorCode, lowWatermark }) => {
+      if (errorCode === 0) return { topic, partition, lowWatermark };
       if (needsMetadataRefresh(errorCode)) cluster.refreshSoon();
       throw brokerError(errorCode, `deleting records of ${topic}-${partition}`, { topic, partition });
-    }
-  }
+    }),
+  );
 }

@@ -8,7 +8,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { describeTopic } from '../cluster/metadata.ts';
 import type { TopicDescription } from '../cluster/topic-description.ts';
 import { throwIfError } from '../lib/errors.ts';
-import type { CreateTopicsOptions, NewTopic } from './admin-types.ts';
+import type { AlterOptions, CreateTopicsOptions, NewTopic } from './admin-types.ts';
 
 /** From this version on, topics to delete may be named by id (KIP-516). */
 const FIRST_DELETE_BY_STATE_VERSION = 6;
@@ -53,11 +53,16 @@ export async function deleteTopics(cluster: Cluster, names: readonly string[]): 
   }
 }
 
-export async function createPartitions(cluster: Cluster, topic: string, totalCount: number): Promise<void> {
+export async function createPartitions(
+  cluster: Cluster,
+  topic: string,
+  totalCount: number,
+  options: AlterOptions,
+): Promise<void> {
   const link = await cluster.controllerLink();
   const answer = await link.call('CreatePartitions', {
     timeoutMs: cluster.settings.requestTimeoutMs,
-    validateOnly: false,
+    validateOnly: options.validateOnly ?? false,
     topics: [{ name: topic, count: totalCount, assignments: null }],
   });
   for (const { errorCode, errorMessage } of answer.results) {

@@ -17,7 +17,7 @@ export function withCoordinator<T>(
   cluster: Cluster,
   groupId: string,
   lane: string | undefined,
-  run: (link: BrokerLink) => Promise<T>,
+  run: (link: BrokerLink, nodeId: number) => Promise<T>,
 ): Promise<T> {
   return withCoordinatorOf(cluster, { kind: 'group', key: groupId }, lane, run);
 }
@@ -27,11 +27,11 @@ export async function withCoordinatorOf<T>(
   cluster: Cluster,
   { kind, key }: { readonly kind: CoordinatorKind; readonly key: string },
   lane: string | undefined,
-  run: (link: BrokerLink) => Promise<T>,
+  run: (link: BrokerLink, nodeId: number) => Promise<T>,
 ): Promise<T> {
   try {
     const nodeId = await cluster.coordinator(kind, key);
-    return await run(await cluster.link(nodeId, lane));
+    return await run(await cluster.link(nodeId, lane), nodeId);
   } catch (thrown) {
     if (thrown instanceof MillraceError && MOVED.has(thrown.code)) cluster.forgetCoordinator(kind, key);
     throw thrown;
