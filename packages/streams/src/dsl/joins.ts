@@ -115,6 +115,7 @@ function joinStore(
     windowSizeMs: windows.sizeMs,
     retentionMs: windows.sizeMs + windows.graceMs,
     retainDuplicates: true,
+    emitsOnClose: false,
   };
 }
 

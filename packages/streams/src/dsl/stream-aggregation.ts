@@ -40,7 +40,10 @@ export const aggregateSerdes = {
     chosen(own, { key: source.handle.serdes.key, value: null }),
 } as const;
 
-/** A store for groups of this kind. */
+/**
+ * A store for groups of this kind. Sliding and session windows that are emitted when they close have no cache, as in
+ * Kafka Streams (SlidingWindowStoreMaterializer, SessionStoreMaterializer); time windows have.
+ */
 export function groupingStore(
   context: DslContext,
   name: string,
@@ -48,34 +51,40 @@ export function groupingStore(
   serdes: SerdePair,
   options: Materialized<unknown, unknown>,
 ): StoreSpec {
-  // What waits for its window to close must be in the store, where the scan for closed windows finds it.
-  const own =
-    grouping.kind !== 'key' && grouping.emit !== 'on-window-update' ? { ...options, caching: false } : options;
+  const emitsOnClose = grouping.kind !== 'key' && grouping.emit !== 'on-window-update';
   switch (grouping.kind) {
     case 'key':
-      return keyValueStore(context, name, serdes, own);
+      return keyValueStore(context, name, serdes, options);
     case 'time': {
       const { windows } = grouping;
       const sizeMs = windows.kind === 'time' ? windows.sizeMs : UNLIMITED_END_MS;
       const leastRetentionMs = Math.min(sizeMs + windows.graceMs, UNLIMITED_END_MS);
-      return windowStore(context, name, serdes, own, {
+      return windowStore(context, name, serdes, options, {
         sizeMs,
         leastRetentionMs,
         defaultRetentionMs: leastRetentionMs,
+        emitsOnClose,
       });
     }
     case 'sliding': {
       // A new window may have to look at those two differences back.
       const { timeDifferenceMs, graceMs } = grouping.windows;
-      return windowStore(context, name, serdes, own, {
+      return windowStore(context, name, serdes, emitsOnClose ? { ...options, caching: false } : options, {
         sizeMs: timeDifferenceMs,
         leastRetentionMs: timeDifferenceMs + graceMs,
         defaultRetentionMs: 2 * timeDifferenceMs + graceMs,
+        emitsOnClose,
       });
     }
     case 'session': {
       const leastRetentionMs = grouping.windows.inactivityGapMs + grouping.windows.graceMs;
-      return sessionStore(context, name, serdes, own, leastRetentionMs);
+      return sessionStore(
+        context,
+        name,
+        serdes,
+        emitsOnClose ? { ...options, caching: false } : options,
+        leastRetentionMs,
+      );
     }
   }
 }

@@ -67,7 +67,12 @@ export function windowStore(
   name: string,
   serdes: SerdePair,
   options: Materialized<unknown, unknown>,
-  window: { readonly sizeMs: number; readonly leastRetentionMs: number; readonly defaultRetentionMs: number },
+  window: {
+    readonly sizeMs: number;
+    readonly leastRetentionMs: number;
+    readonly defaultRetentionMs: number;
+    readonly emitsOnClose: boolean;
+  },
 ): StoreSpec {
   return {
     ...common(context, name, serdes, options),
@@ -81,6 +86,7 @@ export function windowStore(
       'window size plus the grace period',
     ),
     retainDuplicates: false,
+    emitsOnClose: window.emitsOnClose,
   };
 }
 

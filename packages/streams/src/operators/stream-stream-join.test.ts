@@ -15,7 +15,14 @@ const common = { keySerde: string, engine: 'memory', caching: false, logging: fa
 function windowStore(name: string, windows: JoinWindows): StoreSpec {
   const windowSizeMs = windows.sizeMs;
   const retentionMs = windowSizeMs + windows.graceMs;
-  const shape = { kind: 'window', windowSizeMs, retentionMs, retainDuplicates: true, timestamped: false } as const;
+  const shape = {
+    kind: 'window',
+    windowSizeMs,
+    retentionMs,
+    retainDuplicates: true,
+    emitsOnClose: false,
+    timestamped: false,
+  } as const;
   return { ...common, ...shape, name, valueSerde: string };
 }
 

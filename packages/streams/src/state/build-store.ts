@@ -93,11 +93,12 @@ function buildKeyValue(spec: SpecOf<'key-value'>, environment: StoreEnvironment)
 
 function buildWindow(spec: SpecOf<'window'>, environment: StoreEnvironment): BuiltStore {
   const rowKeys = windowRowKeys(segmentIntervalFor(spec.retentionMs));
-  const stack = stackTimedRows(spec, environment, { keys: rowKeys, timestamped: spec.timestamped });
-  const { retainDuplicates, windowSizeMs } = spec;
+  const { retainDuplicates, windowSizeMs, timestamped } = spec;
+  const shownMs = spec.emitsOnClose ? spec.retentionMs + 1 : spec.retentionMs;
+  const stack = stackTimedRows(spec, environment, { keys: rowKeys, timestamped, shownMs });
   const { rows, cache, scans } = stack;
   const parts = { ...common(spec, environment), rowKeys, windowSizeMs, retainDuplicates, rows, scans, cache };
-  const store = spec.timestamped
+  const store = timestamped
     ? new RowWindowStore({ ...parts, values: timestampedValues(spec.valueSerde, environment.topic) })
     : new RowWindowStore({ ...parts, values: plainValues(spec.valueSerde, environment.topic) });
   return {
@@ -118,7 +119,7 @@ function buildWindow(spec: SpecOf<'window'>, environment: StoreEnvironment): Bui
 
 function buildSession(spec: SpecOf<'session'>, environment: StoreEnvironment): BuiltStore {
   const rowKeys = sessionRowKeys(segmentIntervalFor(spec.retentionMs));
-  const stack = stackTimedRows(spec, environment, { keys: rowKeys, timestamped: false });
+  const stack = stackTimedRows(spec, environment, { keys: rowKeys, timestamped: false, shownMs: spec.retentionMs });
   const { rows, cache, scans, retention } = stack;
   const values = plainValues(spec.valueSerde, environment.topic);
   const store = new RowSessionStore({ ...common(spec, environment), values, rowKeys, rows, scans, cache });
@@ -189,13 +190,13 @@ type TimedStack = Stack & {
 };
 
 function stackTimedRows(
-  spec: StoreSpec & { readonly retentionMs: number },
+  spec: StoreSpec,
   environment: StoreEnvironment,
-  options: { readonly keys: TimedRowKeys; readonly timestamped: boolean },
+  options: { readonly keys: TimedRowKeys; readonly timestamped: boolean; readonly shownMs: number },
 ): TimedStack {
   const uncommitted = new UncommittedRows(environment.engine, environment.prefix);
   const recent = environment.recent === null ? null : new RecentSegments(uncommitted, environment.recent);
-  const retention = new RetentionRows(recent ?? uncommitted, options.keys, spec.retentionMs);
+  const retention = new RetentionRows(recent ?? uncommitted, options.keys, options.shownMs);
   const stack = stackRows(spec, environment, { ...options, uncommitted, kept: retention });
   return {
     ...stack,

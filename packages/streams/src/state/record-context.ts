@@ -3,7 +3,7 @@ import { copyBytes } from '../lib/bytes.ts';
 /** A record header; a null value is legal. Several headers may have the same key; order counts. */
 export type Header = { readonly key: string; readonly value: Uint8Array | null };
 
-export const NO_HEADERS: readonly Header[] = [];
+export const NO_HEADERS: readonly Header[] = Object.freeze([]);
 
 /** What is known of the record in process beside key, value and timestamp. */
 export type RecordMetadata = {
@@ -27,10 +27,21 @@ export type RecordContext = {
   /** The source record's own bytes, kept for dead letters. */
   rawKey: Uint8Array | null;
   rawValue: Uint8Array | null;
+  /** Whether dead letters are wanted: then the raw bytes are kept with rows that a cache holds back. */
+  keepsRaw: boolean;
 };
 
 export function emptyRecordContext(): RecordContext {
-  return { topic: null, partition: -1, offset: -1, timestamp: -1, headers: NO_HEADERS, rawKey: null, rawValue: null };
+  return {
+    topic: null,
+    partition: -1,
+    offset: -1,
+    timestamp: -1,
+    headers: NO_HEADERS,
+    rawKey: null,
+    rawValue: null,
+    keepsRaw: false,
+  };
 }
 
 export function saveRecordContext(context: RecordContext): RecordContext {
@@ -50,8 +61,8 @@ export function restoreRecordContext(context: RecordContext, saved: RecordContex
 }
 
 /**
- * Saves what may outlive the record's batch: headers are copied and the raw bytes left out, since a slice of a fetched
- * batch keeps all of it in memory.
+ * Saves what may outlive the record's batch: headers are copied, and the raw bytes too or else left out, since a slice
+ * of a fetched batch keeps all of it in memory.
  */
 export function detachRecordContext(target: RecordContext, context: RecordContext): void {
   target.topic = context.topic;
@@ -59,8 +70,15 @@ export function detachRecordContext(target: RecordContext, context: RecordContex
   target.offset = context.offset;
   target.timestamp = context.timestamp;
   target.headers = context.headers.length === 0 ? NO_HEADERS : context.headers.map(detachHeader);
+  if (!context.keepsRaw) return;
+  target.rawKey = copyOrNull(context.rawKey);
+  target.rawValue = copyOrNull(context.rawValue);
+}
+
+function copyOrNull(bytes: Uint8Array | null): Uint8Array | null {
+  return bytes === null ? null : copyBytes(bytes);
 }
 
 function detachHeader({ key, value }: Header): Header {
-  return { key, value: value === null ? null : copyBytes(value) };
+  return { key, value: copyOrNull(value) };
 }

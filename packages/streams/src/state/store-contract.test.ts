@@ -167,6 +167,7 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
             windowSizeMs: 30_000,
             retentionMs: 10_000_000,
             retainDuplicates: false,
+            emitsOnClose: false,
           }));
           const store = made.store as WindowStore<string, string>;
           const model = new Map<string, { key: string; startMs: number; value: string }>();
@@ -208,6 +209,7 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
         windowSizeMs: 1,
         retentionMs: 100_000,
         retainDuplicates: true,
+        emitsOnClose: false,
       }));
       const store = made.store as WindowStore<string, string>;
       store.put('k', 'one', 5);
@@ -235,6 +237,7 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
         windowSizeMs: 10,
         retentionMs: 200_000,
         retainDuplicates: false,
+        emitsOnClose: false,
       }));
       const store = made.store as WindowStore<string, string>;
       store.put('k', 'old', 1_000);
@@ -249,6 +252,28 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
       made.settle({ kind: 'commit' });
       const shown = [...store.all()].filter(([{ key }]) => key === 'k').map(([, value]) => value);
       expect(shown).toEqual(caching ? ['late', 'edge', 'new'] : ['edge', 'new']);
+    });
+  });
+
+  test('a store of windows that are emitted when they close shows the window that begins exactly a retention ago', async () => {
+    await eachRun((make) => {
+      const shown = [true, false].map((emitsOnClose) => {
+        const made = make((name) => ({
+          ...base,
+          caching: false,
+          kind: 'window',
+          name,
+          timestamped: false,
+          windowSizeMs: 10,
+          retentionMs: 10,
+          retainDuplicates: false,
+          emitsOnClose,
+        }));
+        const store = made.store as WindowStore<string, string>;
+        for (const at of [10, 20, 30]) store.put('k', `${at}`, at);
+        return [...store.all()].map(([, value]) => value);
+      });
+      expect(shown).toEqual([['20', '30'], ['30']]);
     });
   });
 
@@ -291,6 +316,17 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
     );
   });
 
+  test('a version that is deleted at the very time it began leaves no trace: an earlier one that comes late is the latest', async () => {
+    await eachRun((make) => {
+      const made = make((name) => ({ ...base, kind: 'versioned', name, historyRetentionMs: 50 }));
+      const store = made.store as VersionedKeyValueStore<string, string>;
+      store.put('k', 'undone', 49);
+      store.put('k', null, 49);
+      expect(store.put('k', 'late', 10)).toEqual({ kind: 'put', validToMs: null });
+      expect(store.get('k')?.value).toBe('late');
+    });
+  });
+
   test('a versioned store answers as of any time within its history', async () => {
     const steps = fc.array(
       fc.oneof(
@@ -316,8 +352,13 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
               refused ? { kind: 'not-put' } : { kind: 'put', validToMs: next },
             );
             if (refused) continue;
-            versions.set(step.at, step.value);
             highest = Math.max(highest, step.at);
+            const kept = [...versions.keys()].filter(
+              (at) => ![...versions.keys()].some((b) => b > at && b <= highest - 20),
+            );
+            const isUndone = kept.length === 1 && kept[0] === step.at && versions.get(step.at) !== null;
+            if (step.value === null && isUndone) versions.clear();
+            else versions.set(step.at, step.value);
           }
           for (let asOf = Math.max(highest - 20, 0); asOf <= 55; asOf++) {
             const at = [...versions.keys()].filter((time) => time <= asOf).sort((a, b) => b - a)[0];
@@ -325,7 +366,7 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
             const found = store.getAsOf('k', asOf);
             expect(found === null ? null : [found.value, found.timestamp]).toEqual(value === null ? null : [value, at]);
           }
-          const latest = versions.get(highest) ?? null;
+          const latest = versions.get(Math.max(...versions.keys())) ?? null;
           expect(store.get('k')?.value ?? null).toBe(latest);
         }),
         { numRuns: 50 },

@@ -69,7 +69,7 @@ function windowed<K, V>(options: WindowStoreOptions<K, V>): Omit<SpecOf<K, V, 'w
     );
   }
   const retainDuplicates = options.retainDuplicates ?? false;
-  return { ...common(options), kind: 'window', windowSizeMs, retentionMs, retainDuplicates };
+  return { ...common(options), kind: 'window', windowSizeMs, retentionMs, retainDuplicates, emitsOnClose: false };
 }
 
 function common<K, V>(

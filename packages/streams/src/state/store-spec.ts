@@ -25,5 +25,10 @@ export type StoreSpec<K = unknown, V = unknown> =
       readonly retentionMs: number;
       /** Keep every put of one key and start, in order (join stores). */
       readonly retainDuplicates: boolean;
+      /**
+       * Windows are read once more when they close: a window that begins exactly a retention before the store's time is
+       * still shown, or without a grace period none could be emitted (AbstractDualSchemaRocksDBSegmentedBytesStore).
+       */
+      readonly emitsOnClose: boolean;
     })
   | (Common<K, V> & { readonly kind: 'session'; readonly retentionMs: number });

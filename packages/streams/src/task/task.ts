@@ -98,6 +98,7 @@ export class Task {
   constructor(options: TaskOptions) {
     this.id = options.id;
     this.#options = options;
+    options.context.keepsRaw = options.deadLetterTopic !== null;
     this.#context = this.#nodeContext();
     this.#nodes = wireNodes(
       options.nodes,
@@ -323,6 +324,7 @@ export class Task {
   #unreadable(queue: RecordQueue, raw: RawRecord, error: unknown): void {
     const { topic, partition, spec } = queue.options;
     const record: RecordContext = {
+      ...emptyRecordContext(),
       topic,
       partition,
       offset: raw.offset,

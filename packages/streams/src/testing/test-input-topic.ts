@@ -33,7 +33,8 @@ export class TestInputTopic<K, V> {
       key: key === null ? null : keySerde.serialize(key, topic),
       value: value === null ? null : valueSerde.serialize(value, topic),
       timestamp,
-      headers,
+      // A record's own, as if it had been read: what a processor does to them stays with this record.
+      headers: [...headers],
     });
   }
 }

@@ -181,7 +181,7 @@ export class TopologyTestDriver implements Closeable {
       value: Uint8Array | null,
       timestamp: number,
       headers: readonly Header[],
-    ) => void this.#produced.push({ topic, key, value, timestamp, headers });
+    ) => void this.#produced.push({ topic, key, value, timestamp, headers: [...headers] });
     const stores = new TaskStores({
       engines: new Map([['memory', new MemoryEngine()]]),
       specs,

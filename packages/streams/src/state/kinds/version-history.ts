@@ -45,11 +45,22 @@ export function insertVersion(
 ): { readonly versions: Version[]; readonly nextMs: number | null } {
   let at = 0;
   while (at < versions.length && versions[at]!.timestamp > version.timestamp) at++;
+  if (isUndone(versions, version)) return { versions: [], nextMs: null };
   const replaced = versions[at]?.timestamp === version.timestamp ? 1 : 0;
   return {
     versions: [...versions.slice(0, at), version, ...versions.slice(at + replaced)],
     nextMs: at === 0 ? null : versions[at - 1]!.timestamp,
   };
+}
+
+/**
+ * A key's only version that is deleted at the very time it began was never valid: it leaves no trace, not even a
+ * tombstone, so that an earlier version that comes late is the latest one. (As RocksDBVersionedStore.)
+ */
+function isUndone(versions: readonly Version[], version: Version): boolean {
+  const [only] = versions;
+  if (versions.length !== 1 || version.value !== null) return false;
+  return only!.value !== null && only!.timestamp === version.timestamp;
 }
 
 /** Leaves out what no read from `floorMs` on can see: versions that ended before it. */

@@ -58,7 +58,8 @@ export class RowVersionedStore<K, V> implements VersionedKeyValueStore<K, V> {
     if (version.timestamp < this.#floorMs) return { kind: 'not-put' };
     this.#observedMs = Math.max(this.#observedMs, version.timestamp);
     const { versions, nextMs } = insertVersion(this.#versions(key), version);
-    this.#parts.rows.put(key, encodeVersions(cutVersions(versions, this.#floorMs)));
+    const kept = cutVersions(versions, this.#floorMs);
+    this.#parts.rows.put(key, kept.length === 0 ? null : encodeVersions(kept));
     return { kind: 'put', validToMs: nextMs };
   }
 

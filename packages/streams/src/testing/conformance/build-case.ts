@@ -15,13 +15,9 @@ import { Suppressed } from '../../dsl/suppressed.ts';
 import { TimeWindowedKStream } from '../../dsl/time-windowed-kstream.ts';
 import type { ExtractableRecord, TimestampExtractor } from '../../topology/node-specs.ts';
 import type { Topology } from '../../topology/topology.ts';
-import { JoinWindows } from '../../windows/join-windows.ts';
-import { SessionWindows } from '../../windows/session-windows.ts';
-import { SlidingWindows } from '../../windows/sliding-windows.ts';
-import { TimeWindows } from '../../windows/time-windows.ts';
-import { UnlimitedWindows } from '../../windows/unlimited-windows.ts';
 import { anySerde, textOf } from './any-serde.ts';
 import type { Case, CaseOperation } from './case.ts';
+import { joinWindows, windowsOf } from './case-windows.ts';
 import {
   aggregators,
   firstCharacter,
@@ -40,6 +36,7 @@ import {
   valueMappers,
 } from './functions.ts';
 import { fixedKeyProcessor, processor, transformer } from './processors.ts';
+import { streamsOfSourceRecords } from './shared-headers.ts';
 
 /** What kind of store a case's store is: decides how its rows are read. */
 export type StoreKind = 'timestamped' | 'versioned' | 'window' | 'session' | 'plain';
@@ -60,7 +57,11 @@ class CaseBuilder {
   readonly #handles = new Map<string, unknown>();
   readonly #stores = new Map<string, StoreKind>();
 
-  constructor({ config }: Case) {
+  /** Streams whose headers a processor shares with its siblings. */
+  readonly #shared: ReadonlySet<unknown>;
+
+  constructor({ config, topology }: Case) {
+    this.#shared = streamsOfSourceRecords(topology);
     this.#builder = new StreamsBuilder({
       defaultKeySerde: anySerde,
       defaultValueSerde: anySerde,
@@ -161,7 +162,10 @@ class CaseBuilder {
       case 'process': {
         const stores = this.#processorStore(operation);
         const every = (operation.every as number | undefined) ?? 10;
-        return stream.process(processor(fn, stores[0] ?? null, every), { ...named, stores });
+        return stream.process(processor(fn, stores[0] ?? null, every, this.#shared.has(operation.from)), {
+          ...named,
+          stores,
+        });
       }
       case 'processValues': {
         const stores = this.#processorStore(operation);
@@ -450,41 +454,6 @@ function sinkTopic(operation: CaseOperation): string | ((key: unknown) => string
   const prefix = operation.topicByKey as string;
   const choose = (key: unknown) => prefix + (key === null ? 'none' : orEmpty(firstCharacter(textOf(key))));
   return Object.assign(choose, { toString: () => `ByKey(${prefix})` });
-}
-
-function windowsOf(window: Options): TimeWindows | SlidingWindows | SessionWindows | UnlimitedWindows {
-  const size = window.size as number;
-  const grace = window.grace as number | undefined;
-  switch (window.type) {
-    case 'session': {
-      const gap = window.gap as number;
-      return grace === undefined
-        ? SessionWindows.ofInactivityGapWithNoGrace(gap)
-        : SessionWindows.ofInactivityGapAndGrace(gap, grace);
-    }
-    case 'sliding':
-      return grace === undefined
-        ? SlidingWindows.ofTimeDifferenceWithNoGrace(size)
-        : SlidingWindows.ofTimeDifferenceAndGrace(size, grace);
-    case 'unlimited':
-      return UnlimitedWindows.of();
-    default: {
-      const windows =
-        grace === undefined ? TimeWindows.ofSizeWithNoGrace(size) : TimeWindows.ofSizeAndGrace(size, grace);
-      return window.advance === undefined ? windows : windows.advanceBy(window.advance as number);
-    }
-  }
-}
-
-function joinWindows(window: Options): JoinWindows {
-  const size = window.size as number;
-  let windows =
-    window.grace === undefined
-      ? JoinWindows.ofTimeDifferenceWithNoGrace(size)
-      : JoinWindows.ofTimeDifferenceAndGrace(size, window.grace as number);
-  if (window.before !== undefined) windows = windows.before(window.before as number);
-  if (window.after !== undefined) windows = windows.after(window.after as number);
-  return windows;
 }
 
 function suppression(operation: CaseOperation): Suppressed<unknown> {

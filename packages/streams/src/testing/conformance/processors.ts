@@ -1,4 +1,5 @@
 import type { ValueTransformerContext, ValueTransformerWithKey } from '../../dsl/ktable.ts';
+import type { Header } from '../../state/record-context.ts';
 import type { KeyValueStore } from '../../state/stores.ts';
 import {
   type FixedKeyProcessorContext,
@@ -18,6 +19,7 @@ export function processor(
   fn: string,
   store: string | null,
   every: number,
+  sharesHeaders: boolean,
 ): ProcessorSupplier<unknown, unknown, unknown, unknown> {
   const passing = (change: (record: Record<unknown, unknown>, context: Context) => Record<unknown, unknown>) => () => {
     let context: Context;
@@ -39,8 +41,10 @@ export function processor(
       );
     case 'add-header':
       return passing((record) => {
-        const value = new TextEncoder().encode(String(textOf(record.key)));
-        return record.withHeaders([...record.headers, { key: 'seen', value }]);
+        const seen = { key: 'seen', value: new TextEncoder().encode(String(textOf(record.key))) };
+        if (!sharesHeaders) return record.withHeaders([...record.headers, seen]);
+        (record.headers as Header[]).push(seen);
+        return record;
       });
     case 'dedup':
       return () => dedup(store!);

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { StreamsBuilder } from '../dsl/streams-builder.ts';
+import { stringSerde } from '../serdes/primitives.ts';
+import { continueOnError } from '../task/handlers.ts';
+import { TopologyTestDriver } from './topology-test-driver.ts';
+
+const strings = { key: stringSerde, value: stringSerde };
+
+test('a record that a cache held back becomes a dead letter with the bytes it came with', () => {
+  const builder = new StreamsBuilder();
+  const boom = (): string => {
+    throw new RangeError('boom');
+  };
+  builder
+    .table('in', { ...strings, as: 'held' })
+    .mapValues(boom)
+    .toStream()
+    .to('out', strings);
+  const driver = new TopologyTestDriver(builder.build(), {
+    cacheMaxBytes: 1_000_000,
+    handlers: { processing: continueOnError },
+    deadLetterTopic: 'dead',
+  });
+  const input = driver.createInputTopic('in', stringSerde, stringSerde);
+  const dead = driver.createOutputTopic('dead', stringSerde, stringSerde);
+  input.pipeInput('k', 'v', 7);
+  expect(dead.readRecord()).toMatchObject({ key: 'k', value: 'v', timestamp: 7 });
+});
