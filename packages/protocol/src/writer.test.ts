@@ -51,6 +51,29 @@ test('large byte arrays come out as chunks of their own, uncopied and in their p
   expect(reader.bytes()).toEqual(Buffer.from(batch));
 });
 
+test('a tagged field may hold bytes by reference', () => {
+  const large = new Uint8Array(BY_REFERENCE_BYTES_MIN).fill(7);
+  const writer = new Writer(8);
+  writer.bytes(large);
+  const start = writer.beginTaggedField(3);
+  writer.int8(1);
+  writer.bytes(large);
+  writer.int8(2);
+  writer.bytes(large);
+  writer.endTaggedField(start);
+  writer.int8(99);
+  const reader = new Reader(writer.toBytes());
+  reader.bytes();
+  expect(reader.uvarint()).toBe(3);
+  const end = reader.taggedFieldEnd();
+  expect(reader.int8()).toBe(1);
+  expect(Buffer.compare(reader.bytes(), large)).toBe(0);
+  expect(reader.int8()).toBe(2);
+  expect(Buffer.compare(reader.bytes(), large)).toBe(0);
+  reader.expectPosition(end);
+  expect(reader.int8()).toBe(99);
+});
+
 test('a tagged field gets its size in front, however long it is and whatever came by reference before', () => {
   for (const length of [0, 1, 126, 127, 128, 200, 16_500]) {
     const writer = new Writer(8);

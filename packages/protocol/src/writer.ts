@@ -12,7 +12,7 @@ export const BY_REFERENCE_BYTES_MIN = 1024;
 const SHORT_STRING_LENGTH = 63;
 
 /** Foreign bytes that stand before the byte `at` of the writer's own buffer. */
-type Insertion = { readonly at: number; readonly bytes: Uint8Array };
+type Insertion = { at: number; readonly bytes: Uint8Array };
 
 /**
  * A cursor that writes a message into a buffer that grows. Large byte arrays (record batches) are kept by reference and
@@ -186,15 +186,14 @@ export class Writer {
   /** Fills in the size of a tagged field; its content moves on where the size takes more than the one byte foreseen. */
   endTaggedField(start: number): void {
     const size = this.length - start;
-    const sizeBytes = uvarintBytes(size);
-    const contentAt = start - this.#insertedBytes;
-    assert(
-      this.#insertions.length === 0 || this.#insertions.at(-1)!.at < contentAt,
-      'a tagged field holds no bytes by reference',
-    );
-    if (sizeBytes > 1) {
-      this.#claim(sizeBytes - 1);
-      this.#buffer.copyWithin(contentAt + sizeBytes - 1, contentAt, contentAt + size);
+    const { first, bytesBefore } = this.#insertionsSince(start);
+    const contentAt = start - bytesBefore;
+    const moveBy = uvarintBytes(size) - 1;
+    if (moveBy > 0) {
+      const contentEnd = this.#position;
+      this.#claim(moveBy);
+      this.#buffer.copyWithin(contentAt + moveBy, contentAt, contentEnd);
+      for (const insertion of this.#insertions.slice(first)) insertion.at += moveBy;
     }
     const end = this.#position;
     this.#position = contentAt - 1;
@@ -226,6 +225,19 @@ export class Writer {
   toBytes(): Uint8Array {
     const chunks = this.finish();
     return chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks, this.length);
+  }
+
+  /** The first of the foreign bytes from a place in the message on, and how many come before it. */
+  #insertionsSince(start: number): { readonly first: number; readonly bytesBefore: number } {
+    let first = this.#insertions.length;
+    let bytesBefore = this.#insertedBytes;
+    while (first > 0) {
+      const { at, bytes } = this.#insertions[first - 1]!;
+      if (at + bytesBefore - bytes.length < start) break;
+      bytesBefore -= bytes.length;
+      first -= 1;
+    }
+    return { first, bytesBefore };
   }
 
   /** Makes room for `size` bytes and returns where they begin. */

@@ -31,7 +31,7 @@ export class Code {
   function(head: string, body: () => void): void {
     const start = this.#lines.length;
     this.block(head, body);
-    const used = this.#lines.slice(start + 1).some((line) => /\bversion\b/.test(line));
+    const used = this.#lines.slice(start + 1).some((line) => /(?<!\.)\bversion\b(?!:)/.test(line));
     if (!used) this.#lines[start] = this.#lines[start]!.replace('version: number', '_version: number');
     this.line();
   }

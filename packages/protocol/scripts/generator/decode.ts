@@ -125,7 +125,8 @@ class DecoderWriter {
     const nullable = condition(field.nullable, range);
     if (field.type.kind !== 'primitive') {
       const value = `decode${field.shapeName}(reader, version)`;
-      return nullable === false ? value : `reader.int8() < 0 ? null : ${value}`;
+      const isAbsent = field.tag === undefined ? 'reader.int8() < 0' : 'reader.uvarint() === 0';
+      return nullable === false ? value : `${isAbsent} ? null : ${value}`;
     }
     const { name } = field.type;
     if (!isSized(name)) return `reader.${name}()`;

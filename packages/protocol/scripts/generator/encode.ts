@@ -128,9 +128,11 @@ class EncoderWriter {
       this.#code.line(write);
       return;
     }
-    this.#code.block(`if (${value} === null)`, () => this.#code.line('writer.int8(-1);'), '} else {');
+    // Whether there is one is said in another way inside of a tag.
+    const [absent, present] = field.tag === undefined ? ['int8(-1)', 'int8(1)'] : ['uvarint(0)', 'uvarint(1)'];
+    this.#code.block(`if (${value} === null)`, () => this.#code.line(`writer.${absent};`), '} else {');
     this.#code.indented(() => {
-      this.#code.line('writer.int8(1);');
+      this.#code.line(`writer.${present};`);
       this.#code.line(write);
     });
     this.#code.line('}');

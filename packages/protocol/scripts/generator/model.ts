@@ -53,9 +53,6 @@ function shapeName(message: string, struct: StructType): string {
 
 function named(message: string, name: string, field: Field): NamedField {
   const struct = structIn(field.type);
-  if (field.type.kind === 'struct' && field.tag !== undefined && field.nullable !== undefined) {
-    throw new Error(`${message}.${name}: a tagged struct that may be null is not supported yet`);
-  }
   return { ...field, name, shapeName: struct === undefined ? undefined : shapeName(message, struct) };
 }
 

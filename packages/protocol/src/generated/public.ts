@@ -713,6 +713,72 @@ export {
   groupMetadataValueCodec,
 } from './group-metadata-value.ts';
 export {
+  type ConsumerGroupMetadataKey,
+  consumerGroupMetadataKeyCodec,
+} from './consumer-group-metadata-key.ts';
+export {
+  type ConsumerGroupMetadataValue,
+  ConsumerGroupMetadataValueDefaults,
+  consumerGroupMetadataValueCodec,
+} from './consumer-group-metadata-value.ts';
+export {
+  type ConsumerGroupPartitionMetadataKey,
+  consumerGroupPartitionMetadataKeyCodec,
+} from './consumer-group-partition-metadata-key.ts';
+export {
+  type ConsumerGroupPartitionMetadataValuePartitionMetadata,
+  type ConsumerGroupPartitionMetadataValueTopicMetadata,
+  type ConsumerGroupPartitionMetadataValue,
+  consumerGroupPartitionMetadataValueCodec,
+} from './consumer-group-partition-metadata-value.ts';
+export {
+  type ConsumerGroupMemberMetadataKey,
+  consumerGroupMemberMetadataKeyCodec,
+} from './consumer-group-member-metadata-key.ts';
+export {
+  type ConsumerGroupMemberMetadataValueClassicProtocol,
+  type ConsumerGroupMemberMetadataValueClassicMemberMetadata,
+  type ConsumerGroupMemberMetadataValue,
+  ConsumerGroupMemberMetadataValueDefaults,
+  consumerGroupMemberMetadataValueCodec,
+} from './consumer-group-member-metadata-value.ts';
+export {
+  type ConsumerGroupTargetAssignmentMetadataKey,
+  consumerGroupTargetAssignmentMetadataKeyCodec,
+} from './consumer-group-target-assignment-metadata-key.ts';
+export {
+  type ConsumerGroupTargetAssignmentMetadataValue,
+  ConsumerGroupTargetAssignmentMetadataValueDefaults,
+  consumerGroupTargetAssignmentMetadataValueCodec,
+} from './consumer-group-target-assignment-metadata-value.ts';
+export {
+  type ConsumerGroupTargetAssignmentMemberKey,
+  consumerGroupTargetAssignmentMemberKeyCodec,
+} from './consumer-group-target-assignment-member-key.ts';
+export {
+  type ConsumerGroupTargetAssignmentMemberValueTopicPartition,
+  type ConsumerGroupTargetAssignmentMemberValue,
+  consumerGroupTargetAssignmentMemberValueCodec,
+} from './consumer-group-target-assignment-member-value.ts';
+export {
+  type ConsumerGroupCurrentMemberAssignmentKey,
+  consumerGroupCurrentMemberAssignmentKeyCodec,
+} from './consumer-group-current-member-assignment-key.ts';
+export {
+  type ConsumerGroupCurrentMemberAssignmentValueTopicPartitions,
+  ConsumerGroupCurrentMemberAssignmentValueTopicPartitionsDefaults,
+  type ConsumerGroupCurrentMemberAssignmentValue,
+  consumerGroupCurrentMemberAssignmentValueCodec,
+} from './consumer-group-current-member-assignment-value.ts';
+export {
+  type ConsumerGroupRegularExpressionKey,
+  consumerGroupRegularExpressionKeyCodec,
+} from './consumer-group-regular-expression-key.ts';
+export {
+  type ConsumerGroupRegularExpressionValue,
+  consumerGroupRegularExpressionValueCodec,
+} from './consumer-group-regular-expression-value.ts';
+export {
   type TransactionLogKey,
   transactionLogKeyCodec,
 } from './transaction-log-key.ts';

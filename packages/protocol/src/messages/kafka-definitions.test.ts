@@ -125,8 +125,9 @@ function* kafkaFields(
 }
 
 function kafkaDefault({ type, default: value }: KafkaField): Field['defaultValue'] | 'of its type' {
-  if (value === undefined) return zeroOf(type);
-  if (value === null || value === 'null') return null;
+  // Kafka's generator knows the text "null"; a null of JSON says nothing to it.
+  if (value === undefined || value === null) return zeroOf(type);
+  if (value === 'null') return null;
   if (type === 'string') return value;
   if (type === 'bool') return String(value) === 'true';
   return BigInt(value) === 2n ** 63n - 1n ? LONG_MAX : Number(value);
