@@ -16,7 +16,14 @@ export type ListenerSpec = {
   readonly path?: string;
   /** What clients are told; the real address where it is missing. */
   readonly advertised?: HostPort;
+  /** Where sockets come from. Default: Node's `net.createServer`. */
+  readonly createServer?: ServerFactory;
 };
+
+/** Makes what listens and hands over its sockets; a simulation has one of its own. */
+export type ServerFactory = (onSocket: (socket: net.Socket) => void) => net.Server;
+
+const createTcpServer: ServerFactory = (onSocket) => net.createServer({ noDelay: true }, onSocket);
 
 /** One address on which clients are taken. */
 export class Listener {
@@ -30,7 +37,7 @@ export class Listener {
     this.name = spec.name;
     this.#spec = spec;
     this.#services = services;
-    this.#server = net.createServer({ noDelay: true }, (socket) => this.#accept(socket));
+    this.#server = (spec.createServer ?? createTcpServer)((socket) => this.#accept(socket));
   }
 
   /** @throws MillraceError `ADDRESS_IN_USE`, or `LISTEN_FAILED` for another reason. */

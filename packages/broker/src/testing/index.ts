@@ -1,2 +1,6 @@
+export type { ServerFactory } from '../server/listener.ts';
 export { type Faults, FaultyFiles } from '../storage/faulty-files.ts';
+export type { Files, FolderLock, OpenFile, ReplaceOptions, Volume } from '../storage/files.ts';
 export { MemoryFiles } from '../storage/memory-files.ts';
+export { fetchRequest } from './requests.ts';
+export { Wire } from './wire.ts';

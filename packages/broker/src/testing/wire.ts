@@ -1,16 +1,17 @@
 import net from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type ApiName, type ApiTypes, apis, Reader, requestHeaderCodec, Writer } from '@millrace/protocol';
 
 /** A client of a few lines, for tests that must see the wire as it is. */
 export class Wire {
-  readonly #socket: net.Socket;
+  readonly #socket: Duplex;
   readonly #waiting: ((frame: Buffer | null) => void)[] = [];
   #bytes = Buffer.alloc(0);
   #correlationId = 0;
   /** Resolves when the other side closed. */
   readonly closed: Promise<void>;
 
-  private constructor(socket: net.Socket) {
+  constructor(socket: Duplex) {
     this.#socket = socket;
     this.closed = new Promise((resolve) => socket.once('close', () => resolve()));
     socket.on('error', () => {});
