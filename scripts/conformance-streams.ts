@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { openRocksDbEngine } from '../packages/streams/src/state/engines/rocksdb.ts';
 import { runStreamsConformance } from '../packages/streams/src/testing/conformance/run-conformance.ts';
 
 /** `npm run conformance -- streams`: what Millrace does with the shared cases, against what Kafka Streams did. */
@@ -9,6 +11,7 @@ const { values } = parseArgs({
   options: {
     cases: { type: 'string' },
     file: { type: 'string' },
+    engine: { type: 'string', default: 'memory' },
     'list-failures': { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
   },
@@ -19,7 +22,20 @@ if (!existsSync(cases)) {
   process.stderr.write(`no cases in ${cases}: give their folder with --cases\n`);
   process.exit(2);
 }
-const report = await runStreamsConformance({ cases, ...(values.file === undefined ? {} : { file: values.file }) });
+if (values.engine !== 'memory' && values.engine !== 'rocksdb') {
+  process.stderr.write(`--engine is memory or rocksdb, not ${values.engine}\n`);
+  process.exit(2);
+}
+
+/** A folder for each case, since a database belongs to one task; all gone at the end. */
+const folder = mkdtempSync(join(tmpdir(), 'millrace-conformance-'));
+let opened = 0;
+const onDisk = { openEngine: () => openRocksDbEngine(join(folder, String(opened++))) };
+const report = await runStreamsConformance({
+  cases,
+  ...(values.file === undefined ? {} : { file: values.file }),
+  ...(values.engine === 'rocksdb' ? onDisk : {}),
+}).finally(() => rmSync(folder, { recursive: true }));
 
 if (values.json) {
   process.stdout.write(`${JSON.stringify({ ...report, families: Object.fromEntries(report.families) })}\n`);

@@ -3,7 +3,9 @@ import { illegalArgument } from '../errors.ts';
 import { type DurationMs, toMs } from '../lib/duration.ts';
 import type { Serde } from '../serdes/serde.ts';
 import { MemoryEngine } from '../state/engines/memory.ts';
+import type { StoreEngine } from '../state/engines/store-engine.ts';
 import { CacheMemory } from '../state/layers/cache-memory.ts';
+import { RecentMemory } from '../state/layers/recent-segments.ts';
 import { emptyRecordContext, type Header, NO_HEADERS } from '../state/record-context.ts';
 import type {
   KeyValueStore,
@@ -36,9 +38,12 @@ export type TopologyTestDriverOptions = {
   readonly deadLetterTopic?: string;
   /** Least wall-clock time between two emissions of a left/outer stream join or of emit-on-close. Default: 1000. */
   readonly emitIntervalMs?: number;
+  /** Where the stores' rows lie, closed with the driver. Default: an engine in memory. */
+  readonly engine?: StoreEngine;
 };
 
 const EMIT_INTERVAL_MS_DEFAULT = 1_000;
+const RECENT_SEGMENTS_BYTES_MAX = 8 * 1024 * 1024;
 const NO_POSITIONS = new Map<string, never>();
 
 /**
@@ -72,7 +77,7 @@ export class TopologyTestDriver implements Closeable {
     };
     const cacheBytes = options.cacheMaxBytes ?? 0;
     const cache = cacheBytes > 0 ? new CacheMemory(cacheBytes) : null;
-    const global = this.#makeTask(inGroup(true), options, null, null);
+    const global = this.#makeTask(inGroup(true), { ...options, engine: new MemoryEngine() }, null, null);
     this.#globalStores = global.stores;
     this.#globalTask = global.task;
     const main = this.#makeTask(inGroup(false), options, cache, global.stores);
@@ -173,7 +178,9 @@ export class TopologyTestDriver implements Closeable {
     globalStores: TaskStores | null,
   ): { readonly task: Task; readonly stores: TaskStores; readonly inputs: readonly TaskInput[] } {
     const context = emptyRecordContext();
-    const specs = this.#topology.storesInOrder(nodes).map(({ spec }) => ({ ...spec, engine: 'memory' as const }));
+    const engine = options.engine ?? new MemoryEngine();
+    const kind = engine.persistent ? 'rocksdb' : 'memory';
+    const specs = this.#topology.storesInOrder(nodes).map(({ spec }) => ({ ...spec, engine: kind }) as const);
     const changelogTopicOf = (store: string) => `${this.#applicationId}-${store}-changelog`;
     const append = (
       topic: string,
@@ -183,11 +190,12 @@ export class TopologyTestDriver implements Closeable {
       headers: readonly Header[],
     ) => void this.#produced.push({ topic, key, value, timestamp, headers: [...headers] });
     const stores = new TaskStores({
-      engines: new Map([['memory', new MemoryEngine()]]),
+      engines: new Map([[kind, engine]]),
       specs,
       changelogTopicOf,
       context,
       cache,
+      recent: new RecentMemory(RECENT_SEGMENTS_BYTES_MAX),
       sink: { append: (store, key, value, at) => append(changelogTopicOf(store), key, value, at, NO_HEADERS) },
     });
     const inputs = nodes.flatMap((node) =>

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { javaClassOf } from '../../errors.ts';
+import { MemoryEngine } from '../../state/engines/memory.ts';
+import type { StoreEngine } from '../../state/engines/store-engine.ts';
 import type {
   KeyValueStore,
   SessionStore,
@@ -20,8 +22,8 @@ const APPLICATION_ID = 'app';
 const encoder = new TextEncoder();
 const decoder = new TextDecoder();
 
-/** Builds and runs a case with the test driver; gives what the oracle gives. */
-export async function runCase(spec: Case): Promise<CaseResult> {
+/** Builds and runs a case with the test driver, its rows in `engine`; gives what the oracle gives. */
+export async function runCase(spec: Case, engine: StoreEngine = new MemoryEngine()): Promise<CaseResult> {
   let built: BuiltCase;
   try {
     built = buildCase(spec);
@@ -33,6 +35,7 @@ export async function runCase(spec: Case): Promise<CaseResult> {
   let driver: TopologyTestDriver;
   try {
     driver = new TopologyTestDriver(built.topology, {
+      engine,
       applicationId: APPLICATION_ID,
       cacheMaxBytes: config.cacheBytes ?? 0,
       emitIntervalMs: config.emitIntervalMs ?? 0,

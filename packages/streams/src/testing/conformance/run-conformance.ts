@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { describeError } from '@millrace/base';
+import { MemoryEngine } from '../../state/engines/memory.ts';
+import type { StoreEngine } from '../../state/engines/store-engine.ts';
 import type { Case, CaseResult } from './case.ts';
 import { differenceOf, runCase } from './run-case.ts';
 
@@ -9,6 +11,8 @@ export type ConformanceOptions = {
   readonly cases: string;
   /** Only the file of this name, with or without its extension. */
   readonly file?: string;
+  /** Makes the engine of each case, which is closed after it. Default: in memory. */
+  readonly openEngine?: () => Promise<StoreEngine>;
 };
 
 export type Tally = { passed: number; failed: number };
@@ -34,6 +38,7 @@ const EXTENSION = '.jsonl';
 /** Runs all cases of a folder and compares results, topology texts and internal topics with those of Kafka Streams. */
 export async function runStreamsConformance(options: ConformanceOptions): Promise<ConformanceReport> {
   if (!existsSync(options.cases)) throw new RangeError(`there are no cases in ${options.cases}`);
+  const openEngine = options.openEngine ?? (async () => new MemoryEngine());
   const wanted = options.file === undefined ? null : basename(options.file, EXTENSION);
   const families = readdirSync(options.cases)
     .filter((name) => name.endsWith(EXTENSION))
@@ -49,7 +54,7 @@ export async function runStreamsConformance(options: ConformanceOptions): Promis
     const tally = { passed: 0, failed: 0 };
     tallies.set(family, tally);
     for (const spec of readCases(join(options.cases, family + EXTENSION))) {
-      const { reason, actual } = await judge(spec);
+      const { reason, actual } = await judge(spec, await openEngine());
       if (reason === null) tally.passed++;
       else {
         tally.failed++;
@@ -83,12 +88,17 @@ function* readCases(path: string): Generator<Case> {
   for (const line of readFileSync(path, 'utf8').split('\n')) if (line.trim() !== '') yield JSON.parse(line) as Case;
 }
 
-async function judge(spec: Case): Promise<{ readonly reason: string | null; readonly actual: CaseResult }> {
+async function judge(
+  spec: Case,
+  engine: StoreEngine,
+): Promise<{ readonly reason: string | null; readonly actual: CaseResult }> {
   try {
-    const actual = await runCase(spec);
+    const actual = await runCase(spec, engine);
     return { reason: differenceOf(spec, actual), actual };
   } catch (error) {
     return { reason: `could not be run: ${describeError(error)}`, actual: {} };
+  } finally {
+    await engine.close();
   }
 }
 
