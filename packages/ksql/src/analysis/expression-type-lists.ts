@@ -9,7 +9,7 @@ import type {
   WhenClause,
 } from '../syntax/ast.ts';
 import { printExpression } from '../syntax/print-ast.ts';
-import { arrayType, mapType, printType, type SqlType, SqlTypes, structType } from '../types/sql-type.ts';
+import { arrayType, mapType, printType, type SqlType, SqlTypes, sameType, structType } from '../types/sql-type.ts';
 import { coerceList, type ListElement } from './expression-type-coercion.ts';
 import { ExpressionError } from './expression-type-error.ts';
 import { comparison, typeCast } from './expression-type-operators.ts';
@@ -129,20 +129,50 @@ export function typeSimpleCase(expression: SimpleCase, typer: Typer): TypedExpre
 
 type TypedWhen = { readonly condition: TypedExpression; readonly source: WhenClause };
 
+/** All branches must be of one type; unlike elsewhere in lists, nothing is cast. Those that are null take it. */
 function typeBranches(expression: SearchedCase | SimpleCase, whens: readonly TypedWhen[], typer: Typer): TypedCase {
-  const branches = whens.map((when) => element(when.source.result, typer));
-  if (expression.otherwise !== null) branches.push(element(expression.otherwise, typer));
-  const { type, elements } = coerceList(branches, typer);
-  if (type === null) {
+  const results = whens.map(({ source }) => typer.type(source.result, typer));
+  const type = typeOfResults(expression, whens, results);
+  const otherwise = expression.otherwise === null ? null : typer.type(expression.otherwise, typer);
+  const common = type ?? otherwise?.type ?? null;
+  if (common === null) {
     throw new ExpressionError('Invalid Case expression. All case branches have NULL type', { expression });
+  }
+  if (otherwise !== null && otherwise.type !== null && !sameType(common, otherwise.type)) {
+    throw new ExpressionError(
+      "Invalid Case expression. Type for the default clause should be the same as for 'THEN' clauses.\n" +
+        `THEN type: ${printType(common)}.\nDEFAULT type: ${printType(otherwise.type)}.`,
+      { expression },
+    );
   }
   return {
     kind: 'case',
-    type,
-    whens: whens.map((when, index) => ({ condition: when.condition, result: asType(elements[index]!, type, when) })),
-    otherwise: expression.otherwise === null ? null : elements[whens.length]!,
+    type: common,
+    whens: whens.map(({ condition, source }, index) => {
+      return { condition, result: typeCast(results[index]!, common, source.result) };
+    }),
+    otherwise: otherwise === null ? null : typeCast(otherwise, common, expression.otherwise!),
   };
 }
 
-const asType = (typed: TypedExpression, type: SqlType, when: TypedWhen): TypedExpression =>
-  typeCast(typed, type, when.source.result);
+function typeOfResults(
+  expression: Expression,
+  whens: readonly TypedWhen[],
+  results: readonly TypedExpression[],
+): SqlType | null {
+  let common: SqlType | null = null;
+  for (const [index, { type }] of results.entries()) {
+    if (type === null) continue;
+    common ??= type;
+    if (sameType(common, type)) continue;
+    const { condition, result } = whens[index]!.source;
+    const when = `WHEN ${printExpression(condition)} THEN ${printExpression(result)}`;
+    throw new ExpressionError(
+      "Invalid Case expression. Type for all 'THEN' clauses should be the same.\n" +
+        `THEN expression '${when}' has type: ${printType(type)}.\n` +
+        `Previous THEN expression(s) type: ${printType(common)}.`,
+      { expression },
+    );
+  }
+  return common;
+}

@@ -85,7 +85,7 @@ function store(
   context: CompileContext,
 ): Materialized<RowKey, Row> & { readonly as: string } {
   const serdes = context.serdeOptions(step.formats, step.context);
-  const retentionMs = step.window === null ? null : retentionOf(step.window, step.emitFinal);
+  const retentionMs = step.window === null ? null : step.window.retentionMs;
   return {
     as: `${step.context}-Materialize`,
     key: keySerde(grouped.key, null, serdes),
@@ -94,15 +94,6 @@ function store(
     caching: !step.emitFinal,
     ...(retentionMs === null ? {} : { retention: retentionMs }),
   };
-}
-
-/**
- * How long the store keeps windows, null for as long as Kafka Streams does. A window that closes with the very record
- * that moves it out of a store of that retention is still emitted by ksqlDB: hence one millisecond more.
- */
-function retentionOf(window: NonNullable<AggregateStep['window']>, emitFinal: boolean): number | null {
-  if (!emitFinal || window.type === 'SESSION') return window.retentionMs;
-  return (window.retentionMs ?? window.sizeMs + graceMs(window, emitFinal)) + 1;
 }
 
 /** Kafka Streams' old default: a day, less what the window itself takes. */
