@@ -71,6 +71,11 @@ export class LogTail {
     this.#changed(this, -oldest.bytes.byteLength);
   }
 
+  /** Forgets the batches before an offset: the file has something else there now. */
+  dropBefore(offset: number): void {
+    while (this.#head < this.#batches.length && this.#batches[this.#head]!.baseOffset < offset) this.dropOldest();
+  }
+
   clear(): void {
     while (this.#batches.length > this.#head) this.dropOldest();
   }
