@@ -42,6 +42,7 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
       'apis',
       'waiting',
       'coordinators',
+      'security',
       'cluster',
       'log',
       'storage',

@@ -24,9 +24,14 @@ import { LogManager } from './log/log-manager.ts';
 import type { LogServices } from './log/partition-log.ts';
 import { TailCache } from './log/tail-cache.ts';
 import { WriteTurn } from './log/write-turn.ts';
+import { Authorizer } from './security/acl/authorizer.ts';
+import { parsePrincipal } from './security/principal.ts';
 import type { BrokerOptions } from './server/broker-options.ts';
-import { Listener, type ListenerSpec } from './server/listener.ts';
+import { Listener } from './server/listener.ts';
+import { parseListeners } from './server/listener-config.ts';
+import type { ListenerSpec } from './server/listener-spec.ts';
 import { LocalConnection } from './server/local-connection.ts';
+import { authorizerOptions, missingScramUsers } from './server/security-options.ts';
 import type { ThreadedBroker } from './server/threaded-broker.ts';
 import type { FolderLock } from './storage/files.ts';
 import { MemoryFiles } from './storage/memory-files.ts';
@@ -98,11 +103,12 @@ export class Broker implements Closeable {
   }
 
   /**
-   * A connection without sockets, for clients in this isolate.
+   * A connection without sockets, for clients in this isolate. It may do everything, unless it is to act as a principal,
+   * such as `User:alice`, whose ACLs are to be tried.
    *
    * @throws MillraceError `BROKER_IN_THREAD` when the broker runs in a thread of its own, `BROKER_CLOSED`.
    */
-  connect(): Promise<Connection> {
+  connect({ principal }: { readonly principal?: string } = {}): Promise<Connection> {
     if (this.#closing !== null) return Promise.reject(new MillraceError('BROKER_CLOSED', 'the broker is closed'));
     if (!('services' in this.#runner)) {
       return Promise.reject(
@@ -113,6 +119,7 @@ export class Broker implements Closeable {
       freeze: this.#options.local?.freeze ?? false,
       codecCheck: this.#options.local?.codecCheck ?? false,
       clientId: 'local',
+      principal: principal === undefined ? null : parsePrincipal(principal),
       sentBatches: this.#sentBatches,
       onClosed: (closed) => void this.#connections.delete(closed),
     });
@@ -227,6 +234,10 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     coordinatorEpoch: cluster.image.leaderEpoch,
     markers,
   });
+  const rules = authorizerOptions(options.authorizer, config);
+  const authorizer = rules === null ? null : new Authorizer(rules, () => cluster.image.security);
+  const newUsers = missingScramUsers(options.scramUsers ?? [], cluster.image.security);
+  if (newUsers.length > 0) cluster.changeAtOnce(newUsers);
   const listeners: Listener[] = [];
   const advertised = (name: string) => listeners.find((listener) => listener.name === name)?.advertised ?? null;
   const services: Services = {
@@ -241,6 +252,7 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     transactions,
     markers,
     advertised,
+    authorizer,
   };
   listeners.push(...listenerSpecs(options).map((spec) => new Listener(spec, services)));
   return { services, listeners };
@@ -266,6 +278,9 @@ function coordinatorTopic(name: string, partitionsConfig: string, cluster: Clust
 
 function listenerSpecs(options: BrokerOptions): readonly ListenerSpec[] {
   if (options.listeners !== undefined) return options.listeners;
+  const isConfigured =
+    options.config?.listeners !== undefined && options.host === undefined && options.port === undefined;
+  if (isConfigured) return parseListeners(options.config ?? {});
   const { host = '127.0.0.1', port = 0, advertised } = options;
   if (port < 0) return [];
   return [{ name: 'PLAINTEXT', host, port, ...(advertised === undefined ? {} : { advertised }) }];

@@ -2,9 +2,9 @@ import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { consoleLogger, describeError, type LogFields, type Logger, MillraceError, propertiesOf } from '@millrace/base';
 import { Broker } from './broker.ts';
-import { brokerConfig } from './cluster/broker-config.ts';
+import { isBrokerConfigName } from './cluster/broker-config.ts';
+import { parseScramUser } from './security/sasl/scram-credential.ts';
 import type { BrokerOptions } from './server/broker-options.ts';
-import { parseListeners } from './server/listener-config.ts';
 
 const HELP = `Usage: millrace broker [options]
 
@@ -17,6 +17,7 @@ Options:
   --port PORT          0 for any free port                           (default: 9092, env MILLRACE_PORT)
   --config-file FILE   configs in a properties file, as Kafka's server.properties
   --set KEY=VALUE      one config under Kafka's name; may be given several times and wins over the file
+  --add-scram USER     a user of SCRAM, as SCRAM-SHA-256=[name=alice,password=…]; kept if the broker knows it already
   --flush os|always    os: an answered write survives the death of the process (as Kafka);
                        always: it survives a power cut, by a sync before each answer            (default: os)
   --json               log lines and the ready line as JSON
@@ -97,6 +98,7 @@ function readSettings(argv: readonly string[], env: Readonly<Record<string, stri
       port: { type: 'string' },
       'config-file': { type: 'string' },
       set: { type: 'string', multiple: true },
+      'add-scram': { type: 'string', multiple: true },
       flush: { type: 'string' },
       json: { type: 'boolean' },
       'log-level': { type: 'string' },
@@ -111,10 +113,9 @@ function readSettings(argv: readonly string[], env: Readonly<Record<string, stri
   const useListeners = listeners !== undefined && port === undefined && values.host === undefined;
   const options: BrokerOptions = {
     ...(values.memory === true ? {} : { data: data.split(',')[0]! }),
-    ...(useListeners
-      ? { listeners: parseListeners(listeners, config['advertised.listeners']) }
-      : { host: values.host ?? env.MILLRACE_HOST ?? '127.0.0.1', port: parsePort(port ?? '9092') }),
+    ...(useListeners ? {} : { host: values.host ?? env.MILLRACE_HOST ?? '127.0.0.1', port: parsePort(port ?? '9092') }),
     config,
+    scramUsers: (values['add-scram'] ?? []).map(parseScramUser),
     flush: oneOf('--flush', values.flush ?? 'os', ['os', 'always'] as const),
   };
   const logLevel = oneOf('--log-level', values['log-level'] ?? 'info', LOG_LEVELS);
@@ -133,13 +134,19 @@ function oneOf<T extends string>(flag: string, value: string, allowed: readonly 
   return found;
 }
 
+/** One underscore stands for a dot, two for an underscore, three for a dash. */
+const ENVIRONMENT_SEPARATORS: Readonly<Record<number, string>> = { 1: '.', 2: '_', 3: '-' };
+
 /** `KAFKA_NUM_PARTITIONS` names `num.partitions`, as in the container images that people know. */
 function configOfEnvironment(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
   const config: Record<string, string> = {};
   for (const [name, value] of Object.entries(env)) {
     if (!name.startsWith('KAFKA_') || value === undefined) continue;
-    const key = name.slice('KAFKA_'.length).toLowerCase().replaceAll('_', '.');
-    if (brokerConfig(key) !== undefined) config[key] = value;
+    const key = name
+      .slice('KAFKA_'.length)
+      .toLowerCase()
+      .replace(/_+/g, (dashes) => ENVIRONMENT_SEPARATORS[dashes.length] ?? dashes);
+    if (isBrokerConfigName(key)) config[key] = value;
   }
   return config;
 }

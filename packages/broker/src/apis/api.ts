@@ -7,6 +7,10 @@ import type { MarkerTargets } from '../coordinators/transaction/markers.ts';
 import type { TransactionCoordinator } from '../coordinators/transaction/transaction-coordinator.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { LogManager } from '../log/log-manager.ts';
+import type { Authorizer } from '../security/acl/authorizer.ts';
+import type { Rights } from '../security/acl/rights.ts';
+import type { Principal } from '../security/principal.ts';
+import type { SecurityProtocol } from '../security/security-protocol.ts';
 
 /** The parts of the broker that requests are carried out by. */
 export type Services = {
@@ -19,6 +23,8 @@ export type Services = {
   readonly logs: LogManager;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  /** Null where everybody may do everything. */
+  readonly authorizer: Authorizer | null;
   /** Where ends of transactions are written. */
   readonly markers: MarkerTargets;
   /** Where clients of a listener reach this broker; null before it listens, or when it only serves its own process. */
@@ -33,6 +39,10 @@ export type Call = {
   readonly clientHost: string;
   /** The name of the listener it came by. */
   readonly listener: string;
+  readonly securityProtocol: SecurityProtocol;
+  readonly principal: Principal;
+  /** What the client may do; null for everything. Handlers see only what is allowed: the dispatcher takes the rest out. */
+  readonly rights: Rights | null;
   /** Aborted when the client is gone, or is to go: nothing waits for it any more. */
   readonly gone: AbortSignal;
 };

@@ -4,6 +4,14 @@ import { type ConfigDefinition, checkConfigValue } from './config-definition.ts'
 
 const BY_NAME: ReadonlyMap<string, ConfigDefinition> = new Map(BROKER_CONFIGS.map((config) => [config.name, config]));
 
+/** Configs of one listener: `listener.name.NAME.CONFIG`. */
+const LISTENER_CONFIG = /^listener\.name\.[^.]+\./;
+
+/** Whether the broker has a use for a config of this name. */
+export function isBrokerConfigName(name: string): boolean {
+  return BY_NAME.has(name) || LISTENER_CONFIG.test(name);
+}
+
 /** The definition of a broker config, or undefined for a name that this broker does not know. */
 export function brokerConfig(name: string): ConfigDefinition | undefined {
   return BY_NAME.get(name);
@@ -55,6 +63,6 @@ export class BrokerConfig {
 
   /** Names that were given and that this broker does not know. */
   unknownNames(): string[] {
-    return Object.keys(this.#fixed).filter((name) => !BY_NAME.has(name));
+    return Object.keys(this.#fixed).filter((name) => !isBrokerConfigName(name));
   }
 }

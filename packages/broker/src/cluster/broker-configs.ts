@@ -1,4 +1,5 @@
 import type { ConfigDefinition } from './config-definition.ts';
+import { SECURITY_CONFIGS } from './security-configs.ts';
 
 function broker(
   name: string,
@@ -69,6 +70,17 @@ export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   broker('log.preallocate', 'boolean', 'false', 'No meaning here.', DYNAMIC),
   broker('log.cleaner.enable', 'boolean', 'true', 'Whether compaction runs.'),
   broker('log.cleaner.threads', 'int', '1', 'One loop compacts.', DYNAMIC),
+  broker('log.cleaner.dedupe.buffer.size', 'long', '134217728', 'Memory for the keys of one compaction at most.', {
+    min: 1024,
+    ...DYNAMIC,
+  }),
+  broker(
+    'log.cleaner.io.max.bytes.per.second',
+    'double',
+    '1.7976931348623157E308',
+    'Bytes that compaction reads and writes in a second at most.',
+    DYNAMIC,
+  ),
   broker('log.cleaner.backoff.ms', 'long', '15000', 'How often compaction looks for work.', { min: 0, ...DYNAMIC }),
   broker('log.cleaner.delete.retention.ms', 'long', '86400000', 'How long tombstones stay.', DYNAMIC),
   broker('log.cleaner.min.cleanable.ratio', 'double', '0.5', 'The share that starts compaction.', DYNAMIC),
@@ -104,4 +116,5 @@ export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
     min: 1,
   }),
   broker('producer.id.expiration.ms', 'int', '86400000', 'How long a silent producer is remembered.', { min: 1 }),
+  ...SECURITY_CONFIGS,
 ];

@@ -1,4 +1,10 @@
-import { unreachable } from '@millrace/base';
+import {
+  applySecurityChange,
+  EMPTY_SECURITY,
+  type SecurityChange,
+  type SecurityImage,
+  securityChangesOf,
+} from './security-image.ts';
 import type { TopicConfigs } from './topic-configs.ts';
 
 export type Topic = {
@@ -20,6 +26,7 @@ export type ClusterImage = {
   readonly topicsById: ReadonlyMap<string, Topic>;
   /** Broker configs that were changed while running. */
   readonly brokerConfigs: Readonly<Record<string, string>>;
+  readonly security: SecurityImage;
 };
 
 /** What may happen to a cluster; the lines of the metadata log. */
@@ -31,7 +38,8 @@ export type ClusterChange =
   | { readonly kind: 'topic-deleted'; readonly name: string }
   | { readonly kind: 'partitions-added'; readonly name: string; readonly partitionCount: number }
   | { readonly kind: 'topic-configs-set'; readonly name: string; readonly configs: TopicConfigs }
-  | { readonly kind: 'broker-configs-set'; readonly configs: Readonly<Record<string, string>> };
+  | { readonly kind: 'broker-configs-set'; readonly configs: Readonly<Record<string, string>> }
+  | SecurityChange;
 
 export const EMPTY_IMAGE: ClusterImage = {
   clusterId: '',
@@ -40,6 +48,7 @@ export const EMPTY_IMAGE: ClusterImage = {
   topics: new Map(),
   topicsById: new Map(),
   brokerConfigs: {},
+  security: EMPTY_SECURITY,
 };
 
 /** The image after some changes; many at once cost one copy of the maps. */
@@ -82,7 +91,7 @@ export function applyChanges(image: ClusterImage, changes: readonly ClusterChang
         put({ ...topics.get(change.name)!, configs: change.configs });
         break;
       default:
-        unreachable(change);
+        next = { ...next, security: applySecurityChange(next.security, change) };
     }
   }
   return next;
@@ -95,6 +104,7 @@ export function changesOf(image: ClusterImage): ClusterChange[] {
     { kind: 'leader-epoch-raised', leaderEpoch: image.leaderEpoch },
     { kind: 'producer-ids-reserved', nextProducerId: image.nextProducerId },
     { kind: 'broker-configs-set', configs: image.brokerConfigs },
+    ...securityChangesOf(image.security),
     ...[...image.topics.values()].map((topic): ClusterChange => ({ kind: 'topic-created', topic })),
   ];
 }

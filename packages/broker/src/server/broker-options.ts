@@ -1,8 +1,10 @@
 import type { Clock, Logger, Random } from '@millrace/base';
 import type { HostPort } from '@millrace/protocol';
 import type { FlushPolicy } from '../log/log-config.ts';
+import type { AuthorizerOptions } from '../security/acl/authorizer.ts';
+import type { ScramUser } from '../security/sasl/scram-credential.ts';
 import type { Files } from '../storage/files.ts';
-import type { ListenerSpec } from './listener.ts';
+import type { ListenerSpec } from './listener-spec.ts';
 
 export type BrokerOptions = {
   /** The data folder, made when it is missing. Without it everything is kept in memory and gone when the broker stops. */
@@ -11,11 +13,15 @@ export type BrokerOptions = {
   readonly host?: string;
   /** 0, the default, for any free port; −1 to serve only {@link Broker.connect}. */
   readonly port?: number;
-  /** Several listeners instead of host and port, each with the address that its clients are told. */
+  /** Several listeners instead of host and port, each with the address that its clients are told, with TLS, with SASL. */
   readonly listeners?: readonly ListenerSpec[];
+  /** Turns ACLs on: from then on everybody may do only what they allow. As `authorizer.class.name` does. */
+  readonly authorizer?: AuthorizerOptions;
+  /** Users of SCRAM that there are from the start; one that the broker knows already keeps its password. */
+  readonly scramUsers?: readonly ScramUser[];
   /** What clients are told instead of host and port. */
   readonly advertised?: HostPort;
-  /** Configs under Kafka's names: `num.partitions`, `auto.create.topics.enable`, `log.segment.bytes`, … */
+  /** Configs under Kafka's names: `num.partitions`, `auto.create.topics.enable`, `listeners`, `ssl.keystore.location`, … */
   readonly config?: Readonly<Record<string, string>>;
   /**
    * When an acknowledged write is safe: `os` (default, as Kafka) survives the death of the process, `always` the death of

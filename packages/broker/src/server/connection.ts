@@ -1,8 +1,13 @@
 import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
-import { describeError, MillraceError } from '@millrace/base';
+import { describeError, MillraceError, unreachable } from '@millrace/base';
 import type { ProduceRequest } from '@millrace/protocol';
 import type { Call, Services } from '../apis/api.ts';
+import { dispatch } from '../apis/dispatch.ts';
+import { Rights } from '../security/acl/rights.ts';
+import type { Principal } from '../security/principal.ts';
+import type { SecurityProtocol } from '../security/security-protocol.ts';
+import type { Authentication, AuthenticationStep } from './authentication.ts';
 import { FrameReader } from './frame-reader.ts';
 import { encodeResponse, type ParsedRequest, parseRequest } from './request-codec.ts';
 
@@ -13,6 +18,9 @@ const REQUESTS_IN_WORK_MAX = 1000;
 /** The same for answers that the client has not taken yet. */
 const RESPONSE_BYTES_UNSENT_MAX = 8 * 1024 * 1024;
 
+/** Requests that a client may send ahead while it is not known yet. */
+const UNKNOWN_REQUESTS_MAX = 16;
+
 type Request = Extract<ParsedRequest, { kind: 'request' }>;
 
 /** A request in work: answers leave in the order of the requests, so each holds a place. */
@@ -21,6 +29,11 @@ type Place = { readonly frameBytes: number; response: readonly Uint8Array[] | nu
 export type ConnectionOptions = {
   readonly services: Services;
   readonly listener: string;
+  readonly securityProtocol: SecurityProtocol;
+  /** Who the client is before, or without, any proof but its certificate. */
+  readonly principal: Principal;
+  /** How the client proves who it is; null where nobody asks for a proof. */
+  readonly authentication: Authentication | null;
   readonly requestBytesMax: number;
   readonly idleMs: number;
   readonly onClosed: (connection: ClientConnection) => void;
@@ -34,6 +47,11 @@ export class ClientConnection {
   readonly #places: Place[] = [];
   readonly #gone = new AbortController();
   readonly #clientHost: string;
+  readonly #authentication: Authentication | null;
+  #principal: Principal;
+  #rights: Rights | null;
+  /** The last step of authentication: they come one after the other. */
+  #authenticating: Promise<void> = Promise.resolve();
   #requestBytes = 0;
   #isFlushing = false;
   #isEnding = false;
@@ -43,8 +61,11 @@ export class ClientConnection {
     this.#options = options;
     // Every fetch that waits listens.
     setMaxListeners(0, this.#gone.signal);
-    this.#frames = new FrameReader(options.requestBytesMax);
+    this.#authentication = options.authentication;
+    this.#frames = new FrameReader(this.#frameBytesMax);
     this.#clientHost = `/${(socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')}`;
+    this.#principal = options.principal;
+    this.#rights = this.#rightsOf(this.#principal);
     socket.setNoDelay(true);
     if (options.idleMs > 0) socket.setTimeout(options.idleMs, () => this.#onIdle());
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
@@ -86,23 +107,99 @@ export class ClientConnection {
   /** @throws what parsing throws: the caller ends the connection. */
   #onFrame(frame: Buffer): void {
     if (this.#socket.destroyed) return;
-    const parsed = parseRequest(frame);
+    if (this.#authentication?.takes(frame) === true) {
+      this.#authenticate(this.#authentication, frame);
+      return;
+    }
+    this.#carryOutFrame(frame, this.#placeFor(frame));
+  }
+
+  #placeFor(frame: Buffer): Place {
     const place: Place = { frameBytes: frame.byteLength, response: null };
     this.#places.push(place);
     this.#requestBytes += frame.byteLength;
-    if (parsed.kind === 'answered') {
-      this.#answer(place, parsed.response);
-      return;
+    return place;
+  }
+
+  #carryOutFrame(frame: Buffer, place: Place): void {
+    const parsed = parseRequest(frame);
+    if (parsed.kind === 'answered') this.#answer(place, parsed.response);
+    else this.#carryOut(parsed, place);
+  }
+
+  #authenticate(authentication: Authentication, frame: Buffer): void {
+    if (this.#places.length >= UNKNOWN_REQUESTS_MAX && authentication.principal === null) {
+      throw new MillraceError('ILLEGAL_SASL_STATE', 'the client sends on without waiting to be known');
     }
-    this.#carryOut(parsed, place);
+    const place = this.#placeFor(frame);
+    this.#authenticating = this.#authenticating
+      .then(async () => {
+        if (this.#socket.destroyed) return;
+        this.#takeStep(await authentication.take(frame), frame, place);
+      })
+      .catch((error: unknown) => this.#refuse(error));
+  }
+
+  #takeStep(step: AuthenticationStep, frame: Buffer, place: Place): void {
+    switch (step.kind) {
+      case 'request':
+        this.#carryOutFrame(frame, place);
+        return;
+      case 'failed': {
+        this.#options.services.logger.info('a client failed to authenticate', {
+          client: this.#clientHost,
+          reason: describeError(step.reason),
+        });
+        this.#isEnding = true;
+        this.#socket.pause();
+        const { clock, config } = this.#options.services;
+        // Guessing is to be slow.
+        clock.setTimer(config.number('connection.failed.authentication.delay.ms'), () => {
+          this.#answer(place, step.response);
+        });
+        return;
+      }
+      case 'reply': {
+        this.#principal = this.#authentication?.principal ?? this.#principal;
+        this.#rights = this.#rightsOf(this.#principal);
+        this.#frames.frameBytesMax = this.#frameBytesMax;
+        this.#answer(place, step.response);
+        return;
+      }
+      default:
+        unreachable(step);
+    }
+  }
+
+  /** Who is not known yet gets little memory. */
+  get #frameBytesMax(): number {
+    const { requestBytesMax, services } = this.#options;
+    const isUnknown = this.#authentication !== null && this.#authentication.principal === null;
+    if (!isUnknown) return requestBytesMax;
+    return Math.min(requestBytesMax, services.config.number('sasl.server.max.receive.size'));
+  }
+
+  #rightsOf(principal: Principal): Rights | null {
+    const { authorizer } = this.#options.services;
+    if (authorizer === null || authorizer.isSuperUser(principal)) return null;
+    return new Rights(authorizer, { principal, host: this.#clientHost.slice(1) });
   }
 
   #carryOut(request: Request, place: Place): void {
-    const { services, listener } = this.#options;
+    const { services, listener, securityProtocol } = this.#options;
     const { version, clientId } = request;
-    const call: Call = { version, clientId, clientHost: this.#clientHost, listener, gone: this.#gone.signal };
+    const call: Call = {
+      version,
+      clientId,
+      clientHost: this.#clientHost,
+      listener,
+      securityProtocol,
+      principal: this.#principal,
+      rights: this.#rights,
+      gone: this.#gone.signal,
+    };
     try {
-      const response = request.api.handle(services, request.body, call);
+      const response = dispatch(request.api, services, request.body, call);
       if (response instanceof Promise) {
         response.then(
           (settled) => this.#respond(request, place, settled),

@@ -10,7 +10,8 @@ const FIRST_ALLOCATION_BYTES = 1024 * 1024;
  * of it; one that does not is put together in memory of its own.
  */
 export class FrameReader {
-  readonly #frameBytesMax: number;
+  /** The largest frame that is taken. */
+  frameBytesMax: number;
   readonly #head = Buffer.allocUnsafe(SIZE_BYTES);
   #headBytes = 0;
   /** The frame that is being put together, or null between frames. */
@@ -19,7 +20,7 @@ export class FrameReader {
   #filledBytes = 0;
 
   constructor(frameBytesMax: number) {
-    this.#frameBytesMax = frameBytesMax;
+    this.frameBytesMax = frameBytesMax;
   }
 
   /**
@@ -82,7 +83,7 @@ export class FrameReader {
   }
 
   #checked(bytes: number): number {
-    if (bytes > 0 && bytes <= this.#frameBytesMax) return bytes;
-    throw new MillraceError('INVALID_FRAME', `a frame of ${bytes} bytes is not between 1 and ${this.#frameBytesMax}`);
+    if (bytes > 0 && bytes <= this.frameBytesMax) return bytes;
+    throw new MillraceError('INVALID_FRAME', `a frame of ${bytes} bytes is not between 1 and ${this.frameBytesMax}`);
   }
 }

@@ -1,43 +1,50 @@
 import net from 'node:net';
-import { MillraceError } from '@millrace/base';
+import tls from 'node:tls';
+import { describeError, MillraceError } from '@millrace/base';
 import type { HostPort } from '@millrace/protocol';
 import type { Services } from '../apis/api.ts';
+import { ANONYMOUS, type Principal, userPrincipal } from '../security/principal.ts';
+import { type OfferedMechanism, offeredMechanisms } from '../security/sasl/mechanisms.ts';
+import { type SecurityProtocol, usesSasl, usesTls } from '../security/security-protocol.ts';
+import { distinguishedName } from '../security/tls/distinguished-name.ts';
+import { principalMapping } from '../security/tls/principal-mapping.ts';
+import type { TlsOptions } from '../security/tls/tls-options.ts';
+import { Authentication } from './authentication.ts';
 import { ClientConnection } from './connection.ts';
+import { type ListenerSpec, protocolOf, type ServerFactory } from './listener-spec.ts';
 
 const BACKLOG = 1024;
 
-export type ListenerSpec = {
-  /** Kafka's name of the listener, `PLAINTEXT` at the least. */
-  readonly name: string;
-  readonly host: string;
-  /** 0 for any free port. */
-  readonly port: number;
-  /** A unix socket instead of host and port. */
-  readonly path?: string;
-  /** What clients are told; the real address where it is missing. */
-  readonly advertised?: HostPort;
-  /** Where sockets come from. Default: Node's `net.createServer`. */
-  readonly createServer?: ServerFactory;
-};
-
-/** Makes what listens and hands over its sockets; a simulation has one of its own. */
-export type ServerFactory = (onSocket: (socket: net.Socket) => void) => net.Server;
+/** How long a client may take to agree on TLS. */
+const TLS_HANDSHAKE_MS_MAX = 30_000;
 
 const createTcpServer: ServerFactory = (onSocket) => net.createServer({ noDelay: true }, onSocket);
 
 /** One address on which clients are taken. */
 export class Listener {
   readonly name: string;
+  readonly securityProtocol: SecurityProtocol;
   readonly #spec: ListenerSpec;
   readonly #services: Services;
   readonly #server: net.Server;
+  readonly #mechanisms: ReadonlyMap<string, OfferedMechanism> | null;
+  readonly #nameOf: (distinguishedName: string) => string;
   readonly #connections = new Set<ClientConnection>();
 
+  /** @throws MillraceError `INVALID_TLS_CONFIG`, `INVALID_PRINCIPAL_MAPPING`, `INVALID_SASL_CONFIG`. */
   constructor(spec: ListenerSpec, services: Services) {
     this.name = spec.name;
+    this.securityProtocol = protocolOf(spec);
     this.#spec = spec;
     this.#services = services;
-    this.#server = (spec.createServer ?? createTcpServer)((socket) => this.#accept(socket));
+    this.#nameOf = principalMapping(spec.tls?.principalMappingRules ?? 'DEFAULT');
+    this.#mechanisms = usesSasl(this.securityProtocol) ? mechanismsOf(spec, services) : null;
+    const tlsServer = usesTls(this.securityProtocol) ? this.#tlsServer() : null;
+    this.#server = (spec.createServer ?? createTcpServer)((socket) => {
+      if (!this.#admits(socket)) return;
+      if (tlsServer === null) this.#accept(socket, null);
+      else tlsServer.emit('connection', socket);
+    });
   }
 
   /** @throws MillraceError `ADDRESS_IN_USE`, or `LISTEN_FAILED` for another reason. */
@@ -76,22 +83,93 @@ export class Listener {
     timer.clear();
   }
 
-  #accept(socket: net.Socket): void {
-    const { config, logger } = this.#services;
-    if (this.#connections.size >= config.number('max.connections')) {
-      logger.warn('too many connections', { listener: this.name, connections: this.#connections.size });
+  /** Agrees on TLS with the sockets that it is given; it listens nowhere itself. */
+  #tlsServer(): tls.Server {
+    const { tls: options } = this.#spec;
+    if (options === undefined) {
+      throw new MillraceError('INVALID_TLS_CONFIG', `listener ${this.name}: ${this.securityProtocol} needs \`tls\``);
+    }
+    const { clientAuth = 'none', principalMappingRules: _, ...context } = options;
+    let server: tls.Server;
+    try {
+      server = tls.createServer({
+        ...context,
+        handshakeTimeout: TLS_HANDSHAKE_MS_MAX,
+        requestCert: clientAuth !== 'none',
+        rejectUnauthorized: clientAuth === 'required',
+      });
+    } catch (error) {
+      throw new MillraceError(
+        'INVALID_TLS_CONFIG',
+        `listener ${this.name}: key and certificates don't fit: ${describeError(error)}`,
+        { cause: error },
+      );
+    }
+    server.on('secureConnection', (socket) => this.#acceptSecure(socket, options));
+    server.on('tlsClientError', (error, socket) => {
+      this.#services.logger.info('a client failed to agree on TLS', { listener: this.name, reason: error.message });
+      socket.destroy();
+    });
+    return server;
+  }
+
+  #acceptSecure(socket: tls.TLSSocket, { clientAuth = 'none' }: TlsOptions): void {
+    const certificate = clientAuth === 'none' ? undefined : socket.getPeerX509Certificate();
+    if (certificate === undefined) {
+      this.#accept(socket, null);
+      return;
+    }
+    // A certificate need not be shown where it is only requested; but one that is shown must be right.
+    if (!socket.authorized) {
+      const reason = describeError(socket.authorizationError);
+      this.#services.logger.info('the certificate of a client is not trusted', { listener: this.name, reason });
       socket.destroy();
       return;
     }
+    try {
+      this.#accept(socket, userPrincipal(this.#nameOf(distinguishedName(certificate))));
+    } catch (error) {
+      this.#services.logger.info('a certificate gives no name', { listener: this.name, reason: describeError(error) });
+      socket.destroy();
+    }
+  }
+
+  #admits(socket: net.Socket): boolean {
+    const { config, logger } = this.#services;
+    if (this.#connections.size < config.number('max.connections')) return true;
+    logger.warn('too many connections', { listener: this.name, connections: this.#connections.size });
+    socket.destroy();
+    return false;
+  }
+
+  #accept(socket: net.Socket, principal: Principal | null): void {
+    const { config, clock, logger } = this.#services;
     const connection = new ClientConnection(socket, {
       services: this.#services,
       listener: this.name,
+      securityProtocol: this.securityProtocol,
+      principal: this.#mechanisms === null ? (principal ?? ANONYMOUS) : ANONYMOUS,
+      authentication: this.#mechanisms === null ? null : new Authentication(this.#mechanisms, { clock, logger }),
       requestBytesMax: config.number('socket.request.max.bytes'),
       idleMs: config.number('connections.max.idle.ms'),
       onClosed: (closed) => void this.#connections.delete(closed),
     });
     this.#connections.add(connection);
   }
+}
+
+function mechanismsOf(
+  { name, sasl = [] }: ListenerSpec,
+  { clock, logger, cluster }: Services,
+): ReadonlyMap<string, OfferedMechanism> {
+  if (sasl.length === 0) {
+    throw new MillraceError('INVALID_SASL_CONFIG', `listener ${name}: \`sasl\` must offer a mechanism`);
+  }
+  return offeredMechanisms(sasl, {
+    clock,
+    logger,
+    scramCredential: (mechanism, user) => cluster.image.security.scramCredentials.get(user)?.[mechanism] ?? null,
+  });
 }
 
 function listenError(spec: ListenerSpec, error: NodeJS.ErrnoException): MillraceError {

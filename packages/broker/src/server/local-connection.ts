@@ -10,8 +10,11 @@ import {
   Writer,
 } from '@millrace/protocol';
 import type { BrokerApi, Call, Services } from '../apis/api.ts';
+import { dispatch } from '../apis/dispatch.ts';
 import { apiNamed } from '../apis/registry.ts';
 import { deepFreeze } from '../lib/deep-freeze.ts';
+import { Rights } from '../security/acl/rights.ts';
+import { ANONYMOUS, type Principal } from '../security/principal.ts';
 import { codecOf } from './request-codec.ts';
 
 /** Requests that wait for an answer; more is a client that does not look at its answers. */
@@ -20,7 +23,12 @@ const REQUESTS_IN_WORK_MAX = 10_000;
 /** Bytes of record batches that were sent and not answered; above it requests wait, as they would in a full socket. */
 const PRODUCE_BYTES_IN_WORK_MAX = 32 * 1024 * 1024;
 
+/** The address of clients in this isolate, for whom there is none. */
+const LOCAL_HOST = '/local';
+
 export type LocalConnectionOptions = {
+  /** As whom the client acts; null for the app itself, which owns the broker and may do everything. */
+  readonly principal: Principal | null;
   /** Freezes requests and responses, so that a test finds who changes what belongs to the other side. */
   readonly freeze: boolean;
   /** Sends every object through the codec, so that a test finds what the wire would not carry. */
@@ -38,6 +46,7 @@ export type LocalConnectionOptions = {
 export class LocalConnection implements Connection {
   readonly #services: Services;
   readonly #options: LocalConnectionOptions;
+  readonly #rights: Rights | null;
   readonly #gone = new AbortController();
   /** Starts of requests that wait for room, in their order. */
   readonly #waiting: (() => void)[] = [];
@@ -49,6 +58,10 @@ export class LocalConnection implements Connection {
   constructor(services: Services, options: LocalConnectionOptions) {
     this.#services = services;
     this.#options = options;
+    const { authorizer } = services;
+    const { principal } = options;
+    const asks = authorizer !== null && principal !== null && !authorizer.isSuperUser(principal);
+    this.#rights = asks ? new Rights(authorizer, { principal, host: LOCAL_HOST.slice(1) }) : null;
     // Every request in work listens.
     setMaxListeners(0, this.#gone.signal);
   }
@@ -112,10 +125,19 @@ export class LocalConnection implements Connection {
   async #carryOut(api: BrokerApi, version: number, request: unknown, produceBytes: number): Promise<unknown> {
     if (!this.isOpen) throw closedError();
     const { clientId } = this.#options;
-    const call: Call = { version, clientId, clientHost: '/local', listener: 'LOCAL', gone: this.#gone.signal };
+    const call: Call = {
+      version,
+      clientId,
+      clientHost: LOCAL_HOST,
+      listener: 'LOCAL',
+      securityProtocol: 'PLAINTEXT',
+      principal: this.#options.principal ?? ANONYMOUS,
+      rights: this.#rights,
+      gone: this.#gone.signal,
+    };
     this.#produceBytes += produceBytes;
     try {
-      return await api.handle(this.#services, request, call);
+      return await dispatch(api, this.#services, request, call);
     } finally {
       this.#produceBytes -= produceBytes;
       while (this.#waiting.length > 0 && !this.#isFull) this.#waiting.shift()!();

@@ -4,7 +4,7 @@ import type { BrokerOptions } from './broker-options.ts';
 /** What a thread can be given: options without functions and objects that have a life here. */
 export type ThreadOptions = Pick<
   BrokerOptions,
-  'data' | 'host' | 'port' | 'listeners' | 'advertised' | 'config' | 'flush'
+  'data' | 'host' | 'port' | 'listeners' | 'advertised' | 'authorizer' | 'scramUsers' | 'config' | 'flush'
 >;
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';

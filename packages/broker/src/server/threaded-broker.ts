@@ -35,8 +35,8 @@ export class ThreadedBroker {
       if (options[name] === undefined) continue;
       throw new MillraceError('OPTION_NOT_FOR_THREAD', `the option ${name} can't be given to a broker in a thread`);
     }
-    const { data, host, port, listeners, advertised, config, flush } = options;
-    const given = { data, host, port, listeners, advertised, config, flush };
+    const { data, host, port, listeners, advertised, authorizer, scramUsers, config, flush } = options;
+    const given = { data, host, port, listeners, advertised, authorizer, scramUsers, config, flush };
     const workerData = Object.fromEntries(
       Object.entries(given).filter(([, value]) => value !== undefined),
     ) as ThreadOptions;

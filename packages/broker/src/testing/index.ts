@@ -1,4 +1,4 @@
-export type { ServerFactory } from '../server/listener.ts';
+export type { ServerFactory } from '../server/listener-spec.ts';
 export { type Faults, FaultyFiles } from '../storage/faulty-files.ts';
 export type { Files, FolderLock, OpenFile, ReplaceOptions, Volume } from '../storage/files.ts';
 export { MemoryFiles } from '../storage/memory-files.ts';
