@@ -11,6 +11,7 @@ import {
 import type { Connection } from '@millrace/protocol';
 import type { Services } from './apis/api.ts';
 import { BrokerConfig } from './cluster/broker-config.ts';
+import { cleanerConfig } from './cluster/cleaner-config.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { OFFSETS_TOPIC, TRANSACTIONS_TOPIC } from './cluster/topic-names.ts';
 import { planAutoTopic } from './cluster/topic-plan.ts';
@@ -206,6 +207,8 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
       retentionCheckIntervalMs: config.number('log.retention.check.interval.ms'),
       checkpointIntervalMs: config.number('log.flush.offset.checkpoint.interval.ms'),
       producerIdExpirationMs: config.number('producer.id.expiration.ms'),
+      cleaner: () => cleanerConfig(config),
+      random,
     },
     cluster,
   );

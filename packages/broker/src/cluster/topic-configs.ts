@@ -213,6 +213,10 @@ export function resolveLogConfig(configs: TopicConfigs, broker: BrokerConfig): L
     timestampAfterMaxMs: number('message.timestamp.after.max.ms'),
     compression: compressionOf(text('compression.type')),
     isCompacted: policies.includes('compact'),
+    dirtyRatioMin: number('min.cleanable.dirty.ratio'),
+    compactionLagMinMs: number('min.compaction.lag.ms'),
+    compactionLagMaxMs: number('max.compaction.lag.ms'),
+    deleteRetentionMs: number('delete.retention.ms'),
     isDeleted: policies.includes('delete'),
   };
 }

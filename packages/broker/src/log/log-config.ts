@@ -22,5 +22,12 @@ export type LogConfig = {
   /** The codec that batches are stored in; null as the producer sent them. */
   readonly compression: CompressionType | null;
   readonly isCompacted: boolean;
+  /** The share of a log that was not compacted yet from which it is worth it. */
+  readonly dirtyRatioMin: number;
+  /** How long a record stays uncompacted at least and at most. */
+  readonly compactionLagMinMs: number;
+  readonly compactionLagMaxMs: number;
+  /** How long tombstones stay after the first compaction that met them. */
+  readonly deleteRetentionMs: number;
   readonly isDeleted: boolean;
 };

@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { assert, describeError, type Timer } from '@millrace/base';
-import { ZERO_UUID } from '@millrace/protocol';
+import { describeError, type Random, type Timer } from '@millrace/base';
 import type { Volume } from '../storage/files.ts';
 import {
   parsePartitionName,
@@ -9,17 +8,17 @@ import {
   type TopicPartition,
   writeOffsetCheckpoint,
 } from './checkpoints.ts';
+import { type CleanerConfig, LogCleaner } from './compaction/cleaner.ts';
 import type { LogConfig } from './log-config.ts';
+import { PartitionFolders } from './partition-folders.ts';
 import { type LogServices, PartitionLog } from './partition-log.ts';
 
 const CLEAN_STOP_FILE = '.kafka_cleanshutdown';
 const LOG_START_CHECKPOINT = 'log-start-offset-checkpoint';
 const RECOVERY_CHECKPOINT = 'recovery-point-offset-checkpoint';
-const TOPIC_ID_FILE = 'partition.metadata';
+const CLEANER_CHECKPOINT = 'cleaner-offset-checkpoint';
 /** Logs that retention looks at in one turn of the loop. */
 const LOGS_PER_SLICE = 20;
-
-const DELETED_SUFFIX = '-delete';
 
 export type LogManagerOptions = {
   readonly services: LogServices;
@@ -31,6 +30,8 @@ export type LogManagerOptions = {
   /** How often recovery points reach the disk. */
   readonly checkpointIntervalMs: number;
   readonly producerIdExpirationMs: number;
+  readonly cleaner: () => CleanerConfig;
+  readonly random: Random;
 };
 
 /** A partition that exists, with what its log must know. */
@@ -50,12 +51,16 @@ export class LogManager {
   readonly #services: LogServices;
   readonly #options: LogManagerOptions;
   readonly #directory: PartitionDirectory;
+  readonly #folders: PartitionFolders;
+  readonly #cleaner: LogCleaner;
   readonly #logs = new Map<string, PartitionLog>();
   readonly #logStartOffsets: Map<string, number>;
   readonly #recoveryPoints: Map<string, number>;
   readonly #timers: Timer[] = [];
   /** Partitions that still need their recovery. */
   readonly #damaged = new Set<string>();
+  /** Partitions that are not open, and were seen to have nothing to compact. */
+  readonly #uncompactable = new Set<string>();
   #isClean: boolean;
   #isClosed = false;
 
@@ -64,6 +69,14 @@ export class LogManager {
     this.#services = options.services;
     this.#directory = directory;
     const { files } = options.services;
+    this.#folders = new PartitionFolders(files, options.folder);
+    this.#cleaner = new LogCleaner({
+      ...options.services,
+      random: options.random,
+      config: options.cleaner,
+      logs: () => this.#compactedLogs(),
+      checkpointPath: this.#path(CLEANER_CHECKPOINT),
+    });
     this.#isClean = files.exists(this.#path(CLEAN_STOP_FILE));
     this.#logStartOffsets = readOffsetCheckpoint(files, this.#path(LOG_START_CHECKPOINT));
     this.#recoveryPoints = readOffsetCheckpoint(files, this.#path(RECOVERY_CHECKPOINT));
@@ -85,14 +98,16 @@ export class LogManager {
 
   /** Removes what deleted topics left, recovers after a crash, and starts the regular work. */
   start(): void {
-    this.#removeStrays();
+    const topicIdOf = ({ topic, partition }: TopicPartition) => this.#directory.find(topic, partition)?.topicId ?? null;
+    this.#folders.removeStrays(topicIdOf, this.#services.logger);
     if (!this.#isClean) {
-      for (const { topic, partition } of this.#directory.all()) this.#recover(topic, partition);
+      for (const { topic, partition } of this.#directory.all()) this.#openQuietly(topic, partition);
       this.#isClean = true;
     }
     this.#services.files.remove(this.#path(CLEAN_STOP_FILE));
     this.#repeat(this.#options.retentionCheckIntervalMs, () => this.#retainInSlices([...this.#directory.all()]));
     this.#repeat(this.#options.checkpointIntervalMs, () => this.#saveRecoveryPoints());
+    this.#cleaner.start();
   }
 
   /** The log of a partition, opened if need be; null when there is no such partition. */
@@ -103,7 +118,7 @@ export class LogManager {
   /** The same, but null also for a partition that was never used: nothing is made for it. */
   find(topic: string, partition: number): PartitionLog | null {
     const name = partitionName(topic, partition);
-    const isThere = this.#logs.has(name) || this.#services.files.exists(this.#path(name));
+    const isThere = this.#logs.has(name) || this.#folders.exists(name);
     return isThere ? this.get(topic, partition) : null;
   }
 
@@ -116,10 +131,7 @@ export class LogManager {
     }
   }
 
-  /**
-   * Removes the logs of a deleted topic. The folder first gets a name that no partition has, so that a crash in between
-   * leaves nothing that a new topic of the same name could take for its own.
-   */
+  /** Removes the logs of a deleted topic. */
   delete(topic: string, partitionCount: number): void {
     for (let partition = 0; partition < partitionCount; partition++) {
       const name = partitionName(topic, partition);
@@ -127,9 +139,8 @@ export class LogManager {
       this.#logs.delete(name);
       this.#logStartOffsets.delete(name);
       this.#recoveryPoints.delete(name);
-      if (!this.#services.files.exists(this.#path(name))) continue;
-      this.#services.files.rename(this.#path(name), this.#path(`${name}${DELETED_SUFFIX}`));
-      this.#services.files.remove(this.#path(`${name}${DELETED_SUFFIX}`));
+      this.#cleaner.forget(name);
+      this.#folders.remove(name);
     }
   }
 
@@ -169,6 +180,7 @@ export class LogManager {
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const timer of this.#timers.splice(0)) timer.clear();
+    await this.#cleaner.stop();
     const logs = [...this.#logs.values()];
     const results = await Promise.allSettled(logs.map((log) => log.close()));
     const failed = results.filter((result) => result.status === 'rejected');
@@ -180,15 +192,16 @@ export class LogManager {
   }
 
   /** A partition that can't be opened stays offline, and is tried again when it is used; the others go on. */
-  #recover(topic: string, partition: number): void {
+  #openQuietly(topic: string, partition: number): PartitionLog | null {
     try {
-      this.find(topic, partition);
+      return this.find(topic, partition);
     } catch (error) {
       this.#damaged.add(partitionName(topic, partition));
-      this.#services.logger.error('a partition could not be recovered', {
+      this.#services.logger.error('a partition could not be opened', {
         partition: partitionName(topic, partition),
         error: describeError(error),
       });
+      return null;
     }
   }
 
@@ -196,49 +209,37 @@ export class LogManager {
     const known = this.#directory.find(topic, partition);
     if (known === null) return null;
     const name = partitionName(topic, partition);
-    const folder = this.#path(name);
     const log = PartitionLog.open(this.#services, {
       topic,
       partition,
-      folder,
+      folder: this.#folders.path(name),
       config: known.config,
       leaderEpoch: this.#options.leaderEpoch,
       recoveryPoint: this.#recoveryPoints.get(name) ?? 0,
       logStartOffset: this.#logStartOffsets.get(name) ?? 0,
       isClean: this.#isClean && !this.#damaged.has(name),
     });
-    this.#saveTopicId(folder, known.topicId);
+    this.#folders.saveTopicId(name, known.topicId);
     this.#damaged.delete(name);
     this.#logs.set(name, log);
     return log;
   }
 
-  #saveTopicId(folder: string, topicId: string): void {
-    assert(topicId !== ZERO_UUID, 'a topic has an id');
-    const file = path.join(folder, TOPIC_ID_FILE);
-    if (this.#services.files.exists(file)) return;
-    this.#services.files.replace(file, Buffer.from(`version: 0\ntopic_id: ${topicId}\n`), { sync: false });
-  }
-
-  /** Folders of topics that were deleted, or deleted and made again, just before a crash. */
-  #removeStrays(): void {
-    const { files, logger } = this.#services;
-    for (const name of files.list(this.#options.folder)) {
-      const isDeleted = name.endsWith(DELETED_SUFFIX);
-      const parsed = parsePartitionName(name);
-      if (!isDeleted && parsed === null) continue;
-      const known = parsed === null ? null : this.#directory.find(parsed.topic, parsed.partition);
-      if (!isDeleted && known !== null && this.#hasTopicId(name, known.topicId)) continue;
-      logger.warn('removing the folder of a partition that is no more', { folder: name });
-      files.remove(this.#path(name));
+  /** The logs that compaction looks at; one that is not open does not change, and is looked at once. */
+  #compactedLogs(): PartitionLog[] {
+    const logs: PartitionLog[] = [];
+    for (const { topic, partition, config } of this.#directory.all()) {
+      if (!config.isCompacted) continue;
+      const name = partitionName(topic, partition);
+      let log = this.#logs.get(name) ?? null;
+      if (log === null && !this.#uncompactable.has(name)) {
+        // The active segment is not compacted: with no other there is nothing to do.
+        if (this.#folders.segmentCount(name) > 1) log = this.#openQuietly(topic, partition);
+        else this.#uncompactable.add(name);
+      }
+      if (log !== null) logs.push(log);
     }
-  }
-
-  #hasTopicId(name: string, topicId: string): boolean {
-    const bytes = this.#services.files.readWhole(path.join(this.#path(name), TOPIC_ID_FILE));
-    const found = /topic_id: (\S{22})\n/.exec(Buffer.from(bytes ?? []).toString('utf8'))?.[1];
-    // A crash may come between the folder and the file: what is in the folder then is of this topic.
-    return found === undefined || found === topicId;
+    return logs;
   }
 
   #saveLogStartOffsets(): void {

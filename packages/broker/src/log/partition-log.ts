@@ -4,10 +4,11 @@ import { BrokerError } from '../lib/broker-error.ts';
 import type { Files } from '../storage/files.ts';
 import { checkSequence } from './check-sequence.ts';
 import { partitionName } from './checkpoints.ts';
+import { commitCleaned, finishSwap, makeCleaned } from './compaction/segment-swap.ts';
 import { type EpochEnd, LeaderEpochs } from './leader-epochs.ts';
 import type { LogConfig } from './log-config.ts';
 import { type LogEnd, LogWriter, type LogWriterOptions } from './log-writer.ts';
-import type { ActiveProducer, AppendedBatch, ProducerState } from './producer-state.ts';
+import type { ActiveProducer, AppendedBatch, LastRecord, ProducerState } from './producer-state.ts';
 import { openLog, restoreProducers, saveProducers } from './recovery.ts';
 import { expiredSegments } from './retention.ts';
 import { mustRoll } from './roll.ts';
@@ -310,6 +311,58 @@ export class PartitionLog {
     }
     this.#logStartOffset = Math.max(this.#logStartOffset, this.#segments.baseOffset);
     return this.#logStartOffset !== before;
+  }
+
+  /** False for a log that was closed, given up, or that failed. */
+  get isOnline(): boolean {
+    return this.#failure === null;
+  }
+
+  /** In order; the last one is active. */
+  get segments(): readonly Segment[] {
+    return this.#segments.all;
+  }
+
+  /** Whether the log is in use and a segment is part of it. */
+  holds(segment: Segment): boolean {
+    return this.#failure === null && this.#segments.all.includes(segment);
+  }
+
+  /** What compaction must keep for each producer. */
+  lastRecords(): ReadonlyMap<number, LastRecord> {
+    return this.#producers.lastRecords();
+  }
+
+  /** A segment, still empty, that is to take the place of others. */
+  makeCleaned(baseOffset: number): Segment {
+    this.#checkOnline();
+    return makeCleaned(this.#services.files, this.#folder, baseOffset);
+  }
+
+  /**
+   * Puts a segment that was made by {@link makeCleaned} and synced in the place of neighbours; a crash at any step leaves
+   * one or the other.
+   *
+   * @throws BrokerError `KAFKA_STORAGE_ERROR`: the log is offline then, since nobody knows what is in its folder.
+   */
+  replaceSegments(old: readonly Segment[], cleaned: Segment): void {
+    this.#checkOnline();
+    const { files } = this.#services;
+    const { baseOffset } = cleaned;
+    try {
+      cleaned.close();
+      commitCleaned(files, this.#folder, baseOffset);
+      for (const segment of old) {
+        this.#writer.forget(segment);
+        segment.delete();
+      }
+      finishSwap(files, this.#folder, baseOffset);
+    } catch (error) {
+      throw this.#goOffline(error);
+    }
+    this.#segments.replace(old, new Segment(files, this.#folder, baseOffset));
+    // It still has what was aborted, which the new segment's index does not tell.
+    this.#tail.dropBefore(this.#segments.from(baseOffset)[1]!.baseOffset);
   }
 
   expireProducers(silentMs: number): void {

@@ -40,6 +40,9 @@ export type ActiveProducer = {
   readonly currentTxnStartOffset: number;
 };
 
+/** What the state of a producer hangs on: its last batch with a sequence number, null without one, and its epoch. */
+export type LastRecord = { readonly offset: number | null; readonly producerEpoch: number };
+
 export type SequenceCheck =
   | { readonly kind: 'next' }
   | { readonly kind: 'duplicate'; readonly batch: AppendedBatch }
@@ -148,6 +151,15 @@ export class ProducerState {
       coordinatorEpoch,
       currentTxnStartOffset: this.#transactions.firstOffsetOf(producerId) ?? -1,
     }));
+  }
+
+  /** Where the last batch of each producer lies: compaction keeps it. */
+  lastRecords(): Map<number, LastRecord> {
+    const records = new Map<number, LastRecord>();
+    for (const [producerId, { epoch, batches }] of this.#producers) {
+      records.set(producerId, { offset: batches.at(-1)?.lastOffset ?? null, producerEpoch: epoch });
+    }
+    return records;
   }
 
   /**

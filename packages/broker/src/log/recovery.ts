@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Files } from '../storage/files.ts';
+import { recoverSwaps } from './compaction/segment-swap.ts';
 import type { LogConfig } from './log-config.ts';
 import { ProducerState } from './producer-state.ts';
 import { baseOffsetOf, Segment, segmentFileName } from './segment.ts';
@@ -35,6 +36,7 @@ export type OpenOptions = {
 export function openLog(options: OpenOptions): OpenedLog {
   const { files, folder, config } = options;
   files.makeFolder(folder);
+  recoverSwaps(files, folder);
   const baseOffsets = files
     .list(folder)
     .map((name) => baseOffsetOf(name, 'log'))

@@ -20,14 +20,16 @@ export function expiredSegments(segments: readonly Segment[], view: RetentionVie
   let count = 0;
   for (const segment of segments) {
     const next = segments[count + 1];
-    if (segment.sizeBytes === 0) break;
+    if (segment.sizeBytes === 0 && next === undefined) break;
     if ((next?.baseOffset ?? durableOffset) > durableOffset) break;
+    // Compaction may leave nothing of a segment; it stays to say where the log begins, unless that may move.
+    const isEmpty = config.isDeleted && segment.sizeBytes === 0;
     const isBelowStart = next !== undefined && next.baseOffset <= logStartOffset;
     const isTooOld =
       config.isDeleted && config.retentionMs >= 0 && nowMs - (segment.newest?.timestamp ?? nowMs) > config.retentionMs;
     const isTooMuch =
       config.isDeleted && config.retentionBytes >= 0 && next !== undefined && excessBytes >= segment.sizeBytes;
-    if (!isBelowStart && !isTooOld && !isTooMuch) break;
+    if (!isEmpty && !isBelowStart && !isTooOld && !isTooMuch) break;
     excessBytes -= segment.sizeBytes;
     count += 1;
   }

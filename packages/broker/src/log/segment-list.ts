@@ -1,3 +1,4 @@
+import { assert } from '@millrace/base';
 import { batchesBefore } from './batch-scan.ts';
 import type { LogEnd } from './log-writer.ts';
 import type { Segment } from './segment.ts';
@@ -43,6 +44,13 @@ export class SegmentList {
   /** Takes the oldest segments out of the list. */
   removeFirst(count: number): readonly Segment[] {
     return this.#segments.splice(0, count);
+  }
+
+  /** Puts one segment in the place of neighbours. */
+  replace(old: readonly Segment[], segment: Segment): void {
+    const first = this.#segments.indexOf(old[0]!);
+    assert(first >= 0 && this.#segments[first + old.length - 1] === old.at(-1), 'what is replaced is in the list');
+    this.#segments.splice(first, old.length, segment);
   }
 
   /** Whole batches from an offset on, as `Segment.read`, of which all begin before `endOffset` and lie before `end`. */

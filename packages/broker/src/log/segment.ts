@@ -15,6 +15,9 @@ import { TransactionIndex } from './transaction-index.ts';
 
 const OFFSET_DIGITS = 20;
 
+/** The files of a segment. The log comes last: what is done to them in this order is done when it is done to the log. */
+export const SEGMENT_EXTENSIONS = ['index', 'timeindex', 'txnindex', 'log'] as const;
+
 /** Read on top of what a fetch asks for when only the index knows where to begin: about one index interval. */
 const LOOK_AHEAD_BYTES = 8 * 1024;
 
@@ -36,6 +39,7 @@ export class Segment {
   readonly baseOffset: number;
   readonly #files: Files;
   readonly #folder: string;
+  readonly #suffix: string;
   readonly #file: OpenFile;
   #sizeBytes: number;
   #offsetIndex: OffsetIndex | null = null;
@@ -48,9 +52,11 @@ export class Segment {
   /** Where the last read ended: a reader that goes on from there needs no index. */
   #next = { offset: -1, position: 0 };
 
-  constructor(files: Files, folder: string, baseOffset: number) {
+  /** `suffix` comes after the names of the files, for a segment that is not part of its log yet. */
+  constructor(files: Files, folder: string, baseOffset: number, suffix: string = '') {
     this.#files = files;
     this.#folder = folder;
+    this.#suffix = suffix;
     this.baseOffset = baseOffset;
     this.#file = files.open(this.#path('log'));
     this.#sizeBytes = this.#file.size();
@@ -151,6 +157,25 @@ export class Segment {
   }
 
   /**
+   * Walks batches from the start of one on, of at most `maxBytes` unless the first is larger, until the visitor answers
+   * false, and looks at their checksums. Answers the position of the next batch.
+   *
+   * @throws BrokerError `KAFKA_STORAGE_ERROR` where there is no good batch.
+   */
+  walk(position: number, maxBytes: number, visit: (header: RecordBatchHeader, bytes: Buffer) => boolean): number {
+    let goesOn = true;
+    for (let to = position + maxBytes; ; to = position + 2 * (to - position)) {
+      const range = { from: position, to: Math.min(to, this.#sizeBytes) };
+      const end = scanBatches(this.#file, range, true, (header, _position, bytes) => {
+        goesOn = visit(header, bytes);
+        return goesOn;
+      });
+      if (end > position || !goesOn) return end;
+      if (to >= this.#sizeBytes) throw corruptSegment(this.#path('log'), position);
+    }
+  }
+
+  /**
    * Finds where the last whole batch ends, from what the index says on, and enters what the index lacks. For a segment
    * that was closed in good order: only its last few kibibytes are read. Answers the offset after the last record.
    */
@@ -231,8 +256,7 @@ export class Segment {
 
   delete(): void {
     this.close();
-    for (const extension of ['log', 'index', 'timeindex', 'txnindex', 'snapshot'])
-      this.#files.remove(this.#path(extension));
+    for (const extension of SEGMENT_EXTENSIONS) this.#files.remove(this.#path(extension));
   }
 
   #cut(position: number): void {
@@ -252,7 +276,7 @@ export class Segment {
   }
 
   #path(extension: string): string {
-    return path.join(this.#folder, segmentFileName(this.baseOffset, extension));
+    return path.join(this.#folder, segmentFileName(this.baseOffset, extension) + this.#suffix);
   }
 }
 

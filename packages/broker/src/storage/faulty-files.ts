@@ -12,6 +12,8 @@ export type Faults = {
   slowSync: Promise<unknown> | null;
   /** Every read of a file whose path ends so fails. */
   failRead: { readonly pathEnds: string } | null;
+  /** Changes that still reach the files before the process dies; after them nothing changes any more. */
+  changesLeft: number;
 };
 
 /** Other files with faults put between: full disks, torn writes, failing syncs, and power loss. */
@@ -22,6 +24,7 @@ export class FaultyFiles implements Files {
     failSync: false,
     slowSync: null,
     failRead: null,
+    changesLeft: Number.POSITIVE_INFINITY,
   };
   /** How many syncs there were. */
   syncCount = 0;
@@ -48,10 +51,12 @@ export class FaultyFiles implements Files {
   }
 
   makeFolder(path: string): void {
+    countChange(this.faults);
     this.#inner.makeFolder(path);
   }
 
   rename(from: string, to: string): void {
+    countChange(this.faults);
     this.#inner.rename(from, to);
     for (const [path, size] of [...this.#syncedSizes]) {
       if (path !== from && !path.startsWith(`${from}/`)) continue;
@@ -61,10 +66,16 @@ export class FaultyFiles implements Files {
   }
 
   remove(target: string): void {
+    countChange(this.faults);
     this.#inner.remove(target);
     for (const path of [...this.#syncedSizes.keys()]) {
       if (path === target || path.startsWith(`${target}/`)) this.#syncedSizes.delete(path);
     }
+  }
+
+  syncFolder(folder: string): void {
+    if (this.faults.failSync) throw ioError(folder, 'fsync');
+    this.#inner.syncFolder(folder);
   }
 
   readWhole(path: string): Uint8Array | null {
@@ -72,6 +83,7 @@ export class FaultyFiles implements Files {
   }
 
   replace(path: string, bytes: Uint8Array, options?: ReplaceOptions): void {
+    countChange(this.faults);
     if (bytes.byteLength > this.faults.bytesLeft) throw diskFull(path);
     this.faults.bytesLeft -= bytes.byteLength;
     this.#inner.replace(path, bytes, options);
@@ -123,6 +135,7 @@ class FaultyFile implements OpenFile {
   }
 
   write(buffers: readonly Uint8Array[], position: number): void {
+    countChange(this.#faults);
     if (!this.#syncedSizes.has(this.path)) this.#syncedSizes.set(this.path, this.#inner.size());
     const total = buffers.reduce((sum, buffer) => sum + buffer.byteLength, 0);
     const tear = this.#faults.tearWrite;
@@ -141,6 +154,7 @@ class FaultyFile implements OpenFile {
   }
 
   truncate(size: number): void {
+    countChange(this.#faults);
     this.#inner.truncate(size);
     const synced = this.#syncedSizes.get(this.path);
     if (synced !== undefined && synced > size) this.#syncedSizes.set(this.path, size);
@@ -163,6 +177,11 @@ class FaultyFile implements OpenFile {
   #writePart(buffers: readonly Uint8Array[], position: number, length: number): void {
     this.#inner.write([Buffer.concat(buffers).subarray(0, length)], position);
   }
+}
+
+function countChange(faults: Faults): void {
+  if (faults.changesLeft <= 0) throw new Error('the process is dead');
+  faults.changesLeft -= 1;
 }
 
 function diskFull(path: string): Error {

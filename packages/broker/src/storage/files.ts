@@ -18,6 +18,8 @@ export interface Files {
   rename(from: string, to: string): void;
   /** Removes a file or a folder with all in it; nothing happens when it is missing. */
   remove(path: string): void;
+  /** Puts the names of a folder on the device: what was made, renamed and removed in it before the call. */
+  syncFolder(folder: string): void;
   /** All bytes of a small file, or null when it is missing. */
   readWhole(path: string): Uint8Array | null;
   /**

@@ -53,6 +53,8 @@ export class MemoryFiles implements Files {
     for (const path of [...this.#folders]) if (within(path)) this.#folders.delete(path);
   }
 
+  syncFolder(): void {}
+
   readWhole(path: string): Uint8Array | null {
     const file = this.#files.get(path);
     if (file === undefined) return null;

@@ -43,6 +43,17 @@ export class NodeFiles implements Files {
     fs.rmSync(target, { recursive: true, force: true });
   }
 
+  syncFolder(folder: string): void {
+    // Windows keeps names without being asked, and does not open folders.
+    if (process.platform === 'win32') return;
+    const descriptor = fs.openSync(folder, 'r');
+    try {
+      fs.fsyncSync(descriptor);
+    } finally {
+      fs.closeSync(descriptor);
+    }
+  }
+
   readWhole(filePath: string): Uint8Array | null {
     try {
       return fs.readFileSync(filePath);
@@ -62,6 +73,7 @@ export class NodeFiles implements Files {
       fs.closeSync(descriptor);
     }
     fs.renameSync(temporary, filePath);
+    if (sync) this.syncFolder(path.dirname(filePath));
   }
 
   volume(folder: string): Volume {

@@ -2,6 +2,7 @@ import { silentLogger } from '@millrace/base';
 import { FakeClock } from '@millrace/base/testing';
 import { type BuildBatchOptions, RecordBatchBuilder, RecordCursor } from '@millrace/protocol';
 import { Limiter } from '../lib/limiter.ts';
+import { endOffsetOf } from '../log/batch-scan.ts';
 import type { LogConfig } from '../log/log-config.ts';
 import { type LogServices, PartitionLog, type PartitionLogOptions } from '../log/partition-log.ts';
 import { TailCache } from '../log/tail-cache.ts';
@@ -23,6 +24,10 @@ const TEST_LOG_CONFIG: LogConfig = {
   timestampAfterMaxMs: 3_600_000,
   compression: null,
   isCompacted: false,
+  dirtyRatioMin: 0.5,
+  compactionLagMinMs: 0,
+  compactionLagMaxMs: 2 ** 63,
+  deleteRetentionMs: 24 * 3_600_000,
   isDeleted: true,
 };
 
@@ -57,15 +62,24 @@ export function openTestLog(
   });
 }
 
-export type TestRecord = { readonly key?: string | null; readonly value: string; readonly timestamp?: number };
+export type TestRecord = {
+  readonly key?: string | null;
+  /** Null for a tombstone. */
+  readonly value: string | null;
+  readonly timestamp?: number;
+};
 
 export function testBatch(records: readonly (string | TestRecord)[], options: BuildBatchOptions = {}): Uint8Array {
   const builder = new RecordBatchBuilder();
   for (const record of records) {
     const { key = null, value, timestamp = TEST_START_MS } = typeof record === 'string' ? { value: record } : record;
-    builder.append(timestamp, key === null ? null : Buffer.from(key), Buffer.from(value));
+    builder.append(timestamp, bytesOf(key), bytesOf(value));
   }
   return builder.build(options);
+}
+
+function bytesOf(text: string | null): Uint8Array | null {
+  return text === null ? null : Buffer.from(text);
 }
 
 export type ReadRecord = { readonly offset: number; readonly value: string };
@@ -81,12 +95,12 @@ export function readRecords(
   while (offset < log.highWatermark) {
     const bytes = log.read(offset, maxBytes);
     if (bytes.byteLength === 0) break;
-    const cursor = new RecordCursor(bytes, { fromOffset: offset, checkCrcs: true, includeControl: true });
+    const cursor = new RecordCursor(bytes, { fromOffset: offset, checkCrcs: true });
     while (cursor.next()) {
-      if (!cursor.batch.isControl)
-        records.push({ offset: cursor.offset, value: Buffer.from(cursor.value() ?? []).toString() });
-      offset = cursor.offset + 1;
+      records.push({ offset: cursor.offset, value: Buffer.from(cursor.value() ?? []).toString() });
     }
+    // Compaction leaves batches without records, too.
+    offset = endOffsetOf(bytes)!;
   }
   return records;
 }

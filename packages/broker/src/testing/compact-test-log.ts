@@ -1,0 +1,26 @@
+import { findCleanable, isWorthCleaning } from '../log/compaction/cleanable.ts';
+import { compactLog } from '../log/compaction/compact-log.ts';
+import type { PartitionLog } from '../log/partition-log.ts';
+
+/** Memory that is enough for the keys of any test. */
+const MEMORY_BYTES = 1024 * 1024;
+
+export type CompactTestLogOptions = {
+  readonly nowMs: number;
+  readonly cleanedOffset?: number;
+  readonly memoryBytesMax?: number;
+  /** Called between slices. */
+  readonly between?: () => void;
+};
+
+/** Compacts what of a log may be compacted, in as many passes as it takes. Answers up to where it is clean then. */
+export async function compactTestLog(log: PartitionLog, options: CompactTestLogOptions): Promise<number> {
+  const { nowMs, memoryBytesMax = MEMORY_BYTES, between } = options;
+  let cleanedOffset = options.cleanedOffset ?? 0;
+  for (;;) {
+    const cleanable = findCleanable(log, cleanedOffset, nowMs);
+    if (!isWorthCleaning(cleanable, { ...log.config, dirtyRatioMin: -1 })) return cleanedOffset;
+    const breathe = async () => between?.();
+    cleanedOffset = await compactLog(log, cleanable, { nowMs, memoryBytesMax, seed: 1, breathe });
+  }
+}
