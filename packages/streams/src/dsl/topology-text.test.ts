@@ -35,6 +35,14 @@ test('word count', async () => {
   await expect(textOf(wordCount)).toMatchFileSnapshot(golden('word-count'));
 });
 
+test('diagrams of a topology, for Mermaid and for Graphviz', async () => {
+  const builder = new StreamsBuilder({ defaultKeySerde: Serdes.string(), defaultValueSerde: Serdes.string() });
+  wordCount(builder);
+  const topology = builder.build();
+  await expect(topology.toMermaid()).toMatchFileSnapshot(golden('word-count-mermaid'));
+  await expect(topology.toDot()).toMatchFileSnapshot(golden('word-count-dot'));
+});
+
 test('orders joined with customers by foreign key', async () => {
   const text = textOf((builder) => {
     const orders = builder.table<string, string>('orders');

@@ -17,7 +17,7 @@ test('text of any length becomes the bytes of TextEncoder, which later texts lea
       const encoded = written.map(encodeUtf8);
       const expected = written.map((text) => new TextEncoder().encode(text));
       expect(encoded.map((bytes) => [...bytes])).toEqual(expected.map((bytes) => [...bytes]));
-      expect(encoded.map(decodeUtf8)).toEqual(
+      expect(encoded.map((bytes) => decodeUtf8(bytes))).toEqual(
         expected.map((bytes) => new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)),
       );
     }),

@@ -34,8 +34,8 @@ export function encodeUtf8(text: string): Uint8Array {
 }
 
 /** Malformed bytes become U+FFFD, as in Kafka's deserialiser. */
-export function decodeUtf8(bytes: Uint8Array): string {
-  return utf8Slice === undefined ? decoder.decode(bytes) : utf8Slice.call(bytes, 0, bytes.length);
+export function decodeUtf8(bytes: Uint8Array, start: number = 0, end: number = bytes.length): string {
+  return utf8Slice === undefined ? decoder.decode(bytes.subarray(start, end)) : utf8Slice.call(bytes, start, end);
 }
 
 function encodeLong(text: string): Uint8Array {

@@ -1,8 +1,10 @@
 import type { FetchedPartition } from '@millrace/client';
 import { RecordCursor } from '@millrace/protocol';
-import type { RawRecord, RawRecords } from '../task/raw-records.ts';
+import { deserializeAt, type Serde } from '../serdes/serde.ts';
+import type { Header } from '../state/record-context.ts';
+import type { RawRecords } from '../task/raw-records.ts';
 
-/** Records of a fetched partition, decoded one by one as their turn comes. Their bytes are views of the fetch. */
+/** Records of a fetched partition, decoded where they lie in the fetched bytes as their turn comes. */
 export class FetchedRecords implements RawRecords {
   readonly #cursor: RecordCursor;
   #remaining: number;
@@ -17,14 +19,42 @@ export class FetchedRecords implements RawRecords {
     return this.#remaining;
   }
 
-  next(): RawRecord | null {
-    const cursor = this.#cursor;
-    if (!cursor.next()) {
+  get offset(): number {
+    return this.#cursor.offset;
+  }
+
+  get timestamp(): number {
+    return this.#cursor.timestamp;
+  }
+
+  get key(): Uint8Array | null {
+    return this.#cursor.key();
+  }
+
+  get value(): Uint8Array | null {
+    return this.#cursor.value();
+  }
+
+  get headers(): readonly Header[] {
+    return this.#cursor.headers();
+  }
+
+  next(): boolean {
+    if (!this.#cursor.next()) {
       this.#remaining = 0;
-      return null;
+      return false;
     }
     if (this.#remaining > 0) this.#remaining--;
-    const { offset, timestamp } = cursor;
-    return { offset, timestamp, key: cursor.key(), value: cursor.value(), headers: cursor.headers() };
+    return true;
+  }
+
+  readKey(serde: Serde<unknown>, topic: string): unknown {
+    const { bytes, keyStart, keyEnd } = this.#cursor;
+    return keyEnd < 0 ? null : deserializeAt(serde, bytes, keyStart, keyEnd, topic);
+  }
+
+  readValue(serde: Serde<unknown>, topic: string): unknown {
+    const { bytes, valueStart, valueEnd } = this.#cursor;
+    return valueEnd < 0 ? null : deserializeAt(serde, bytes, valueStart, valueEnd, topic);
   }
 }

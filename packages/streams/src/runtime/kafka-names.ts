@@ -10,6 +10,7 @@ const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type:
   'auto.offset.reset': { name: 'autoOffsetReset', type: 'text' },
   'buffered.records.per.partition': { name: 'bufferedRecordsPerPartition', type: 'number' },
   'commit.interval.ms': { name: 'commitIntervalMs', type: 'number' },
+  'errors.dead.letter.queue.topic.name': { name: 'deadLetterTopic', type: 'text' },
   'heartbeat.interval.ms': { name: 'heartbeatIntervalMs', type: 'number' },
   'max.task.idle.ms': { name: 'maxTaskIdleMs', type: 'number' },
   'num.stream.threads': { name: 'numStreamThreads', type: 'number' },

@@ -56,6 +56,11 @@ export type StreamsSettings = {
   readonly heartbeatIntervalMs?: number;
   /** How long the loop works before it lets sockets and timers have a turn. Default: 5. */
   readonly sliceMs?: number;
+  /**
+   * The topic that handlers send failed records to, with headers that say what happened (KIP-1034,
+   * `errors.dead.letter.queue.topic.name`). It must exist. Default: none.
+   */
+  readonly deadLetterTopic?: string;
   /** The least wall-clock time between two emissions of an outer join or of emit-on-close. Default: 1 s. */
   readonly emitIntervalMs?: number;
 };
@@ -72,8 +77,9 @@ export type KafkaStreamsOptions = StreamsSettings & {
 } & Partial<Wire>;
 
 /** The settings with their defaults: one place, and nothing optional behind it. */
-export type RuntimeConfig = Required<Omit<StreamsSettings, 'applicationServer'>> & {
+export type RuntimeConfig = Required<Omit<StreamsSettings, 'applicationServer' | 'deadLetterTopic'>> & {
   readonly applicationServer: string | null;
+  readonly deadLetterTopic: string | null;
   readonly uncaughtExceptionHandler: UncaughtExceptionHandler;
   readonly handlers: FailureHandlers;
   readonly restoreListener: RestoreListener;
@@ -99,6 +105,7 @@ const DEFAULTS: Omit<RuntimeConfig, 'applicationId'> = {
   sessionTimeoutMs: 45_000,
   heartbeatIntervalMs: 3_000,
   sliceMs: 5,
+  deadLetterTopic: null,
   emitIntervalMs: 1_000,
   uncaughtExceptionHandler: () => 'SHUTDOWN_CLIENT',
   handlers: DEFAULT_HANDLERS,

@@ -61,3 +61,18 @@ test('a record that can not be read ends the application, or is passed over if a
   await streams.close();
   await cluster.close();
 });
+
+test('a record that can not be read goes to the dead-letter topic with the bytes it came with', async () => {
+  const cluster = await TestCluster.start('in process');
+  await cluster.createTopics({ in: 1, out: 1, dead: 1 });
+  await cluster.produce('in', [['bad', 'no long', 1]]);
+  const handlers = { deserialization: continueOnError };
+  await using streams = copy({ handlers, config: { 'errors.dead.letter.queue.topic.name': 'dead' } }, cluster);
+  await streams.start();
+  await eventually(
+    async () => sameTable(await cluster.table('dead', strings), { bad: 'no long' }),
+    'the dead letter has the bytes of the record',
+  );
+  await streams.close();
+  await cluster.close();
+});

@@ -26,7 +26,7 @@ export function createRecordTask(parts: RecordTaskParts): RecordTask {
     clock: config.clock,
     emitIntervalMs: config.emitIntervalMs,
     handlers: config.handlers,
-    deadLetterTopic: null,
+    deadLetterTopic: config.deadLetterTopic,
     dropped: (node, reason) => config.logger.debug('record dropped', { task: parts.id, node, reason }),
   });
   return {

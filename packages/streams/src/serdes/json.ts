@@ -17,12 +17,15 @@ export function jsonSerde<T>(): Serde<T> {
       if (text === undefined) throw unwritable('json', `a ${typeof value} has no JSON`);
       return encodeUtf8(text);
     },
-    deserialize(bytes) {
-      try {
-        return JSON.parse(decodeUtf8(bytes)) as T;
-      } catch (cause) {
-        throw malformed('json', cause instanceof Error ? cause.message : String(cause), cause);
-      }
-    },
+    deserialize: (bytes) => parse(bytes, 0, bytes.length) as T,
+    deserializeAt: (bytes, start, end) => parse(bytes, start, end) as T,
   };
+}
+
+function parse(bytes: Uint8Array, start: number, end: number): unknown {
+  try {
+    return JSON.parse(decodeUtf8(bytes, start, end));
+  } catch (cause) {
+    throw malformed('json', cause instanceof Error ? cause.message : String(cause), cause);
+  }
 }

@@ -13,6 +13,7 @@ export const stringSerde: Serde<string> = {
     return encodeUtf8(value);
   },
   deserialize: (bytes) => decodeUtf8(bytes),
+  deserializeAt: (bytes, start, end) => decodeUtf8(bytes, start, end),
 };
 
 export const longSerde: Serde<number> = {
@@ -23,11 +24,14 @@ export const longSerde: Serde<number> = {
     writeInt64(bytes, 0, value);
     return bytes;
   },
-  deserialize(bytes) {
-    requireLength('long', bytes, 8);
-    return readInt64(bytes, 0);
-  },
+  deserialize: (bytes) => readLong(bytes, 0, bytes.length),
+  deserializeAt: (bytes, start, end) => readLong(bytes, start, end),
 };
+
+function readLong(bytes: Uint8Array, start: number, end: number): number {
+  requireLength('long', end - start, 8);
+  return readInt64(bytes, start);
+}
 
 export const integerSerde: Serde<number> = integer('integer', 4);
 export const shortSerde: Serde<number> = integer('short', 2);
@@ -41,7 +45,7 @@ export const doubleSerde: Serde<number> = {
     return bytes;
   },
   deserialize(bytes) {
-    requireLength('double', bytes, 8);
+    requireLength('double', bytes.length, 8);
     return view(bytes).getFloat64(0);
   },
 };
@@ -55,7 +59,7 @@ export const floatSerde: Serde<number> = {
     return bytes;
   },
   deserialize(bytes) {
-    requireLength('float', bytes, 4);
+    requireLength('float', bytes.length, 4);
     return view(bytes).getFloat32(0);
   },
 };
@@ -68,6 +72,7 @@ export const bytesSerde: Serde<Uint8Array> = {
     return copyBytes(value);
   },
   deserialize: (bytes) => copyBytes(bytes),
+  deserializeAt: (bytes, start, end) => Uint8Array.prototype.slice.call(bytes, start, end),
 };
 
 export const booleanSerde: Serde<boolean> = {
@@ -77,7 +82,7 @@ export const booleanSerde: Serde<boolean> = {
     return Uint8Array.of(value ? 1 : 0);
   },
   deserialize(bytes) {
-    requireLength('boolean', bytes, 1);
+    requireLength('boolean', bytes.length, 1);
     if (bytes[0]! > 1) throw malformed('boolean', `the byte is ${bytes[0]}, neither 0 nor 1`);
     return bytes[0] === 1;
   },
@@ -123,7 +128,7 @@ function integer(name: string, size: 2 | 4): Serde<number> {
       return bytes;
     },
     deserialize(bytes) {
-      requireLength(name, bytes, size);
+      requireLength(name, bytes.length, size);
       return size === 4 ? view(bytes).getInt32(0) : view(bytes).getInt16(0);
     },
   };
@@ -133,6 +138,6 @@ function view(bytes: Uint8Array): DataView {
   return new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
 }
 
-function requireLength(serde: string, bytes: Uint8Array, length: number): void {
-  if (bytes.length !== length) throw malformed(serde, `it has ${bytes.length} bytes, not ${length}`);
+function requireLength(serde: string, size: number, length: number): void {
+  if (size !== length) throw malformed(serde, `it has ${size} bytes, not ${length}`);
 }

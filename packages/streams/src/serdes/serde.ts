@@ -8,4 +8,16 @@ export interface Serde<T> {
   serialize(value: T, topic: string): Uint8Array;
   /** The result must not share memory with `bytes` unless the serde's documentation says so. */
   deserialize(bytes: Uint8Array, topic: string): T;
+  /**
+   * The same for `bytes[start, end)`: a serde that has it is spared an array for each key and value of a batch, and for
+   * each row that carries something else, too.
+   */
+  deserializeAt?(bytes: Uint8Array, start: number, end: number, topic: string): T;
+}
+
+/** By the serde's own `deserializeAt`, or by a view. */
+export function deserializeAt<T>(serde: Serde<T>, bytes: Uint8Array, start: number, end: number, topic: string): T {
+  return serde.deserializeAt === undefined
+    ? serde.deserialize(bytes.subarray(start, end), topic)
+    : serde.deserializeAt(bytes, start, end, topic);
 }

@@ -12,6 +12,9 @@ export type RecordMetadata = {
   readonly offset: number;
 };
 
+/** Key and value as they came; of a record in process they are to be read now, since they may be made on reading. */
+export type RawBytes = { readonly key: Uint8Array | null; readonly value: Uint8Array | null };
+
 /**
  * The one context object of a task. Operators pass key, value and timestamp as arguments; all else stands here. A
  * layer that forwards later (record cache, suppress and join buffers) saves a copy and puts it back around the
@@ -24,9 +27,8 @@ export type RecordContext = {
   offset: number;
   timestamp: number;
   headers: readonly Header[];
-  /** The source record's own bytes, kept for dead letters. */
-  rawKey: Uint8Array | null;
-  rawValue: Uint8Array | null;
+  /** The source record's own bytes, for dead letters. */
+  raw: RawBytes | null;
   /** Whether dead letters are wanted: then the raw bytes are kept with rows that a cache holds back. */
   keepsRaw: boolean;
 };
@@ -38,8 +40,7 @@ export function emptyRecordContext(): RecordContext {
     offset: -1,
     timestamp: -1,
     headers: NO_HEADERS,
-    rawKey: null,
-    rawValue: null,
+    raw: null,
     keepsRaw: false,
   };
 }
@@ -56,8 +57,7 @@ export function restoreRecordContext(context: RecordContext, saved: RecordContex
   context.offset = saved.offset;
   context.timestamp = saved.timestamp;
   context.headers = saved.headers;
-  context.rawKey = saved.rawKey;
-  context.rawValue = saved.rawValue;
+  context.raw = saved.raw;
 }
 
 /**
@@ -70,9 +70,11 @@ export function detachRecordContext(target: RecordContext, context: RecordContex
   target.offset = context.offset;
   target.timestamp = context.timestamp;
   target.headers = context.headers.length === 0 ? NO_HEADERS : context.headers.map(detachHeader);
-  if (!context.keepsRaw) return;
-  target.rawKey = copyOrNull(context.rawKey);
-  target.rawValue = copyOrNull(context.rawValue);
+  target.raw = context.keepsRaw && context.raw !== null ? detachRaw(context.raw) : null;
+}
+
+function detachRaw({ key, value }: RawBytes): RawBytes {
+  return { key: copyOrNull(key), value: copyOrNull(value) };
 }
 
 function copyOrNull(bytes: Uint8Array | null): Uint8Array | null {

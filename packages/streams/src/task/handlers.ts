@@ -14,11 +14,21 @@ export type DeadLetter = {
 /** What to do about a failure: stop, or go on without the record. Dead letters are sent in both cases. */
 export type HandlerAnswer = { readonly result: 'fail' | 'resume'; readonly deadLetters?: readonly DeadLetter[] };
 
+/** The record in process when something failed, with the bytes of the source record that it comes from. */
+export type FailedRecord = Omit<RecordContext, 'raw' | 'keepsRaw'> & {
+  readonly rawKey: Uint8Array | null;
+  readonly rawValue: Uint8Array | null;
+};
+
+export function failedRecord({ raw, keepsRaw: _, ...record }: RecordContext): FailedRecord {
+  return { ...record, rawKey: raw?.key ?? null, rawValue: raw?.value ?? null };
+}
+
 /** What a handler is told. Key and value are as the failing node saw them; raw bytes are the source record's. */
 export type FailureContext = {
   readonly taskId: string;
   readonly node: string;
-  readonly record: Readonly<RecordContext>;
+  readonly record: Readonly<FailedRecord>;
   readonly deadLetterTopic: string | null;
 };
 

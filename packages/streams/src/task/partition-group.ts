@@ -1,4 +1,4 @@
-import type { ReadyRecord, RecordQueue } from './record-queue.ts';
+import type { RecordQueue } from './record-queue.ts';
 
 /**
  * The queues of a task. The next record is the one with the smallest timestamp among the heads; within a partition the
@@ -37,8 +37,8 @@ export class PartitionGroup {
     this.#siftUp(this.#heap.length - 1);
   }
 
-  /** Takes the next record out of its queue; the queue must be given back by {@link done}. */
-  take(): { readonly queue: RecordQueue; readonly record: ReadyRecord } | null {
+  /** The queue whose record is the next, which is given out of it; it must be given back by {@link done}. */
+  take(): RecordQueue | null {
     const queue = this.#heap[0];
     if (queue === undefined) return null;
     const last = this.#heap.pop()!;
@@ -46,14 +46,13 @@ export class PartitionGroup {
       this.#heap[0] = last;
       this.#siftDown(0);
     }
-    const record = queue.take();
-    this.#streamTimeMs = Math.max(this.#streamTimeMs, record.timestamp);
-    return { queue, record };
+    if (queue.headTimestamp > this.#streamTimeMs) this.#streamTimeMs = queue.headTimestamp;
+    return queue;
   }
 
   done(queue: RecordQueue): void {
     queue.advance();
-    if (queue.head !== null) this.filled(queue);
+    if (queue.isReady) this.filled(queue);
   }
 
   #siftUp(start: number): void {
@@ -62,7 +61,7 @@ export class PartitionGroup {
     let at = start;
     while (at > 0) {
       const parent = (at - 1) >>> 1;
-      if (timeOf(queue) >= timeOf(heap[parent]!)) break;
+      if (queue.headTimestamp >= heap[parent]!.headTimestamp) break;
       heap[at] = heap[parent]!;
       at = parent;
     }
@@ -77,15 +76,11 @@ export class PartitionGroup {
     while (at < half) {
       let child = 2 * at + 1;
       const right = child + 1;
-      if (right < heap.length && timeOf(heap[child]!) > timeOf(heap[right]!)) child = right;
-      if (timeOf(queue) <= timeOf(heap[child]!)) break;
+      if (right < heap.length && heap[child]!.headTimestamp > heap[right]!.headTimestamp) child = right;
+      if (queue.headTimestamp <= heap[child]!.headTimestamp) break;
       heap[at] = heap[child]!;
       at = child;
     }
     heap[at] = queue;
   }
-}
-
-function timeOf(queue: RecordQueue): number {
-  return queue.head!.timestamp;
 }

@@ -3,14 +3,6 @@ import type { ExtractableRecord, SourceSpec, TimestampExtractor } from '../topol
 import type { RunningNode } from '../topology/running-node.ts';
 import type { RawRecord, RawRecords } from './raw-records.ts';
 
-/** A record that can be processed. */
-export type ReadyRecord = {
-  readonly key: unknown;
-  readonly value: unknown;
-  readonly timestamp: number;
-  readonly raw: RawRecord;
-};
-
 export type RecordQueueOptions = {
   /** As it is called on the brokers. */
   readonly topic: string;
@@ -27,6 +19,18 @@ export type RecordQueueOptions = {
   readonly skipped: (queue: RecordQueue, raw: RawRecord, timestamp: number) => void;
 };
 
+/** A record that can be processed: the head of its queue. One object for each queue, filled anew for each record. */
+export type ReadyRecord = {
+  key: unknown;
+  value: unknown;
+  timestamp: number;
+  /** The record as it came; it moves on with the queue. */
+  raw: RawRecord;
+};
+
+/** Whether the head waits for its turn, is in process, or is not there. */
+type HeadState = 'none' | 'ready' | 'taken';
+
 /**
  * The records of one input partition, in their order. Only the head is decoded and has its timestamp: what waits
  * behind it costs nothing yet, and an extractor sees the partition time as of the record before.
@@ -34,7 +38,8 @@ export type RecordQueueOptions = {
 export class RecordQueue {
   readonly options: RecordQueueOptions;
   readonly #waiting: RawRecords[] = [];
-  #head: ReadyRecord | null = null;
+  readonly #head: ReadyRecord = { key: null, value: null, timestamp: -1, raw: NO_RECORD };
+  #headState: HeadState = 'none';
   #buffered = 0;
   #partitionTimeMs: number;
   #nextOffset: number | null = null;
@@ -44,13 +49,19 @@ export class RecordQueue {
     this.#partitionTimeMs = options.partitionTimeMs;
   }
 
-  get head(): ReadyRecord | null {
-    return this.#head;
+  /** Whether a record waits for its turn. */
+  get isReady(): boolean {
+    return this.#headState === 'ready';
   }
 
-  /** Records in the queue, the head included. */
+  /** The time of the record whose turn is next. */
+  get headTimestamp(): number {
+    return this.#head.timestamp;
+  }
+
+  /** Records in the queue, without the one in process. */
   get size(): number {
-    return this.#buffered + (this.#head === null ? 0 : 1);
+    return this.#buffered + (this.#headState === 'ready' ? 1 : 0);
   }
 
   get partitionTimeMs(): number {
@@ -65,65 +76,69 @@ export class RecordQueue {
   add(records: RawRecords): void {
     this.#waiting.push(records);
     this.#buffered += records.remaining;
-    if (this.#head === null) this.#advance();
+    if (this.#headState === 'none') this.#advance();
   }
 
-  /** Takes the head out. */
+  /** Takes the head out, which stays as it is until `advance`. */
   take(): ReadyRecord {
-    const head = this.#head!;
-    this.#partitionTimeMs = Math.max(this.#partitionTimeMs, head.timestamp);
+    const head = this.#head;
+    if (head.timestamp > this.#partitionTimeMs) this.#partitionTimeMs = head.timestamp;
     this.#nextOffset = head.raw.offset + 1;
-    this.#head = null;
+    this.#headState = 'taken';
     return head;
   }
 
   /** Decodes the next record that can be processed; called once the taken one is done with. */
   advance(): void {
-    if (this.#head === null) this.#advance();
+    if (this.#headState === 'taken') this.#advance();
   }
 
   #advance(): void {
-    for (let raw = this.#nextRaw(); raw !== null; raw = this.#nextRaw()) {
-      const ready = this.#ready(raw);
-      if (ready !== null) {
-        this.#head = ready;
+    this.#headState = 'none';
+    for (let records = this.#nextRaw(); records !== null; records = this.#nextRaw()) {
+      if (this.#makeReady(records)) {
+        this.#headState = 'ready';
         return;
       }
-      this.#nextOffset = raw.offset + 1;
+      this.#nextOffset = records.offset + 1;
     }
   }
 
-  #nextRaw(): RawRecord | null {
+  /** The records of which the next one has its turn now. */
+  #nextRaw(): RawRecords | null {
     for (let first = this.#waiting[0]; first !== undefined; first = this.#waiting[0]) {
       const before = first.remaining;
-      const raw = first.next();
+      const isThere = first.next();
       this.#buffered -= before - first.remaining;
-      if (raw !== null) return raw;
+      if (isThere) return first;
       this.#buffered -= first.remaining;
       this.#waiting.shift();
     }
     return null;
   }
 
-  #ready(raw: RawRecord): ReadyRecord | null {
+  #makeReady(raw: RawRecords): boolean {
     const { spec, topic, partition, extractTimestamp } = this.options;
-    let key: unknown;
-    let value: unknown;
+    const head = this.#head;
     try {
-      key = raw.key === null ? null : spec.keySerde.deserialize(raw.key, topic);
-      value = raw.value === null ? null : spec.valueSerde.deserialize(raw.value, topic);
+      head.key = raw.readKey(spec.keySerde, topic);
+      head.value = raw.readValue(spec.valueSerde, topic);
     } catch (error) {
       this.options.unreadable(this, raw, error);
-      return null;
+      return false;
     }
     let { timestamp } = raw;
     if (extractTimestamp !== null) {
-      const extractable = { topic, partition, offset: raw.offset, timestamp, key, value };
+      const extractable = { topic, partition, offset: raw.offset, timestamp, key: head.key, value: head.value };
       timestamp = this.#extracted(extractTimestamp, extractable);
     }
-    if (timestamp >= 0) return { key, value, timestamp, raw };
-    this.options.skipped(this, raw, timestamp);
-    return null;
+    if (timestamp < 0) {
+      this.options.skipped(this, raw, timestamp);
+      return false;
+    }
+    head.timestamp = timestamp;
+    head.raw = raw;
+    return true;
   }
 
   #extracted(extract: TimestampExtractor, record: ExtractableRecord): number {
@@ -139,3 +154,5 @@ export class RecordQueue {
     }
   }
 }
+
+const NO_RECORD: RawRecord = { offset: -1, timestamp: -1, key: null, value: null, headers: [] };

@@ -12,7 +12,13 @@ import type { StateStore } from '../state/stores.ts';
 import type { NodeSpec, SourceSpec } from '../topology/node-specs.ts';
 import type { Cancellable, PunctuationType, Punctuator } from '../topology/processor-api.ts';
 import type { NodeContext, RunningNode } from '../topology/running-node.ts';
-import type { DeadLetter, FailureContext, FailureHandlers, HandlerAnswer } from './handlers.ts';
+import {
+  type DeadLetter,
+  type FailureContext,
+  type FailureHandlers,
+  failedRecord,
+  type HandlerAnswer,
+} from './handlers.ts';
 import { PartitionGroup } from './partition-group.ts';
 import { Punctuations } from './punctuations.ts';
 import type { RawRecord, RawRecords } from './raw-records.ts';
@@ -128,9 +134,9 @@ export class Task {
   enqueue(topic: string, partition: number, records: RawRecords): void {
     const queue = this.#queues.get(topic)?.[partition];
     assert(queue !== undefined, `${topic}:${partition} is no input of task ${this.id}`);
-    const wasEmpty = queue.head === null;
+    const wasReady = queue.isReady;
     queue.add(records);
-    if (wasEmpty && queue.head !== null) this.#group.filled(queue);
+    if (!wasReady && queue.isReady) this.#group.filled(queue);
   }
 
   bufferedRecords(topic: string, partition: number): number {
@@ -158,20 +164,19 @@ export class Task {
   /** Processes the next record by time, and the stream-time punctuators that it makes due; false if none is queued. */
   processOne(): boolean {
     this.start();
-    const taken = this.#group.take();
-    if (taken === null) return false;
-    const { queue, record } = taken;
-    const { raw } = record;
+    const queue = this.#group.take();
+    if (queue === null) return false;
+    const record = queue.take();
+    const { raw, timestamp } = record;
     const context = this.#options.context;
     context.topic = queue.options.topic;
     context.partition = queue.options.partition;
     context.offset = raw.offset;
-    context.timestamp = record.timestamp;
+    context.timestamp = timestamp;
     context.headers = raw.headers;
-    context.rawKey = raw.key;
-    context.rawValue = raw.value;
+    context.raw = raw;
     try {
-      queue.options.node.receive(record.key, record.value, record.timestamp);
+      queue.options.node.receive(record.key, record.value, timestamp);
     } catch (error) {
       throw this.#taskFailure(error);
     }
@@ -287,7 +292,7 @@ export class Task {
   }
 
   #failureContext(node: string, record: RecordContext): FailureContext {
-    return { taskId: this.id, node, record, deadLetterTopic: this.#options.deadLetterTopic };
+    return { taskId: this.id, node, record: failedRecord(record), deadLetterTopic: this.#options.deadLetterTopic };
   }
 
   #answered(answer: HandlerAnswer): boolean {
@@ -330,8 +335,7 @@ export class Task {
       offset: raw.offset,
       timestamp: raw.timestamp,
       headers: raw.headers,
-      rawKey: raw.key,
-      rawValue: raw.value,
+      raw,
     };
     const answer = this.#options.handlers.deserialization(this.#failureContext(spec.name, record), error);
     if (this.#answered(answer)) {

@@ -2,6 +2,7 @@ import { illegalArgument, topologyError } from '../errors.ts';
 import type { Serde } from '../serdes/serde.ts';
 import type { StoreSpec } from '../state/store-spec.ts';
 import { describe } from './describe.ts';
+import { dot, mermaid } from './diagram.ts';
 import { hashSetOrder } from './java-sets.ts';
 import type {
   ErasedPartitioner,
@@ -220,6 +221,16 @@ export class Topology {
   /** The text that Kafka Streams prints for the same topology. */
   describe(): string {
     return describe(this.subTopologies(), (node) => this.storesOf(node));
+  }
+
+  /** A flowchart in Mermaid's language: topics, processors and stores, a box for each sub-topology. */
+  toMermaid(): string {
+    return mermaid(this.subTopologies(), (node) => this.storesOf(node));
+  }
+
+  /** The same picture for Graphviz. */
+  toDot(): string {
+    return dot(this.subTopologies(), (node) => this.storesOf(node));
   }
 
   #connect(processor: string, name: string, store: MutableStore): void {
