@@ -8,6 +8,7 @@ import type {
   Expression,
   Like,
 } from '../syntax/ast.ts';
+import { COMPARISON_NAMES } from '../syntax/comparisons.ts';
 import { printExpression } from '../syntax/print-ast.ts';
 import { arithmeticType, type Operator } from '../types/arithmetic.ts';
 import { castFunction } from '../types/casts.ts';
@@ -102,17 +103,6 @@ export function typeNegation(expression: ArithmeticUnary, typer: Typer): TypedEx
   return expression.sign === '+' ? operand : { kind: 'negation', type: operand.type, operand };
 }
 
-const OPERATOR_NAMES: Readonly<Record<ComparisonOperator, string>> = {
-  '=': 'EQUAL',
-  '<>': 'NOT_EQUAL',
-  '<': 'LESS_THAN',
-  '<=': 'LESS_THAN_OR_EQUAL',
-  '>': 'GREATER_THAN',
-  '>=': 'GREATER_THAN_OR_EQUAL',
-  'IS DISTINCT FROM': 'IS_DISTINCT_FROM',
-  'IS NOT DISTINCT FROM': 'IS_NOT_DISTINCT_FROM',
-};
-
 const isEquality = (operator: ComparisonOperator): boolean =>
   operator === '=' || operator === '<>' || operator.startsWith('IS');
 
@@ -156,7 +146,7 @@ export function comparison(
   if (type === undefined) {
     throw new ExpressionError(
       `Cannot compare ${printExpression(sources[0])} (${printType(left.type)}) to ` +
-        `${printExpression(sources[1])} (${printType(right.type)}) with ${OPERATOR_NAMES[operator]}.`,
+        `${printExpression(sources[1])} (${printType(right.type)}) with ${COMPARISON_NAMES[operator]}.`,
       { expression, pass },
     );
   }

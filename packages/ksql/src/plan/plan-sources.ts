@@ -137,8 +137,13 @@ function verifyForeignKeyJoin(
     );
   }
   if (join.kind === 'RIGHT') throw new KsqlException('RIGHT OUTER JOIN on a foreign key is not supported');
-  const expression = left.leaf === null ? prefixed(join.leftExpression) : unqualified(join.leftExpression);
-  const type = typeOf(expression, left.node.schema, context, 'Join');
+  if (left.leaf === null) {
+    throw new KsqlException(
+      'Invalid join condition: foreign-key table-table joins are not supported as part of n-way joins. ' +
+        `Got ${printCondition(join)}.`,
+    );
+  }
+  const type = typeOf(unqualified(join.leftExpression), left.node.schema, context, 'Join');
   requireSameTypes(type, right.node.schema.key[0]!.type, join);
   if (right.node.windowed) {
     throw new KsqlException('Foreign-key table-table joins are not supported on windowed tables.');
@@ -292,10 +297,11 @@ function refuseWrongWithin({ within }: AnalyzedJoin, left: PlanNode, right: Plan
     );
   }
   if (isStreams || within === null) return;
-  const kind = left.output === 'STREAM' ? 'Stream-Table' : 'Table-Table';
+  const [kind, its, your] =
+    left.output === 'STREAM' ? ['Stream-Table', '(ie. the', 'your'] : ['Table-Table', '(i.e. the', 'your Table-Table'];
   throw new KsqlException(
     `A window definition was provided for a ${kind} join. These joins are not windowed. Please drop the window ` +
-      'definition (ie. the WITHIN clause) and try to execute your join again.',
+      `definition ${its} WITHIN clause) and try to execute ${your} join again.`,
   );
 }
 

@@ -4,6 +4,7 @@ import { compileExpression } from '../../compile/expressions/compile-expression.
 import type { FunctionRegistry } from '../../functions/registry.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import type { Comparison, ComparisonOperator, Expression } from '../../syntax/ast.ts';
+import { FLIPPED_COMPARISONS } from '../../syntax/comparisons.ts';
 import { printExpression } from '../../syntax/print-ast.ts';
 import { castFunction } from '../../types/casts.ts';
 import { widensTo } from '../../types/implicit-casts.ts';
@@ -121,7 +122,7 @@ class LookupFinder {
     const [column, other] = isFlipped ? [comparison.right, comparison.left] : [comparison.left, comparison.right];
     if (column.kind !== 'column' || !isConstant(other)) return [ANY];
     if (column.name === WINDOWSTART || column.name === WINDOWEND) {
-      const bounds = boundsFor(isFlipped ? FLIPPED[operator] : operator, this.#timeOf(other));
+      const bounds = boundsFor(isFlipped ? FLIPPED_COMPARISONS[operator] : operator, this.#timeOf(other));
       if (bounds === null) return [ANY];
       return [column.name === WINDOWSTART ? { ...ANY, start: bounds } : { ...ANY, end: bounds }];
     }
@@ -170,17 +171,6 @@ class LookupFinder {
 }
 
 const isConstant = (expression: Expression): boolean => columnsIn(expression).length === 0;
-
-const FLIPPED: Readonly<Record<ComparisonOperator, ComparisonOperator>> = {
-  '=': '=',
-  '<>': '<>',
-  '<': '>',
-  '<=': '>=',
-  '>': '<',
-  '>=': '<=',
-  'IS DISTINCT FROM': 'IS DISTINCT FROM',
-  'IS NOT DISTINCT FROM': 'IS NOT DISTINCT FROM',
-};
 
 function boundsFor(operator: ComparisonOperator, timeMs: number | null): TimeBounds | null {
   if (timeMs === null) return null;

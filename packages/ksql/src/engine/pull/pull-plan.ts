@@ -11,7 +11,7 @@ import type { Row, SqlValue } from '../../types/values.ts';
 import type { PreparedStatement } from '../request.ts';
 import { type Lookup, lookupsOf, type TimeBounds, windowBoundsOf } from './lookups.ts';
 import { checkPullQuery } from './pull-query-rules.ts';
-import { refuseScan } from './scan-rules.ts';
+import { refuseScan, refuseWrongBounds } from './scan-rules.ts';
 
 /** A row of a table as its store has it. */
 export type TableRow = {
@@ -50,7 +50,10 @@ export function planPullQuery(
   checkPullQuery(statement);
   const { root, step } = planTransientQuery(statement, text, context);
   const { source, select, predicate } = partsOf(root);
-  if (source.source.kind === 'TABLE') refuseScan(predicate, source.source, context.config);
+  if (source.source.kind === 'TABLE') {
+    refuseScan(predicate, source.source, context.config);
+    refuseWrongBounds(predicate, source.source);
+  }
   const { schema } = source;
   const { functions } = context;
   const scope = { schema, functions, customTypes: context.catalog.customTypes };

@@ -3,7 +3,7 @@ import type { DataSource } from '../../catalog/data-source.ts';
 import { parseExpression } from '../../syntax/parse.ts';
 import { SchemaBuilder } from '../../types/schema.ts';
 import { SqlTypes } from '../../types/sql-type.ts';
-import { refuseScan } from './scan-rules.ts';
+import { refuseScan, refuseWrongBounds } from './scan-rules.ts';
 
 const OFF = { 'ksql.query.pull.table.scan.enabled': 'false' };
 const FORMAT = { format: 'JSON', properties: {}, features: [] };
@@ -56,5 +56,20 @@ test('all columns of a key must be named', () => {
 test('scans are on by default, and nothing is refused then', () => {
   expect(() => refuseScan(parseExpression('v = 1'), ONE, {})).not.toThrow();
   expect(() => refuseScan(null, ONE, {})).not.toThrow();
-  expect(() => refuseScan(null, ONE, OFF)).toThrow('Query requires table scan to be enabled');
+  expect(() => refuseScan(null, ONE, OFF)).toThrow('Missing WHERE clause');
+});
+
+const WINDOWED: DataSource = { ...ONE, keyFormat: { ...FORMAT, window: { type: 'TUMBLING', sizeMs: 1000 } } };
+
+test.each([
+  ['WINDOWSTART <> 5', 'Unsupported `WINDOWSTART` bounds: NOT_EQUAL'],
+  ["id = 'a' AND WINDOWSTART > 5 AND 7 < WINDOWSTART", 'Duplicate `WINDOWSTART` bounds on: GREATER_THAN'],
+  ["id = 'a' AND WINDOWEND = 5 AND WINDOWEND < 7", 'cannot be combined with other `WINDOWEND` bounds'],
+])('bounds of windows that say no range are refused: %s', (where, message) => {
+  expect(() => refuseWrongBounds(parseExpression(where), WINDOWED)).toThrow(message);
+});
+
+test('a lower and an upper bound on each end of a window are let through', () => {
+  const where = "id = 'a' AND WINDOWSTART >= 5 AND WINDOWSTART < 7 AND WINDOWEND > 5 OR id = 'b' AND WINDOWSTART = 1";
+  expect(() => refuseWrongBounds(parseExpression(where), WINDOWED)).not.toThrow();
 });

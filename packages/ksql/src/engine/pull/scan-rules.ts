@@ -3,6 +3,7 @@ import { type DataSource, isWindowed } from '../../catalog/data-source.ts';
 import { booleanSetting, type KsqlConfig } from '../../lib/ksql-config.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import type { Comparison, ComparisonOperator, Expression } from '../../syntax/ast.ts';
+import { COMPARISON_NAMES, FLIPPED_COMPARISONS } from '../../syntax/comparisons.ts';
 import { printExpression } from '../../syntax/print-ast.ts';
 import { type Column, findColumn, isWindowBound, printColumn } from '../../types/schema.ts';
 import { printName } from '../../types/sql-type.ts';
@@ -19,7 +20,8 @@ const KEY_OPERATORS: readonly ComparisonOperator[] = ['=', '<', '<=', '>', '>=']
  */
 export function refuseScan(where: Expression | null, source: DataSource, config: KsqlConfig): void {
   if (booleanSetting(config, TABLE_SCAN_ENABLED) !== false) return;
-  const branches = where === null ? [] : branchesOf(where);
+  if (where === null) throw refused('Missing WHERE clause');
+  const branches = branchesOf(where);
   const kinds = branches.map((conjuncts) => new BranchRules(source).check(conjuncts));
   if (branches.length > 0 && kinds.every((kind) => kind === 'keys')) return;
   const isRange = branches.length === 1 && kinds[0] === 'range' && !isWindowed(source);
@@ -27,6 +29,64 @@ export function refuseScan(where: Expression | null, source: DataSource, config:
   throw new KsqlException(
     `Query requires table scan to be enabled. Table scans can be enabled by setting ${TABLE_SCAN_ENABLED}=true`,
   );
+}
+
+/** What the bounds of a window may be held against; other comparisons name no range of time. */
+const BOUND_OPERATORS: readonly ComparisonOperator[] = ['=', '<', '<=', '>', '>='];
+
+/**
+ * Bounds on windows must say one range: no `<>`, no two lower or upper ones, nothing beside an equality.
+ * @throws KsqlException
+ */
+export function refuseWrongBounds(where: Expression | null, source: DataSource): void {
+  if (where === null || !isWindowed(source)) return;
+  for (const conjuncts of branchesOf(where)) {
+    const bounds = conjuncts.flatMap(boundOf);
+    for (const { column, operator } of bounds) {
+      if (!BOUND_OPERATORS.includes(operator)) {
+        throw new KsqlException(`Unsupported ${printName(column)} bounds: ${COMPARISON_NAMES[operator]}.`);
+      }
+    }
+    if (!namesKey(conjuncts, source)) continue;
+    for (const column of new Set(bounds.map((bound) => bound.column))) {
+      refuseClashes(bounds.filter((bound) => bound.column === column));
+    }
+  }
+}
+
+type Bound = { readonly column: string; readonly operator: ComparisonOperator; readonly written: Expression };
+
+/** A comparison of a window's bound with what is no column, read with the bound on the left. */
+function boundOf(written: Expression): readonly Bound[] {
+  if (written.kind !== 'comparison') return [];
+  const { left, right, operator } = written;
+  const isFlipped = right.kind === 'column';
+  const [column, other] = isFlipped ? [right, left] : [left, right];
+  if (column.kind !== 'column' || !isWindowBound(column.name) || columnsIn(other).length > 0) return [];
+  return [{ column: column.name, operator: isFlipped ? FLIPPED_COMPARISONS[operator] : operator, written }];
+}
+
+function namesKey(conjuncts: readonly Expression[], { schema }: DataSource): boolean {
+  const named = conjuncts.flatMap((each) => {
+    if (each.kind !== 'comparison' || each.operator !== '=') return [];
+    return [each.left, each.right].flatMap((side) => (side.kind === 'column' ? [side.name] : []));
+  });
+  return schema.key.every(({ name }) => named.includes(name));
+}
+
+function refuseClashes(bounds: readonly Bound[]): void {
+  const kinds = bounds.map(({ operator }) => operator.charAt(0));
+  for (const [position, kind] of kinds.entries()) {
+    const name = printName(bounds[position]!.column);
+    if (kinds.indexOf(kind) < position) {
+      const word = kind === '=' ? 'EQUAL' : kind === '<' ? 'LESS_THAN' : 'GREATER_THAN';
+      throw new KsqlException(`Duplicate ${name} bounds on: ${word}.`);
+    }
+    if (position > 0 && kinds.slice(0, position + 1).includes('=')) {
+      const written = printExpression(bounds[position]!.written);
+      throw new KsqlException(`\`${written}\` cannot be combined with other ${name} bounds.`);
+    }
+  }
 }
 
 /** The condition as alternatives of conjunctions: `IN` is several equalities, `BETWEEN` two bounds. */
