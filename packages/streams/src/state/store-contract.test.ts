@@ -353,11 +353,10 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
             );
             if (refused) continue;
             highest = Math.max(highest, step.at);
-            const kept = [...versions.keys()].filter(
-              (at) => ![...versions.keys()].some((b) => b > at && b <= highest - 20),
-            );
-            const isUndone = kept.length === 1 && kept[0] === step.at && versions.get(step.at) !== null;
-            if (step.value === null && isUndone) versions.clear();
+            const [latest, previous] = [...versions].sort(([a], [b]) => b - a);
+            const nothingBefore = previous === undefined || previous[1] === null || latest![0] <= highest - 20;
+            const isUndone = step.value === null && latest?.[0] === step.at && latest[1] !== null && nothingBefore;
+            if (isUndone) versions.delete(step.at);
             else versions.set(step.at, step.value);
           }
           for (let asOf = Math.max(highest - 20, 0); asOf <= 55; asOf++) {

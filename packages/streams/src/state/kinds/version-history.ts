@@ -45,7 +45,7 @@ export function insertVersion(
 ): { readonly versions: Version[]; readonly nextMs: number | null } {
   let at = 0;
   while (at < versions.length && versions[at]!.timestamp > version.timestamp) at++;
-  if (isUndone(versions, version)) return { versions: [], nextMs: null };
+  if (isUndone(versions, version)) return { versions: versions.slice(1), nextMs: null };
   const replaced = versions[at]?.timestamp === version.timestamp ? 1 : 0;
   return {
     versions: [...versions.slice(0, at), version, ...versions.slice(at + replaced)],
@@ -54,13 +54,12 @@ export function insertVersion(
 }
 
 /**
- * A key's only version that is deleted at the very time it began was never valid: it leaves no trace, not even a
- * tombstone, so that an earlier version that comes late is the latest one. (As RocksDBVersionedStore.)
+ * The latest version is deleted at the very time it began, and nothing was valid until then: it leaves no trace, not
+ * even a tombstone, so that an earlier version that comes late is the latest one. (As RocksDBVersionedStore.)
  */
-function isUndone(versions: readonly Version[], version: Version): boolean {
-  const [only] = versions;
-  if (versions.length !== 1 || version.value !== null) return false;
-  return only!.value !== null && only!.timestamp === version.timestamp;
+function isUndone([latest, previous]: readonly Version[], version: Version): boolean {
+  if (version.value !== null || latest?.timestamp !== version.timestamp) return false;
+  return latest.value !== null && (previous === undefined || previous.value === null);
 }
 
 /** Leaves out what no read from `floorMs` on can see: versions that ended before it. */
