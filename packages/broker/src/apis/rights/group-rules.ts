@@ -1,0 +1,250 @@
+import { ErrorCode } from '@millrace/protocol';
+import { refusedJoin, refusedSync } from '../../coordinators/group/classic/answers.ts';
+import { allowedOperations, OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
+import { ALLOWED, DENIED, groupRule, nameOfTopic, part, type Rule, type RuleContext, rule } from './rule.ts';
+
+const TOPIC_ID_VERSION = 10;
+const SEVERAL_KEYS_VERSION = 4;
+const TRANSACTION_KEY = 1;
+
+/** What APIs of groups ask for. */
+export const GROUP_RULES: readonly Rule[] = [
+  rule('FindCoordinator', (request, { rights, call }) => {
+    const isTransaction = request.keyType === TRANSACTION_KEY;
+    const type = isTransaction ? 'TransactionalId' : 'Group';
+    const errorCode = isTransaction ? DENIED.transactionalId : DENIED.group;
+    const none = { errorCode, errorMessage: null, nodeId: -1, host: '', port: -1 };
+    if (call.version < SEVERAL_KEYS_VERSION) {
+      if (rights.may('Describe', type, request.key)) return ALLOWED;
+      return { kind: 'refused', response: { throttleTimeMs: 0, ...none, coordinators: [] } };
+    }
+    const [coordinatorKeys, refused] = part(request.coordinatorKeys, (key) => rights.may('Describe', type, key));
+    const refusals = refused.map((key) => ({ key, ...none }));
+    return {
+      kind: 'reduced',
+      request: { ...request, coordinatorKeys },
+      finish: (response) => ({ ...response, coordinators: [...response.coordinators, ...refusals] }),
+    };
+  }),
+
+  groupRule('JoinGroup', 'Read', groupId, (errorCode, { memberId }) => ({
+    ...refusedJoin(memberId, errorCode),
+    throttleTimeMs: 0,
+    protocolName: '',
+  })),
+  groupRule('SyncGroup', 'Read', groupId, (errorCode) => ({ ...refusedSync(errorCode), throttleTimeMs: 0 })),
+  groupRule('Heartbeat', 'Read', groupId, (errorCode) => ({ throttleTimeMs: 0, errorCode })),
+  groupRule('LeaveGroup', 'Read', groupId, (errorCode) => ({ throttleTimeMs: 0, errorCode, members: [] })),
+
+  rule('DescribeGroups', (request, { rights }) => {
+    const [groups, refused] = part(request.groups, (id) => rights.may('Describe', 'Group', id));
+    const refusals = refused.map((id) => ({
+      errorCode: DENIED.group,
+      errorMessage: null,
+      groupId: id,
+      groupState: '',
+      protocolType: '',
+      protocolData: '',
+      members: [],
+      authorizedOperations: OPERATIONS_NOT_ASKED,
+    }));
+    return {
+      kind: 'reduced',
+      request: { ...request, groups },
+      finish: (response) => ({
+        ...response,
+        groups: [...response.groups.map((group) => withOperations(group, rights)), ...refusals],
+      }),
+    };
+  }),
+
+  rule('ListGroups', (request, { rights }) => {
+    if (rights.mayOnCluster('Describe')) return ALLOWED;
+    // Groups that may not be seen are left out, as if they were not there.
+    return {
+      kind: 'reduced',
+      request,
+      finish: (response) => ({
+        ...response,
+        groups: response.groups.filter((group) => rights.may('Describe', 'Group', group.groupId)),
+      }),
+    };
+  }),
+
+  rule('DeleteGroups', (request, { rights }) => {
+    const [groupsNames, refused] = part(request.groupsNames, (id) => rights.may('Delete', 'Group', id));
+    const refusals = refused.map((id) => ({ groupId: id, errorCode: DENIED.group }));
+    return {
+      kind: 'reduced',
+      request: { ...request, groupsNames },
+      finish: (response) => ({ ...response, results: [...response.results, ...refusals] }),
+    };
+  }),
+
+  rule('OffsetCommit', (request, { rights, services, call }) => {
+    const mayCommit = rights.may('Read', 'Group', request.groupId);
+    const byId = call.version >= TOPIC_ID_VERSION;
+    const [topics, refused] = part(request.topics, ({ name, topicId }) => {
+      const known = byId ? nameOfTopic(services, topicId) : name;
+      return mayCommit && (known === null || rights.may('Read', 'Topic', known));
+    });
+    const errorCode = mayCommit ? DENIED.topic : DENIED.group;
+    const refusals = refused.map(({ name, topicId, partitions }) => ({
+      name,
+      topicId,
+      partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode })),
+    }));
+    if (topics.length === 0) return { kind: 'refused', response: { throttleTimeMs: 0, topics: refusals } };
+    return {
+      kind: 'reduced',
+      request: { ...request, topics },
+      finish: (response) => ({ ...response, topics: [...response.topics, ...refusals] }),
+    };
+  }),
+
+  rule('OffsetFetch', (request, context) => {
+    const { rights, call } = context;
+    const visible = (name: string, topicId: string): boolean => {
+      const known = call.version >= TOPIC_ID_VERSION ? nameOfTopic(context.services, topicId) : name;
+      return known === null || rights.may('Describe', 'Topic', known);
+    };
+    const mayFetch = (id: string): boolean => rights.may('Describe', 'Group', id);
+    const isSingle = call.version < 8;
+    if (isSingle && !mayFetch(request.groupId)) {
+      return {
+        kind: 'refused',
+        response: { throttleTimeMs: 0, topics: [], errorCode: DENIED.group, groups: [] },
+      };
+    }
+    const [groups, refused] = part(request.groups, (group) => mayFetch(group.groupId));
+    // What is not named is left out; what is named is refused.
+    const isNamed = (id: string): boolean =>
+      (isSingle ? request.topics : request.groups.find((group) => group.groupId === id)?.topics) !== null;
+    return {
+      kind: 'reduced',
+      request: { ...request, groups },
+      finish: (response) => ({
+        ...response,
+        topics: onlyVisible(response.topics, isNamed(request.groupId), ({ name }) => visible(name, '')),
+        groups: [
+          ...response.groups.map((group) => ({
+            ...group,
+            topics: onlyVisible(group.topics, isNamed(group.groupId), ({ name, topicId }) => visible(name, topicId)),
+          })),
+          ...refused.map((group) => ({ groupId: group.groupId, topics: [], errorCode: DENIED.group })),
+        ],
+      }),
+    };
+  }),
+
+  rule('OffsetDelete', (request, { rights }) => {
+    if (!rights.may('Delete', 'Group', request.groupId)) {
+      return { kind: 'refused', response: { errorCode: DENIED.group, throttleTimeMs: 0, topics: [] } };
+    }
+    const [topics, refused] = part(request.topics, ({ name }) => rights.may('Read', 'Topic', name));
+    const refusals = refused.map(({ name, partitions }) => ({
+      name,
+      partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, errorCode: DENIED.topic })),
+    }));
+    return {
+      kind: 'reduced',
+      request: { ...request, topics },
+      finish: (response) => ({ ...response, topics: [...response.topics, ...refusals] }),
+    };
+  }),
+
+  rule('ConsumerGroupHeartbeat', (request, { rights }) => {
+    const mayRead = rights.may('Read', 'Group', request.groupId);
+    const names = request.subscribedTopicNames ?? [];
+    if (mayRead && names.every((name) => rights.may('Describe', 'Topic', name))) return ALLOWED;
+    return {
+      kind: 'refused',
+      response: {
+        throttleTimeMs: 0,
+        errorCode: mayRead ? DENIED.topic : DENIED.group,
+        errorMessage: null,
+        memberId: null,
+        memberEpoch: 0,
+        heartbeatIntervalMs: 0,
+        assignment: null,
+      },
+    };
+  }),
+
+  rule('ConsumerGroupDescribe', (request, { rights }) => {
+    const [groupIds, refused] = part(request.groupIds, (id) => rights.may('Describe', 'Group', id));
+    const nothing = {
+      groupState: '',
+      groupEpoch: 0,
+      assignmentEpoch: 0,
+      assignorName: '',
+      members: [],
+      authorizedOperations: OPERATIONS_NOT_ASKED,
+    };
+    const refusals = refused.map((id) => ({ ...nothing, groupId: id, errorCode: DENIED.group, errorMessage: null }));
+    return {
+      kind: 'reduced',
+      request: { ...request, groupIds },
+      finish: (response) => ({
+        ...response,
+        groups: [
+          ...response.groups.map((group) => {
+            const names = group.members.flatMap(({ subscribedTopicNames, assignment, targetAssignment }) => [
+              ...subscribedTopicNames,
+              ...[...assignment.topicPartitions, ...targetAssignment.topicPartitions].map(({ topicName }) => topicName),
+            ]);
+            if (names.every((name) => rights.may('Describe', 'Topic', name))) return withOperations(group, rights);
+            const errorMessage = 'The group has described topic(s) that the client is not authorized to describe.';
+            return {
+              ...nothing,
+              groupId: group.groupId,
+              errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED,
+              errorMessage,
+            };
+          }),
+          ...refusals,
+        ],
+      }),
+    };
+  }),
+];
+
+function groupId(request: { readonly groupId: string }): string {
+  return request.groupId;
+}
+
+function withOperations<G extends { readonly groupId: string; readonly authorizedOperations: number }>(
+  group: G,
+  rights: RuleContext['rights'],
+): G {
+  const { authorizedOperations } = group;
+  return { ...group, authorizedOperations: allowedOperations(authorizedOperations, rights, 'Group', group.groupId) };
+}
+
+type FetchedOffset = {
+  readonly partitionIndex: number;
+  readonly committedOffset: number;
+  readonly committedLeaderEpoch: number;
+  readonly metadata: string | null;
+  readonly errorCode: number;
+};
+
+function onlyVisible<T extends { readonly partitions: readonly FetchedOffset[] }>(
+  topics: readonly T[],
+  isNamed: boolean,
+  isVisible: (topic: T) => boolean,
+): readonly T[] {
+  const [visible, hidden] = part(topics, isVisible);
+  if (!isNamed) return visible;
+  const refusals = hidden.map((topic) => ({
+    ...topic,
+    partitions: topic.partitions.map(({ partitionIndex }) => ({
+      partitionIndex,
+      committedOffset: -1,
+      committedLeaderEpoch: -1,
+      metadata: '',
+      errorCode: DENIED.topic,
+    })),
+  }));
+  return [...visible, ...refusals];
+}
