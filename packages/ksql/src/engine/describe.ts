@@ -10,7 +10,7 @@ import { persistentQueryInfos, type ShowContext, sourceInfo } from './show.ts';
 export async function describeSource(
   statement: Describe,
   statementText: string,
-  context: Pick<ShowContext, 'state' | 'queryState' | 'topics' | 'signal'>,
+  context: Pick<ShowContext, 'state' | 'queryState' | 'queryErrors' | 'topics' | 'signal'>,
 ): Promise<SourceDescription> {
   if (statement.subject !== 'SOURCE' || statement.name === null) {
     throw new KsqlException(`DESCRIBE ${statement.subject} is not supported yet.`);

@@ -42,6 +42,8 @@ export async function explain(
     executionPlan: printSteps(step),
     topology: topology.describe(),
     state: subject.kind === 'query-id' ? engine.running.state(id) : null,
+    errors: subject.kind === 'query-id' ? engine.running.errors(id) : [],
+    queryType: sink === null ? 'PUSH' : 'PERSISTENT',
   };
 }
 

@@ -11,12 +11,14 @@ import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.
 import { builtInFunctions } from '../functions/built-in.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
+import { backOffOf } from './back-off.ts';
 import { CommandLog } from './command-log.ts';
 import { CONFIG_DEFAULTS, normaliseConfig } from './engine-config.ts';
 import type { Applied, EngineParts } from './engine-parts.ts';
 import { applyCommand, EMPTY_STATE, type EngineState } from './engine-state.ts';
 import { persistentQueryRun } from './persistent-query.ts';
 import { TransientQueries } from './push/transient-queries.ts';
+import { errorClassifier } from './query-errors.ts';
 import type { QueryResult } from './query-result.ts';
 import { RecordWriter } from './record-writer.ts';
 import type { RequestOptions } from './request.ts';
@@ -135,7 +137,13 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
   const engineConfig = { ...CONFIG_DEFAULTS, 'ksql.service.id': serviceId, ...normaliseConfig(config) };
   const host = { client, functions, registry, serviceId, logger, clock, stateDir };
   const writer = new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS });
-  const running = new RunningQueries({ logger, open: (query) => persistentQueryRun(query, host) });
+  const running = new RunningQueries({
+    logger,
+    clock,
+    backOff: backOffOf(engineConfig),
+    classify: errorClassifier(engineConfig),
+    open: (query, onFailure) => persistentQueryRun(query, host, onFailure),
+  });
   try {
     const log = await CommandLog.open<Applied>(
       {

@@ -12,10 +12,14 @@ type PersistentQueryHost = QueryHost & {
 };
 
 /** A query of the command topic, ready to start: compiled, under the application id that its state and offsets have. */
-export function persistentQueryRun(query: PersistentQuery, host: PersistentQueryHost): QueryRun {
+export function persistentQueryRun(
+  query: PersistentQuery,
+  host: PersistentQueryHost,
+  onFailure: (failure: unknown) => void = () => {},
+): QueryRun {
   const { id, config, plan } = query;
   const { topology, context } = compileQuery({ ...host, queryId: id, config, steps: plan.step });
   const applicationId = persistentApplicationId(host.serviceId, id);
   const materialization = materializationOf(plan.step, context);
-  return new QueryRun({ applicationId, topology, materialization, config }, host);
+  return new QueryRun({ applicationId, topology, materialization, config, onFailure }, host);
 }

@@ -1,4 +1,5 @@
 import type { SqlType } from '../types/sql-type.ts';
+import type { QueryError } from './query-errors.ts';
 
 /** What `execute` gives for each statement: ksqlDB's result objects, told apart by `kind` (there: `@type`). */
 export type StatementResult =
@@ -59,6 +60,8 @@ export type QueryInfo = {
   readonly sinks: readonly string[];
   readonly sinkKafkaTopics: readonly string[];
   readonly state: QueryState;
+  /** Why it failed, the last times; oldest first. */
+  readonly errors: readonly QueryError[];
 };
 
 export type QueriesList = Common & { readonly kind: 'queries'; readonly queries: readonly QueryInfo[] };
@@ -133,6 +136,8 @@ export type QueryDescription = Common & {
   /** As Kafka Streams prints topologies. */
   readonly topology: string;
   readonly state: QueryState | null;
+  readonly errors: readonly QueryError[];
+  readonly queryType: 'PERSISTENT' | 'PUSH';
 };
 
 /** TERMINATE of a push query; of others it is a `currentStatus`. */

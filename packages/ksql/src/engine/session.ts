@@ -109,6 +109,10 @@ function showContext(session: Session, engine: EngineParts) {
   const { config, functions, topics, running, transient } = engine;
   const { overrides, variables, signal } = session;
   const queryState = (id: string) => running.state(id);
+  const queryErrors = (id: string) => running.errors(id);
   const pushQueries = transient.list();
-  return { state: engine.state(), config, functions, topics, overrides, variables, signal, queryState, pushQueries };
+  return {
+    ...{ state: engine.state(), config, functions, topics, overrides, variables, signal },
+    ...{ queryState, queryErrors, pushQueries },
+  };
 }

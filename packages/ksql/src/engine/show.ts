@@ -7,6 +7,7 @@ import { KsqlException } from '../lib/ksql-exception.ts';
 import type { List } from '../syntax/ast.ts';
 import { printType, quoteNone } from '../types/sql-type.ts';
 import type { EngineState } from './engine-state.ts';
+import type { QueryError } from './query-errors.ts';
 import type { QueryInfo, QueryState, SourceInfo, StatementResult } from './results.ts';
 import type { Topics } from './topics.ts';
 import type { Variables } from './variables.ts';
@@ -22,6 +23,7 @@ export type ShowContext = {
   readonly overrides: KsqlConfig;
   readonly variables: Variables;
   readonly queryState: (id: string) => QueryState;
+  readonly queryErrors: (id: string) => readonly QueryError[];
   readonly pushQueries: readonly PushQuery[];
   readonly signal: AbortSignal | undefined;
 };
@@ -72,7 +74,8 @@ export async function show(statement: List, statementText: string, context: Show
 export function persistentQueryInfos({
   state,
   queryState,
-}: Pick<ShowContext, 'state' | 'queryState'>): readonly QueryInfo[] {
+  queryErrors,
+}: Pick<ShowContext, 'state' | 'queryState' | 'queryErrors'>): readonly QueryInfo[] {
   return [...state.queries.values()].map(({ id, statement, plan: { sink } }) => ({
     id,
     queryString: statement,
@@ -80,11 +83,13 @@ export function persistentQueryInfos({
     sinks: sink === null ? [] : [sink],
     sinkKafkaTopics: sink === null ? [] : [state.catalog.sources.get(sink)?.topic ?? sink],
     state: queryState(id),
+    errors: queryErrors(id),
   }));
 }
 
 function pushQueryInfo({ queryId, statement }: PushQuery): QueryInfo {
-  return { id: queryId, queryString: statement, queryType: 'PUSH', sinks: [], sinkKafkaTopics: [], state: 'RUNNING' };
+  const nowhere = { sinks: [], sinkKafkaTopics: [] };
+  return { id: queryId, queryString: statement, queryType: 'PUSH', ...nowhere, state: 'RUNNING', errors: [] };
 }
 
 export function sourceInfo(source: DataSource): SourceInfo {

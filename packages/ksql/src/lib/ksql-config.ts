@@ -1,3 +1,5 @@
+import { MillraceError } from '@millrace/base';
+
 /**
  * Settings by ksqlDB's names, as they stand for one statement: the server's, overridden by the session's and the
  * request's. Values keep the type they were given in; the readers below take either spelling.
@@ -30,4 +32,16 @@ export function setting(config: KsqlConfig, name: string): string | undefined {
 export function booleanSetting(config: KsqlConfig, name: string): boolean | undefined {
   const value = setting(config, name);
   return value === undefined ? undefined : value.toLowerCase() === 'true';
+}
+
+/** A number that is not negative, or its default. @throws MillraceError `INVALID_CONFIG` */
+export function numberSetting(config: KsqlConfig, name: string, otherwise: number): number {
+  const value = setting(config, name);
+  if (value === undefined) return otherwise;
+  const number = Number(value);
+  if (value.trim() !== '' && Number.isFinite(number) && number >= 0) return number;
+  throw new MillraceError(
+    'INVALID_CONFIG',
+    `Invalid value ${value} for configuration ${name}: give a number from 0 on`,
+  );
 }

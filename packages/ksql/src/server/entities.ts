@@ -1,4 +1,5 @@
 import { unreachable } from '@millrace/base';
+import type { QueryError } from '../engine/query-errors.ts';
 import type {
   FieldInfo,
   QueryDescription,
@@ -124,11 +125,15 @@ function queryDescription(query: QueryDescription): object {
     executionPlan,
     overriddenProperties: {},
     ksqlHostQueryStatus: {},
-    queryType: sinks.length === 0 ? 'PUSH' : 'PERSISTENT',
-    queryErrors: [],
+    queryType: query.queryType,
+    queryErrors: query.errors.map(errorEntry),
     tasksMetadata: [],
     state,
   };
+}
+
+function errorEntry({ timestampMs, errorMessage, type }: QueryError): object {
+  return { timestamp: timestampMs, errorMessage, type };
 }
 
 function mapValues<T, U>(entries: Readonly<Record<string, T>>, change: (value: T) => U): Readonly<Record<string, U>> {
