@@ -1,6 +1,7 @@
 import { type Clock, describeError, type Logger } from '@millrace/base';
 import { decodeControlRecord, RecordBatchBuilder, RecordCursor } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
+import { endOffsetOf } from '../log/batch-scan.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
 import type { TransactionEnd } from '../log/transaction-marker.ts';
 
@@ -130,8 +131,9 @@ export class CoordinatorRuntime<S extends Shard> {
       const bytes = log.read(offset, LOAD_BYTES);
       if (bytes.byteLength === 0) break;
       const cursor = new RecordCursor(bytes, { fromOffset: offset, includeControl: true });
+      // Not the end of the last record: compaction leaves batches without any.
+      offset = endOffsetOf(bytes) ?? log.highWatermark;
       while (cursor.next()) {
-        offset = cursor.batch.lastOffset + 1;
         const { isControl, isTransactional, producerId } = cursor.batch;
         const key = cursor.key();
         if (isControl) {

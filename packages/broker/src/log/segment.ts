@@ -163,6 +163,7 @@ export class Segment {
    * @throws BrokerError `KAFKA_STORAGE_ERROR` where there is no good batch.
    */
   walk(position: number, maxBytes: number, visit: (header: RecordBatchHeader, bytes: Buffer) => boolean): number {
+    if (position >= this.#sizeBytes) return position;
     let goesOn = true;
     for (let to = position + maxBytes; ; to = position + 2 * (to - position)) {
       const range = { from: position, to: Math.min(to, this.#sizeBytes) };

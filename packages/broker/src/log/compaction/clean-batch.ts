@@ -61,8 +61,10 @@ function keptOfBatch(header: RecordBatchHeader, bytes: Uint8Array, rules: Cleani
   let needsHorizon = false;
   const cursor = new RecordCursor(bytes, { start: position, end: position + sizeInBytes });
   while (cursor.next()) {
-    const isTombstone = cursor.valueEnd < 0;
-    const stays = isNewest(cursor, rules) && (!isTombstone || keepsTombstones);
+    // A tombstone that was not looked at yet has not taken away what it is to take away.
+    const isKnown = cursor.offset <= rules.latestOffset;
+    const isTombstone = isKnown && cursor.valueEnd < 0;
+    const stays = !isKnown || (isNewest(cursor, rules.offsets) && (!isTombstone || keepsTombstones));
     kept.push(stays);
     if (!stays) continue;
     keptCount += 1;
@@ -72,8 +74,7 @@ function keptOfBatch(header: RecordBatchHeader, bytes: Uint8Array, rules: Cleani
   return { kept: keptCount === kept.length ? 'all' : kept, needsHorizon };
 }
 
-function isNewest(cursor: RecordCursor, { offsets, latestOffset }: CleaningRules): boolean {
-  if (cursor.offset > latestOffset) return true;
+function isNewest(cursor: RecordCursor, offsets: KeyOffsets): boolean {
   // Nothing supersedes a record without a key, nor does it stand for anything: it was written before the topic was compacted.
   if (cursor.keyEnd < 0) return false;
   return cursor.offset >= offsets.get({ bytes: cursor.bytes, start: cursor.keyStart, end: cursor.keyEnd });

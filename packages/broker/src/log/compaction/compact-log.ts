@@ -37,9 +37,7 @@ export type CompactionJob = {
  *   The log is as it was then, or as it is after some of its segments were exchanged.
  */
 export async function compactLog(log: PartitionLog, cleanable: Cleanable, job: CompactionJob): Promise<number> {
-  const memoryBytes = Math.max(MEMORY_BYTES_MIN, cleanable.dirtyBytes * MEMORY_PER_LOG_BYTE_MAX);
-  const offsets = new KeyOffsets(Math.min(job.memoryBytesMax, memoryBytes), job.seed);
-  const latestOffset = await noteKeys(log, cleanable, offsets, job);
+  const { offsets, latestOffset } = await findOffsets(log, cleanable, job);
   const segments = log.segments.filter(({ baseOffset }) => baseOffset <= latestOffset);
   assert(segments.at(-1) !== log.segments.at(-1), 'the active segment is not compacted');
   const groups = groupSegments(segments, { segmentBytes: log.config.segmentBytes, endOffset: cleanable.endOffset });
@@ -65,7 +63,20 @@ export async function compactLog(log: PartitionLog, cleanable: Cleanable, job: C
   return latestOffset + 1;
 }
 
-/** Notes the keys of the dirty part until it ends or the memory is full. Answers the last offset that was looked at. */
+type FoundOffsets = { readonly offsets: KeyOffsets; readonly latestOffset: number };
+
+/** The newest offset of each key of the dirty part, as far as the memory goes: at least for the first batch of it. */
+async function findOffsets(log: PartitionLog, cleanable: Cleanable, job: CompactionJob): Promise<FoundOffsets> {
+  const wantedBytes = Math.max(MEMORY_BYTES_MIN, cleanable.dirtyBytes * MEMORY_PER_LOG_BYTE_MAX);
+  for (let bytes = Math.min(job.memoryBytesMax, wantedBytes); ; bytes *= 2) {
+    const offsets = new KeyOffsets(bytes, job.seed);
+    const latestOffset = await noteKeys(log, cleanable, offsets, job);
+    // Without all keys of a batch its tombstones might go before what they are to take away.
+    if (latestOffset >= cleanable.firstDirtyOffset) return { offsets, latestOffset };
+  }
+}
+
+/** Notes the keys of whole batches until the dirty part ends or the memory is full. Answers the last offset of them. */
 async function noteKeys(
   log: PartitionLog,
   { firstDirtyOffset, endOffset }: Cleanable,
@@ -82,8 +93,7 @@ async function noteKeys(
     await walk(log, segment, job, (header, bytes) => {
       if (header.lastOffset < firstDirtyOffset) return true;
       isFull = !noteBatch(header, bytes, transactions, { offsets, firstDirtyOffset });
-      // A first batch with more keys than there is room for is passed over all the same: its duplicates just stay.
-      if (!isFull || latestOffset < firstDirtyOffset) latestOffset = header.lastOffset;
+      if (!isFull) latestOffset = header.lastOffset;
       return !isFull;
     });
     if (isFull) return latestOffset;
