@@ -77,6 +77,7 @@ function logged(
           cause: causesOf(error).slice(1),
           topic,
           target,
+          record: bytes,
         });
         throw error;
       }

@@ -1,4 +1,4 @@
-import { type Clock, type Logger, type Random, systemRandom } from '@millrace/base';
+import { type Clock, type Random, systemRandom } from '@millrace/base';
 import { StreamsBuilder, type Topology } from '@millrace/streams';
 import { CompileContext } from '../compile/compile-context.ts';
 import { compileStep } from '../compile/compile-steps.ts';
@@ -7,8 +7,8 @@ import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.
 import type { FunctionContext } from '../functions/function.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
+import type { ProcessingLog } from '../processing-log/messages.ts';
 import type { Step } from '../steps/steps.ts';
-import { loggedProcessing } from './processing-log.ts';
 
 type CompileQueryOptions = {
   readonly queryId: string;
@@ -17,7 +17,8 @@ type CompileQueryOptions = {
   readonly functions: FunctionRegistry;
   readonly registry: SchemaRegistry | undefined;
   readonly clock: Clock;
-  readonly logger: Logger;
+  /** What goes wrong with records. */
+  readonly processingLog: ProcessingLog;
   /** What is done with the results of steps that end in no sink. */
   readonly attach?: (results: Holder) => void;
 };
@@ -41,14 +42,14 @@ export function compileContext({
   functions,
   registry,
   clock,
-  logger,
+  processingLog,
 }: ContextOptions): CompileContext {
   return new CompileContext({
     queryId,
     functions,
     config,
     registry,
-    processingLog: loggedProcessing(logger),
+    processingLog,
     functionContext: functionContext({ clock, random: systemRandom, config }),
   });
 }

@@ -1,13 +1,15 @@
-import type { Clock, Logger } from '@millrace/base';
+import type { Clock, Closeable, Logger } from '@millrace/base';
 import type { Client } from '@millrace/client';
 import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
+import type { ProcessingLog } from '../processing-log/messages.ts';
 import type { CommandLog } from './command-log.ts';
 import type { EngineState, Transition } from './engine-state.ts';
 import type { TransientQueries } from './push/transient-queries.ts';
 import type { RecordWriter } from './record-writer.ts';
 import type { RunningQueries } from './running-queries.ts';
+import type { StateFolder } from './state-folder.ts';
 import type { Topics } from './topics.ts';
 
 /** What reading back a command came to. */
@@ -27,8 +29,10 @@ export type EngineParts = {
   readonly registry: SchemaRegistry | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly processingLog: ProcessingLog & Partial<Closeable>;
   readonly client: Client;
-  readonly stateDir: string | undefined;
+  readonly stateDir: string;
+  readonly folder: StateFolder;
   readonly topics: Topics;
   /** For commands and INSERT INTO … VALUES. */
   readonly writer: RecordWriter;

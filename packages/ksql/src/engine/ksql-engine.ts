@@ -17,6 +17,8 @@ import { CONFIG_DEFAULTS, normaliseConfig } from './engine-config.ts';
 import type { Applied, EngineParts } from './engine-parts.ts';
 import { applyCommand, EMPTY_STATE, type EngineState } from './engine-state.ts';
 import { persistentQueryRun } from './persistent-query.ts';
+import { openProcessingLog } from './processing-log.ts';
+import { processingLogSettings, processingLogStream } from './processing-log-topic.ts';
 import { TransientQueries } from './push/transient-queries.ts';
 import { errorClassifier } from './query-errors.ts';
 import type { QueryResult } from './query-result.ts';
@@ -26,6 +28,7 @@ import type { StatementResult } from './results.ts';
 import { runQuery } from './run-query.ts';
 import { RunningQueries } from './running-queries.ts';
 import { runStatements } from './session.ts';
+import { stateFolder } from './state-folder.ts';
 import { Topics } from './topics.ts';
 
 const CLOSE_TIMEOUT_MS = 30_000;
@@ -70,7 +73,11 @@ export class KsqlEngine implements Closeable {
     options: KsqlEngineOptions,
     { signal }: { readonly signal?: AbortSignal } = {},
   ): Promise<KsqlEngine> {
-    return new KsqlEngine(await startParts(options, signal));
+    const parts = await startParts(options, signal);
+    const engine = new KsqlEngine(parts);
+    const settings = processingLogSettings(parts.config, parts.serviceId);
+    if (settings.createsStream) await engine.execute(processingLogStream(settings));
+    return engine;
   }
 
   /** The functions that statements may call: register your own before the statements that use them. */
@@ -135,7 +142,14 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
   let state: EngineState = EMPTY_STATE;
   let isReplaying = true;
   const engineConfig = { ...CONFIG_DEFAULTS, 'ksql.service.id': serviceId, ...normaliseConfig(config) };
-  const host = { client, functions, registry, serviceId, logger, clock, stateDir };
+  const topics = new Topics(client.admin);
+  const settings = processingLogSettings(engineConfig, serviceId);
+  const processingLog = await openProcessingLog({ client, clock, logger, topics, settings }).catch(async (thrown) => {
+    await client.close();
+    throw thrown;
+  });
+  const folder = stateFolder(stateDir);
+  const host = { client, functions, registry, serviceId, logger, clock, stateDir: folder.path, processingLog };
   const writer = new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS });
   const running = new RunningQueries({
     logger,
@@ -164,11 +178,12 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
     isReplaying = false;
     await running.follow(state.queries);
     const transient = new TransientQueries({ logger, random });
-    const topics = new Topics(client.admin);
-    return { ...host, config: engineConfig, topics, writer, log, running, transient, state: () => state };
+    return { ...host, config: engineConfig, topics, writer, log, running, transient, state: () => state, folder };
   } catch (thrown) {
     await running.close();
+    await processingLog.close?.();
     await client.close();
+    await folder.close();
     throw thrown;
   }
 }
@@ -176,9 +191,17 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
 /** First those who ask, then those who are asked; a part that fails to close does not keep the next from closing. */
 async function closeParts(parts: EngineParts, timeoutMs: number): Promise<void> {
   const deadlineMs = parts.clock.monotonicMs() + timeoutMs;
-  for (const part of [parts.transient, parts.log, parts.running, parts.writer, parts.client]) {
+  for (const part of [
+    parts.transient,
+    parts.log,
+    parts.running,
+    parts.writer,
+    parts.processingLog,
+    parts.client,
+    parts.folder,
+  ]) {
     const leftMs = Math.max(0, deadlineMs - parts.clock.monotonicMs());
-    await part.close({ timeoutMs: leftMs }).catch((error: unknown) => {
+    await part.close?.({ timeoutMs: leftMs }).catch((error: unknown) => {
       parts.logger.warn('A part of the engine did not close cleanly', { error: String(error) });
     });
   }

@@ -1,5 +1,6 @@
 import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
+import type { ProcessingLog } from '../processing-log/messages.ts';
 import { compileQuery } from './compile-query.ts';
 import type { PersistentQuery } from './engine-state.ts';
 import { materializationOf } from './pull/materialization.ts';
@@ -9,6 +10,7 @@ type PersistentQueryHost = QueryHost & {
   readonly serviceId: string;
   readonly functions: FunctionRegistry;
   readonly registry: SchemaRegistry | undefined;
+  readonly processingLog: ProcessingLog;
 };
 
 /** A query of the command topic, ready to start: compiled, under the application id that its state and offsets have. */

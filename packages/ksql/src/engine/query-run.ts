@@ -10,7 +10,7 @@ const CLEAN_UP_TIMEOUT_MS = 30_000;
 /** What the queries of an engine share. */
 export type QueryHost = {
   readonly client: Client;
-  readonly stateDir: string | undefined;
+  readonly stateDir: string;
   readonly clock: Clock;
   readonly logger: Logger;
 };
@@ -49,7 +49,7 @@ export class QueryRun implements Closeable {
       handlers: { deserialization: continueOnError },
       clock: host.clock,
       logger: host.logger,
-      ...(host.stateDir === undefined ? {} : { stateDir: host.stateDir }),
+      stateDir: host.stateDir,
     });
     this.#streams.onStateChange((state) => {
       if (state === 'ERROR') onFailure?.(this.#streams.failure);

@@ -8,6 +8,7 @@ export type ProcessingLogMessage =
       readonly cause: readonly string[];
       readonly topic: string;
       readonly target: 'key' | 'value';
+      readonly record: Uint8Array | null;
     }
   | {
       /** An expression that failed: null in a projection, and the record dropped in a condition or a key. */

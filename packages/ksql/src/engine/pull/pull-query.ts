@@ -32,7 +32,7 @@ export async function startPullQuery(
   engine: EngineParts,
 ): Promise<QueryResult> {
   const plan = planPullQuery(prepared, statementContext(session, engine), engine.logger);
-  const queryId = `query_${engine.clock.wallMs()}`;
+  const queryId = engine.transient.newPullId(engine.clock.wallMs());
   const input =
     plan.source.kind === 'TABLE' ? await tableRows(plan, session, engine) : streamRows(plan, queryId, session, engine);
   const convert = rowConverter(plan.columns.map(({ type }) => type));

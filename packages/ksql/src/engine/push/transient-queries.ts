@@ -14,6 +14,7 @@ export class TransientQueries implements Closeable {
   readonly #logger: Logger;
   readonly #random: Random;
   readonly #queries = new Map<string, TransientQuery>();
+  #lastPull = 0;
 
   constructor({ logger, random }: { readonly logger: Logger; readonly random: Random }) {
     this.#logger = logger;
@@ -23,6 +24,12 @@ export class TransientQueries implements Closeable {
   /** As ksqlDB names them: after their first source, and a number that no other engine draws. */
   newId(source: string, { isScalable }: { readonly isScalable: boolean }): string {
     return `${isScalable ? 'SCALABLE_PUSH_QUERY' : 'transient'}_${source}_${this.#random.int(ID_LIMIT)}`;
+  }
+
+  /** After the time, as ksqlDB's; of two at one moment the later one goes on counting. */
+  newPullId(nowMs: number): string {
+    this.#lastPull = Math.max(this.#lastPull + 1, Math.floor(nowMs));
+    return `query_${this.#lastPull}`;
   }
 
   /** @throws KsqlException when there are as many as may be */

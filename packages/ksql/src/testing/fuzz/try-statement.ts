@@ -97,7 +97,7 @@ function prepareSelect(text: string, statement: Query, context: StatementContext
 function compile(step: Step, { registry }: StatementContext): void {
   const steps = JSON.parse(JSON.stringify(step)) as Step;
   const clock = new FakeClock();
-  compileQuery({ queryId: 'fuzz', steps, config, functions, registry, clock, logger: silentLogger });
+  compileQuery({ queryId: 'fuzz', steps, config, functions, registry, clock, processingLog: silentProcessingLog });
 }
 
 function writeRow(statement: InsertValues, { catalog, registry }: StatementContext): void {
