@@ -220,6 +220,8 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     random,
     logger,
     config,
+    topics: () => cluster.image,
+    groupConfigs: (groupId) => cluster.image.groupConfigs.get(groupId) ?? {},
     ...coordinatorTopic(OFFSETS_TOPIC, 'offsets.topic.num.partitions', cluster, logs),
   });
   const markers: MarkerTargets = {

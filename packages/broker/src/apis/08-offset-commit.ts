@@ -3,7 +3,7 @@
  * 8: flexible. 9: KIP-848 errors. 10: topic ids.
  */
 import type { OffsetCommitRequestTopic, TxnOffsetCommitRequestPartition } from '@millrace/protocol';
-import type { OffsetToCommit } from '../coordinators/group/group-coordinator.ts';
+import type { OffsetToCommit } from '../coordinators/group/committed-offsets.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, type Call, defineApi, type Services } from './api.ts';
 import { topicNameOf } from './partitions.ts';
@@ -30,8 +30,9 @@ export const offsetCommit: BrokerApi = defineApi({
       memberId: request.memberId,
       instanceId: request.groupInstanceId,
       generation: request.generationIdOrMemberEpoch,
+      version: call.version,
     };
-    const failure = await services.groups.commit(committer, offsets).then(() => 0, errorCodeOf);
+    const failure = await services.groups.offsets.commit(committer, offsets).then(() => 0, errorCodeOf);
     return {
       throttleTimeMs: 0,
       topics: request.topics.map(({ name, topicId, partitions }, at) => ({

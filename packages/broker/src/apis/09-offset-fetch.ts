@@ -41,6 +41,7 @@ function fetchGroup(
 ): OffsetFetchResponseGroup {
   const { groupId } = wanted;
   try {
+    services.groups.offsets.checkFetch(groupId, wanted.memberId, wanted.memberEpoch);
     const topics = wanted.topics === null ? everyTopic(services, groupId, call) : wanted.topics;
     return {
       groupId,
@@ -50,7 +51,7 @@ function fetchGroup(
         const topic = byId ? services.cluster.topicById(topicId)?.name : name;
         const partitions = partitionIndexes.map((partition) => {
           const unstable =
-            requireStable && topic !== undefined && services.groups.isUnstable(groupId, topic, partition);
+            requireStable && topic !== undefined && services.groups.offsets.isUnstable(groupId, topic, partition);
           return unstable ? unstableOffset(partition) : fetchPartition(services, groupId, topic, partition);
         });
         return { name: byId ? '' : name, topicId, partitions };
@@ -68,7 +69,7 @@ function unstableOffset(partitionIndex: number): OffsetFetchResponsePartitions {
 }
 
 function everyTopic(services: Services, groupId: string, call: Call) {
-  return services.groups.committedPartitions(groupId).flatMap(({ topic, partitions }) => {
+  return services.groups.offsets.partitions(groupId).flatMap(({ topic, partitions }) => {
     const topicId = services.cluster.topic(topic)?.id;
     // By id only topics that are still there can be named.
     if (topicId === undefined && call.version >= TOPIC_ID_VERSION) return [];
@@ -84,7 +85,7 @@ function fetchPartition(
 ): OffsetFetchResponsePartitions {
   const none = { partitionIndex, committedOffset: -1, committedLeaderEpoch: -1, metadata: '' };
   if (topic === undefined) return { ...none, errorCode: new BrokerError('UNKNOWN_TOPIC_ID').errorCode };
-  const committed = services.groups.committed(groupId, topic, partitionIndex);
+  const committed = services.groups.offsets.get(groupId, topic, partitionIndex);
   if (committed === undefined) return { ...none, errorCode: 0 };
   return {
     partitionIndex,

@@ -6,11 +6,11 @@ const SEVERAL_MEMBERS_VERSION = 3;
 
 export const leaveGroup: BrokerApi = defineApi({
   name: 'LeaveGroup',
-  handle(services, request, call) {
+  async handle(services, request, call) {
     const several = call.version >= SEVERAL_MEMBERS_VERSION;
     const leaving = several ? request.members : [{ memberId: request.memberId, groupInstanceId: null, reason: null }];
     try {
-      const members = services.groups.leave(request.groupId, leaving);
+      const members = await services.groups.leave(request.groupId, leaving);
       return several
         ? { throttleTimeMs: 0, errorCode: 0, members }
         : { throttleTimeMs: 0, errorCode: members[0]!.errorCode, members: [] };

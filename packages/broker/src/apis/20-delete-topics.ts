@@ -58,7 +58,7 @@ function find({ cluster, config }: Services, { name, topicId }: Wanted): Topic {
 async function remove({ cluster, logs, groups, logger }: Services, topics: readonly Topic[]): Promise<void> {
   await cluster.change(topics.map(({ name }) => ({ kind: 'topic-deleted', name })));
   for (const { name, partitionCount } of topics) logs.delete(name, partitionCount);
-  await groups.forgetTopics(topics.map(({ name }) => name)).catch((error: unknown) => {
+  await groups.offsets.forgetTopics(topics.map(({ name }) => name)).catch((error: unknown) => {
     logger.error('offsets of deleted topics stay', { error: String(error) });
   });
 }

@@ -3,7 +3,7 @@
  * 5: the group joins the transaction by itself (KIP-890).
  */
 import { OFFSETS_TOPIC } from '../cluster/topic-names.ts';
-import type { OffsetToCommit } from '../coordinators/group/group-coordinator.ts';
+import type { OffsetToCommit } from '../coordinators/group/committed-offsets.ts';
 import { errorCodeOf } from '../lib/broker-error.ts';
 import { checkOffset } from './08-offset-commit.ts';
 import { type BrokerApi, defineApi } from './api.ts';
@@ -31,6 +31,7 @@ export const txnOffsetCommit: BrokerApi = defineApi({
       memberId: request.memberId,
       instanceId: request.groupInstanceId,
       generation: request.generationId,
+      version: call.version,
     };
     const clientVersion = call.version >= IMPLICIT_VERSION ? 2 : 0;
     const client = { transactionalId, producerId, producerEpoch, clientVersion };
@@ -49,7 +50,7 @@ export const txnOffsetCommit: BrokerApi = defineApi({
     async function commit(): Promise<void> {
       const partition = { topic: OFFSETS_TOPIC, partition: services.groups.partitionOf(groupId) };
       await services.transactions.within(client, [partition], () =>
-        services.groups.commit(committer, offsets, { producerId, producerEpoch }),
+        services.groups.offsets.commit(committer, offsets, { producerId, producerEpoch }),
       );
     }
   },

@@ -1,6 +1,6 @@
 /**
  * DescribeConfigs, versions 1–4. 1: synonyms. 3: types and documentation (KIP-569). 4: flexible.
- * Deviations: topics and brokers only; groups and loggers have no configs of their own.
+ * Deviations: topics, brokers and groups only; loggers have no configs of their own.
  */
 import type {
   DescribeConfigsRequestDescribeConfigsResource,
@@ -11,6 +11,7 @@ import type {
 import { brokerConfig } from '../cluster/broker-config.ts';
 import { BROKER_CONFIGS } from '../cluster/broker-configs.ts';
 import type { ConfigDefinition } from '../cluster/config-definition.ts';
+import { effectiveGroupConfig, GROUP_CONFIGS, type GroupConfigs } from '../cluster/group-configs.ts';
 import {
   type EffectiveConfig,
   effectiveTopicConfig,
@@ -23,6 +24,7 @@ import {
   CONFIG_SOURCE,
   CONFIG_TYPE,
   checkBrokerName,
+  groupConfigs,
   RESOURCE,
   requireTopic,
   unsupportedResource,
@@ -67,6 +69,10 @@ function describe(
       return BROKER_CONFIGS.filter(isWanted)
         .filter(({ name }) => resourceName !== '' || services.config.given(name)?.isDynamic === true)
         .map((definition) => brokerEntry(services, definition, wishes));
+    case RESOURCE.group: {
+      const configs = groupConfigs(services, resourceName);
+      return GROUP_CONFIGS.filter(isWanted).map((definition) => groupEntry(services, definition, configs, wishes));
+    }
     default:
       throw unsupportedResource(resourceType);
   }
@@ -85,6 +91,15 @@ function topicEntry(services: Services, definition: ConfigDefinition, configs: T
       value: brokerConfig(brokerName)?.default ?? null,
       source: CONFIG_SOURCE.default,
     });
+  }
+  return entry(definition, effective, { readOnly: false, synonyms, wishes });
+}
+
+function groupEntry(services: Services, definition: ConfigDefinition, configs: GroupConfigs, wishes: Wishes): Entry {
+  const effective = effectiveGroupConfig(definition, configs, services.config);
+  const synonyms = [synonym(definition.name, effective)];
+  if (effective.source === 'group') {
+    synonyms.push(synonym(definition.name, effectiveGroupConfig(definition, {}, services.config)));
   }
   return entry(definition, effective, { readOnly: false, synonyms, wishes });
 }

@@ -2,6 +2,7 @@
 import type { IncrementalAlterConfigsRequestAlterableConfig } from '@millrace/protocol';
 import { brokerConfig } from '../cluster/broker-config.ts';
 import { type ConfigDefinition, splitList } from '../cluster/config-definition.ts';
+import { GROUP_CONFIGS } from '../cluster/group-configs.ts';
 import { topicConfig } from '../cluster/topic-configs.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi, type Services } from './api.ts';
@@ -76,5 +77,6 @@ function alterList(current: string, operation: number, elements: readonly string
 }
 
 function definitionOf({ resourceType }: Resource, name: string): ConfigDefinition | undefined {
+  if (resourceType === RESOURCE.group) return GROUP_CONFIGS.find((config) => config.name === name);
   return resourceType === RESOURCE.topic ? topicConfig(name) : brokerConfig(name);
 }

@@ -10,7 +10,7 @@ export const offsetDelete: BrokerApi = defineApi({
       partitions.map(({ partitionIndex }) => ({ topic: name, partition: partitionIndex })),
     );
     try {
-      const codes = await services.groups.deleteOffsets(request.groupId, wanted);
+      const codes = await services.groups.offsets.delete(request.groupId, wanted);
       const codeOf = (name: string, partition: number): number => {
         if (services.cluster.find(name, partition) === null) return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;
         return codes[wanted.findIndex((one) => one.topic === name && one.partition === partition)] ?? 0;

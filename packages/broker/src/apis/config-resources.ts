@@ -1,6 +1,7 @@
 import { brokerConfig } from '../cluster/broker-config.ts';
 import type { ClusterChange, Topic } from '../cluster/cluster-image.ts';
 import { type ConfigDefinition, type ConfigType, checkConfigValue } from '../cluster/config-definition.ts';
+import { checkGroupConfigs } from '../cluster/group-configs.ts';
 import { checkTopicConfigs } from '../cluster/topic-configs.ts';
 import { checkTopicName } from '../cluster/topic-names.ts';
 import { BrokerError } from '../lib/broker-error.ts';
@@ -10,7 +11,7 @@ import type { Services } from './api.ts';
 export const RESOURCE = { topic: 2, broker: 4, brokerLogger: 8, clientMetrics: 16, group: 32 } as const;
 
 /** Kafka's `DescribeConfigsResponse.ConfigSource`. */
-export const CONFIG_SOURCE = { topic: 1, 'dynamic-broker': 2, 'static-broker': 4, default: 5 } as const;
+export const CONFIG_SOURCE = { topic: 1, 'dynamic-broker': 2, 'static-broker': 4, default: 5, group: 8 } as const;
 
 /** Kafka's `DescribeConfigsResponse.ConfigType`. */
 export const CONFIG_TYPE: Readonly<Record<ConfigType, number>> = {
@@ -55,9 +56,17 @@ export function ownConfigs(services: Services, { resourceType, resourceName }: R
     case RESOURCE.broker:
       checkBrokerName(services, resourceName, true);
       return services.cluster.image.brokerConfigs;
+    case RESOURCE.group:
+      return groupConfigs(services, resourceName);
     default:
       throw unsupportedResource(resourceType);
   }
+}
+
+/** What was set for a group, which need not be there yet. @throws BrokerError `INVALID_REQUEST`. */
+export function groupConfigs({ cluster }: Services, groupId: string): Values {
+  if (groupId === '') throw new BrokerError('INVALID_REQUEST', 'Group name must not be empty');
+  return cluster.image.groupConfigs.get(groupId) ?? {};
 }
 
 /** The change that gives a resource these configs and no others. @throws BrokerError `INVALID_CONFIG`, … */
@@ -69,6 +78,10 @@ export function configChange(
   if (resourceType === RESOURCE.topic) {
     return { kind: 'topic-configs-set', name: resourceName, configs: checkTopicConfigs(values) };
   }
+  if (resourceType === RESOURCE.group) {
+    const configs = checkGroupConfigs(values, services.config);
+    return { kind: 'group-configs-set', groupId: resourceName, configs };
+  }
   return { kind: 'broker-configs-set', configs: checkBrokerConfigs(services, values) };
 }
 
@@ -76,13 +89,14 @@ export function configChange(
 export async function applyConfigChange(services: Services, change: ClusterChange): Promise<void> {
   await services.cluster.change([change]);
   if (change.kind === 'topic-configs-set') services.logs.configure(change.name);
-  else for (const name of services.cluster.image.topics.keys()) services.logs.configure(name);
+  if (change.kind !== 'broker-configs-set') return;
+  for (const name of services.cluster.image.topics.keys()) services.logs.configure(name);
 }
 
 export function unsupportedResource(resourceType: number): BrokerError {
   return new BrokerError(
     'INVALID_REQUEST',
-    `Unexpected resource type ${resourceType}: topics and brokers have configs`,
+    `Unexpected resource type ${resourceType}: topics, brokers and groups have configs`,
   );
 }
 

@@ -14,10 +14,24 @@ function broker(
 const DYNAMIC = { isDynamic: true };
 const LONG_MAX_TEXT = '9223372036854775807';
 
+/** A config of consumer groups with its least and greatest value, within which groups may have their own. */
+function consumerGroups(
+  name: string,
+  [value, least, most]: readonly [string, string, string],
+  documentation: string,
+): ConfigDefinition[] {
+  return [
+    broker(`group.consumer.${name}`, 'int', value, documentation, DYNAMIC),
+    broker(`group.consumer.min.${name}`, 'int', least, `The least ${name} that a group may have.`, { min: 0 }),
+    broker(`group.consumer.max.${name}`, 'int', most, `The greatest ${name} that a group may have.`, { min: 0 }),
+  ];
+}
+
 /**
  * The configs of the broker under Kafka's names. Defaults are Kafka's, but where one node that must be ready at once is
  * better served: `group.initial.rebalance.delay.ms` is 0 (Kafka waits 3 s for more members of a fresh group; a laptop
- * and a test suite wait for nothing), `group.min.session.timeout.ms` is 100, and replication factors are 1.
+ * and a test suite wait for nothing), and so is `group.consumer.assignment.interval.ms` (Kafka: 1 s);
+ * `group.min.session.timeout.ms` is 100, and replication factors are 1.
  */
 export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   broker('node.id', 'int', '1', 'The id of this broker.', { min: 0 }),
@@ -90,6 +104,16 @@ export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   broker('group.min.session.timeout.ms', 'int', '100', 'The shortest session timeout.'),
   broker('group.max.session.timeout.ms', 'int', '1800000', 'The longest session timeout.'),
   broker('group.max.size', 'int', '2147483647', 'Members of a group.', { min: 1 }),
+  ...consumerGroups('session.timeout.ms', ['45000', '45000', '60000'], 'How long a member may be silent.'),
+  ...consumerGroups('heartbeat.interval.ms', ['5000', '5000', '15000'], 'How often members report.'),
+  ...consumerGroups('assignment.interval.ms', ['0', '0', '15000'], 'How long at least a target assignment stands.'),
+  broker('group.consumer.max.size', 'int', '2147483647', 'Members of a consumer group.', { min: 1 }),
+  broker('group.consumer.assignors', 'list', 'uniform,range', 'The server-side assignors; the first is the default.', {
+    values: ['uniform', 'range'],
+  }),
+  broker('group.consumer.migration.policy', 'string', 'bidirectional', 'How groups may change their protocol live.', {
+    values: ['bidirectional', 'upgrade', 'downgrade', 'disabled'],
+  }),
   broker('offset.metadata.max.bytes', 'int', '4096', 'Metadata of a committed offset.'),
   broker('offsets.topic.num.partitions', 'int', '50', 'Partitions of the offsets topic; fixed once it exists.', {
     min: 1,

@@ -26,6 +26,8 @@ export type ClusterImage = {
   readonly topicsById: ReadonlyMap<string, Topic>;
   /** Broker configs that were changed while running. */
   readonly brokerConfigs: Readonly<Record<string, string>>;
+  /** Configs of consumer groups, of those that have some of their own. */
+  readonly groupConfigs: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly security: SecurityImage;
 };
 
@@ -39,6 +41,11 @@ export type ClusterChange =
   | { readonly kind: 'partitions-added'; readonly name: string; readonly partitionCount: number }
   | { readonly kind: 'topic-configs-set'; readonly name: string; readonly configs: TopicConfigs }
   | { readonly kind: 'broker-configs-set'; readonly configs: Readonly<Record<string, string>> }
+  | {
+      readonly kind: 'group-configs-set';
+      readonly groupId: string;
+      readonly configs: Readonly<Record<string, string>>;
+    }
   | SecurityChange;
 
 export const EMPTY_IMAGE: ClusterImage = {
@@ -48,6 +55,7 @@ export const EMPTY_IMAGE: ClusterImage = {
   topics: new Map(),
   topicsById: new Map(),
   brokerConfigs: {},
+  groupConfigs: new Map(),
   security: EMPTY_SECURITY,
 };
 
@@ -75,6 +83,9 @@ export function applyChanges(image: ClusterImage, changes: readonly ClusterChang
       case 'broker-configs-set':
         next = { ...next, brokerConfigs: change.configs };
         break;
+      case 'group-configs-set':
+        next = { ...next, groupConfigs: withConfigs(next.groupConfigs, change.groupId, change.configs) };
+        break;
       case 'topic-created':
         put(change.topic);
         break;
@@ -97,6 +108,17 @@ export function applyChanges(image: ClusterImage, changes: readonly ClusterChang
   return next;
 }
 
+function withConfigs(
+  before: ClusterImage['groupConfigs'],
+  groupId: string,
+  configs: Readonly<Record<string, string>>,
+): ClusterImage['groupConfigs'] {
+  const next = new Map(before);
+  if (Object.keys(configs).length === 0) next.delete(groupId);
+  else next.set(groupId, configs);
+  return next;
+}
+
 /** The changes that make an image from the empty one: what a snapshot holds. */
 export function changesOf(image: ClusterImage): ClusterChange[] {
   return [
@@ -104,6 +126,9 @@ export function changesOf(image: ClusterImage): ClusterChange[] {
     { kind: 'leader-epoch-raised', leaderEpoch: image.leaderEpoch },
     { kind: 'producer-ids-reserved', nextProducerId: image.nextProducerId },
     { kind: 'broker-configs-set', configs: image.brokerConfigs },
+    ...[...image.groupConfigs].map(([groupId, configs]): ClusterChange => {
+      return { kind: 'group-configs-set', groupId, configs };
+    }),
     ...securityChangesOf(image.security),
     ...[...image.topics.values()].map((topic): ClusterChange => ({ kind: 'topic-created', topic })),
   ];

@@ -1,26 +1,31 @@
 import type { Clock, Logger, Random } from '@millrace/base';
-import {
-  type JoinGroupRequest,
-  type LeaveGroupRequestMemberIdentity,
-  type LeaveGroupResponseMemberResponse,
-  type SyncGroupRequest,
-  ZERO_UUID,
+import type {
+  JoinGroupRequest,
+  LeaveGroupRequestMemberIdentity,
+  LeaveGroupResponseMemberResponse,
+  SyncGroupRequest,
 } from '@millrace/protocol';
 import type { BrokerConfig } from '../../cluster/broker-config.ts';
 import { BrokerError, errorCodeOf } from '../../lib/broker-error.ts';
 import type { Timers } from '../../lib/timers.ts';
 import type { PartitionLog } from '../../log/partition-log.ts';
 import type { TransactionEnd } from '../../log/transaction-marker.ts';
-import { type CoordinatorRecord, CoordinatorRuntime, type TransactionalProducer } from '../runtime.ts';
+import { CoordinatorRuntime } from '../runtime.ts';
 import type { JoinAnswer, SyncAnswer } from './classic/answers.ts';
-import type { GroupEnvironment, JoiningClient } from './classic/environment.ts';
+import type { JoiningClient } from './classic/environment.ts';
+import { CommittedOffsets, checkGroupId } from './committed-offsets.ts';
+import { checkHeartbeat } from './consumer/check-heartbeat.ts';
+import type { ConsumerGroup, Upgrade } from './consumer/consumer-group.ts';
+import type { HeartbeatAnswer, HeartbeatClient, HeartbeatRequest } from './consumer/heartbeat.ts';
+import { checkUpgrade, removalChanges, upgradeChanges } from './consumer/migration.ts';
+import { consumerGroupRecord } from './consumer/records.ts';
+import type { Topics } from './consumer/subscriptions.ts';
+import { preferredAssignor } from './consumer/target-assignment.ts';
+import { groupEnvironments } from './environments.ts';
+import { GroupIndex } from './group-index.ts';
+import { GroupSettings } from './group-settings.ts';
 import { type Group, GroupShard } from './group-shard.ts';
-import { coordinatorPartition } from './java-hash.ts';
-import type { CommittedOffset } from './offsets.ts';
 import { groupRecord, offsetRecord } from './records.ts';
-import { subscribedTopics } from './subscriptions.ts';
-
-const UUID_BYTES = 16;
 
 export type GroupCoordinatorOptions = {
   readonly clock: Clock;
@@ -28,6 +33,10 @@ export type GroupCoordinatorOptions = {
   readonly random: Random;
   readonly logger: Logger;
   readonly config: BrokerConfig;
+  /** The topics that there are. */
+  readonly topics: () => Topics;
+  /** What was set for a group by its own configs. */
+  readonly groupConfigs: (groupId: string) => Readonly<Record<string, string>>;
   /** How many partitions the offsets topic has. */
   readonly partitionCount: () => number;
   /** The log of one of them; null while the topic was never needed. */
@@ -36,43 +45,61 @@ export type GroupCoordinatorOptions = {
   readonly makeLog: (partition: number) => PartitionLog;
 };
 
-export type OffsetToCommit = {
-  readonly topic: string;
-  readonly partition: number;
-  readonly offset: number;
-  readonly leaderEpoch: number;
-  readonly metadata: string;
-};
-
-export type Committer = {
+export type MemberOfGroup = {
   readonly groupId: string;
   readonly memberId: string;
   readonly instanceId: string | null;
-  /** −1 for someone who is in no group. */
   readonly generation: number;
 };
 
-export type GroupInShort = {
-  readonly groupId: string;
-  readonly protocolType: string;
-  readonly state: string;
-};
-
-/** All groups of the broker and the offsets that they committed. */
+/** All groups of the broker, of either protocol: who is in them, and what they are. What they committed is in `offsets`. */
 export class GroupCoordinator {
+  readonly offsets: CommittedOffsets;
   readonly #options: GroupCoordinatorOptions;
+  readonly #settings: GroupSettings;
   readonly #runtime: CoordinatorRuntime<GroupShard>;
+  readonly #groups: GroupIndex;
 
   constructor(options: GroupCoordinatorOptions) {
     this.#options = options;
-    const { clock, logger, findLog, makeLog } = options;
+    const { clock, logger, findLog, makeLog, partitionCount, topics } = options;
+    this.#settings = new GroupSettings(options.config, options.groupConfigs);
+    const parts = { ...options, settings: this.#settings, groups: () => this.#groups };
     this.#runtime = new CoordinatorRuntime({
       clock,
       logger,
       findLog,
       makeLog,
-      makeShard: (partition) => new GroupShard(partition, this.#environment(partition)),
+      makeShard: () => new GroupShard(groupEnvironments(parts)),
     });
+    this.#groups = new GroupIndex(this.#runtime, partitionCount);
+    this.offsets = new CommittedOffsets(this.#groups, clock, topics);
+  }
+
+  /**
+   * A heartbeat of a member of the consumer protocol, by which it joins and leaves, too. A classic group becomes a consumer
+   * group by the first one, if that is allowed. Resolves when what changed is durable.
+   *
+   * @throws BrokerError where the group refuses.
+   */
+  async consumerHeartbeat(request: HeartbeatRequest, client: HeartbeatClient): Promise<HeartbeatAnswer> {
+    checkHeartbeat(request, client, this.#settings.assignors());
+    const { groupId, memberEpoch } = request;
+    const shard = this.#groups.shardOf(groupId);
+    const known = shard.get(groupId);
+    if (known?.kind === 'consumer') return await known.heartbeat(request, client);
+    if (memberEpoch !== 0) throw new BrokerError('GROUP_ID_NOT_FOUND', `Group ${groupId} not found.`);
+    const upgrade = known === undefined ? null : this.#upgrade(known);
+    return await shard.freshConsumer(groupId).heartbeat(request, client, upgrade);
+  }
+
+  heartbeatIntervalMs(groupId: string): number {
+    return this.#settings.of(groupId).heartbeatIntervalMs;
+  }
+
+  /** The assignor that most members of a group ask for. */
+  assignorOf(group: ConsumerGroup): string {
+    return preferredAssignor(group.view, this.#settings.assignors()[0] ?? '');
   }
 
   /** @throws BrokerError where the group refuses. */
@@ -84,60 +111,50 @@ export class GroupCoordinator {
       sessionTimeoutMs >= config.number('group.min.session.timeout.ms') &&
       sessionTimeoutMs <= config.number('group.max.session.timeout.ms');
     if (!isInRange) throw new BrokerError('INVALID_SESSION_TIMEOUT');
-    const shard = this.#shardOf(request.groupId);
-    if (shard.get(request.groupId) === undefined && request.memberId !== '') throw new BrokerError('UNKNOWN_MEMBER_ID');
-    return await shard.getOrMake(request.groupId).classic.join(request, client);
+    const shard = this.#groups.shardOf(request.groupId);
+    const known = shard.get(request.groupId);
+    if (known === undefined && request.memberId !== '') throw new BrokerError('UNKNOWN_MEMBER_ID');
+    const group = known ?? shard.makeClassic(request.groupId);
+    // A consumer group that everybody left is a classic one again for whoever comes.
+    if (group.kind === 'consumer' && group.isVacant) return await this.#joinAnew(group, request, client);
+    return await group.join(request, client);
   }
 
   /** @throws BrokerError where the group refuses. */
   async sync(request: SyncGroupRequest): Promise<SyncAnswer> {
-    return await this.#requireGroup(request.groupId).classic.sync(request);
+    return await this.#require(request.groupId).sync(request);
   }
 
   /** @throws BrokerError where the group refuses. */
-  heartbeat({ groupId, memberId, instanceId, generation }: Committer): void {
-    this.#requireGroup(groupId).classic.heartbeat(memberId, instanceId, generation);
+  heartbeat({ groupId, memberId, instanceId, generation }: MemberOfGroup): void {
+    const group = this.#require(groupId);
+    if (group.kind === 'classic') group.heartbeat(memberId, instanceId, generation);
+    else group.classicHeartbeat(memberId, instanceId, generation);
   }
 
   /** Answers for each member; what one did wrong does not keep the others in. @throws BrokerError `INVALID_GROUP_ID` */
-  leave(groupId: string, members: readonly LeaveGroupRequestMemberIdentity[]): LeaveGroupResponseMemberResponse[] {
+  async leave(
+    groupId: string,
+    members: readonly LeaveGroupRequestMemberIdentity[],
+  ): Promise<LeaveGroupResponseMemberResponse[]> {
     checkGroupId(groupId);
-    const group = this.#shardOf(groupId).get(groupId);
-    return members.map(({ memberId, groupInstanceId }) => {
-      try {
-        if (group === undefined) throw new BrokerError('UNKNOWN_MEMBER_ID');
-        group.classic.leave(memberId, groupInstanceId);
-        return { memberId, groupInstanceId, errorCode: 0 };
-      } catch (error) {
-        return { memberId, groupInstanceId, errorCode: errorCodeOf(error) };
-      }
-    });
-  }
+    const group = this.#groups.find(groupId);
+    const codes = group?.kind === 'consumer' ? await group.leave(members) : members.map(leaveClassic);
+    return members.map(({ memberId, groupInstanceId }, index) => ({
+      memberId,
+      groupInstanceId,
+      errorCode: codes[index]!,
+    }));
 
-  /**
-   * Resolves when the offsets are durable; in a producer's transaction they only count when that is committed.
-   *
-   * @throws BrokerError where the group refuses.
-   */
-  async commit(
-    committer: Committer,
-    offsets: readonly OffsetToCommit[],
-    producer: TransactionalProducer | null = null,
-  ): Promise<void> {
-    const { groupId, memberId, instanceId, generation } = committer;
-    checkGroupId(groupId);
-    const shard = this.#shardOf(groupId);
-    const group = shard.get(groupId);
-    if (group === undefined && generation >= 0) throw new BrokerError('ILLEGAL_GENERATION');
-    (group ?? shard.getOrMake(groupId)).classic.checkCommit(memberId, instanceId, generation, producer !== null);
-    const commitTimestamp = this.#options.clock.wallMs();
-    const records = offsets.map(({ topic, partition, offset, leaderEpoch, metadata }) =>
-      offsetRecord(
-        { group: groupId, topic, partition },
-        { offset, leaderEpoch, metadata, commitTimestamp, expireTimestamp: -1, topicId: ZERO_UUID },
-      ),
-    );
-    await this.#runtime.write(this.partitionOf(groupId), records, producer);
+    function leaveClassic({ memberId, groupInstanceId }: LeaveGroupRequestMemberIdentity): number {
+      try {
+        if (group?.kind !== 'classic') throw new BrokerError('UNKNOWN_MEMBER_ID');
+        group.leave(memberId, groupInstanceId);
+        return 0;
+      } catch (error) {
+        return errorCodeOf(error);
+      }
+    }
   }
 
   /** Ends a producer's transaction in a partition of the offsets topic. Resolves when that is durable. */
@@ -147,134 +164,59 @@ export class GroupCoordinator {
 
   /** The partition of the offsets topic that a group's offsets are in. */
   partitionOf(groupId: string): number {
-    return coordinatorPartition(groupId, this.#options.partitionCount());
+    return this.#groups.partitionOf(groupId);
   }
 
-  /** Whether a transaction that is not decided may change the committed offset. */
-  isUnstable(groupId: string, topic: string, partition: number): boolean {
-    return this.#shardOf(groupId).get(groupId)?.offsets.isUnstable(topic, partition) ?? false;
+  group(groupId: string): Group | undefined {
+    return this.#groups.find(groupId);
   }
 
-  /** The committed offset, or undefined where there is none. */
-  committed(groupId: string, topic: string, partition: number): CommittedOffset | undefined {
-    return this.#shardOf(groupId).get(groupId)?.offsets.get(topic, partition);
-  }
-
-  /** Topics and partitions for which a group has offsets. */
-  committedPartitions(groupId: string): { readonly topic: string; readonly partitions: readonly number[] }[] {
-    const offsets = this.#shardOf(groupId).get(groupId)?.offsets;
-    if (offsets === undefined) return [];
-    return [...offsets.topics()].map((topic) => ({ topic, partitions: offsets.partitions(topic) }));
-  }
-
-  /**
-   * Removes offsets; answers an error code for each partition.
-   *
-   * @throws BrokerError `GROUP_ID_NOT_FOUND`, `NON_EMPTY_GROUP` for a group of unknown protocol.
-   */
-  async deleteOffsets(
-    groupId: string,
-    wanted: readonly { readonly topic: string; readonly partition: number }[],
-  ): Promise<number[]> {
-    const group = this.#shardOf(groupId).get(groupId);
-    if (group === undefined || group.classic.state === 'Dead') throw new BrokerError('GROUP_ID_NOT_FOUND');
-    const subscribed = new Set<string>();
-    if (group.classic.state !== 'Empty') {
-      const metadata = group.classic.metadataOfMembers();
-      if (metadata === null) throw new BrokerError('NON_EMPTY_GROUP');
-      for (const bytes of metadata) for (const topic of subscribedTopics(bytes)) subscribed.add(topic);
-    }
-    const records: CoordinatorRecord[] = [];
-    const codes = wanted.map(({ topic, partition }) => {
-      if (subscribed.has(topic)) return new BrokerError('GROUP_SUBSCRIBED_TO_TOPIC').errorCode;
-      if (group.offsets.get(topic, partition) !== undefined) {
-        records.push(offsetRecord({ group: groupId, topic, partition }, null));
-      }
-      return 0;
-    });
-    await this.#write(groupId, records);
-    return codes;
+  list(): Iterable<Group> {
+    return this.#groups.all();
   }
 
   /** @throws BrokerError `GROUP_ID_NOT_FOUND`, `NON_EMPTY_GROUP`, `INVALID_GROUP_ID`. */
   async delete(groupId: string): Promise<void> {
     checkGroupId(groupId);
-    const group = this.#shardOf(groupId).get(groupId);
-    if (group === undefined || group.classic.state === 'Dead') throw new BrokerError('GROUP_ID_NOT_FOUND');
-    if (!group.classic.isVacant) throw new BrokerError('NON_EMPTY_GROUP');
-    const tombstones = [...group.offsets.keys(groupId)].map((key) => offsetRecord(key, null));
-    await this.#write(groupId, [...tombstones, groupRecord(groupId, null)]);
-  }
-
-  /** Removes what groups committed for topics that are no more. */
-  async forgetTopics(topics: readonly string[]): Promise<void> {
-    for (const group of this.#everyGroup()) {
-      const groupId = group.classic.id;
-      const records = topics.flatMap((topic) =>
-        [...group.offsets.keys(groupId, topic)].map((key) => offsetRecord(key, null)),
-      );
-      await this.#write(groupId, records);
-    }
-  }
-
-  group(groupId: string): Group | undefined {
-    return this.#shardOf(groupId).get(groupId);
-  }
-
-  list(): GroupInShort[] {
-    return [...this.#everyGroup()].map(({ classic }) => ({
-      groupId: classic.id,
-      protocolType: classic.protocolType ?? '',
-      state: classic.state,
-    }));
+    const group = this.#groups.find(groupId);
+    if (group === undefined || group.state === 'Dead') throw new BrokerError('GROUP_ID_NOT_FOUND');
+    if (!group.isVacant) throw new BrokerError('NON_EMPTY_GROUP');
+    const keys = [...(this.#groups.offsets(groupId)?.keys(groupId) ?? [])];
+    await this.#groups.write(groupId, [...keys.map((key) => offsetRecord(key, null)), ...removal(group)]);
   }
 
   close(): void {
     this.#runtime.close();
   }
 
-  *#everyGroup(): Iterable<Group> {
-    for (let partition = 0; partition < this.#options.partitionCount(); partition++) {
-      yield* this.#runtime.shard(partition).all();
-    }
+  #upgrade(group: Group): Upgrade | null {
+    if (group.kind === 'consumer') return null;
+    const { config, topics, clock } = this.#options;
+    checkUpgrade(group, config.text('group.consumer.migration.policy') ?? '', this.#settings.of(group.id).sizeMax);
+    if (group.isVacant && group.generation === 0) return null;
+    return {
+      changes: upgradeChanges(group, topics(), clock.wallMs()),
+      records: [groupRecord(group.id, null)],
+      onDecided: () => group.callIn(),
+    };
   }
 
-  #requireGroup(groupId: string): Group {
+  async #joinAnew(group: ConsumerGroup, request: JoinGroupRequest, client: JoiningClient): Promise<JoinAnswer> {
+    await this.#groups.write(group.id, removal(group));
+    const shard = this.#groups.shardOf(group.id);
+    return await (shard.get(group.id) ?? shard.makeClassic(group.id)).join(request, client);
+  }
+
+  #require(groupId: string): Group {
     checkGroupId(groupId);
-    const group = this.#shardOf(groupId).get(groupId);
+    const group = this.#groups.find(groupId);
     if (group === undefined) throw new BrokerError('UNKNOWN_MEMBER_ID');
     return group;
   }
-
-  #shardOf(groupId: string): GroupShard {
-    return this.#runtime.shard(this.partitionOf(groupId));
-  }
-
-  #write(groupId: string, records: readonly CoordinatorRecord[]): Promise<void> {
-    return this.#runtime.write(this.partitionOf(groupId), records);
-  }
-
-  #environment(partition: number): GroupEnvironment {
-    const { clock, timers, random, config } = this.#options;
-    return {
-      timers,
-      wallMs: () => clock.wallMs(),
-      makeMemberId: (prefix) => `${prefix}-${makeUuid(random)}`,
-      initialRebalanceDelayMs: () => config.number('group.initial.rebalance.delay.ms'),
-      sizeMax: () => config.number('group.max.size'),
-      store: (groupId, value) => this.#runtime.write(partition, [groupRecord(groupId, value)]),
-    };
-  }
 }
 
-function checkGroupId(groupId: string): void {
-  if (groupId === '') throw new BrokerError('INVALID_GROUP_ID');
-}
-
-/** A random UUID in the usual form with dashes. */
-function makeUuid(random: Random): string {
-  const bytes = Buffer.from(Array.from({ length: UUID_BYTES }, () => random.int(256)));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  return bytes.toString('hex').replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+/** What ends a group that nobody is in. */
+function removal(group: Group) {
+  if (group.kind === 'classic') return [groupRecord(group.id, null)];
+  return removalChanges(group.view).map((change) => consumerGroupRecord(group.id, change));
 }

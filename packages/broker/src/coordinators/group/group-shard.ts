@@ -2,39 +2,58 @@ import { BrokerError } from '../../lib/broker-error.ts';
 import type { CoordinatorRecord, Shard } from '../runtime.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
 import type { GroupEnvironment } from './classic/environment.ts';
+import type { GroupChange } from './consumer/changes.ts';
+import { ConsumerGroup, type ConsumerGroupEnvironment } from './consumer/consumer-group.ts';
 import { GroupOffsets } from './offsets.ts';
 import { decodeGroupRecord } from './records.ts';
 
-/** A group: who is in it, and what it committed. */
-export type Group = { readonly classic: ClassicGroup; readonly offsets: GroupOffsets };
+/** A group of either protocol; it may change from one to the other while its members go on. */
+export type Group = ClassicGroup | ConsumerGroup;
 
-/** The groups of one partition of `__consumer_offsets`. */
+export type GroupEnvironments = { readonly classic: GroupEnvironment; readonly consumer: ConsumerGroupEnvironment };
+
+/** The groups of one partition of `__consumer_offsets`, and what they committed. */
 export class GroupShard implements Shard {
-  readonly partition: number;
-  readonly #environment: GroupEnvironment;
+  readonly #environments: GroupEnvironments;
   readonly #groups = new Map<string, Group>();
+  readonly #offsets = new Map<string, GroupOffsets>();
+  /** The groups whose offsets the open transactions of a producer may change. */
+  readonly #pending = new Map<number, Set<GroupOffsets>>();
   #isLoaded = false;
 
-  constructor(partition: number, environment: GroupEnvironment) {
-    this.partition = partition;
-    this.#environment = environment;
+  constructor(environments: GroupEnvironments) {
+    this.#environments = environments;
   }
 
   get(groupId: string): Group | undefined {
     return this.#groups.get(groupId);
   }
 
-  getOrMake(groupId: string): Group {
-    let group = this.#groups.get(groupId);
-    if (group === undefined) {
-      group = { classic: new ClassicGroup(groupId, this.#environment), offsets: new GroupOffsets() };
-      this.#groups.set(groupId, group);
-    }
-    return group;
+  offsets(groupId: string): GroupOffsets | undefined {
+    return this.#offsets.get(groupId);
   }
 
   all(): Iterable<Group> {
     return this.#groups.values();
+  }
+
+  makeClassic(groupId: string): ClassicGroup {
+    const group = new ClassicGroup(groupId, this.#environments.classic);
+    this.#groups.set(groupId, group);
+    return group;
+  }
+
+  /** A consumer group that is not yet known to anybody: {@link adopt} follows when there is something to store. */
+  freshConsumer(groupId: string): ConsumerGroup {
+    return new ConsumerGroup(groupId, this.#environments.consumer);
+  }
+
+  /** Puts a group in the place of what was known by its name. */
+  adopt(group: Group): void {
+    const before = this.#groups.get(group.id);
+    if (before === group) return;
+    if (before !== undefined) end(before, 'UNKNOWN_MEMBER_ID');
+    this.#groups.set(group.id, group);
   }
 
   replay(record: CoordinatorRecord, producerId: number | null): void {
@@ -42,50 +61,92 @@ export class GroupShard implements Shard {
     switch (decoded.kind) {
       case 'offset': {
         const { key, value } = decoded;
+        const offsets = value === null ? this.#offsets.get(key.group) : this.#offsetsToChange(key.group);
         if (value !== null && producerId !== null) {
-          this.getOrMake(key.group).offsets.replayPending(producerId, key, value);
-        } else if (value !== null) this.getOrMake(key.group).offsets.replay(key, value);
-        else this.#groups.get(key.group)?.offsets.replay(key, value);
+          offsets?.replayPending(producerId, key, value);
+          this.#pendingOf(producerId).add(offsets!);
+        } else {
+          offsets?.replay(key, value);
+          if (offsets?.isEmpty) this.#offsets.delete(key.group);
+        }
         return;
       }
-      case 'group':
-        // A living group is ahead of its records: they only matter to the next start.
-        if (decoded.value === null) this.#drop(decoded.groupId);
-        else if (!this.#isLoaded) this.#restore(decoded.groupId, decoded.value);
+      case 'group': {
+        const known = this.#groups.get(decoded.groupId);
+        if (decoded.value === null) {
+          if (known?.kind === 'classic') this.#drop(known);
+        } else if (known === undefined || (!this.#isLoaded && known.kind === 'classic')) {
+          // A living group is ahead of its records: they only matter to the next start.
+          this.makeClassic(decoded.groupId).restore(decoded.value);
+        }
+        return;
+      }
+      case 'consumer-group':
+        this.#replayConsumer(decoded.groupId, decoded.change);
         return;
       case 'unknown':
     }
   }
 
   endTransaction(producerId: number, isCommitted: boolean): void {
-    for (const { offsets } of this.#groups.values()) offsets.endTransaction(producerId, isCommitted);
+    for (const offsets of this.#pending.get(producerId) ?? []) offsets.endTransaction(producerId, isCommitted);
+    this.#pending.delete(producerId);
   }
 
   onLoaded(): void {
     this.#isLoaded = true;
     for (const [groupId, group] of this.#groups) {
-      if (group.classic.isVacant && group.classic.generation === 0 && group.offsets.isEmpty)
-        this.#groups.delete(groupId);
-      else group.classic.startSessions();
+      const isNothing = group.kind === 'classic' ? group.generation === 0 : group.view.epoch === 0;
+      if (group.isVacant && isNothing && !this.#offsets.has(groupId)) this.#groups.delete(groupId);
+      else group.startSessions();
     }
   }
 
   onUnloaded(): void {
-    const { errorCode } = new BrokerError('NOT_COORDINATOR');
-    for (const { classic } of this.#groups.values()) if (classic.state !== 'Dead') classic.die(errorCode);
+    for (const group of this.#groups.values()) end(group, 'NOT_COORDINATOR');
     this.#groups.clear();
+    this.#offsets.clear();
+    this.#pending.clear();
   }
 
-  #drop(groupId: string): void {
-    const group = this.#groups.get(groupId);
-    if (group === undefined) return;
-    if (group.classic.state !== 'Dead') group.classic.die(new BrokerError('UNKNOWN_MEMBER_ID').errorCode);
-    this.#groups.delete(groupId);
+  #replayConsumer(groupId: string, change: GroupChange): void {
+    let group = this.#groups.get(groupId);
+    if (group?.kind !== 'consumer') {
+      if (change.value === null) return;
+      group = this.freshConsumer(groupId);
+      this.adopt(group);
+    }
+    group.replay(change);
+    if (change.kind === 'epoch' && change.value === null) this.#drop(group);
   }
 
-  #restore(groupId: string, value: Parameters<ClassicGroup['restore']>[0]): void {
-    const classic = new ClassicGroup(groupId, this.#environment);
-    classic.restore(value);
-    this.#groups.set(groupId, { classic, offsets: this.#groups.get(groupId)?.offsets ?? new GroupOffsets() });
+  /** Offsets without a group are those of a group that nobody is in. */
+  #offsetsToChange(groupId: string): GroupOffsets {
+    let offsets = this.#offsets.get(groupId);
+    if (offsets === undefined) {
+      offsets = new GroupOffsets();
+      this.#offsets.set(groupId, offsets);
+      if (!this.#groups.has(groupId)) this.makeClassic(groupId);
+    }
+    return offsets;
   }
+
+  #pendingOf(producerId: number): Set<GroupOffsets> {
+    let pending = this.#pending.get(producerId);
+    if (pending === undefined) {
+      pending = new Set();
+      this.#pending.set(producerId, pending);
+    }
+    return pending;
+  }
+
+  #drop(group: Group): void {
+    end(group, 'UNKNOWN_MEMBER_ID');
+    this.#groups.delete(group.id);
+  }
+}
+
+function end(group: Group, error: 'NOT_COORDINATOR' | 'UNKNOWN_MEMBER_ID'): void {
+  if (group.kind === 'consumer') group.end();
+  else if (group.state !== 'Dead') group.die(new BrokerError(error).errorCode);
 }

@@ -11,6 +11,8 @@ import {
   Writer,
 } from '@millrace/protocol';
 import type { CoordinatorRecord } from '../runtime.ts';
+import type { GroupChange } from './consumer/changes.ts';
+import { decodeConsumerGroupRecord } from './consumer/records.ts';
 
 // Kafka's own formats of `__consumer_offsets`. A key begins with the type of its record in two bytes, a value with its
 // version.
@@ -23,6 +25,7 @@ const GROUP_METADATA_VALUE_VERSION = 3;
 export type GroupRecord =
   | { readonly kind: 'offset'; readonly key: OffsetCommitKey; readonly value: OffsetCommitValue | null }
   | { readonly kind: 'group'; readonly groupId: string; readonly value: GroupMetadataValue | null }
+  | { readonly kind: 'consumer-group'; readonly groupId: string; readonly change: GroupChange }
   /** A record of a newer Kafka, which is left alone. */
   | { readonly kind: 'unknown' };
 
@@ -46,7 +49,8 @@ export function groupRecord(groupId: string, value: GroupMetadataValue | null): 
   };
 }
 
-export function decodeGroupRecord({ key, value }: CoordinatorRecord): GroupRecord {
+export function decodeGroupRecord(record: CoordinatorRecord): GroupRecord {
+  const { key, value } = record;
   const reader = new Reader(key);
   const type = reader.int16();
   switch (type) {
@@ -63,8 +67,10 @@ export function decodeGroupRecord({ key, value }: CoordinatorRecord): GroupRecor
         groupId: groupMetadataKeyCodec.decode(reader, 0).group,
         value: value === null ? null : decodeValue(groupMetadataValueCodec, value),
       };
-    default:
-      return { kind: 'unknown' };
+    default: {
+      const decoded = decodeConsumerGroupRecord(type, record);
+      return decoded === null ? { kind: 'unknown' } : { kind: 'consumer-group', ...decoded };
+    }
   }
 }
 

@@ -3,7 +3,7 @@ import type { BrokerConfig } from '../../cluster/broker-config.ts';
 import { BrokerError } from '../../lib/broker-error.ts';
 import type { Timers } from '../../lib/timers.ts';
 import type { PartitionLog } from '../../log/partition-log.ts';
-import { coordinatorPartition } from '../group/java-hash.ts';
+import { coordinatorPartition } from '../java-hash.ts';
 import { CoordinatorRuntime } from '../runtime.ts';
 import { type EndRequest, endOf, type InitRequest, identityAfter } from './decide.ts';
 import { type MarkerTargets, writeMarkers } from './markers.ts';

@@ -1,6 +1,7 @@
 import { assert } from '@millrace/base';
 import type { GroupMetadataValue, JoinGroupRequest, SyncGroupRequest } from '@millrace/protocol';
 import { BrokerError } from '../../../lib/broker-error.ts';
+import { subscribedTopics } from '../subscriptions.ts';
 import { type JoinAnswer, type SyncAnswer, syncAnswer } from './answers.ts';
 import type { GroupEnvironment, JoiningClient } from './environment.ts';
 import { Joining } from './joining.ts';
@@ -140,10 +141,26 @@ export class ClassicGroup {
     if (this.state === 'CompletingRebalance') throw new BrokerError('REBALANCE_IN_PROGRESS');
   }
 
-  /** The topics that members of a stable consumer group subscribe to, or null where nobody can tell. */
-  metadataOfMembers(): readonly Uint8Array[] | null {
-    if (this.protocolType !== 'consumer' || this.protocol === null) return null;
-    return this.members.map((member) => member.metadata(this.protocol));
+  /**
+   * Whether a member wants a topic.
+   *
+   * @throws BrokerError `NON_EMPTY_GROUP` while members are in it of whom nobody can tell what they want.
+   */
+  isSubscribedTo(topic: string): boolean {
+    if (this.state === 'Empty') return false;
+    if (this.protocolType !== 'consumer' || this.protocol === null) throw new BrokerError('NON_EMPTY_GROUP');
+    return this.members.some((member) => subscribedTopics(member.metadata(this.protocol)).includes(topic));
+  }
+
+  /** Who waits for a round to go on is told to join again: the group is about to become another. */
+  callIn(): void {
+    const { errorCode } = new BrokerError('REBALANCE_IN_PROGRESS');
+    for (const member of this.members) member.refuse(errorCode);
+  }
+
+  /** Calls all members into a round. */
+  beginRound(): void {
+    this.#rounds.begin();
   }
 
   /** Ends the group: who waits in it is told. */

@@ -122,13 +122,9 @@ export class Rounds implements Agreement {
 
   /** Stores the group as it is; resolves when that is durable. */
   store(assignments: ReadonlyMap<string, Uint8Array> | null): Promise<void> {
-    const { groupId, environment } = this.#parts;
-    return environment.store(groupId, this.stored(assignments));
-  }
-
-  stored(assignments: ReadonlyMap<string, Uint8Array> | null): GroupMetadataValue {
+    const { groupId, environment, roster } = this.#parts;
     const { generation, protocol, stateSinceMs } = this;
-    return storedGroup(this.#parts.roster, { generation, protocol, stateSinceMs, assignments });
+    return environment.store(groupId, storedGroup(roster, { generation, protocol, stateSinceMs, assignments }));
   }
 
   /** The group is no more. */

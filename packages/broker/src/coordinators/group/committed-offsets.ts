@@ -1,0 +1,144 @@
+import type { Clock } from '@millrace/base';
+import { ZERO_UUID } from '@millrace/protocol';
+import { BrokerError } from '../../lib/broker-error.ts';
+import type { CoordinatorRecord, TransactionalProducer } from '../runtime.ts';
+import { checkFetchClaim } from './consumer/check-commit.ts';
+import type { Topics } from './consumer/subscriptions.ts';
+import type { GroupIndex } from './group-index.ts';
+import type { CommittedOffset } from './offsets.ts';
+import { offsetRecord } from './records.ts';
+
+export type OffsetToCommit = {
+  readonly topic: string;
+  readonly partition: number;
+  readonly offset: number;
+  readonly leaderEpoch: number;
+  readonly metadata: string;
+};
+
+export type Committer = {
+  readonly groupId: string;
+  readonly memberId: string;
+  readonly instanceId: string | null;
+  /** The generation, or the epoch of the member; −1 for someone who is in no group. */
+  readonly generation: number;
+  /** The version of OffsetCommit that asks. */
+  readonly version: number;
+};
+
+type TopicPartition = { readonly topic: string; readonly partition: number };
+
+/** From this version of OffsetCommit on clients are told that a group is not there. */
+const GROUP_NOT_FOUND_VERSION = 9;
+
+/** What groups committed: how far they have read. */
+export class CommittedOffsets {
+  readonly #groups: GroupIndex;
+  readonly #clock: Clock;
+  readonly #topics: () => Topics;
+
+  constructor(groups: GroupIndex, clock: Clock, topics: () => Topics) {
+    this.#groups = groups;
+    this.#clock = clock;
+    this.#topics = topics;
+  }
+
+  /**
+   * Resolves when the offsets are durable; in a producer's transaction they only count when that is committed.
+   *
+   * @throws BrokerError where the group refuses.
+   */
+  async commit(
+    committer: Committer,
+    offsets: readonly OffsetToCommit[],
+    producer: TransactionalProducer | null = null,
+  ): Promise<void> {
+    const { groupId } = committer;
+    checkGroupId(groupId);
+    this.#checkCommit(committer, offsets, producer !== null);
+    const commitTimestamp = this.#clock.wallMs();
+    const records = offsets.map(({ topic, partition, offset, leaderEpoch, metadata }) =>
+      offsetRecord(
+        { group: groupId, topic, partition },
+        { offset, leaderEpoch, metadata, commitTimestamp, expireTimestamp: -1, topicId: ZERO_UUID },
+      ),
+    );
+    await this.#groups.write(groupId, records, producer);
+  }
+
+  /** Whether a member may ask for offsets. @throws BrokerError `STALE_MEMBER_EPOCH`, `UNKNOWN_MEMBER_ID`, … */
+  checkFetch(groupId: string, memberId: string | null, memberEpoch: number): void {
+    const group = this.#groups.find(groupId);
+    if (group?.kind === 'consumer') checkFetchClaim(group.view, memberId, memberEpoch);
+  }
+
+  /** The committed offset, or undefined where there is none. */
+  get(groupId: string, topic: string, partition: number): CommittedOffset | undefined {
+    return this.#groups.offsets(groupId)?.get(topic, partition);
+  }
+
+  /** Whether a transaction that is not decided may change the committed offset. */
+  isUnstable(groupId: string, topic: string, partition: number): boolean {
+    return this.#groups.offsets(groupId)?.isUnstable(topic, partition) ?? false;
+  }
+
+  /** Topics and partitions for which a group has offsets. */
+  partitions(groupId: string): { readonly topic: string; readonly partitions: readonly number[] }[] {
+    const offsets = this.#groups.offsets(groupId);
+    if (offsets === undefined) return [];
+    return [...offsets.topics()].map((topic) => ({ topic, partitions: offsets.partitions(topic) }));
+  }
+
+  /**
+   * Removes offsets; answers an error code for each partition.
+   *
+   * @throws BrokerError `GROUP_ID_NOT_FOUND`, `NON_EMPTY_GROUP` for a group of unknown protocol.
+   */
+  async delete(groupId: string, wanted: readonly TopicPartition[]): Promise<number[]> {
+    const group = this.#groups.find(groupId);
+    if (group === undefined || group.state === 'Dead') throw new BrokerError('GROUP_ID_NOT_FOUND');
+    const records: CoordinatorRecord[] = [];
+    const offsets = this.#groups.offsets(groupId);
+    const codes = wanted.map(({ topic, partition }) => {
+      if (group.isSubscribedTo(topic)) return new BrokerError('GROUP_SUBSCRIBED_TO_TOPIC').errorCode;
+      if (offsets?.get(topic, partition) !== undefined) {
+        records.push(offsetRecord({ group: groupId, topic, partition }, null));
+      }
+      return 0;
+    });
+    await this.#groups.write(groupId, records);
+    return codes;
+  }
+
+  /** Removes what groups committed for topics that are no more. */
+  async forgetTopics(topics: readonly string[]): Promise<void> {
+    for (const { id } of this.#groups.all()) {
+      const offsets = this.#groups.offsets(id);
+      if (offsets === undefined) continue;
+      const records = topics.flatMap((topic) => [...offsets.keys(id, topic)].map((key) => offsetRecord(key, null)));
+      await this.#groups.write(id, records);
+    }
+  }
+
+  #checkCommit(committer: Committer, offsets: readonly OffsetToCommit[], inTransaction: boolean): void {
+    const { groupId, memberId, instanceId, generation: epoch, version } = committer;
+    const group = this.#groups.find(groupId);
+    if (group === undefined) {
+      if (epoch < 0) return;
+      const tellsOfGroups = !inTransaction && version >= GROUP_NOT_FOUND_VERSION;
+      throw new BrokerError(tellsOfGroups ? 'GROUP_ID_NOT_FOUND' : 'ILLEGAL_GENERATION');
+    }
+    if (group.kind === 'classic') {
+      group.checkCommit(memberId, instanceId, epoch, inTransaction);
+      return;
+    }
+    const { topics } = this.#topics();
+    const partitions = offsets.map(({ topic, partition }) => ({ topicId: topics.get(topic)?.id ?? '', partition }));
+    group.checkCommit({ memberId, instanceId, epoch, partitions, inTransaction, version });
+  }
+}
+
+/** @throws BrokerError `INVALID_GROUP_ID` */
+export function checkGroupId(groupId: string): void {
+  if (groupId === '') throw new BrokerError('INVALID_GROUP_ID');
+}
