@@ -14,6 +14,8 @@ export const stringSerde: Serde<string> = {
   },
   deserialize: (bytes) => decodeUtf8(bytes),
   deserializeAt: (bytes, start, end) => decodeUtf8(bytes, start, end),
+  // Halves of surrogate pairs are written as U+FFFD.
+  isPlain: (value) => typeof value === 'string' && value.isWellFormed(),
 };
 
 export const longSerde: Serde<number> = {
@@ -26,6 +28,7 @@ export const longSerde: Serde<number> = {
   },
   deserialize: (bytes) => readLong(bytes, 0, bytes.length),
   deserializeAt: (bytes, start, end) => readLong(bytes, start, end),
+  isPlain: (value) => Number.isSafeInteger(value) && !Object.is(value, -0),
 };
 
 function readLong(bytes: Uint8Array, start: number, end: number): number {
@@ -48,6 +51,7 @@ export const doubleSerde: Serde<number> = {
     requireLength('double', bytes.length, 8);
     return view(bytes).getFloat64(0);
   },
+  isPlain: (value) => typeof value === 'number',
 };
 
 export const floatSerde: Serde<number> = {
@@ -86,6 +90,7 @@ export const booleanSerde: Serde<boolean> = {
     if (bytes[0]! > 1) throw malformed('boolean', `the byte is ${bytes[0]}, neither 0 nor 1`);
     return bytes[0] === 1;
   },
+  isPlain: (value) => typeof value === 'boolean',
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -117,10 +122,11 @@ export const voidSerde: Serde<never> = {
 
 function integer(name: string, size: 2 | 4): Serde<number> {
   const limit = 2 ** (size * 8 - 1);
+  const isInRange = (value: number): boolean => Number.isInteger(value) && value >= -limit && value < limit;
   return {
     name,
     serialize(value) {
-      if (!Number.isInteger(value) || value < -limit || value >= limit) {
+      if (!isInRange(value)) {
         throw unwritable(name, `${String(value)} is not an integer from ${-limit} to ${limit - 1}`);
       }
       const bytes = new Uint8Array(size);
@@ -131,6 +137,7 @@ function integer(name: string, size: 2 | 4): Serde<number> {
       requireLength(name, bytes.length, size);
       return size === 4 ? view(bytes).getInt32(0) : view(bytes).getInt16(0);
     },
+    isPlain: (value) => isInRange(value) && !Object.is(value, -0),
   };
 }
 

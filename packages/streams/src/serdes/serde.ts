@@ -13,6 +13,11 @@ export interface Serde<T> {
    * each row that carries something else, too.
    */
   deserializeAt?(bytes: Uint8Array, start: number, end: number, topic: string): T;
+  /**
+   * Whether a cache may keep this value in place of its bytes: a string, number or boolean whose bytes would read as
+   * exactly the same. Without it, or where it says no, the bytes are kept.
+   */
+  isPlain?(value: T): boolean;
 }
 
 /** By the serde's own `deserializeAt`, or by a view. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { Serde } from './serde.ts';
+import { deserializeAt, type Serde } from './serde.ts';
 import { Serdes } from './serdes.ts';
 import type { StandardSchema } from './standard-schema.ts';
 
@@ -47,6 +47,24 @@ describe('what is written is read back', () => {
       }),
     );
   }
+});
+
+test('a value that a cache may keep as it is reads as exactly itself, and one in the middle of other bytes as alone', () => {
+  const values = fc.oneof(fc.string({ unit: 'binary' }), fc.double(), fc.integer(), fc.maxSafeInteger(), fc.boolean());
+  const { string, integer, short, long, float, double, boolean, uuid, bytes: byteArray, json } = Serdes;
+  const makers = [string, integer, short, long, float, double, boolean, uuid, byteArray, json];
+  const serdes = makers.map((make) => make() as Serde<unknown>);
+  const odd = fc.constantFrom<unknown>(-0, Number.NaN, '\ud800', 2 ** 53, 0.1, null, {});
+  fc.assert(
+    fc.property(fc.oneof(values, odd), fc.constantFrom(...serdes), (value, serde) => {
+      if (serde.isPlain?.(value) !== true) return;
+      expect(roundTrip(serde, value)).toBe(value);
+      const bytes = serde.serialize(value, TOPIC);
+      const framed = Uint8Array.of(1, 2, ...bytes, 3);
+      expect(deserializeAt(serde, framed, 2, 2 + bytes.length, TOPIC)).toBe(value);
+    }),
+    { numRuns: 2_000 },
+  );
 });
 
 describe("bytes are those of Kafka's serialisers", () => {

@@ -8,7 +8,6 @@ import { KeyBytes } from './kinds/key-bytes.ts';
 import { RowKeyValueStore } from './kinds/key-value-store.ts';
 import { SegmentScans } from './kinds/segment-scans.ts';
 import { RowSessionStore } from './kinds/session-store.ts';
-import { plainValues, timestampedValues } from './kinds/value-codec.ts';
 import { RowVersionedStore } from './kinds/versioned-store.ts';
 import { RowWindowStore } from './kinds/window-store.ts';
 import type { CacheMemory } from './layers/cache-memory.ts';
@@ -18,9 +17,11 @@ import { RecordCache } from './layers/record-cache.ts';
 import { NO_TIME, RetentionRows } from './layers/retention.ts';
 import { UncommittedRows } from './layers/uncommitted.ts';
 import type { RecordContext } from './record-context.ts';
-import type { Rows } from './rows.ts';
+import type { Rows, Scans } from './rows.ts';
 import type { StoreSpec } from './store-spec.ts';
 import type { StateStore } from './stores.ts';
+import { plainValues, timestampedValues, type ValueCodec } from './value-codec.ts';
+import { RowValues, type Values } from './values.ts';
 
 export type StoreEnvironment = {
   readonly engine: StoreEngine;
@@ -50,7 +51,8 @@ export type StoreMemory = { readonly observedMs: number; readonly sequence: numb
 export type BuiltStore = {
   readonly spec: StoreSpec;
   readonly store: StateStore;
-  readonly cache: RecordCache | null;
+  /** What it holds back is written by `flush`, or forgotten by `clear`. */
+  readonly cache: { flush(): void; clear(): void } | null;
   readonly uncommitted: UncommittedRows;
   /** Applies a changelog record below the changelog layer. */
   restore(record: ChangelogRecord): void;
@@ -60,7 +62,7 @@ export type BuiltStore = {
 };
 
 /**
- * Composes a store from its spec: kind over [record cache] over [changelog] over [retention over recent segments]
+ * Composes a store from its spec: kind over values, by the record cache or straight, over [changelog] over [retention over recent segments]
  * over uncommitted rows over the engine. The only place that knows which layers a store has.
  */
 export function buildStore(spec: StoreSpec, environment: StoreEnvironment): BuiltStore {
@@ -81,26 +83,43 @@ export function buildStore(spec: StoreSpec, environment: StoreEnvironment): Buil
 type SpecOf<Kind> = Extract<StoreSpec, { kind: Kind }>;
 
 function buildKeyValue(spec: SpecOf<'key-value'>, environment: StoreEnvironment): BuiltStore {
-  const { timestamped } = spec;
+  return spec.timestamped
+    ? keyValueOf(spec, environment, timestampedValues(spec.valueSerde, environment.topic))
+    : keyValueOf(spec, environment, plainValues(spec.valueSerde, environment.topic));
+}
+
+function keyValueOf<V>(spec: SpecOf<'key-value'>, environment: StoreEnvironment, codec: ValueCodec<V>): BuiltStore {
   const uncommitted = new UncommittedRows(environment.engine, environment.prefix);
-  const stack = stackRows(spec, environment, { keys: plainRowKeys, timestamped, uncommitted, kept: uncommitted });
-  const parts = { ...common(spec, environment), rows: stack.rows, cache: stack.cache };
-  const store = timestamped
-    ? new RowKeyValueStore({ ...parts, values: timestampedValues(spec.valueSerde, environment.topic) })
-    : new RowKeyValueStore({ ...parts, values: plainValues(spec.valueSerde, environment.topic) });
+  const { timestamped } = spec;
+  const stack = stackRows(spec, environment, {
+    keys: plainRowKeys,
+    codec,
+    timestamped,
+    uncommitted,
+    kept: uncommitted,
+  });
+  const store = new RowKeyValueStore({ ...common(spec, environment), ...stack });
   return { spec, store, ...stack, memory: () => NO_MEMORY, resume: () => {} };
 }
 
 function buildWindow(spec: SpecOf<'window'>, environment: StoreEnvironment): BuiltStore {
+  return spec.timestamped
+    ? windowOf(spec, environment, timestampedValues(spec.valueSerde, environment.topic))
+    : windowOf(spec, environment, plainValues(spec.valueSerde, environment.topic));
+}
+
+function windowOf<V>(spec: SpecOf<'window'>, environment: StoreEnvironment, codec: ValueCodec<V>): BuiltStore {
   const rowKeys = windowRowKeys(segmentIntervalFor(spec.retentionMs));
   const { retainDuplicates, windowSizeMs, timestamped } = spec;
   const shownMs = spec.emitsOnClose ? spec.retentionMs + 1 : spec.retentionMs;
-  const stack = stackTimedRows(spec, environment, { keys: rowKeys, timestamped, shownMs });
-  const { rows, cache, scans } = stack;
-  const parts = { ...common(spec, environment), rowKeys, windowSizeMs, retainDuplicates, rows, scans, cache };
-  const store = timestamped
-    ? new RowWindowStore({ ...parts, values: timestampedValues(spec.valueSerde, environment.topic) })
-    : new RowWindowStore({ ...parts, values: plainValues(spec.valueSerde, environment.topic) });
+  const stack = stackTimedRows(spec, environment, { keys: rowKeys, codec, timestamped, shownMs });
+  const store = new RowWindowStore({
+    ...common(spec, environment),
+    ...stack,
+    rowKeys,
+    windowSizeMs,
+    retainDuplicates,
+  });
   return {
     spec,
     store,
@@ -119,10 +138,11 @@ function buildWindow(spec: SpecOf<'window'>, environment: StoreEnvironment): Bui
 
 function buildSession(spec: SpecOf<'session'>, environment: StoreEnvironment): BuiltStore {
   const rowKeys = sessionRowKeys(segmentIntervalFor(spec.retentionMs));
-  const stack = stackTimedRows(spec, environment, { keys: rowKeys, timestamped: false, shownMs: spec.retentionMs });
-  const { rows, cache, scans, retention } = stack;
-  const values = plainValues(spec.valueSerde, environment.topic);
-  const store = new RowSessionStore({ ...common(spec, environment), values, rowKeys, rows, scans, cache });
+  const codec = plainValues(spec.valueSerde, environment.topic);
+  const { retentionMs } = spec;
+  const stack = stackTimedRows(spec, environment, { keys: rowKeys, codec, timestamped: false, shownMs: retentionMs });
+  const { retention } = stack;
+  const store = new RowSessionStore({ ...common(spec, environment), ...stack, rowKeys });
   return {
     spec,
     store,
@@ -154,25 +174,35 @@ function buildVersioned(spec: SpecOf<'versioned'>, environment: StoreEnvironment
 
 export const NO_MEMORY: StoreMemory = { observedMs: NO_TIME, sequence: 0 };
 
-type StackOptions = {
+type StackOptions<V> = {
   readonly keys: RowKeys;
+  readonly codec: ValueCodec<V>;
   readonly timestamped: boolean;
   readonly uncommitted: UncommittedRows;
   /** The uncommitted rows, or what limits them to a retention. */
   readonly kept: Rows;
 };
 
-type Stack = Pick<BuiltStore, 'cache' | 'uncommitted' | 'restore'> & { readonly rows: Rows };
+type Stack<V> = Pick<BuiltStore, 'uncommitted' | 'restore'> & {
+  readonly codec: ValueCodec<V>;
+  readonly values: Values<V>;
+  /** Values as rows, in order. */
+  readonly rows: Scans;
+  readonly cache: RecordCache<V> | null;
+};
 
-function stackRows(spec: StoreSpec, environment: StoreEnvironment, options: StackOptions): Stack {
+function stackRows<V>(spec: StoreSpec, environment: StoreEnvironment, options: StackOptions<V>): Stack<V> {
   const { context, sink } = environment;
-  const { keys, timestamped, uncommitted, kept } = options;
+  const { keys, codec, timestamped, uncommitted, kept } = options;
   const logged: Rows =
     spec.logging === false || sink === null
       ? kept
       : new ChangelogRows(kept, { store: spec.name, keys, timestamped, sink, context });
-  const cache = spec.caching && environment.cache !== null ? new RecordCache(logged, environment.cache, context) : null;
+  const cache =
+    spec.caching && environment.cache !== null ? new RecordCache(logged, codec, environment.cache, context) : null;
   return {
+    codec,
+    values: cache ?? new RowValues(logged, codec),
     rows: cache ?? logged,
     cache,
     uncommitted,
@@ -183,17 +213,20 @@ function stackRows(spec: StoreSpec, environment: StoreEnvironment, options: Stac
   };
 }
 
-type TimedStack = Stack & {
+type TimedOptions<V> = {
+  readonly keys: TimedRowKeys;
+  readonly codec: ValueCodec<V>;
+  readonly timestamped: boolean;
+  readonly shownMs: number;
+};
+
+type TimedStack<V> = Stack<V> & {
   readonly retention: RetentionRows;
   readonly scans: SegmentScans;
   resume(memory: StoreMemory): void;
 };
 
-function stackTimedRows(
-  spec: StoreSpec,
-  environment: StoreEnvironment,
-  options: { readonly keys: TimedRowKeys; readonly timestamped: boolean; readonly shownMs: number },
-): TimedStack {
+function stackTimedRows<V>(spec: StoreSpec, environment: StoreEnvironment, options: TimedOptions<V>): TimedStack<V> {
   const uncommitted = new UncommittedRows(environment.engine, environment.prefix);
   const recent = environment.recent === null ? null : new RecentSegments(uncommitted, environment.recent);
   const retention = new RetentionRows(recent ?? uncommitted, options.keys, options.shownMs);

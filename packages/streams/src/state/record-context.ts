@@ -60,17 +60,35 @@ export function restoreRecordContext(context: RecordContext, saved: RecordContex
   context.raw = saved.raw;
 }
 
+/** What of a context is the same for many records: those that come from one partition share it. */
+export type RecordOrigin = Pick<RecordContext, 'topic' | 'partition' | 'headers' | 'raw'>;
+
 /**
  * Saves what may outlive the record's batch: headers are copied, and the raw bytes too or else left out, since a slice
- * of a fetched batch keeps all of it in memory.
+ * of a fetched batch keeps all of it in memory. Gives back `like` where that says the same.
  */
-export function detachRecordContext(target: RecordContext, context: RecordContext): void {
-  target.topic = context.topic;
-  target.partition = context.partition;
-  target.offset = context.offset;
-  target.timestamp = context.timestamp;
-  target.headers = context.headers.length === 0 ? NO_HEADERS : context.headers.map(detachHeader);
-  target.raw = context.keepsRaw && context.raw !== null ? detachRaw(context.raw) : null;
+export function detachOrigin(context: RecordContext, like: RecordOrigin | null): RecordOrigin {
+  const { topic, partition, headers } = context;
+  const raw = context.keepsRaw && context.raw !== null ? detachRaw(context.raw) : null;
+  const isPlain = raw === null && headers.length === 0;
+  if (isPlain && like !== null && like.topic === topic && like.partition === partition && isPlainOrigin(like)) {
+    return like;
+  }
+  return { topic, partition, headers: isPlain ? NO_HEADERS : headers.map(detachHeader), raw };
+}
+
+/** Makes the context that of a record which was put aside. */
+export function restoreOrigin(context: RecordContext, origin: RecordOrigin, offset: number, timestamp: number): void {
+  context.topic = origin.topic;
+  context.partition = origin.partition;
+  context.headers = origin.headers;
+  context.raw = origin.raw;
+  context.offset = offset;
+  context.timestamp = timestamp;
+}
+
+function isPlainOrigin(origin: RecordOrigin): boolean {
+  return origin.raw === null && origin.headers === NO_HEADERS;
 }
 
 function detachRaw({ key, value }: RawBytes): RawBytes {

@@ -3,7 +3,7 @@ import { copyInto, newBytes } from '../lib/new-bytes.ts';
 
 // A value with its timestamp, as one row: 8 bytes of time, then the value (Kafka Streams' ValueAndTimestampSerializer).
 
-const TIMESTAMP_SIZE = 8;
+export const TIMESTAMP_SIZE = 8;
 
 /** Up to here copying byte by byte beats a call: it keeps small arrays on the heap, where V8 makes them cheaply. */
 const SMALL_SIZE_MAX = 64;

@@ -1,19 +1,21 @@
 import { afterKey, afterPrefix } from '../../lib/bytes.ts';
 import { ALL_KEYS, type Cursor, type KeyRange } from '../../lib/ordered-map.ts';
 import type { RecordCache } from '../layers/record-cache.ts';
-import type { Rows } from '../rows.ts';
+import type { Scans } from '../rows.ts';
 import type { FlushListener, KeyValueStore } from '../stores.ts';
+import type { ValueCodec } from '../value-codec.ts';
+import type { Values } from '../values.ts';
 import { Entries } from './entries.ts';
 import type { KeyBytes } from './key-bytes.ts';
-import type { ValueCodec } from './value-codec.ts';
 
 export type KeyValueStoreParts<K, V> = {
   readonly name: string;
   readonly persistent: boolean;
   readonly keys: KeyBytes<K>;
-  readonly values: ValueCodec<V>;
-  readonly rows: Rows;
-  readonly cache: RecordCache | null;
+  readonly codec: ValueCodec<V>;
+  readonly values: Values<V>;
+  readonly rows: Scans;
+  readonly cache: RecordCache<V> | null;
 };
 
 /** Key-value stores, plain and timestamped: what differs is the value codec. */
@@ -21,26 +23,27 @@ export class RowKeyValueStore<K, V> implements KeyValueStore<K, V> {
   readonly name: string;
   readonly persistent: boolean;
   readonly #keys: KeyBytes<K>;
-  readonly #values: ValueCodec<V>;
-  readonly #rows: Rows;
-  readonly #cache: RecordCache | null;
+  readonly #codec: ValueCodec<V>;
+  readonly #values: Values<V>;
+  readonly #rows: Scans;
+  readonly #cache: RecordCache<V> | null;
 
   constructor(parts: KeyValueStoreParts<K, V>) {
     this.name = parts.name;
     this.persistent = parts.persistent;
     this.#keys = parts.keys;
+    this.#codec = parts.codec;
     this.#values = parts.values;
     this.#rows = parts.rows;
     this.#cache = parts.cache;
   }
 
   get(key: K): V | null {
-    const row = this.#rows.get(this.#keys.of(key));
-    return row === null ? null : this.#values.decode(row);
+    return this.#values.get(this.#keys.of(key));
   }
 
   put(key: K, value: V | null): void {
-    this.#rows.put(this.#keys.of(key), value === null ? null : this.#values.encode(value));
+    this.#values.put(this.#keys.of(key), value);
   }
 
   putIfAbsent(key: K, value: V): V | null {
@@ -88,9 +91,7 @@ export class RowKeyValueStore<K, V> implements KeyValueStore<K, V> {
   }
 
   setFlushListener(listener: FlushListener<K, V>, sendOldValues: boolean): boolean {
-    this.#cache?.setFlushListener((key, newRow, oldRow) => {
-      const newValue = newRow === null ? null : this.#values.decode(newRow);
-      const oldValue = oldRow === null ? null : this.#values.decode(oldRow);
+    this.#cache?.setFlushListener((key, newValue, oldValue) => {
       listener(this.#keys.from(key), newValue, oldValue);
     }, sendOldValues);
     return this.#cache !== null;
@@ -108,6 +109,6 @@ export class RowKeyValueStore<K, V> implements KeyValueStore<K, V> {
   }
 
   #entry(cursor: Cursor<Uint8Array>): readonly [K, V] {
-    return [this.#keys.from(cursor.key), this.#values.decode(cursor.value)];
+    return [this.#keys.from(cursor.key), this.#codec.decode(cursor.value)];
   }
 }

@@ -2,9 +2,11 @@ import { compareBytes } from '../../lib/bytes.ts';
 import type { Cursor } from '../../lib/ordered-map.ts';
 import type { TimedRowKeys } from '../keys/row-keys.ts';
 import { inSegment, SEGMENT_SIZE, segmentOf, segmentPrefix } from '../keys/segmented.ts';
-import type { RecordCache } from '../layers/record-cache.ts';
 import type { RetentionRows } from '../layers/retention.ts';
-import type { Rows } from '../rows.ts';
+import type { Scans } from '../rows.ts';
+
+/** A cache above the rows that are scanned. */
+type HeldKeys = { keys(): Iterable<Uint8Array> };
 
 /** From and to as in a `KeyRange`, laid out as rows are; the scan puts in the number of each segment. */
 export type SegmentKeyRange = { readonly from: Uint8Array | null; readonly to: Uint8Array | null };
@@ -14,13 +16,12 @@ export type SegmentKeyRange = { readonly from: Uint8Array | null; readonly to: U
  * and all of them are opened when the scan is, so that it sees the store as of then.
  */
 export class SegmentScans {
-  readonly #rows: Rows;
+  readonly #rows: Scans;
   readonly #retention: RetentionRows;
   readonly #keys: TimedRowKeys;
+  readonly #cache: HeldKeys | null;
 
-  readonly #cache: RecordCache | null;
-
-  constructor(rows: Rows, retention: RetentionRows, keys: TimedRowKeys, cache: RecordCache | null) {
+  constructor(rows: Scans, retention: RetentionRows, keys: TimedRowKeys, cache: HeldKeys | null) {
     this.#rows = rows;
     this.#retention = retention;
     this.#keys = keys;

@@ -4,22 +4,22 @@ import { keyBound, keyBoundAfter } from '../keys/segmented.ts';
 import type { SessionRowKeys } from '../keys/session-keys.ts';
 import { FilterCursor } from '../layers/filter-cursor.ts';
 import type { RecordCache } from '../layers/record-cache.ts';
-import type { Rows } from '../rows.ts';
 import type { FlushListener, HoldingStore, SessionStore } from '../stores.ts';
+import type { ValueCodec } from '../value-codec.ts';
+import type { Values } from '../values.ts';
 import { Entries } from './entries.ts';
 import type { KeyBytes } from './key-bytes.ts';
 import type { SegmentScans } from './segment-scans.ts';
-import type { ValueCodec } from './value-codec.ts';
 
 export type SessionStoreParts<K, V> = {
   readonly name: string;
   readonly persistent: boolean;
   readonly keys: KeyBytes<K>;
-  readonly values: ValueCodec<V>;
+  readonly codec: ValueCodec<V>;
+  readonly values: Values<V>;
   readonly rowKeys: SessionRowKeys;
-  readonly rows: Rows;
   readonly scans: SegmentScans;
-  readonly cache: RecordCache | null;
+  readonly cache: RecordCache<V> | null;
 };
 
 export class RowSessionStore<K, V> implements SessionStore<K, V>, HoldingStore<K, V> {
@@ -34,10 +34,9 @@ export class RowSessionStore<K, V> implements SessionStore<K, V>, HoldingStore<K
   }
 
   put({ key, window }: Windowed<K>, value: V | null): void {
-    const { keys, values, rowKeys, rows, scans } = this.#parts;
+    const { keys, values, rowKeys, scans } = this.#parts;
     scans.noticePut(window.endMs);
-    const rowKey = rowKeys.row(keys.of(key), window.startMs, window.endMs);
-    rows.put(rowKey, value === null ? null : values.encode(value));
+    values.put(rowKeys.row(keys.of(key), window.startMs, window.endMs), value);
   }
 
   remove(session: Windowed<K>): void {
@@ -45,9 +44,8 @@ export class RowSessionStore<K, V> implements SessionStore<K, V>, HoldingStore<K
   }
 
   fetchSession(key: K, startMs: number, endMs: number): V | null {
-    const { keys, values, rowKeys, rows } = this.#parts;
-    const row = rows.get(rowKeys.row(keys.of(key), startMs, endMs));
-    return row === null ? null : values.decode(row);
+    const { keys, values, rowKeys } = this.#parts;
+    return values.get(rowKeys.row(keys.of(key), startMs, endMs));
   }
 
   fetch(key: K): IterableIterator<readonly [Windowed<K>, V]> {
@@ -82,18 +80,16 @@ export class RowSessionStore<K, V> implements SessionStore<K, V>, HoldingStore<K
   }
 
   setFlushListener(listener: FlushListener<Windowed<K>, V>, sendOldValues: boolean): boolean {
-    const { cache, values } = this.#parts;
-    cache?.setFlushListener((rowKey, newRow, oldRow) => {
-      const newValue = newRow === null ? null : values.decode(newRow);
-      const oldValue = oldRow === null ? null : values.decode(oldRow);
+    const { cache } = this.#parts;
+    cache?.setFlushListener((rowKey, newValue, oldValue) => {
       listener(this.#windowed(rowKey), newValue, oldValue);
     }, sendOldValues);
     return cache !== null;
   }
 
   #sessions(cursor: Cursor<Uint8Array>): IterableIterator<readonly [Windowed<K>, V]> {
-    const { values } = this.#parts;
-    return new Entries(cursor, ({ key, value }) => [this.#windowed(key), values.decode(value)]);
+    const { codec } = this.#parts;
+    return new Entries(cursor, ({ key, value }) => [this.#windowed(key), codec.decode(value)]);
   }
 
   #windowed(rowKey: Uint8Array): Windowed<K> {

@@ -4,24 +4,24 @@ import { keyBound, keyBoundAfter } from '../keys/segmented.ts';
 import { SEQUENCE_MAX, type WindowRowKeys } from '../keys/window-keys.ts';
 import { FilterCursor } from '../layers/filter-cursor.ts';
 import type { RecordCache } from '../layers/record-cache.ts';
-import type { Rows } from '../rows.ts';
 import type { FlushListener, HoldingStore, WindowStore } from '../stores.ts';
+import type { ValueCodec } from '../value-codec.ts';
+import type { Values } from '../values.ts';
 import { Entries } from './entries.ts';
 import type { KeyBytes } from './key-bytes.ts';
 import type { SegmentScans } from './segment-scans.ts';
-import type { ValueCodec } from './value-codec.ts';
 
 export type WindowStoreParts<K, V> = {
   readonly name: string;
   readonly persistent: boolean;
   readonly keys: KeyBytes<K>;
-  readonly values: ValueCodec<V>;
+  readonly codec: ValueCodec<V>;
+  readonly values: Values<V>;
   readonly rowKeys: WindowRowKeys;
   readonly windowSizeMs: number;
   readonly retainDuplicates: boolean;
-  readonly rows: Rows;
   readonly scans: SegmentScans;
-  readonly cache: RecordCache | null;
+  readonly cache: RecordCache<V> | null;
 };
 
 /** Window stores, plain and timestamped, with and without duplicates. */
@@ -47,19 +47,18 @@ export class RowWindowStore<K, V> implements WindowStore<K, V>, HoldingStore<K, 
   }
 
   put(key: K, value: V | null, startMs: number): void {
-    const { keys, values, rowKeys, rows, scans, retainDuplicates } = this.#parts;
+    const { keys, values, rowKeys, scans, retainDuplicates } = this.#parts;
     if (retainDuplicates) {
       if (value === null) return;
       this.#sequence = this.#sequence === SEQUENCE_MAX ? 0 : this.#sequence + 1;
     }
     scans.noticePut(startMs);
-    rows.put(rowKeys.row(keys.of(key), startMs, this.#sequence), value === null ? null : values.encode(value));
+    values.put(rowKeys.row(keys.of(key), startMs, this.#sequence), value);
   }
 
   fetch(key: K, startMs: number): V | null {
-    const { keys, values, rowKeys, rows } = this.#parts;
-    const row = rows.get(rowKeys.row(keys.of(key), startMs, this.#sequence));
-    return row === null ? null : values.decode(row);
+    const { keys, values, rowKeys } = this.#parts;
+    return values.get(rowKeys.row(keys.of(key), startMs, this.#sequence));
   }
 
   fetchRange(key: K, fromMs: number, toMs: number): IterableIterator<readonly [number, V]> {
@@ -104,29 +103,27 @@ export class RowWindowStore<K, V> implements WindowStore<K, V>, HoldingStore<K, 
   }
 
   setFlushListener(listener: FlushListener<Windowed<K>, V>, sendOldValues: boolean): boolean {
-    const { cache, values } = this.#parts;
-    cache?.setFlushListener((rowKey, newRow, oldRow) => {
-      const newValue = newRow === null ? null : values.decode(newRow);
-      const oldValue = oldRow === null ? null : values.decode(oldRow);
+    const { cache } = this.#parts;
+    cache?.setFlushListener((rowKey, newValue, oldValue) => {
       listener(this.#windowed(rowKey), newValue, oldValue);
     }, sendOldValues);
     return cache !== null;
   }
 
   #ofKey(key: K, fromMs: number, toMs: number, reverse: boolean): IterableIterator<readonly [number, V]> {
-    const { keys, values, rowKeys, scans } = this.#parts;
+    const { keys, codec, rowKeys, scans } = this.#parts;
     const bytes = keys.of(key);
     const range = {
       from: rowKeys.row(bytes, Math.max(fromMs, 0), 0),
       to: rowKeys.row(bytes, Math.max(toMs + 1, 0), 0),
     };
     const cursor = scans.bySegment(range, fromMs, toMs, reverse);
-    return new Entries(cursor, ({ key: rowKey, value }) => [rowKeys.timeOf(rowKey), values.decode(value)]);
+    return new Entries(cursor, ({ key: rowKey, value }) => [rowKeys.timeOf(rowKey), codec.decode(value)]);
   }
 
   #windows(cursor: Cursor<Uint8Array>): IterableIterator<readonly [Windowed<K>, V]> {
-    const { values } = this.#parts;
-    return new Entries(cursor, ({ key, value }) => [this.#windowed(key), values.decode(value)]);
+    const { codec } = this.#parts;
+    return new Entries(cursor, ({ key, value }) => [this.#windowed(key), codec.decode(value)]);
   }
 
   #windowed(rowKey: Uint8Array): Windowed<K> {

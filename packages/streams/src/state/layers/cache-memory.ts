@@ -1,92 +1,89 @@
-import type { RecordContext } from '../record-context.ts';
+import { CacheEntries, type EntryOwner, type Held, NO_ENTRY } from './cache-entries.ts';
 
-/** What an entry costs beside its bytes: its objects, the map's slot, the saved context; roughly. */
-const ENTRY_OVERHEAD_BYTES = 300;
-
-/** One row in a record cache. Linked twice: by use over all stores of a thread, by dirtiness within its own store. */
-export type CacheEntry = {
-  readonly owner: EntryOwner;
-  readonly key: Uint8Array;
-  readonly hash: number;
-  value: Uint8Array | null;
-  /** The context of the record that wrote the value; null when the entry is clean. */
-  context: RecordContext | null;
-  newer: CacheEntry | null;
-  older: CacheEntry | null;
-  dirtyAfter: CacheEntry | null;
-  dirtyBefore: CacheEntry | null;
-};
-
-export type EntryOwner = { evict(entry: CacheEntry): void };
+/** What an entry costs beside its key and value: its place in each column, and in the index of its cache. */
+const ENTRY_OVERHEAD_BYTES = 100;
+const PLAIN_BYTES = 8;
 
 /**
  * The one memory bound over the record caches of all stores of a thread (`statestore.cache.max.bytes`): when it is
  * passed, the entries unused for longest are evicted, whatever store they are of.
  */
 export class CacheMemory {
+  readonly entries: CacheEntries = new CacheEntries();
   readonly #bytesMax: number;
   #bytes = 0;
-  #newest: CacheEntry | null = null;
-  #oldest: CacheEntry | null = null;
+  #newest: number = NO_ENTRY;
+  #oldest: number = NO_ENTRY;
 
   constructor(bytesMax: number) {
     this.#bytesMax = bytesMax;
-  }
-
-  get bytes(): number {
-    return this.#bytes;
   }
 
   get isOver(): boolean {
     return this.#bytes > this.#bytesMax;
   }
 
-  add(entry: CacheEntry): void {
-    this.#bytes += sizeOf(entry);
+  /** Makes an entry, the most recently used one. */
+  add(owner: EntryOwner, key: Uint8Array, hash: number, held: Held): number {
+    const entry = this.entries.add(owner, key, hash);
+    this.entries.held[entry] = held;
+    this.#bytes += this.#sizeOf(entry);
     this.#link(entry);
+    return entry;
   }
 
-  /** Tells of a changed value before `evictOver`. */
-  resize(previous: Uint8Array | null, entry: CacheEntry): void {
-    this.#bytes += (entry.value?.length ?? 0) - (previous?.length ?? 0);
+  /** Sets what an entry holds, which makes it the most recently used one. */
+  set(entry: number, held: Held): void {
+    const column = this.entries.held;
+    this.#bytes += sizeOfHeld(held) - sizeOfHeld(column[entry]!);
+    column[entry] = held;
+    this.touch(entry);
   }
 
-  touch(entry: CacheEntry): void {
+  touch(entry: number): void {
     if (this.#newest === entry) return;
     this.#unlink(entry);
     this.#link(entry);
   }
 
-  remove(entry: CacheEntry): void {
-    this.#bytes -= sizeOf(entry);
+  remove(entry: number): void {
+    this.#bytes -= this.#sizeOf(entry);
     this.#unlink(entry);
+    this.entries.remove(entry);
   }
 
   /** Evicts until the bound holds. The owner of a dirty entry flushes, which may forward and so come back here. */
   evictOver(): void {
-    while (this.#bytes > this.#bytesMax && this.#oldest !== null) {
-      const entry = this.#oldest;
-      this.remove(entry);
-      entry.owner.evict(entry);
+    while (this.#bytes > this.#bytesMax && this.#oldest !== NO_ENTRY) {
+      this.entries.owners[this.#oldest]!.evict(this.#oldest);
     }
   }
 
-  #link(entry: CacheEntry): void {
-    entry.older = this.#newest;
-    entry.newer = null;
-    if (this.#newest !== null) this.#newest.newer = entry;
+  #link(entry: number): void {
+    const { newer, older } = this.entries;
+    older[entry] = this.#newest;
+    newer[entry] = NO_ENTRY;
+    if (this.#newest === NO_ENTRY) this.#oldest = entry;
+    else newer[this.#newest] = entry;
     this.#newest = entry;
-    if (this.#oldest === null) this.#oldest = entry;
   }
 
-  #unlink(entry: CacheEntry): void {
-    if (entry.newer === null) this.#newest = entry.older;
-    else entry.newer.older = entry.older;
-    if (entry.older === null) this.#oldest = entry.newer;
-    else entry.older.newer = entry.newer;
+  #unlink(entry: number): void {
+    const { newer, older } = this.entries;
+    const after = newer[entry]!;
+    const before = older[entry]!;
+    if (after === NO_ENTRY) this.#newest = before;
+    else older[after] = before;
+    if (before === NO_ENTRY) this.#oldest = after;
+    else newer[before] = after;
+  }
+
+  #sizeOf(entry: number): number {
+    return this.entries.keySize(entry) + sizeOfHeld(this.entries.held[entry]!) + ENTRY_OVERHEAD_BYTES;
   }
 }
 
-function sizeOf(entry: CacheEntry): number {
-  return entry.key.length + (entry.value?.length ?? 0) + ENTRY_OVERHEAD_BYTES;
+function sizeOfHeld(held: Held): number {
+  if (typeof held === 'number' || typeof held === 'boolean') return PLAIN_BYTES;
+  return held === null ? 0 : held.length;
 }

@@ -1,44 +1,46 @@
-import type { CacheEntry } from './cache-memory.ts';
+import { type CacheEntries, NO_ENTRY } from './cache-entries.ts';
 
 /** The dirty entries of one cache, in order of their latest write: the order in which a flush forwards them. */
 export class DirtyList {
-  #first: CacheEntry | null = null;
-  #last: CacheEntry | null = null;
+  readonly #entries: CacheEntries;
+  #first: number = NO_ENTRY;
+  #last: number = NO_ENTRY;
+
+  constructor(entries: CacheEntries) {
+    this.#entries = entries;
+  }
 
   /** Puts an entry at the end; `wasDirty` says that it stands in the list already. */
-  push(entry: CacheEntry, wasDirty: boolean): void {
+  push(entry: number, wasDirty: boolean): void {
+    const { dirtyBefore, dirtyAfter } = this.#entries;
     if (wasDirty) {
       if (this.#last === entry) return;
       this.remove(entry);
     }
-    entry.dirtyBefore = this.#last;
-    entry.dirtyAfter = null;
-    if (this.#last === null) this.#first = entry;
-    else this.#last.dirtyAfter = entry;
+    dirtyBefore[entry] = this.#last;
+    dirtyAfter[entry] = NO_ENTRY;
+    if (this.#last === NO_ENTRY) this.#first = entry;
+    else dirtyAfter[this.#last] = entry;
     this.#last = entry;
   }
 
-  remove(entry: CacheEntry): void {
-    if (entry.dirtyBefore === null) this.#first = entry.dirtyAfter;
-    else entry.dirtyBefore.dirtyAfter = entry.dirtyAfter;
-    if (entry.dirtyAfter === null) this.#last = entry.dirtyBefore;
-    else entry.dirtyAfter.dirtyBefore = entry.dirtyBefore;
-    entry.dirtyBefore = null;
-    entry.dirtyAfter = null;
+  remove(entry: number): void {
+    const { dirtyBefore, dirtyAfter } = this.#entries;
+    const before = dirtyBefore[entry]!;
+    const after = dirtyAfter[entry]!;
+    if (before === NO_ENTRY) this.#first = after;
+    else dirtyAfter[before] = after;
+    if (after === NO_ENTRY) this.#last = before;
+    else dirtyBefore[after] = before;
   }
 
   /** All entries in order; the list is empty afterwards. */
-  take(): CacheEntry[] {
-    const entries: CacheEntry[] = [];
-    for (let entry = this.#first; entry !== null; ) {
-      entries.push(entry);
-      const after: CacheEntry | null = entry.dirtyAfter;
-      entry.dirtyBefore = null;
-      entry.dirtyAfter = null;
-      entry = after;
-    }
-    this.#first = null;
-    this.#last = null;
-    return entries;
+  take(): number[] {
+    const taken: number[] = [];
+    const { dirtyAfter } = this.#entries;
+    for (let entry = this.#first; entry !== NO_ENTRY; entry = dirtyAfter[entry]!) taken.push(entry);
+    this.#first = NO_ENTRY;
+    this.#last = NO_ENTRY;
+    return taken;
   }
 }

@@ -95,7 +95,7 @@ describe('the record cache', () => {
   });
 
   test('at its bound it evicts what was not used for longest, over all stores of the thread', () => {
-    const setup = open(['first', 'second'], 1_000);
+    const setup = open(['first', 'second'], 340);
     const first = listen(setup, 'first', false);
     const second = listen(setup, 'second', false);
     setup.store('first').put('a', '1');

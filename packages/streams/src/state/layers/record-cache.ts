@@ -1,85 +1,102 @@
-import { BytesTable, hashBytes } from '../../lib/bytes-table.ts';
+import { hashBytes } from '../../lib/bytes-table.ts';
 import { type Cursor, type KeyRange, OrderedMap } from '../../lib/ordered-map.ts';
 import {
-  detachRecordContext,
-  emptyRecordContext,
+  detachOrigin,
   type RecordContext,
+  type RecordOrigin,
+  restoreOrigin,
   restoreRecordContext,
   saveRecordContext,
 } from '../record-context.ts';
 import type { Rows } from '../rows.ts';
 import type { FlushListener } from '../stores.ts';
-import type { CacheEntry, CacheMemory, EntryOwner } from './cache-memory.ts';
+import type { ValueCodec } from '../value-codec.ts';
+import type { Values } from '../values.ts';
+import { type CacheEntries, type EntryOwner, type Held, NO_ENTRY } from './cache-entries.ts';
+import type { CacheMemory } from './cache-memory.ts';
 import { DirtyList } from './dirty-list.ts';
+import { KeyIndex } from './key-index.ts';
 import { OverlayCursor } from './overlay-cursor.ts';
 
-/** Hears of each key that a flush writes, with the value from before the batch (null unless asked for). */
-export type RowFlushListener = FlushListener<Uint8Array, Uint8Array>;
-
-/** Handed from the dirty list to the flush: an entry may become dirty again while its flush forwards. */
-type Flushing = { readonly entry: CacheEntry; readonly value: Uint8Array | null; readonly context: RecordContext };
+/** A dirty row on its way out: by then its entry may be dirty again, evicted, or another key's. */
+type Flushing = {
+  readonly key: Uint8Array;
+  readonly held: Held;
+  readonly timeMs: number;
+  readonly origin: RecordOrigin;
+  readonly offset: number;
+  readonly recordTimeMs: number;
+};
 
 /**
  * Holds writes back until a flush (commit, eviction, close), so that a key that changes often is written, logged and
- * forwarded once. Reads are served from here too. (Kafka Streams: NamedCache and the Caching…Store classes.)
+ * forwarded once. Reads are served from here too. Plain values are kept as they are, and encoded when they are flushed;
+ * of others the bytes are kept, so that nobody can change what is stored. (Kafka Streams: NamedCache and the Caching…Store
+ * classes.)
  */
-export class RecordCache implements Rows, EntryOwner {
+export class RecordCache<V> implements Values<V>, EntryOwner {
   readonly #inner: Rows;
+  readonly #codec: ValueCodec<V>;
   readonly #memory: CacheMemory;
   readonly #context: RecordContext;
-  readonly #entries = new BytesTable<CacheEntry>();
-  readonly #dirty = new DirtyList();
+  readonly #entries: CacheEntries;
+  readonly #index: KeyIndex;
+  readonly #dirty: DirtyList;
   /** All rows in key order, kept while something scans between flushes: most stores are never scanned. */
   #ordered: OrderedMap<Uint8Array | null> | null = null;
   #hasScanned = false;
-  #listener: RowFlushListener | null = null;
+  #listener: FlushListener<Uint8Array, V> | null = null;
   #sendsOldValues = false;
   /** What was looked up last: an operator reads and then writes the same key, handed down as the same bytes. */
   #lastKey: Uint8Array | null = null;
   #lastHash = 0;
-  #lastEntry: CacheEntry | undefined;
+  #lastEntry: number = NO_ENTRY;
+  #lastOrigin: RecordOrigin | null = null;
 
-  constructor(inner: Rows, memory: CacheMemory, context: RecordContext) {
+  constructor(inner: Rows, codec: ValueCodec<V>, memory: CacheMemory, context: RecordContext) {
     this.#inner = inner;
+    this.#codec = codec;
     this.#memory = memory;
     this.#context = context;
+    this.#entries = memory.entries;
+    this.#index = new KeyIndex(memory.entries);
+    this.#dirty = new DirtyList(memory.entries);
   }
 
-  setFlushListener(listener: RowFlushListener, sendsOldValues: boolean): void {
+  /** The listener hears of each key that a flush writes, with the value from before the batch (null unless asked for). */
+  setFlushListener(listener: FlushListener<Uint8Array, V>, sendsOldValues: boolean): void {
     this.#listener = listener;
     this.#sendsOldValues = sendsOldValues;
   }
 
-  get(key: Uint8Array): Uint8Array | null {
+  get(key: Uint8Array): V | null {
     const entry = this.#find(key);
-    if (entry !== undefined) {
+    if (entry !== NO_ENTRY) {
       this.#memory.touch(entry);
-      return entry.value;
+      return this.#valueOf(this.#entries.held[entry]!, this.#entries.times[entry]!);
     }
-    const value = this.#inner.get(key);
-    if (value !== null) {
-      this.#insert(key, value, null);
-      this.#memory.evictOver();
-    }
+    const row = this.#inner.get(key);
+    if (row === null) return null;
+    const value = this.#codec.decode(row);
+    this.#insert(key, this.#codec.plainOf(value) ?? row, this.#codec.timeOf(value));
+    this.#ordered?.set(key, row);
+    this.#memory.evictOver();
     return value;
   }
 
-  put(key: Uint8Array, value: Uint8Array | null): void {
+  put(key: Uint8Array, value: V | null): void {
+    const held = value === null ? null : (this.#codec.plainOf(value) ?? this.#codec.encode(value));
+    const timeMs = value === null ? 0 : this.#codec.timeOf(value);
     let entry = this.#find(key);
-    if (entry === undefined) {
-      entry = this.#insert(key, value, emptyRecordContext());
-      this.#dirty.push(entry, false);
+    if (entry === NO_ENTRY) {
+      entry = this.#insert(key, held, timeMs);
     } else {
-      const wasDirty = entry.context !== null;
-      const previous = entry.value;
-      entry.value = value;
-      entry.context ??= emptyRecordContext();
-      this.#memory.resize(previous, entry);
-      this.#memory.touch(entry);
-      this.#dirty.push(entry, wasDirty);
+      this.#memory.set(entry, held);
+      this.#entries.times[entry] = timeMs;
     }
-    detachRecordContext(entry.context!, this.#context);
-    this.#ordered?.set(entry.key, value);
+    this.#dirty.push(entry, this.#entries.isDirty(entry));
+    this.#noteOrigin(entry);
+    this.#ordered?.set(key, this.#rowOf(held, timeMs));
     if (this.#memory.isOver) this.#memory.evictOver();
   }
 
@@ -92,34 +109,32 @@ export class RecordCache implements Rows, EntryOwner {
 
   /** The keys of all rows that are held, in no particular order. */
   *keys(): IterableIterator<Uint8Array> {
-    for (const { key } of this.#entries.values()) yield key;
-  }
-
-  dropRange(range: KeyRange): void {
-    this.#inner.dropRange(range);
+    for (const entry of this.#index.values()) yield this.#entries.keyOf(entry);
   }
 
   flush(): void {
-    this.#write(this.#dirty.take().map(takeDirt));
+    this.#write(this.#dirty.take().map((entry) => this.#takeDirt(entry)));
     if (!this.#hasScanned) this.#ordered = null;
     this.#hasScanned = false;
   }
 
-  /** Called by the memory, which has let go of the entry: a dirty one takes all dirty ones of its store along. */
-  evict(entry: CacheEntry): void {
-    this.#drop(entry);
-    if (entry.context === null) {
-      this.#ordered?.delete(entry.key);
-      return;
+  /** Called by the memory at its bound: a dirty entry takes all dirty ones of its store along. */
+  evict(entry: number): void {
+    const flushing: Flushing[] = [];
+    if (this.#entries.isDirty(entry)) {
+      this.#dirty.remove(entry);
+      flushing.push(this.#takeDirt(entry));
+    } else {
+      this.#ordered?.delete(this.#entries.keyOf(entry));
     }
-    this.#dirty.remove(entry);
-    this.#write([takeDirt(entry), ...this.#dirty.take().map(takeDirt)]);
+    this.#remove(entry);
+    if (flushing.length > 0) this.#write([...flushing, ...this.#dirty.take().map((other) => this.#takeDirt(other))]);
   }
 
   /** Forgets everything, dirty rows too: for a task that is given up. */
   clear(): void {
-    for (const entry of this.#entries.values()) this.#memory.remove(entry);
-    this.#entries.clear();
+    for (const entry of this.#index.values()) this.#memory.remove(entry);
+    this.#index.clear();
     this.#lastKey = null;
     this.#dirty.take();
     this.#ordered = null;
@@ -129,75 +144,103 @@ export class RecordCache implements Rows, EntryOwner {
     if (flushing.length === 0) return;
     const current = saveRecordContext(this.#context);
     try {
-      for (const { entry, value, context } of flushing) {
-        restoreRecordContext(this.#context, context);
-        this.#writeOne(entry, value);
+      for (const row of flushing) {
+        restoreOrigin(this.#context, row.origin, row.offset, row.recordTimeMs);
+        this.#writeOne(row);
       }
     } finally {
       restoreRecordContext(this.#context, current);
     }
   }
 
-  #writeOne(entry: CacheEntry, value: Uint8Array | null): void {
+  #writeOne({ key, held, timeMs }: Flushing): void {
     const listener = this.#listener;
-    const needsOld = listener !== null && (value === null || this.#sendsOldValues);
-    const old = needsOld ? this.#inner.get(entry.key) : null;
+    const needsOld = listener !== null && (held === null || this.#sendsOldValues);
+    const old = needsOld ? this.#inner.get(key) : null;
     // A key that came and went within the batch was never there for anyone below or downstream.
-    const isNothing = listener !== null && value === null && old === null;
-    if (!isNothing) this.#inner.put(entry.key, value);
-    // A row that was evicted is shown until it is written, a deletion until it has happened below.
-    if (entry.context === null && (value === null || this.#find(entry.key) !== entry)) this.#forget(entry);
-    if (!isNothing) listener?.(entry.key, value, this.#sendsOldValues ? old : null);
+    const isNothing = listener !== null && held === null && old === null;
+    if (!isNothing) this.#inner.put(key, this.#rowOf(held, timeMs));
+    this.#written(key, held);
+    if (isNothing || listener === null) return;
+    const oldValue = old !== null && this.#sendsOldValues ? this.#codec.decode(old) : null;
+    listener(key, this.#valueOf(held, timeMs), oldValue);
   }
 
-  #forget(entry: CacheEntry): void {
-    if ((this.#find(entry.key) ?? entry) === entry) this.#ordered?.delete(entry.key);
-    if (this.#drop(entry)) this.#memory.remove(entry);
+  /** A row that was evicted is shown until it is written, a deletion until it has happened below. */
+  #written(key: Uint8Array, held: Held): void {
+    const entry = this.#find(key);
+    if (entry === NO_ENTRY) this.#ordered?.delete(key);
+    else if (held === null && !this.#entries.isDirty(entry)) {
+      this.#ordered?.delete(key);
+      this.#remove(entry);
+    }
   }
 
-  #insert(key: Uint8Array, value: Uint8Array | null, context: RecordContext | null): CacheEntry {
-    const entry: CacheEntry = {
-      owner: this,
-      key,
-      hash: this.#lastKey === key ? this.#lastHash : hashBytes(key),
-      value,
-      context,
-      newer: null,
-      older: null,
-      dirtyAfter: null,
-      dirtyBefore: null,
-    };
-    this.#entries.add(entry);
-    if (context === null) this.#ordered?.set(key, value);
+  #insert(key: Uint8Array, held: Held, timeMs: number): number {
+    const hash = this.#lastKey === key ? this.#lastHash : hashBytes(key);
+    const entry = this.#memory.add(this, key, hash, held);
+    this.#entries.times[entry] = timeMs;
+    this.#index.add(entry);
     this.#lastKey = null;
-    this.#memory.add(entry);
     return entry;
   }
 
-  #find(key: Uint8Array): CacheEntry | undefined {
+  #remove(entry: number): void {
+    this.#lastKey = null;
+    this.#index.delete(entry);
+    this.#memory.remove(entry);
+  }
+
+  #find(key: Uint8Array): number {
     if (this.#lastKey !== key) {
       this.#lastHash = hashBytes(key);
-      this.#lastEntry = this.#entries.get(key, this.#lastHash);
+      this.#lastEntry = this.#index.find(key, this.#lastHash);
       this.#lastKey = key;
     }
     return this.#lastEntry;
   }
 
-  /** Whether the entry was there. */
-  #drop(entry: CacheEntry): boolean {
-    this.#lastKey = null;
-    return this.#entries.delete(entry);
+  /** Makes an entry dirty, written by the record in process. */
+  #noteOrigin(entry: number): void {
+    const context = this.#context;
+    const origin = detachOrigin(context, this.#lastOrigin);
+    this.#lastOrigin = origin;
+    this.#entries.origins[entry] = origin;
+    this.#entries.offsets[entry] = context.offset;
+    this.#entries.recordTimes[entry] = context.timestamp;
+  }
+
+  /** Makes an entry clean, and hands over what must be written. */
+  #takeDirt(entry: number): Flushing {
+    const entries = this.#entries;
+    const origin = entries.origins[entry]!;
+    entries.origins[entry] = null;
+    return {
+      key: entries.keyOf(entry),
+      held: entries.held[entry]!,
+      timeMs: entries.times[entry]!,
+      origin,
+      offset: entries.offsets[entry]!,
+      recordTimeMs: entries.recordTimes[entry]!,
+    };
+  }
+
+  #valueOf(held: Held, timeMs: number): V | null {
+    if (held === null) return null;
+    return typeof held === 'object' ? this.#codec.decode(held) : this.#codec.ofPlain(held, timeMs);
+  }
+
+  #rowOf(held: Held, timeMs: number): Uint8Array | null {
+    if (held === null || typeof held === 'object') return held;
+    return this.#codec.encode(this.#codec.ofPlain(held, timeMs));
   }
 
   #order(): OrderedMap<Uint8Array | null> {
     const ordered = new OrderedMap<Uint8Array | null>();
-    for (const entry of this.#entries.values()) ordered.set(entry.key, entry.value);
+    const { held, times } = this.#entries;
+    for (const entry of this.#index.values()) {
+      ordered.set(this.#entries.keyOf(entry), this.#rowOf(held[entry]!, times[entry]!));
+    }
     return ordered;
   }
-}
-
-function takeDirt(entry: CacheEntry): Flushing {
-  const context = entry.context!;
-  entry.context = null;
-  return { entry, value: entry.value, context };
 }
