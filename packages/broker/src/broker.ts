@@ -19,11 +19,11 @@ import { GroupCoordinator } from './coordinators/group/group-coordinator.ts';
 import type { MarkerTargets } from './coordinators/transaction/markers.ts';
 import { TransactionCoordinator } from './coordinators/transaction/transaction-coordinator.ts';
 import { BrokerError } from './lib/broker-error.ts';
+import { BufferPool } from './lib/buffer-pool.ts';
 import { Limiter } from './lib/limiter.ts';
 import { Timers } from './lib/timers.ts';
 import { LogManager } from './log/log-manager.ts';
 import type { LogServices } from './log/partition-log.ts';
-import { TailCache } from './log/tail-cache.ts';
 import { WriteTurn } from './log/write-turn.ts';
 import { Authorizer } from './security/acl/authorizer.ts';
 import { parsePrincipal } from './security/principal.ts';
@@ -37,9 +37,6 @@ import type { ThreadedBroker } from './server/threaded-broker.ts';
 import type { FolderLock } from './storage/files.ts';
 import { MemoryFiles } from './storage/memory-files.ts';
 import { NodeFiles } from './storage/node-files.ts';
-
-/** Newest batches kept in memory, for consumers that keep up. */
-const TAIL_CACHE_BYTES = 32 * 1024 * 1024;
 
 /** Syncs at once; the thread pool has four threads, and file reads of the app need one of them. */
 const SYNCS_AT_ONCE_MAX = 3;
@@ -171,7 +168,6 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
       logger,
       flush: options.flush ?? 'os',
       turn: new WriteTurn(),
-      tails: new TailCache(TAIL_CACHE_BYTES),
       syncs: new Limiter(SYNCS_AT_ONCE_MAX),
     };
     const { services, listeners } = buildParts(options, log, folder);
@@ -251,6 +247,7 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     timers,
     logger,
     config,
+    buffers: new BufferPool(),
     cluster,
     logs,
     groups,

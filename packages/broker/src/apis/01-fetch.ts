@@ -74,7 +74,7 @@ function readAll(services: Services, request: FetchRequest, call: Call): Round {
     try {
       const name = call.version >= 13 ? topicNameOf(services, topic.topicId) : topic.topic;
       const log = partitionLog(services, name, wanted.partition);
-      const answer = read(log, wanted, request, { limitBytes: limit - bytes, isFirst: bytes === 0 });
+      const answer = read(log, wanted, request, { limitBytes: limit - bytes, isFirst: bytes === 0, call });
       logs.push(log);
       bytes += answer.records?.byteLength ?? 0;
       if (answer.divergingEpoch.endOffset >= 0) isUrgent = true;
@@ -97,7 +97,7 @@ function read(
   log: PartitionLog,
   wanted: FetchRequestFetchPartition,
   request: FetchRequest,
-  { limitBytes, isFirst }: { readonly limitBytes: number; readonly isFirst: boolean },
+  { limitBytes, isFirst, call }: { readonly limitBytes: number; readonly isFirst: boolean; readonly call: Call },
 ): FetchResponsePartitionData {
   checkLeaderEpoch(log, wanted.currentLeaderEpoch);
   const isolation = request.isolationLevel === READ_COMMITTED ? 'committed' : 'uncommitted';
@@ -124,7 +124,7 @@ function read(
     log.read(wanted.fetchOffset, 0);
     return answer;
   }
-  const records = log.read(wanted.fetchOffset, Math.max(maxBytes, 0), isolation);
+  const records = log.read(wanted.fetchOffset, Math.max(maxBytes, 0), isolation, call.allocate);
   // The first batch of an answer comes whole, however large, so that a consumer always gets on.
   if (!isFirst && records.byteLength > maxBytes) return answer;
   const endOffset = isolation === 'committed' ? endOffsetOf(records) : undefined;

@@ -5,6 +5,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { GroupCoordinator } from '../coordinators/group/group-coordinator.ts';
 import type { MarkerTargets } from '../coordinators/transaction/markers.ts';
 import type { TransactionCoordinator } from '../coordinators/transaction/transaction-coordinator.ts';
+import type { BufferPool } from '../lib/buffer-pool.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { LogManager } from '../log/log-manager.ts';
 import type { Authorizer } from '../security/acl/authorizer.ts';
@@ -19,6 +20,7 @@ export type Services = {
   readonly timers: Timers;
   readonly logger: Logger;
   readonly config: BrokerConfig;
+  readonly buffers: BufferPool;
   readonly cluster: Cluster;
   readonly logs: LogManager;
   readonly groups: GroupCoordinator;
@@ -45,6 +47,8 @@ export type Call = {
   readonly rights: Rights | null;
   /** Aborted when the client is gone, or is to go: nothing waits for it any more. */
   readonly gone: AbortSignal;
+  /** Memory for the bytes of the answer, good until the answer has gone out. */
+  readonly allocate: (bytes: number) => Buffer;
 };
 
 type Answer<A extends ApiName> = ApiTypes[A]['response'] | Promise<ApiTypes[A]['response']>;

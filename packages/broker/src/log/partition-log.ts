@@ -12,10 +12,9 @@ import type { ActiveProducer, AppendedBatch, LastRecord, ProducerState } from '.
 import { openLog, restoreProducers, saveProducers } from './recovery.ts';
 import { expiredSegments } from './retention.ts';
 import { mustRoll } from './roll.ts';
-import { Segment } from './segment.ts';
+import { type Allocate, Segment } from './segment.ts';
 import { SegmentList } from './segment-list.ts';
 import { stampBatch } from './stamp-batch.ts';
-import type { LogTail, TailCache } from './tail-cache.ts';
 import { type FoundTimestamp, findNewest, findTimestamp } from './timestamp-search.ts';
 import type { AbortedTransaction } from './transaction-index.ts';
 import { readMarker, type TransactionEnd } from './transaction-marker.ts';
@@ -32,7 +31,6 @@ export type LogServices = LogWriterOptions & {
   readonly files: Files;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly tails: TailCache;
 };
 
 export type PartitionLogOptions = {
@@ -65,7 +63,6 @@ export class PartitionLog {
   readonly #services: LogServices;
   readonly #folder: string;
   readonly #leaderEpoch: number;
-  readonly #tail: LogTail;
   readonly #epochs: LeaderEpochs;
   readonly #segments: SegmentList;
   readonly #visible: VisibleEnd;
@@ -85,7 +82,6 @@ export class PartitionLog {
     this.#folder = options.folder;
     this.#config = options.config;
     this.#leaderEpoch = options.leaderEpoch;
-    this.#tail = services.tails.makeTail();
     this.#epochs = new LeaderEpochs(services.files, options.folder);
     const opened = openLog({ ...options, files: services.files, startOffset: options.logStartOffset });
     this.#segments = new SegmentList(opened.segments);
@@ -163,7 +159,7 @@ export class PartitionLog {
 
   /**
    * Takes one record batch: checks it, stamps offset, leader epoch and, if so configured, time into its bytes, which
-   * belong to the log from now on. It is stored when {@link durable} resolves.
+   * belong to the log until {@link durable} resolves: then it is stored.
    *
    * @throws BrokerError what {@link validateBatch} throws, {@link checkSequence}, `KAFKA_STORAGE_ERROR`.
    */
@@ -189,7 +185,6 @@ export class PartitionLog {
     const ended = this.#producers.note(header, header.isControl ? readMarker(bytes, 0, header.sizeInBytes) : null);
     if (ended?.isAborted === true) active.transactionIndex.append(ended);
     this.#nextOffset = header.lastOffset + 1;
-    this.#tail.add(header.baseOffset, header.lastOffset, bytes);
     this.#writer.add(bytes);
     const logAppendTimeMs = isLogAppendTime ? nowMs : -1;
     return { baseOffset: header.baseOffset, lastOffset: header.lastOffset, logAppendTimeMs, isDuplicate: false };
@@ -240,12 +235,17 @@ export class PartitionLog {
   }
 
   /**
-   * Whole batches from the one with `offset` on, of at most `maxBytes` unless the first is larger. The bytes are
-   * shared: they must not be changed.
+   * Whole batches from the one with `offset` on, of at most `maxBytes` unless the first is larger, in memory that
+   * `allocate` gives.
    *
    * @throws BrokerError `OFFSET_OUT_OF_RANGE`, `KAFKA_STORAGE_ERROR`.
    */
-  read(offset: number, maxBytes: number, isolation: Isolation = 'uncommitted'): Uint8Array {
+  read(
+    offset: number,
+    maxBytes: number,
+    isolation: Isolation = 'uncommitted',
+    allocate: Allocate = Buffer.allocUnsafe,
+  ): Uint8Array {
     this.#checkOnline();
     const { end } = this.#visible;
     if (offset < this.#logStartOffset || offset > end.offset) {
@@ -256,8 +256,7 @@ export class PartitionLog {
     }
     const endOffset = isolation === 'committed' ? this.lastStableOffset : end.offset;
     if (offset >= endOffset) return NO_BYTES;
-    const recent = this.#tail.read(offset, maxBytes, endOffset);
-    return recent ?? this.#segments.read(offset, maxBytes, end, endOffset);
+    return this.#segments.read(offset, maxBytes, end, endOffset, allocate);
   }
 
   /** The first visible record with at least this timestamp, or null. */
@@ -362,7 +361,6 @@ export class PartitionLog {
     }
     this.#segments.replace(old, new Segment(files, this.#folder, baseOffset));
     // It still has what was aborted, which the new segment's index does not tell.
-    this.#tail.dropBefore(this.#segments.from(baseOffset)[1]!.baseOffset);
   }
 
   expireProducers(silentMs: number): void {
@@ -386,7 +384,6 @@ export class PartitionLog {
   abandon(): void {
     this.#failure ??= new BrokerError('NOT_LEADER_OR_FOLLOWER', `the log of ${this.name} is closed`);
     this.#writer.stop(this.#failure);
-    this.#tail.clear();
     for (const segment of this.#segments.all) segment.close();
     this.#visible.wake();
   }
@@ -433,7 +430,6 @@ export class PartitionLog {
     this.#services.logger.error('a write failed', { partition: this.name, reason });
     try {
       this.#nextOffset = this.#segments.active.rollBack(this.#config.indexIntervalBytes);
-      this.#tail.clear();
       const { files } = this.#services;
       this.#producers = restoreProducers({ files, folder: this.#folder }, this.#segments.all, this.#nextOffset);
     } catch (second) {

@@ -1,7 +1,7 @@
 import { assert } from '@millrace/base';
 import { batchesBefore } from './batch-scan.ts';
 import type { LogEnd } from './log-writer.ts';
-import type { Segment } from './segment.ts';
+import type { Allocate, Segment } from './segment.ts';
 import type { AbortedTransaction } from './transaction-index.ts';
 
 const NO_BYTES = new Uint8Array(0);
@@ -54,11 +54,12 @@ export class SegmentList {
   }
 
   /** Whole batches from an offset on, as `Segment.read`, of which all begin before `endOffset` and lie before `end`. */
-  read(offset: number, maxBytes: number, end: LogEnd, endOffset: number): Uint8Array {
+  read(offset: number, maxBytes: number, end: LogEnd, endOffset: number, allocate: Allocate): Uint8Array {
     for (let index = this.#indexOf(offset); index < this.#segments.length; index++) {
       const segment = this.#segments[index]!;
       if (segment.baseOffset >= end.offset) break;
-      const bytes = segment.read(offset, maxBytes, segment === end.segment ? end.position : segment.sizeBytes);
+      const endPosition = segment === end.segment ? end.position : segment.sizeBytes;
+      const bytes = segment.read(offset, maxBytes, endPosition, allocate);
       if (bytes.byteLength > 0) return endOffset < end.offset ? batchesBefore(bytes, endOffset) : bytes;
     }
     return NO_BYTES;

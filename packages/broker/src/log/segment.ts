@@ -18,8 +18,11 @@ const OFFSET_DIGITS = 20;
 /** The files of a segment. The log comes last: what is done to them in this order is done when it is done to the log. */
 export const SEGMENT_EXTENSIONS = ['index', 'timeindex', 'txnindex', 'log'] as const;
 
-/** Read on top of what a fetch asks for when only the index knows where to begin: about one index interval. */
+/** At least this much is read when only the index knows where to begin: about two index intervals. */
 const LOOK_AHEAD_BYTES = 8 * 1024;
+
+/** Gives memory for what is read. */
+export type Allocate = (bytes: number) => Buffer;
 
 export function segmentFileName(baseOffset: number, extension: string): string {
   return `${String(baseOffset).padStart(OFFSET_DIGITS, '0')}.${extension}`;
@@ -127,11 +130,11 @@ export class Segment {
    * Whole batches from the one that holds `offset` on (or from the next one, where compaction left a gap), of at most
    * `maxBytes` unless the first is larger; none when there is no such batch before `endPosition`.
    */
-  read(offset: number, maxBytes: number, endPosition: number): Uint8Array {
+  read(offset: number, maxBytes: number, endPosition: number, allocate: Allocate = Buffer.allocUnsafe): Uint8Array {
     let start = this.#startFor(offset);
-    let wantedBytes = maxBytes + (this.#next.offset === offset ? 0 : LOOK_AHEAD_BYTES);
+    let wantedBytes = this.#next.offset === offset ? maxBytes : Math.max(maxBytes, LOOK_AHEAD_BYTES);
     for (;;) {
-      const bytes = Buffer.allocUnsafe(Math.max(0, Math.min(wantedBytes, endPosition - start)));
+      const bytes = allocate(Math.max(0, Math.min(wantedBytes, endPosition - start)));
       const length = this.#file.read(bytes, start);
       let from = 0;
       while (hasWholeBatch(bytes, from, length) && lastOffsetAt(bytes, from) < offset)

@@ -4,6 +4,7 @@ import { describeError, MillraceError, unreachable } from '@millrace/base';
 import type { ProduceRequest } from '@millrace/protocol';
 import type { Call, Services } from '../apis/api.ts';
 import { dispatch } from '../apis/dispatch.ts';
+import { BufferLease } from '../lib/buffer-pool.ts';
 import { Rights } from '../security/acl/rights.ts';
 import type { Principal } from '../security/principal.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
@@ -24,7 +25,14 @@ const UNKNOWN_REQUESTS_MAX = 16;
 type Request = Extract<ParsedRequest, { kind: 'request' }>;
 
 /** A request in work: answers leave in the order of the requests, so each holds a place. */
-type Place = { readonly frameBytes: number; response: readonly Uint8Array[] | null };
+type Place = {
+  readonly frameBytes: number;
+  /** The pool's buffer that the frame lies in. */
+  readonly frameBuffer: Buffer;
+  response: readonly Uint8Array[] | null;
+  /** Memory of the answer, until it has gone out. */
+  readonly lease: BufferLease;
+};
 
 export type ConnectionOptions = {
   readonly services: Services;
@@ -62,7 +70,7 @@ export class ClientConnection {
     // Every fetch that waits listens.
     setMaxListeners(0, this.#gone.signal);
     this.#authentication = options.authentication;
-    this.#frames = new FrameReader(this.#frameBytesMax);
+    this.#frames = new FrameReader(this.#frameBytesMax, options.services.buffers);
     this.#clientHost = `/${(socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')}`;
     this.#principal = options.principal;
     this.#rights = this.#rightsOf(this.#principal);
@@ -97,7 +105,7 @@ export class ClientConnection {
 
   #onData(chunk: Buffer): void {
     try {
-      this.#frames.push(chunk, (frame) => this.#onFrame(frame));
+      this.#frames.push(chunk, (frame, buffer) => this.#onFrame(frame, buffer));
     } catch (error) {
       this.#refuse(error);
     }
@@ -105,17 +113,18 @@ export class ClientConnection {
   }
 
   /** @throws what parsing throws: the caller ends the connection. */
-  #onFrame(frame: Buffer): void {
+  #onFrame(frame: Buffer, buffer: Buffer): void {
     if (this.#socket.destroyed) return;
     if (this.#authentication?.takes(frame) === true) {
-      this.#authenticate(this.#authentication, frame);
+      this.#authenticate(this.#authentication, frame, buffer);
       return;
     }
-    this.#carryOutFrame(frame, this.#placeFor(frame));
+    this.#carryOutFrame(frame, this.#placeFor(frame, buffer));
   }
 
-  #placeFor(frame: Buffer): Place {
-    const place: Place = { frameBytes: frame.byteLength, response: null };
+  #placeFor(frame: Buffer, frameBuffer: Buffer): Place {
+    const lease = new BufferLease(this.#options.services.buffers);
+    const place: Place = { frameBytes: frame.byteLength, frameBuffer, response: null, lease };
     this.#places.push(place);
     this.#requestBytes += frame.byteLength;
     return place;
@@ -127,11 +136,11 @@ export class ClientConnection {
     else this.#carryOut(parsed, place);
   }
 
-  #authenticate(authentication: Authentication, frame: Buffer): void {
+  #authenticate(authentication: Authentication, frame: Buffer, buffer: Buffer): void {
     if (this.#places.length >= UNKNOWN_REQUESTS_MAX && authentication.principal === null) {
       throw new MillraceError('ILLEGAL_SASL_STATE', 'the client sends on without waiting to be known');
     }
-    const place = this.#placeFor(frame);
+    const place = this.#placeFor(frame, buffer);
     this.#authenticating = this.#authenticating
       .then(async () => {
         if (this.#socket.destroyed) return;
@@ -197,6 +206,7 @@ export class ClientConnection {
       principal: this.#principal,
       rights: this.#rights,
       gone: this.#gone.signal,
+      allocate: place.lease.take,
     };
     try {
       const response = dispatch(request.api, services, request.body, call);
@@ -219,6 +229,8 @@ export class ClientConnection {
       this.#answer(place, []);
       return;
     }
+    // An answered batch is written: nobody reads its frame any more. Of other requests, handlers may keep bytes.
+    if (request.api.name === 'Produce') this.#options.services.buffers.give(place.frameBuffer);
     try {
       this.#answer(place, encodeResponse(request.api.name, request.version, request.correlationId, response));
     } catch (error) {
@@ -241,7 +253,7 @@ export class ClientConnection {
     let count = 0;
     for (const place of this.#places) {
       if (place.response === null) break;
-      for (const chunk of place.response) this.#socket.write(chunk);
+      this.#write(place.response, place.lease);
       this.#requestBytes -= place.frameBytes;
       count += 1;
     }
@@ -249,6 +261,13 @@ export class ClientConnection {
     this.#socket.uncork();
     if (this.#isEnding && this.#places.length === 0) this.#socket.destroySoon();
     this.#balance();
+  }
+
+  #write(response: readonly Uint8Array[], lease: BufferLease): void {
+    const last = response.length - 1;
+    for (let index = 0; index < last; index++) this.#socket.write(response[index]!);
+    // After a failure the system may still read the memory: the collector knows when it does not.
+    if (last >= 0) this.#socket.write(response[last]!, (error) => error ?? lease.release());
   }
 
   /** Reads on, or stops reading, as the limits say. */

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { BufferPool } from '../lib/buffer-pool.ts';
 import { FrameReader } from './frame-reader.ts';
 
 function framed(bodies: readonly Uint8Array[]): Buffer {
@@ -18,7 +19,7 @@ test('however the network cuts them, frames come out as they were sent', () => {
   fc.assert(
     fc.property(fc.array(body), cuts, (bodies, steps) => {
       const bytes = framed(bodies);
-      const reader = new FrameReader(1000);
+      const reader = new FrameReader(1000, new BufferPool());
       const seen: Buffer[] = [];
       for (let at = 0, step = 0; at < bytes.byteLength; step++) {
         const end = at + steps[step % steps.length]!;
@@ -35,7 +36,7 @@ test('however the network cuts them, frames come out as they were sent', () => {
 test('a frame larger than its first memory comes out whole', () => {
   const body = Buffer.alloc(3 * 1024 * 1024, 7);
   const bytes = framed([body]);
-  const reader = new FrameReader(10 * 1024 * 1024);
+  const reader = new FrameReader(10 * 1024 * 1024, new BufferPool());
   let seen: Buffer | null = null;
   for (let at = 0; at < bytes.byteLength; at += 65_536) {
     reader.push(bytes.subarray(at, at + 65_536), (frame) => {
@@ -51,7 +52,7 @@ test.each([0, -1, 1001, 2 ** 31 - 1])(
   (size) => {
     const bytes = Buffer.alloc(4);
     bytes.writeInt32BE(size);
-    expect(() => new FrameReader(1000).push(bytes, () => {})).toThrow(
+    expect(() => new FrameReader(1000, new BufferPool()).push(bytes, () => {})).toThrow(
       expect.objectContaining({ code: 'INVALID_FRAME' }),
     );
   },

@@ -1,17 +1,22 @@
 import { MillraceError } from '@millrace/base';
+import type { BufferPool } from '../lib/buffer-pool.ts';
 
 const SIZE_BYTES = 4;
 
 /** Memory is taken for a frame as its bytes come in, never by its size alone: at first at most this much. */
 const FIRST_ALLOCATION_BYTES = 1024 * 1024;
 
+/** Gets a frame, and the pool's buffer that it lies in, to be given back when nobody reads the frame any more. */
+type OnFrame = (frame: Buffer, buffer: Buffer) => void;
+
 /**
- * Cuts a stream of bytes into frames: four bytes of size, and as many bytes. A frame that lies within one chunk is a view
- * of it; one that does not is put together in memory of its own.
+ * Cuts a stream of bytes into frames: four bytes of size, and as many bytes. Each frame is put together in a buffer of
+ * its own: a chunk belongs to the network again as soon as it was read.
  */
 export class FrameReader {
   /** The largest frame that is taken. */
   frameBytesMax: number;
+  readonly #pool: BufferPool;
   readonly #head = Buffer.allocUnsafe(SIZE_BYTES);
   #headBytes = 0;
   /** The frame that is being put together, or null between frames. */
@@ -19,8 +24,9 @@ export class FrameReader {
   #frameBytes = 0;
   #filledBytes = 0;
 
-  constructor(frameBytesMax: number) {
+  constructor(frameBytesMax: number, pool: BufferPool) {
     this.frameBytesMax = frameBytesMax;
+    this.#pool = pool;
   }
 
   /**
@@ -28,7 +34,7 @@ export class FrameReader {
    *
    * @throws MillraceError `INVALID_FRAME` for a size that is negative or too large; the stream can't be read on.
    */
-  push(chunk: Buffer, onFrame: (frame: Buffer) => void): void {
+  push(chunk: Buffer, onFrame: OnFrame): void {
     let at = 0;
     while (at < chunk.byteLength) {
       if (this.#frame !== null) {
@@ -37,14 +43,7 @@ export class FrameReader {
         continue;
       }
       if (this.#headBytes === 0 && chunk.byteLength - at >= SIZE_BYTES) {
-        const bytes = this.#checked(chunk.readInt32BE(at));
-        const end = at + SIZE_BYTES + bytes;
-        if (end <= chunk.byteLength) {
-          onFrame(chunk.subarray(at + SIZE_BYTES, end));
-          at = end;
-          continue;
-        }
-        this.#begin(bytes);
+        this.#begin(this.#checked(chunk.readInt32BE(at)));
         at += SIZE_BYTES;
         continue;
       }
@@ -57,7 +56,7 @@ export class FrameReader {
 
   #begin(bytes: number): void {
     this.#headBytes = 0;
-    this.#frame = Buffer.allocUnsafeSlow(Math.min(bytes, FIRST_ALLOCATION_BYTES));
+    this.#frame = this.#pool.take(Math.min(bytes, FIRST_ALLOCATION_BYTES));
     this.#frameBytes = bytes;
     this.#filledBytes = 0;
   }
@@ -66,8 +65,9 @@ export class FrameReader {
     let frame = this.#frame!;
     const wanted = Math.min(this.#frameBytes - this.#filledBytes, chunk.byteLength - at);
     if (this.#filledBytes + wanted > frame.byteLength) {
-      const grown = Buffer.allocUnsafeSlow(Math.min(this.#frameBytes, frame.byteLength * 2 + wanted));
+      const grown = this.#pool.take(Math.min(this.#frameBytes, frame.byteLength * 2 + wanted));
       frame.copy(grown, 0, 0, this.#filledBytes);
+      this.#pool.give(frame);
       frame = grown;
       this.#frame = grown;
     }
@@ -76,10 +76,10 @@ export class FrameReader {
     return wanted;
   }
 
-  #finish(onFrame: (frame: Buffer) => void): void {
+  #finish(onFrame: OnFrame): void {
     const frame = this.#frame!;
     this.#frame = null;
-    onFrame(frame.subarray(0, this.#frameBytes));
+    onFrame(frame.subarray(0, this.#frameBytes), frame);
   }
 
   #checked(bytes: number): number {

@@ -12,13 +12,15 @@ import type { TlsOptions } from '../security/tls/tls-options.ts';
 import { Authentication } from './authentication.ts';
 import { ClientConnection } from './connection.ts';
 import { type ListenerSpec, protocolOf, type ServerFactory } from './listener-spec.ts';
+import { sharedReceiveServer } from './shared-receive.ts';
 
 const BACKLOG = 1024;
 
 /** How long a client may take to agree on TLS. */
 const TLS_HANDSHAKE_MS_MAX = 30_000;
 
-const createTcpServer: ServerFactory = (onSocket) => net.createServer({ noDelay: true }, onSocket);
+/** TLS reads beneath the socket and has buffers of its own. */
+const plainServer: ServerFactory = (onSocket) => net.createServer({ noDelay: true }, onSocket);
 
 /** One address on which clients are taken. */
 export class Listener {
@@ -40,7 +42,7 @@ export class Listener {
     this.#nameOf = principalMapping(spec.tls?.principalMappingRules ?? 'DEFAULT');
     this.#mechanisms = usesSasl(this.securityProtocol) ? mechanismsOf(spec, services) : null;
     const tlsServer = usesTls(this.securityProtocol) ? this.#tlsServer() : null;
-    this.#server = (spec.createServer ?? createTcpServer)((socket) => {
+    this.#server = (spec.createServer ?? (tlsServer === null ? sharedReceiveServer : plainServer))((socket) => {
       if (!this.#admits(socket)) return;
       if (tlsServer === null) this.#accept(socket, null);
       else tlsServer.emit('connection', socket);

@@ -134,6 +134,8 @@ export class LocalConnection implements Connection {
       principal: this.#options.principal ?? ANONYMOUS,
       rights: this.#rights,
       gone: this.#gone.signal,
+      // Who reads in this isolate keeps what it reads.
+      allocate: Buffer.allocUnsafe,
     };
     this.#produceBytes += produceBytes;
     try {

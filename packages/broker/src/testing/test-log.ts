@@ -5,7 +5,6 @@ import { Limiter } from '../lib/limiter.ts';
 import { endOffsetOf } from '../log/batch-scan.ts';
 import type { LogConfig } from '../log/log-config.ts';
 import { type LogServices, PartitionLog, type PartitionLogOptions } from '../log/partition-log.ts';
-import { TailCache } from '../log/tail-cache.ts';
 import { WriteTurn } from '../log/write-turn.ts';
 import type { Files } from '../storage/files.ts';
 
@@ -38,7 +37,6 @@ export function testServices(files: Files, more: Partial<LogServices> = {}): Log
     logger: silentLogger,
     flush: 'os',
     turn: new WriteTurn(),
-    tails: new TailCache(1024 * 1024),
     syncs: new Limiter(3),
     ...more,
   };

@@ -5,7 +5,6 @@ import { compactTestLog } from '../../testing/compact-test-log.ts';
 import { committedRecords, keyedRecords } from '../../testing/keyed-records.ts';
 import { openTestLog, TEST_START_MS, testBatch, testServices } from '../../testing/test-log.ts';
 import type { PartitionLog } from '../partition-log.ts';
-import { TailCache } from '../tail-cache.ts';
 
 const COMPACTED = { isCompacted: true, isDeleted: false, segmentBytes: 400, indexIntervalBytes: 100 };
 const DAY_MS = 24 * 3_600_000;
@@ -224,7 +223,7 @@ test('a batch with more keys than the memory takes gets the memory that it needs
 });
 
 test('times are found where the records are now', async () => {
-  const log = openTestLog(testServices(new MemoryFiles(), { tails: new TailCache(0) }), COMPACTED);
+  const log = openTestLog(testServices(new MemoryFiles()), COMPACTED);
   for (let index = 0; index < 30; index++) {
     log.append(testBatch([{ key: `key-${index % 7}`, value: `${index}`, timestamp: TEST_START_MS + index }]));
     await log.durable();
@@ -240,30 +239,23 @@ test('times are found where the records are now', async () => {
 });
 
 test('fault 24: a reader between two slices finds its records, whatever becomes of the segments under it', async () => {
-  for (const tails of [new TailCache(0), new TailCache(1024 * 1024)]) {
-    const log = openTestLog(testServices(new MemoryFiles(), { tails }), COMPACTED);
-    for (let index = 0; index < 40; index++) {
-      await put(
-        log,
-        `key-${index % 5}`,
-        `${index % 8 < 4 ? 'aborted' : 'committed'}-${index}`,
-        transactional(1, index),
-      );
-      if (index % 4 === 3) await end(log, 1, index % 8 === 3 ? 'abort' : 'commit');
-      await put(log, `key-${index % 3}`, `plain-${index}`);
-    }
-    await roll(log);
-    const expected = lastOfEachKey(log);
-    let reads = 0;
-    const between = () => {
-      expect(lastOfEachKey(log)).toEqual(expected);
-      reads += 1;
-    };
-    await compactTestLog(log, { nowMs, between });
-    expect(reads).toBeGreaterThan(5);
-    expect(lastOfEachKey(log)).toEqual(expected);
-    expect(committedRecords(log).some(({ value }) => value!.startsWith('aborted'))).toBe(false);
+  const log = openTestLog(testServices(new MemoryFiles()), COMPACTED);
+  for (let index = 0; index < 40; index++) {
+    await put(log, `key-${index % 5}`, `${index % 8 < 4 ? 'aborted' : 'committed'}-${index}`, transactional(1, index));
+    if (index % 4 === 3) await end(log, 1, index % 8 === 3 ? 'abort' : 'commit');
+    await put(log, `key-${index % 3}`, `plain-${index}`);
   }
+  await roll(log);
+  const expected = lastOfEachKey(log);
+  let reads = 0;
+  const between = () => {
+    expect(lastOfEachKey(log)).toEqual(expected);
+    reads += 1;
+  };
+  await compactTestLog(log, { nowMs, between });
+  expect(reads).toBeGreaterThan(5);
+  expect(lastOfEachKey(log)).toEqual(expected);
+  expect(committedRecords(log).some(({ value }) => value!.startsWith('aborted'))).toBe(false);
 });
 
 function lastOfEachKey(log: PartitionLog): ReadonlyMap<string, string | null> {
@@ -272,7 +264,7 @@ function lastOfEachKey(log: PartitionLog): ReadonlyMap<string, string | null> {
 
 test('fault 3: a damaged batch ends the compaction, and the log stays as it was', async () => {
   const files = new MemoryFiles();
-  const log = openTestLog(testServices(files, { tails: new TailCache(0) }), COMPACTED);
+  const log = openTestLog(testServices(files), COMPACTED);
   for (let index = 0; index < 20; index++) await put(log, `key-${index % 3}`, `value-${index}`);
   await roll(log);
   const { baseOffset } = log.segments[1]!;
