@@ -67,6 +67,7 @@ type FoundOffsets = { readonly offsets: KeyOffsets; readonly latestOffset: numbe
 
 /** The newest offset of each key of the dirty part, as far as the memory goes: at least for the first batch of it. */
 async function findOffsets(log: PartitionLog, cleanable: Cleanable, job: CompactionJob): Promise<FoundOffsets> {
+  assert(cleanable.dirtyBytes > 0, 'there is something to compact');
   const wantedBytes = Math.max(MEMORY_BYTES_MIN, cleanable.dirtyBytes * MEMORY_PER_LOG_BYTE_MAX);
   for (let bytes = Math.min(job.memoryBytesMax, wantedBytes); ; bytes *= 2) {
     const offsets = new KeyOffsets(bytes, job.seed);

@@ -12,7 +12,7 @@ test('it is a map from keys to offsets, until it is full', () => {
   const key = fc.uint8Array({ maxLength: 3, max: 2 });
   const offset = fc.nat({ max: 2 ** 40 });
   fc.assert(
-    fc.property(fc.array(fc.tuple(key, offset)), fc.integer({ min: 100, max: 4000 }), (entries, bytesMax) => {
+    fc.property(fc.array(fc.tuple(key, offset)), fc.integer({ min: 32, max: 1000 }), (entries, bytesMax) => {
       const offsets = new KeyOffsets(bytesMax, 7);
       const model = new Map<string, number>();
       for (const [bytes, at] of entries) {
@@ -25,11 +25,11 @@ test('it is a map from keys to offsets, until it is full', () => {
   );
 });
 
-test('a hundred thousand keys fit into a few mebibytes, and no more than fit are taken', () => {
+test('tens of thousands of keys fit into a few mebibytes, and no more than fit are taken', () => {
   const offsets = new KeyOffsets(4 * 1024 * 1024, 1);
   let taken = 0;
   while (offsets.set(slice(Buffer.from(`key-${taken}`)), taken)) taken += 1;
-  expect(taken).toBeGreaterThan(100_000);
+  expect(taken).toBeGreaterThan(80_000);
   expect(offsets.get(slice(Buffer.from('key-70000')))).toBe(70_000);
   expect(offsets.get(slice(Buffer.from(`key-${taken}`)))).toBe(-1);
   // A key that is there is always taken.
