@@ -31,7 +31,9 @@ export class Cluster implements PartitionDirectory {
   readonly #log: MetadataLog;
   readonly #logConfigs = new Map<string, LogConfig>();
   #image: ClusterImage;
-  #nextProducerId: number;
+  #nextProducerId = 0;
+  /** The end of the block that ids are given out from. */
+  #producerIdsEnd = 0;
 
   /** Loads the cluster of a data folder, or makes a new one. */
   constructor(options: ClusterOptions) {
@@ -44,9 +46,8 @@ export class Cluster implements PartitionDirectory {
     else if (!options.isClean) {
       changes.push({ kind: 'leader-epoch-raised', leaderEpoch: this.#image.leaderEpoch + 1 });
     }
-    if (changes.length > 0) this.#apply(changes);
+    if (changes.length > 0) this.#applyForGood(changes);
     this.config.setChanged(this.#image.brokerConfigs);
-    this.#nextProducerId = this.#image.nextProducerId;
   }
 
   get image(): ClusterImage {
@@ -105,12 +106,13 @@ export class Cluster implements PartitionDirectory {
     if (this.#options.flush === 'always') await this.#log.sync();
   }
 
-  /** A producer id that was never given out, also not before a crash. */
+  /** A producer id that was never given out, also not before a power cut: retries are recognised by it. */
   nextProducerId(): number {
-    if (this.#nextProducerId >= this.#image.nextProducerId) {
-      const nextProducerId = this.#image.nextProducerId + PRODUCER_ID_BLOCK;
-      this.#nextProducerId = this.#image.nextProducerId;
-      this.#apply([{ kind: 'producer-ids-reserved', nextProducerId }]);
+    if (this.#nextProducerId >= this.#producerIdsEnd) {
+      const first = this.#image.nextProducerId;
+      this.#applyForGood([{ kind: 'producer-ids-reserved', nextProducerId: first + PRODUCER_ID_BLOCK }]);
+      this.#nextProducerId = first;
+      this.#producerIdsEnd = first + PRODUCER_ID_BLOCK;
     }
     return this.#nextProducerId++;
   }
@@ -126,6 +128,12 @@ export class Cluster implements PartitionDirectory {
 
   close(): void {
     this.#log.close();
+  }
+
+  /** What must never be given out twice, neither ids nor epochs, is on the device before it is used. */
+  #applyForGood(changes: readonly ClusterChange[]): void {
+    this.#apply(changes);
+    this.#log.syncNow();
   }
 
   #apply(changes: readonly ClusterChange[]): void {

@@ -76,6 +76,11 @@ export class MetadataLog {
     return this.#file.sync();
   }
 
+  /** The same, and waits. */
+  syncNow(): void {
+    this.#file.syncNow();
+  }
+
   close(): void {
     this.#file.close();
   }

@@ -170,6 +170,13 @@ class FaultyFile implements OpenFile {
     this.#syncedSizes.set(this.path, size);
   }
 
+  syncNow(): void {
+    this.#onSync();
+    if (this.#faults.failSync) throw ioError(this.path, 'fsync');
+    this.#inner.syncNow();
+    this.#syncedSizes.set(this.path, this.#inner.size());
+  }
+
   close(): void {
     this.#inner.close();
   }

@@ -51,6 +51,8 @@ export interface OpenFile {
   truncate(size: number): void;
   /** Resolves when everything written before the call is on the device. */
   sync(): Promise<void>;
+  /** The same, and waits for the device: for what is rare and must be safe before anything depends on it. */
+  syncNow(): void;
   /** Gives the descriptor back; the file may be used again and is then opened again. */
   close(): void;
 }

@@ -145,6 +145,8 @@ class MemoryFile implements OpenFile {
 
   async sync(): Promise<void> {}
 
+  syncNow(): void {}
+
   close(): void {}
 
   #slab(position: number): Uint8Array {

@@ -148,6 +148,10 @@ class NodeFile implements OpenFile {
     });
   }
 
+  syncNow(): void {
+    fs.fdatasyncSync(this.#cache.use(this));
+  }
+
   close(): void {
     this.closeAfterSync = this.syncing > 0;
     if (!this.closeAfterSync) this.#cache.close(this);

@@ -64,6 +64,7 @@ export class Wire {
 
   /** Writes bytes as they are; the next frame that comes back, or null when the connection was closed instead. */
   exchange(bytes: Uint8Array): Promise<Buffer | null> {
+    if (this.#socket.destroyed) return Promise.resolve(null);
     const answer = new Promise<Buffer | null>((resolve) => this.#waiting.push(resolve));
     this.#socket.write(bytes);
     return answer;

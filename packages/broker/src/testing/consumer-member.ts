@@ -1,0 +1,125 @@
+import {
+  type ConsumerGroupHeartbeatRequest,
+  ConsumerGroupHeartbeatRequestDefaults,
+  type ConsumerGroupHeartbeatResponse,
+  ErrorCode,
+} from '@millrace/protocol';
+import type { Broker } from '../broker.ts';
+
+const VERSION = 1;
+const REBALANCE_TIMEOUT_MS = 60_000;
+
+export type MemberWishes = {
+  readonly topics?: readonly string[] | null;
+  readonly regex?: string | null;
+  readonly instanceId?: string | null;
+  readonly serverAssignor?: string | null;
+};
+
+/** The client's side of the consumer protocol, one heartbeat at a time: what it may read, and when it stops reading it. */
+export class TestConsumerMember {
+  readonly id: string;
+  readonly wishes: MemberWishes;
+  readonly #groupId: string;
+  epoch = 0;
+  /** `topicId-partition` of all that it reads. */
+  reading: ReadonlySet<string> = new Set();
+  /** Whether it takes its time to give partitions away. */
+  isSlow = false;
+  lastHeardMs = 0;
+
+  constructor(groupId: string, id: string, wishes: MemberWishes = {}) {
+    this.#groupId = groupId;
+    this.id = id;
+    this.wishes = wishes;
+  }
+
+  /** Sends a heartbeat and does as it is told; answers what it was told. */
+  async heartbeat(
+    broker: Broker,
+    more: Partial<ConsumerGroupHeartbeatRequest> = {},
+  ): Promise<ConsumerGroupHeartbeatResponse> {
+    const isJoining = this.epoch === 0;
+    if (isJoining) this.reading = new Set();
+    const answer = await this.send(broker, {
+      ...(isJoining ? this.#whole() : {}),
+      topicPartitions: listed(this.reading),
+      ...more,
+    });
+    this.#take(answer);
+    return answer;
+  }
+
+  /** Sends a heartbeat whose answer never comes. */
+  async loseAnswer(broker: Broker): Promise<void> {
+    await this.send(broker, { topicPartitions: listed(this.reading) });
+  }
+
+  /** Leaves for good, or, as a static member, for a while. */
+  async leave(broker: Broker, memberEpoch: -1 | -2 = -1): Promise<ConsumerGroupHeartbeatResponse> {
+    this.reading = new Set();
+    return await this.send(broker, { memberEpoch });
+  }
+
+  async send(broker: Broker, more: Partial<ConsumerGroupHeartbeatRequest>): Promise<ConsumerGroupHeartbeatResponse> {
+    const connection = await broker.connect();
+    return await connection.send('ConsumerGroupHeartbeat', VERSION, {
+      ...ConsumerGroupHeartbeatRequestDefaults,
+      groupId: this.#groupId,
+      memberId: this.id,
+      memberEpoch: this.epoch,
+      instanceId: this.wishes.instanceId ?? null,
+      rackId: null,
+      serverAssignor: null,
+      subscribedTopicNames: null,
+      topicPartitions: null,
+      ...more,
+    });
+  }
+
+  #whole(): Partial<ConsumerGroupHeartbeatRequest> {
+    return {
+      rebalanceTimeoutMs: REBALANCE_TIMEOUT_MS,
+      subscribedTopicNames: this.wishes.topics === undefined ? ['t'] : this.wishes.topics,
+      subscribedTopicRegex: this.wishes.regex ?? null,
+      serverAssignor: this.wishes.serverAssignor ?? null,
+    };
+  }
+
+  #take({ errorCode, memberEpoch, assignment }: ConsumerGroupHeartbeatResponse): void {
+    switch (errorCode) {
+      case ErrorCode.NONE:
+        this.epoch = memberEpoch;
+        if (assignment !== null) this.#assigned = named(assignment.topicPartitions);
+        break;
+      case ErrorCode.FENCED_MEMBER_EPOCH:
+      case ErrorCode.UNKNOWN_MEMBER_ID:
+      case ErrorCode.GROUP_ID_NOT_FOUND:
+        // It gives up everything and joins again.
+        this.epoch = 0;
+        this.reading = new Set();
+        this.#assigned = new Set();
+        return;
+      default:
+    }
+    const gives = [...this.reading].some((name) => !this.#assigned.has(name));
+    // Nothing new is read before the old was given away.
+    if (!gives || !this.isSlow) this.reading = this.#assigned;
+  }
+
+  #assigned: ReadonlySet<string> = new Set();
+}
+
+function named(topics: readonly { readonly topicId: string; readonly partitions: readonly number[] }[]): Set<string> {
+  return new Set(topics.flatMap(({ topicId, partitions }) => partitions.map((partition) => `${topicId}-${partition}`)));
+}
+
+function listed(names: ReadonlySet<string>): { readonly topicId: string; readonly partitions: number[] }[] {
+  const topics = new Map<string, number[]>();
+  for (const name of names) {
+    const topicId = name.slice(0, name.lastIndexOf('-'));
+    const partition = Number(name.slice(name.lastIndexOf('-') + 1));
+    topics.set(topicId, [...(topics.get(topicId) ?? []), partition]);
+  }
+  return [...topics].map(([topicId, partitions]) => ({ topicId, partitions }));
+}
