@@ -8,6 +8,7 @@ import type {
   DropType,
   InsertInto,
   QueryControl,
+  Statement,
 } from '../syntax/ast.ts';
 import { printName } from '../types/sql-type.ts';
 
@@ -21,6 +22,15 @@ export type LoggedStatement =
   | CreateType
   | DropType
   | QueryControl;
+
+const LOGGED: ReadonlySet<Statement['kind']> = new Set<LoggedStatement['kind']>([
+  ...(['create-source', 'create-as', 'insert-into', 'drop-source', 'alter-source'] as const),
+  ...(['create-type', 'drop-type', 'query-control'] as const),
+]);
+
+export function isLogged(statement: Statement): statement is LoggedStatement {
+  return LOGGED.has(statement.kind);
+}
 
 /** ksqlDB's name of a command: what it is about, its name, and what happens to it. */
 export function commandIdOf(statement: LoggedStatement): string {

@@ -83,6 +83,11 @@ export class CommandLog<Outcome> implements Closeable {
     }
   }
 
+  /** The offset after the last command that was read. */
+  get position(): number {
+    return this.#position;
+  }
+
   /** Why the log is followed no more; no statement is taken any longer. */
   get failure(): MillraceError | undefined {
     return this.#failure;

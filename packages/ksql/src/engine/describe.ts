@@ -1,25 +1,63 @@
+import { unreachable } from '@millrace/base';
 import { type Catalog, caseHint, sourcesMadeFrom } from '../catalog/catalog.ts';
+import type { DataSource } from '../catalog/data-source.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import type { Describe } from '../syntax/ast.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 import { printType, quoteNone } from '../types/sql-type.ts';
-import type { FieldInfo, SourceDescription } from './results.ts';
-import { persistentQueryInfos, type ShowContext, sourceInfo } from './show.ts';
+import { describeFunction } from './describe-function.ts';
+import type { FieldInfo, FunctionDescription, SourceDescription, SourceDescriptions } from './results.ts';
+import { noConnectors, persistentQueryInfos, type ShowContext, sourceInfo } from './show.ts';
 
-/** DESCRIBE of a stream or table. @throws KsqlException for a name that is none */
-export async function describeSource(
-  statement: Describe,
+type Context = Pick<ShowContext, 'state' | 'queryState' | 'queryErrors' | 'topics' | 'signal' | 'functions'>;
+
+/** DESCRIBE. @throws KsqlException for a name that is none */
+export async function describe(
+  { subject, name, extended }: Describe,
   statementText: string,
-  context: Pick<ShowContext, 'state' | 'queryState' | 'queryErrors' | 'topics' | 'signal'>,
-): Promise<SourceDescription> {
-  if (statement.subject !== 'SOURCE' || statement.name === null) {
-    throw new KsqlException(`DESCRIBE ${statement.subject} is not supported yet.`);
+  context: Context,
+): Promise<SourceDescription | SourceDescriptions | FunctionDescription> {
+  switch (subject) {
+    case 'SOURCE': {
+      const { catalog } = context.state;
+      const source = catalog.sources.get(name!);
+      if (source === undefined) throw unknownSource(catalog, name!);
+      return describeSource(source, { statementText, extended }, context);
+    }
+    case 'STREAMS':
+      return describeSources('STREAM', { statementText, extended }, context);
+    case 'TABLES':
+      return describeSources('TABLE', { statementText, extended }, context);
+    case 'FUNCTION':
+      return describeFunction(name!, statementText, context.functions);
+    case 'CONNECTOR':
+      throw noConnectors();
+    default:
+      return unreachable(subject);
   }
+}
+
+type Wish = { readonly statementText: string; readonly extended: boolean };
+
+/** All streams, or all tables, each described. */
+export async function describeSources(
+  kind: DataSource['kind'],
+  wish: Wish,
+  context: Context,
+): Promise<SourceDescriptions> {
+  const all = [...context.state.catalog.sources.values()].filter((source) => source.kind === kind);
+  const sources = await Promise.all(all.map((source) => describeSource(source, wish, context)));
+  return { kind: 'source_descriptions', statementText: wish.statementText, sources };
+}
+
+async function describeSource(
+  source: DataSource,
+  { statementText, extended }: Wish,
+  context: Context,
+): Promise<SourceDescription> {
   const { catalog, queries } = context.state;
-  const source = catalog.sources.get(statement.name);
-  if (source === undefined) throw unknownSource(catalog, statement.name);
   const infos = persistentQueryInfos(context);
-  const shape = statement.extended ? await context.topics.describe(source.topic, { signal: context.signal }) : null;
+  const shape = extended ? await context.topics.describe(source.topic, { signal: context.signal }) : null;
   return {
     kind: 'sourceDescription',
     statementText,
@@ -32,6 +70,7 @@ export async function describeSource(
     writeQueries: infos.filter(({ id }) => queries.get(id)!.plan.sink === source.name),
     statement: source.statementText,
     sourceConstraints: sourcesMadeFrom(catalog, source.name),
+    extended,
     partitions: shape?.partitions ?? 0,
     replication: shape?.replicas ?? 0,
   };

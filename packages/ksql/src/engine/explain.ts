@@ -7,7 +7,7 @@ import { compileQuery } from './compile-query.ts';
 import { fieldInfos } from './describe.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { PreparedStatement, Session } from './request.ts';
-import type { QueryDescription } from './results.ts';
+import type { QueryDescription, QueryDescriptions } from './results.ts';
 import { statementContext } from './statement-context.ts';
 import { sourceTopics } from './statement-topics.ts';
 
@@ -45,6 +45,21 @@ export async function explain(
     errors: subject.kind === 'query-id' ? engine.running.errors(id) : [],
     queryType: sink === null ? 'PUSH' : 'PERSISTENT',
   };
+}
+
+/** SHOW QUERIES EXTENDED: all queries that the command topic keeps. */
+export async function explainAll(
+  statementText: string,
+  session: Session,
+  engine: EngineParts,
+): Promise<QueryDescriptions> {
+  const ids = [...engine.state().queries.keys()];
+  const location = null;
+  const queries = ids.map((id) => {
+    const statement: Explain = { kind: 'explain', subject: { kind: 'query-id', id }, location };
+    return explain({ text: statementText, statement }, session, engine);
+  });
+  return { kind: 'query_descriptions', statementText, queries: await Promise.all(queries) };
 }
 
 function runningQuery(id: string, engine: EngineParts): Explained {

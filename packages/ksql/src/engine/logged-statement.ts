@@ -112,7 +112,7 @@ function refuseSharedTopic(name: string, { sources }: Catalog): void {
   throw new KsqlException(`Refusing to delete topic. Found other data sources (${names}) using topic ${topic}`);
 }
 
-function actionOf(statement: LoggedStatement, plan: KsqlPlan | null): CommandAction {
+export function actionOf(statement: LoggedStatement, plan: KsqlPlan | null): CommandAction {
   if (statement.kind === 'query-control') {
     return { kind: 'control', control: statement.action, queryId: statement.queryId };
   }

@@ -13,7 +13,12 @@ export type StatementResult =
   | PropertiesList
   | VariablesList
   | SourceDescription
+  | SourceDescriptions
+  | FunctionDescription
+  | AssertedTopic
+  | AssertedSchema
   | QueryDescription
+  | QueryDescriptions
   | TerminatedResult
   | WarningResult
   | InsertedResult
@@ -68,7 +73,18 @@ export type QueriesList = Common & { readonly kind: 'queries'; readonly queries:
 
 export type TopicsList = Common & {
   readonly kind: 'kafka_topics';
-  readonly topics: readonly { readonly name: string; readonly replicaInfo: readonly number[] }[];
+  readonly topics: readonly TopicInfo[];
+  /** SHOW TOPICS EXTENDED: with who reads them. */
+  readonly extended: boolean;
+};
+
+export type TopicInfo = {
+  readonly name: string;
+  /** Of each partition, how many replicas it has. */
+  readonly replicaInfo: readonly number[];
+  /** Zero unless EXTENDED. */
+  readonly consumerCount: number;
+  readonly consumerGroupCount: number;
 };
 
 export type TypesList = Common & {
@@ -80,7 +96,11 @@ export type TypesList = Common & {
 
 export type FunctionsList = Common & {
   readonly kind: 'function_names';
-  readonly functions: readonly { readonly name: string; readonly type: 'SCALAR' | 'AGGREGATE' | 'TABLE' }[];
+  readonly functions: readonly {
+    readonly name: string;
+    readonly type: 'SCALAR' | 'AGGREGATE' | 'TABLE';
+    readonly category: string;
+  }[];
 };
 
 export type PropertiesList = Common & {
@@ -119,9 +139,50 @@ export type SourceDescription = Common & {
   readonly statement: string;
   /** What was made from this source and must be dropped first. */
   readonly sourceConstraints: readonly string[];
+  readonly extended: boolean;
   /** Zero unless EXTENDED. */
   readonly partitions: number;
   readonly replication: number;
+};
+
+/** SHOW STREAMS EXTENDED, DESCRIBE TABLES and the like. */
+export type SourceDescriptions = Common & {
+  readonly kind: 'source_descriptions';
+  readonly sources: readonly SourceDescription[];
+};
+
+/** DESCRIBE FUNCTION. */
+export type FunctionDescription = Common & {
+  readonly kind: 'describe_function';
+  readonly name: string;
+  readonly description: string;
+  readonly category: string;
+  readonly type: 'SCALAR' | 'AGGREGATE' | 'TABLE';
+  readonly variations: readonly {
+    readonly arguments: readonly { readonly name: string; readonly type: string; readonly isVariadic: boolean }[];
+    readonly returnType: string;
+  }[];
+};
+
+/** ASSERT TOPIC held. */
+export type AssertedTopic = Common & {
+  readonly kind: 'assert_topic';
+  readonly topicName: string;
+  readonly exists: boolean;
+};
+
+/** ASSERT SCHEMA held. */
+export type AssertedSchema = Common & {
+  readonly kind: 'assert_schema';
+  readonly subject: string | null;
+  readonly id: number | null;
+  readonly exists: boolean;
+};
+
+/** SHOW QUERIES EXTENDED. */
+export type QueryDescriptions = Common & {
+  readonly kind: 'query_descriptions';
+  readonly queries: readonly QueryDescription[];
 };
 
 export type QueryDescription = Common & {

@@ -28,3 +28,10 @@ export async function runQuery(engine: EngineParts, text: string, request: Reque
     throw statementFailed(thrown, parsed?.text ?? text, []);
   }
 }
+
+/** What is said of a query among statements whose answers are one object each. */
+export function rowsElsewhere(): KsqlException {
+  return new KsqlException(
+    "The following statement types should be issued to 'query': PRINT, SELECT. They have rows, not a result.",
+  );
+}

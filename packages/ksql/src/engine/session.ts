@@ -1,19 +1,24 @@
+import { unreachable } from '@millrace/base';
 import { KsqlException } from '../lib/ksql-exception.ts';
-import type { QueryControl } from '../syntax/ast.ts';
+import type { Describe, List, QueryControl } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
-import { describeSource } from './describe.ts';
-import { normaliseName } from './engine-config.ts';
+import { assertSchema, assertTopic } from './assert-statements.ts';
+import { describe, describeSources } from './describe.ts';
 import type { EngineParts } from './engine-parts.ts';
-import { explain } from './explain.ts';
+import { explain, explainAll } from './explain.ts';
 import { insertValues } from './insert-values.ts';
 import { runLogged } from './logged-statement.ts';
 import { type PreparedStatement, type RequestOptions, Session } from './request.ts';
 import type { StatementResult } from './results.ts';
-import { show } from './show.ts';
+import { rowsElsewhere } from './run-query.ts';
+import { changeSession } from './session-statements.ts';
+import { noConnectors, type ShowContext, show } from './show.ts';
 import { statementFailed } from './statement-failed.ts';
+import { validateStatements } from './validate.ts';
 
 /**
- * Runs the statements of a text one after the other. Each is prepared knowing all that those before it did.
+ * Runs the statements of a text one after the other. Each is prepared knowing all that those before it did; where there
+ * are several, all of them are tried before the first is run.
  * @throws StatementFailedException for the first that fails, with the results of those before it
  */
 export async function runStatements(
@@ -21,9 +26,11 @@ export async function runStatements(
   text: string,
   request: RequestOptions,
 ): Promise<readonly StatementResult[]> {
+  const statements = parse(text);
+  if (statements.length > 1) await validateStatements(statements, request, engine);
   const session = new Session(request);
   const results: StatementResult[] = [];
-  for (const parsed of parse(text)) {
+  for (const parsed of statements) {
     try {
       results.push(await runStatement(session.prepare(parsed), session, engine));
     } catch (thrown) {
@@ -52,35 +59,50 @@ async function runStatement(
     case 'insert-values':
       return insertValues({ text, statement }, session, engine);
     case 'list':
-      return show(statement, text, showContext(session, engine));
     case 'describe':
-      return describeSource(statement, text, showContext(session, engine));
+      return tell({ text, statement }, session, engine);
     case 'explain':
       return explain({ text, statement }, session, engine);
+    case 'assert-topic':
+      return assertTopic({ text, statement }, session, engine);
+    case 'assert-schema':
+      return assertSchema({ text, statement }, session, engine);
     case 'set-property':
-      return changeSession(text, () => {
-        session.overrides = { ...session.overrides, [normaliseName(statement.name)]: statement.value };
-      });
     case 'unset-property':
-      return changeSession(text, () => {
-        session.overrides = without(session.overrides, normaliseName(statement.name));
-      });
     case 'define-variable':
-      return changeSession(text, () => {
-        session.variables = { ...session.variables, [statement.name]: statement.value };
-      });
     case 'undefine-variable':
-      return changeSession(text, () => {
-        session.variables = without(session.variables, statement.name);
-      });
+      changeSession(statement, session);
+      return { kind: 'session', statementText: text };
     case 'query':
     case 'print-topic':
-      throw new KsqlException(
-        "The following statement types should be issued to 'query': PRINT, SELECT. They have rows, not a result.",
-      );
+      throw rowsElsewhere();
+    case 'create-connector':
+    case 'drop-connector':
+      throw noConnectors();
+    case 'alter-system':
+      throw new KsqlException('ALTER SYSTEM is not supported: give the setting to the engine when it starts.');
+    case 'assert-values':
+    case 'assert-source':
+    case 'run-script':
+      throw new KsqlException(`This statement is for the SQL test tool (millrace ksql-test): ${text}`);
     default:
-      throw new KsqlException(`Statements of this kind are not supported: ${text}`);
+      return unreachable(statement);
   }
+}
+
+function tell(
+  { text, statement }: PreparedStatement<List | Describe>,
+  session: Session,
+  engine: EngineParts,
+): Promise<StatementResult> {
+  const context = showContext(session, engine);
+  if (statement.kind === 'describe') return describe(statement, text, context);
+  const { subject, extended } = statement;
+  if (!extended || subject === 'TOPICS' || subject === 'ALL TOPICS') return show(statement, text, context);
+  if (subject === 'QUERIES') return explainAll(text, session, engine);
+  if (subject === 'STREAMS') return describeSources('STREAM', { statementText: text, extended }, context);
+  if (subject === 'TABLES') return describeSources('TABLE', { statementText: text, extended }, context);
+  return show(statement, text, context);
 }
 
 /** A push query belongs to this engine and its reader: ending it is nobody else's business. */
@@ -96,23 +118,13 @@ async function terminatePush(
   return { kind: 'terminate_query', statementText, queryId, wasTerminated: true };
 }
 
-function changeSession(statementText: string, change: () => void): StatementResult {
-  change();
-  return { kind: 'session', statementText };
-}
-
-function without<T>(entries: Readonly<Record<string, T>>, name: string): Readonly<Record<string, T>> {
-  return Object.fromEntries(Object.entries(entries).filter(([each]) => each !== name));
-}
-
-function showContext(session: Session, engine: EngineParts) {
+function showContext(session: Session, engine: EngineParts): ShowContext {
   const { config, functions, topics, running, transient } = engine;
   const { overrides, variables, signal } = session;
-  const queryState = (id: string) => running.state(id);
-  const queryErrors = (id: string) => running.errors(id);
-  const pushQueries = transient.list();
   return {
     ...{ state: engine.state(), config, functions, topics, overrides, variables, signal },
-    ...{ queryState, queryErrors, pushQueries },
+    queryState: (id) => running.state(id),
+    queryErrors: (id) => running.errors(id),
+    pushQueries: transient.list(),
   };
 }

@@ -6,10 +6,11 @@ import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import type { List } from '../syntax/ast.ts';
 import { printType, quoteNone } from '../types/sql-type.ts';
+import { FUNCTION_TYPES } from './describe-function.ts';
 import type { EngineState } from './engine-state.ts';
 import type { QueryError } from './query-errors.ts';
 import type { QueryInfo, QueryState, SourceInfo, StatementResult } from './results.ts';
-import type { Topics } from './topics.ts';
+import type { TopicReaders, Topics } from './topics.ts';
 import type { Variables } from './variables.ts';
 
 type PushQuery = { readonly queryId: string; readonly statement: string };
@@ -57,17 +58,25 @@ export async function show(statement: List, statementText: string, context: Show
     case 'ALL TOPICS': {
       const all = await context.topics.list({ signal: context.signal });
       const shown = [...all].filter(([name]) => statement.subject === 'ALL TOPICS' || !isInternal(name));
-      const topics = shown.map(([name, replicaInfo]) => ({ name, replicaInfo }));
-      return { kind: 'kafka_topics', statementText, topics: topics.sort(byName) };
+      const { extended } = statement;
+      const readers = extended ? await context.topics.readers({ signal: context.signal }) : NO_READERS;
+      const topics = shown.map(([name, replicaInfo]) => {
+        return { name, replicaInfo, ...(readers.get(name) ?? { consumerCount: 0, consumerGroupCount: 0 }) };
+      });
+      return { kind: 'kafka_topics', statementText, topics: topics.sort(byName), extended };
     }
     case 'CONNECTORS':
     case 'SOURCE CONNECTORS':
     case 'SINK CONNECTORS':
     case 'CONNECTOR PLUGINS':
-      throw new KsqlException('Connectors are not supported: no Kafka Connect is configured.');
+      throw noConnectors();
     default:
       return unreachable(statement.subject);
   }
+}
+
+export function noConnectors(): KsqlException {
+  return new KsqlException('Connectors are not supported: no Kafka Connect is configured.');
 }
 
 /** The queries that run, by id, as SHOW QUERIES and DESCRIBE tell of them. */
@@ -108,10 +117,12 @@ function sourcesOf(catalog: Catalog, kind: DataSource['kind']): readonly SourceI
   return sources.map(sourceInfo).sort(byName);
 }
 
-const FUNCTION_TYPES = { scalar: 'SCALAR', aggregate: 'AGGREGATE', table: 'TABLE' } as const;
-
 function functionNames(functions: FunctionRegistry) {
-  return functions.list().map(({ name, kind }) => ({ name: name.toUpperCase(), type: FUNCTION_TYPES[kind] }));
+  return functions.list().map(({ name, kind, category }) => ({
+    name: name.toUpperCase(),
+    type: FUNCTION_TYPES[kind],
+    category,
+  }));
 }
 
 function propertiesOf({ config, overrides }: ShowContext) {
@@ -120,6 +131,8 @@ function propertiesOf({ config, overrides }: ShowContext) {
     .map(([name, value]) => ({ name, value: String(value), overwritten: Object.hasOwn(overrides, name) }))
     .sort(byName);
 }
+
+const NO_READERS: ReadonlyMap<string, TopicReaders> = new Map();
 
 /** Topics that engines, applications and brokers keep for themselves. */
 const isInternal = (name: string): boolean => name.startsWith('_');

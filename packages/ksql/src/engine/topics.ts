@@ -11,6 +11,10 @@ export type TopicWish = {
   readonly configs: Readonly<Record<string, string>>;
 };
 
+export type TopicReaders = { readonly consumerCount: number; readonly consumerGroupCount: number };
+
+const NOBODY: TopicReaders = { consumerCount: 0, consumerGroupCount: 0 };
+
 export type TopicShape = { readonly partitions: number; readonly replicas: number };
 
 type Limits = { readonly signal?: AbortSignal | undefined };
@@ -55,6 +59,30 @@ export class Topics {
   async list(limits: Limits = {}): Promise<ReadonlyMap<string, readonly number[]>> {
     const topics = await this.#admin.listTopics(adminOptions(limits));
     return new Map(topics.map(({ name, partitions }) => [name, partitions.map(({ replicas }) => replicas.length)]));
+  }
+
+  /** Who reads the topics, as far as groups tell. */
+  async readers(limits: Limits = {}): Promise<ReadonlyMap<string, TopicReaders>> {
+    const options = adminOptions(limits);
+    const groups = await this.#admin.listGroups(options);
+    const described = await this.#admin.describeGroups(
+      groups.map(({ groupId }) => groupId),
+      options,
+    );
+    const readers = new Map<string, TopicReaders>();
+    for (const { members } of described) {
+      const counts = new Map<string, number>();
+      for (const { assignment } of members) {
+        for (const topic of new Set(assignment.map((each) => each.topic))) {
+          counts.set(topic, (counts.get(topic) ?? 0) + 1);
+        }
+      }
+      for (const [topic, count] of counts) {
+        const { consumerCount, consumerGroupCount } = readers.get(topic) ?? NOBODY;
+        readers.set(topic, { consumerCount: consumerCount + count, consumerGroupCount: consumerGroupCount + 1 });
+      }
+    }
+    return readers;
   }
 
   /** Nothing happens where they are not there. */

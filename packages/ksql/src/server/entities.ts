@@ -2,11 +2,13 @@ import { unreachable } from '@millrace/base';
 import type { QueryError } from '../engine/query-errors.ts';
 import type {
   FieldInfo,
+  FunctionDescription,
   QueryDescription,
   QueryInfo,
   SourceDescription,
   SourceInfo,
   StatementResult,
+  TopicInfo,
 } from '../engine/results.ts';
 import { sqlTypeInfo } from './type-info.ts';
 
@@ -18,8 +20,12 @@ export function entitiesOf(results: readonly StatementResult[]): readonly object
   return results.flatMap((result) => {
     const { statementText } = result;
     const body = bodyOf(result);
-    return body === null ? [] : [{ '@type': result.kind, statementText, ...body, warnings: [] }];
+    return body === null ? [] : [{ '@type': typeNameOf(result), statementText, ...body, warnings: [] }];
   });
+}
+
+function typeNameOf(result: StatementResult): string {
+  return result.kind === 'kafka_topics' && result.extended ? 'kafka_topics_extended' : result.kind;
 }
 
 function bodyOf(result: StatementResult): object | null {
@@ -35,7 +41,7 @@ function bodyOf(result: StatementResult): object | null {
     case 'queries':
       return { queries: result.queries.map(queryEntry) };
     case 'kafka_topics':
-      return { topics: result.topics };
+      return { topics: result.extended ? result.topics : result.topics.map(plainTopic) };
     case 'type_list':
       return { types: mapValues(result.sqlTypes, sqlTypeInfo) };
     case 'function_names':
@@ -46,8 +52,18 @@ function bodyOf(result: StatementResult): object | null {
       return { variables: result.variables };
     case 'sourceDescription':
       return { sourceDescription: sourceDescription(result) };
+    case 'source_descriptions':
+      return { sourceDescriptions: result.sources.map(sourceDescription) };
     case 'queryDescription':
       return { queryDescription: queryDescription(result) };
+    case 'query_descriptions':
+      return { queryDescriptions: result.queries.map(queryDescription) };
+    case 'describe_function':
+      return functionBody(result);
+    case 'assert_topic':
+      return { topicName: result.topicName, exists: result.exists };
+    case 'assert_schema':
+      return { subject: result.subject, id: result.id, exists: result.exists };
     case 'terminate_query':
       return { queryId: result.queryId, wasTerminated: result.wasTerminated };
     case 'warning_entity':
@@ -58,6 +74,26 @@ function bodyOf(result: StatementResult): object | null {
     default:
       return unreachable(result);
   }
+}
+
+function plainTopic({ name, replicaInfo }: TopicInfo): object {
+  return { name, replicaInfo };
+}
+
+function functionBody({ name, description, type, variations }: FunctionDescription): object {
+  return {
+    name,
+    description,
+    author: '',
+    version: '',
+    path: 'internal',
+    type,
+    functions: variations.map((each) => ({
+      arguments: each.arguments.map((argument) => ({ ...argument, description: '' })),
+      returnType: each.returnType,
+      description,
+    })),
+  };
 }
 
 function sourceEntry(type: 'STREAM' | 'TABLE', { name, topic, keyFormat, valueFormat, isWindowed }: SourceInfo) {
@@ -98,7 +134,7 @@ function sourceDescription(source: SourceDescription): object {
     timestamp,
     statistics: '',
     errorStats: '',
-    extended: source.partitions > 0,
+    extended: source.extended,
     keyFormat,
     valueFormat,
     topic,

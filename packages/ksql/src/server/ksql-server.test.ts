@@ -65,13 +65,13 @@ test('statements are answered by an object each, under the names of ksqlDB', asy
 test('a statement that fails is told with what came of those before it', async () => {
   await using service = await Service.start(WIRE);
   await using server = await serverOf(service);
-  const response = await post(server, '/ksql', { ksql: `${ORDERS} DROP STREAM nothing;` });
-  expect(response.status).toBe(400);
+  const response = await post(server, '/ksql', { ksql: `${ORDERS} ASSERT TOPIC nothing TIMEOUT 1 MILLISECONDS;` });
+  expect(response.status).toBe(417);
   expect(await response.json()).toMatchObject({
     '@type': 'statement_error',
-    error_code: 40001,
-    message: expect.stringContaining('NOTHING does not exist.'),
-    statementText: 'DROP STREAM nothing;',
+    error_code: 41700,
+    message: expect.stringContaining('Topic NOTHING does not exist'),
+    statementText: 'ASSERT TOPIC nothing TIMEOUT 1 MILLISECONDS;',
     entities: [{ '@type': 'currentStatus' }],
   });
 });
