@@ -27,6 +27,8 @@ export class TestConsumerMember {
   /** Whether it takes its time to give partitions away. */
   isSlow = false;
   lastHeardMs = 0;
+  #assigned: ReadonlySet<string> = new Set();
+  #mustSayAll = false;
 
   constructor(groupId: string, id: string, wishes: MemberWishes = {}) {
     this.#groupId = groupId;
@@ -42,17 +44,19 @@ export class TestConsumerMember {
     const isJoining = this.epoch === 0;
     if (isJoining) this.reading = new Set();
     const answer = await this.send(broker, {
-      ...(isJoining ? this.#whole() : {}),
+      ...(isJoining || this.#mustSayAll ? this.#whole() : {}),
       topicPartitions: listed(this.reading),
       ...more,
     });
+    this.#mustSayAll = false;
     this.#take(answer);
     return answer;
   }
 
-  /** Sends a heartbeat whose answer never comes. */
-  async loseAnswer(broker: Broker): Promise<void> {
-    await this.send(broker, { topicPartitions: listed(this.reading) });
+  /** Sends a heartbeat whose answer never comes, and says everything again in the next. Answers whether it was heard. */
+  async loseAnswer(broker: Broker): Promise<boolean> {
+    this.#mustSayAll = true;
+    return (await this.send(broker, { topicPartitions: listed(this.reading) })).errorCode === ErrorCode.NONE;
   }
 
   /** Leaves for good, or, as a static member, for a while. */
@@ -106,8 +110,6 @@ export class TestConsumerMember {
     // Nothing new is read before the old was given away.
     if (!gives || !this.isSlow) this.reading = this.#assigned;
   }
-
-  #assigned: ReadonlySet<string> = new Set();
 }
 
 function named(topics: readonly { readonly topicId: string; readonly partitions: readonly number[] }[]): Set<string> {

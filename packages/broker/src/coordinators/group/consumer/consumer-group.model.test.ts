@@ -1,0 +1,181 @@
+import { FakeClock } from '@millrace/base/testing';
+import { type ConsumerGroupDescribeResponseDescribedGroup, ErrorCode } from '@millrace/protocol';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { Broker } from '../../../broker.ts';
+import { MemoryFiles } from '../../../storage/memory-files.ts';
+import { TestConsumerMember } from '../../../testing/consumer-member.ts';
+import { TEST_START_MS } from '../../../testing/test-log.ts';
+
+const SESSION_MS = 45_000;
+const MEMBERS = 5;
+const QUIET_ROUNDS = 12;
+
+type Step =
+  | { readonly kind: 'heartbeat' | 'lost-answer' | 'leave' | 'crash' | 'slow' | 'quick'; readonly member: number }
+  | { readonly kind: 'pass'; readonly ms: number }
+  | { readonly kind: 'restart' | 'more-partitions' };
+
+const member = fc.nat(MEMBERS - 1);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 12, arbitrary: member.map((one): Step => ({ kind: 'heartbeat', member: one })) },
+  { weight: 2, arbitrary: member.map((one): Step => ({ kind: 'lost-answer', member: one })) },
+  { weight: 2, arbitrary: member.map((one): Step => ({ kind: 'leave', member: one })) },
+  { weight: 1, arbitrary: member.map((one): Step => ({ kind: 'crash', member: one })) },
+  { weight: 2, arbitrary: member.map((one): Step => ({ kind: 'slow', member: one })) },
+  { weight: 2, arbitrary: member.map((one): Step => ({ kind: 'quick', member: one })) },
+  { weight: 2, arbitrary: fc.integer({ min: 1000, max: 30_000 }).map((ms): Step => ({ kind: 'pass', ms })) },
+  { weight: 1, arbitrary: fc.constant<Step>({ kind: 'restart' }) },
+  { weight: 1, arbitrary: fc.constant<Step>({ kind: 'more-partitions' }) },
+);
+
+/** A broker, the members of a group, and what each of them reads. */
+class World {
+  readonly clock = new FakeClock(TEST_START_MS);
+  readonly #assignor: string;
+  #files = new MemoryFiles();
+  #broker: Broker | null = null;
+  #partitions = 3;
+  #nextMember = 0;
+  readonly members: (TestConsumerMember | null)[] = Array.from({ length: MEMBERS }, () => null);
+
+  constructor(assignor: string) {
+    this.#assignor = assignor;
+  }
+
+  get broker(): Broker {
+    return this.#broker!;
+  }
+
+  async start(): Promise<void> {
+    const config = { 'offsets.topic.num.partitions': '1', 'group.consumer.assignors': this.#assignor };
+    this.#broker = await Broker.start({ port: -1, files: this.#files, clock: this.clock, config });
+  }
+
+  async createTopic(): Promise<void> {
+    const topic = { name: 't', numPartitions: this.#partitions, replicationFactor: 1, assignments: [], configs: [] };
+    const connection = await this.broker.connect();
+    await connection.send('CreateTopics', 7, { topics: [topic], timeoutMs: 0, validateOnly: false });
+  }
+
+  async take(step: Step): Promise<void> {
+    switch (step.kind) {
+      case 'heartbeat': {
+        this.members[step.member] ??= new TestConsumerMember('g', `m${this.#nextMember++}`);
+        await this.heartbeat(this.members[step.member]!);
+        return;
+      }
+      case 'lost-answer': {
+        const one = this.members[step.member];
+        if (one == null || one.epoch === 0) return;
+        if (await one.loseAnswer(this.broker)) one.lastHeardMs = this.clock.monotonicMs();
+        return;
+      }
+      case 'leave':
+        await this.members[step.member]?.leave(this.broker);
+        this.members[step.member] = null;
+        return;
+      case 'crash':
+        // It reads on until somebody finds out.
+        this.members[step.member] = null;
+        return;
+      case 'slow':
+      case 'quick':
+        if (this.members[step.member] != null) this.members[step.member]!.isSlow = step.kind === 'slow';
+        return;
+      case 'pass':
+        await this.pass(step.ms);
+        return;
+      case 'restart': {
+        const killed = this.broker;
+        this.#files = this.#files.clone();
+        await this.start();
+        await killed.close();
+        // Everybody gets a whole session to be heard of again.
+        for (const one of this.living()) one.lastHeardMs = this.clock.monotonicMs();
+        return;
+      }
+      case 'more-partitions':
+        this.#partitions += 1;
+        await this.#addPartitions();
+    }
+  }
+
+  async heartbeat(one: TestConsumerMember): Promise<void> {
+    const answer = await one.heartbeat(this.broker);
+    expect([ErrorCode.NONE, ErrorCode.FENCED_MEMBER_EPOCH, ErrorCode.UNKNOWN_MEMBER_ID]).toContain(answer.errorCode);
+    one.lastHeardMs = this.clock.monotonicMs();
+  }
+
+  async pass(ms: number): Promise<void> {
+    this.clock.advance(ms);
+    for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+
+  /** Members that the broker has heard of within their session: who is silent for longer knows that it is out. */
+  living(): TestConsumerMember[] {
+    const now = this.clock.monotonicMs();
+    return this.members.filter((one) => one !== null).filter((one) => now - one.lastHeardMs < SESSION_MS);
+  }
+
+  expectOneReaderEach(): void {
+    const read = this.living().flatMap(({ reading }) => [...reading]);
+    expect(new Set(read).size, 'each partition has one reader at most').toBe(read.length);
+  }
+
+  async expectQuiet(): Promise<void> {
+    const living = this.living();
+    if (living.length === 0) return;
+    for (const one of living) one.isSlow = false;
+    for (let round = 0; round < QUIET_ROUNDS; round++) {
+      await this.pass(SESSION_MS / 3);
+      for (const one of living) await this.heartbeat(one);
+      this.expectOneReaderEach();
+    }
+    const counts = living.map(({ reading }) => reading.size);
+    expect(counts.reduce((sum, count) => sum + count, 0)).toBe(this.#partitions);
+    expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+    const group = await this.describe();
+    expect(group.groupState).toBe('Stable');
+    expect(group.members.map(({ memberId }) => memberId).sort()).toEqual(living.map(({ id }) => id).sort());
+    expect(new Set(group.members.map(({ memberEpoch }) => memberEpoch))).toEqual(new Set([group.groupEpoch]));
+  }
+
+  async describe(): Promise<ConsumerGroupDescribeResponseDescribedGroup> {
+    const connection = await this.broker.connect();
+    const request = { groupIds: ['g'], includeAuthorizedOperations: false };
+    return (await connection.send('ConsumerGroupDescribe', 1, request)).groups[0]!;
+  }
+
+  async #addPartitions(): Promise<void> {
+    const connection = await this.broker.connect();
+    await connection.send('CreatePartitions', 3, {
+      topics: [{ name: 't', count: this.#partitions, assignments: null }],
+      timeoutMs: 0,
+      validateOnly: false,
+    });
+  }
+}
+
+test.each(['uniform', 'range'])(
+  'with %s a partition never has two readers, and in quiet every one has one, whoever comes, goes, dies or restarts',
+  async (assignor) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
+        const world = new World(assignor);
+        await world.start();
+        try {
+          await world.createTopic();
+          for (const one of steps) {
+            await world.take(one);
+            world.expectOneReaderEach();
+          }
+          await world.expectQuiet();
+        } finally {
+          await world.broker.close();
+        }
+      }),
+      { numRuns: 30 },
+    );
+  },
+);
