@@ -216,8 +216,7 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     random,
     logger,
     config,
-    topics: () => cluster.image,
-    groupConfigs: (groupId) => cluster.image.groupConfigs.get(groupId) ?? {},
+    image: () => cluster.image,
     ...coordinatorTopic(OFFSETS_TOPIC, 'offsets.topic.num.partitions', cluster, logs),
   });
   const markers: MarkerTargets = {

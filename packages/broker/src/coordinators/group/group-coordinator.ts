@@ -6,6 +6,7 @@ import type {
   SyncGroupRequest,
 } from '@millrace/protocol';
 import type { BrokerConfig } from '../../cluster/broker-config.ts';
+import type { ClusterImage } from '../../cluster/cluster-image.ts';
 import { BrokerError, errorCodeOf } from '../../lib/broker-error.ts';
 import type { Timers } from '../../lib/timers.ts';
 import type { PartitionLog } from '../../log/partition-log.ts';
@@ -33,10 +34,8 @@ export type GroupCoordinatorOptions = {
   readonly random: Random;
   readonly logger: Logger;
   readonly config: BrokerConfig;
-  /** The topics that there are. */
-  readonly topics: () => Topics;
-  /** What was set for a group by its own configs. */
-  readonly groupConfigs: (groupId: string) => Readonly<Record<string, string>>;
+  /** The topics that there are, and what was set for groups by configs of their own. */
+  readonly image: () => Topics & Pick<ClusterImage, 'groupConfigs'>;
   /** How many partitions the offsets topic has. */
   readonly partitionCount: () => number;
   /** The log of one of them; null while the topic was never needed. */
@@ -62,9 +61,9 @@ export class GroupCoordinator {
 
   constructor(options: GroupCoordinatorOptions) {
     this.#options = options;
-    const { clock, logger, findLog, makeLog, partitionCount, topics } = options;
-    this.#settings = new GroupSettings(options.config, options.groupConfigs);
-    const parts = { ...options, settings: this.#settings, groups: () => this.#groups };
+    const { clock, logger, findLog, makeLog, partitionCount, image } = options;
+    this.#settings = new GroupSettings(options.config, (groupId) => image().groupConfigs.get(groupId) ?? {});
+    const parts = { ...options, topics: image, settings: this.#settings, groups: () => this.#groups };
     this.#runtime = new CoordinatorRuntime({
       clock,
       logger,
@@ -73,7 +72,7 @@ export class GroupCoordinator {
       makeShard: () => new GroupShard(groupEnvironments(parts)),
     });
     this.#groups = new GroupIndex(this.#runtime, partitionCount);
-    this.offsets = new CommittedOffsets(this.#groups, clock, topics);
+    this.offsets = new CommittedOffsets(this.#groups, clock, image);
   }
 
   /**
@@ -191,11 +190,11 @@ export class GroupCoordinator {
 
   #upgrade(group: Group): Upgrade | null {
     if (group.kind === 'consumer') return null;
-    const { config, topics, clock } = this.#options;
+    const { config, image, clock } = this.#options;
     checkUpgrade(group, config.text('group.consumer.migration.policy') ?? '', this.#settings.of(group.id).sizeMax);
     if (group.isVacant && group.generation === 0) return null;
     return {
-      changes: upgradeChanges(group, topics(), clock.wallMs()),
+      changes: upgradeChanges(group, image(), clock.wallMs()),
       records: [groupRecord(group.id, null)],
       onDecided: () => group.callIn(),
     };
