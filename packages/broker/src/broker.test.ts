@@ -248,3 +248,16 @@ test('a partition that can not be read stays offline while the others serve, and
   files.faults.failRead = null;
   expect(await produce(connection, 'bad', 'b')).toMatchObject({ errorCode: 0, baseOffset: 1 });
 });
+
+test('a broker that stops while its disk is full lets go of the folder, and what was acknowledged is there again', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  const full = await Broker.start({ port: -1, files });
+  const before = await full.connect();
+  await makeTopic(before, 'orders');
+  await produce(before, 'orders', 'a');
+  files.faults.bytesLeft = 0;
+  await full.close();
+  files.faults.bytesLeft = Number.POSITIVE_INFINITY;
+  await using broker = await Broker.start({ port: -1, files });
+  expect(await endOffset(await broker.connect(), 'orders')).toBe(1);
+});

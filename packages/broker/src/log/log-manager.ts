@@ -185,9 +185,14 @@ export class LogManager {
     const results = await Promise.allSettled(logs.map((log) => log.close()));
     const failed = results.filter((result) => result.status === 'rejected');
     for (const result of failed) this.#services.logger.error('a log did not close', { error: String(result.reason) });
-    this.#saveRecoveryPoints();
-    if (failed.length === 0 && this.#damaged.size === 0)
-      this.#services.files.replace(this.#path(CLEAN_STOP_FILE), Buffer.from('{"version":0}'));
+    try {
+      this.#saveRecoveryPoints();
+      if (failed.length === 0 && this.#damaged.size === 0)
+        this.#services.files.replace(this.#path(CLEAN_STOP_FILE), Buffer.from('{"version":0}'));
+    } catch (error) {
+      // A full disk, say: the next start recovers what is not marked as clean.
+      this.#services.logger.error('the folder could not be marked as clean', { error: describeError(error) });
+    }
     this.#logs.clear();
   }
 
