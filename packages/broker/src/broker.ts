@@ -25,14 +25,13 @@ import { Timers } from './lib/timers.ts';
 import { LogManager } from './log/log-manager.ts';
 import type { LogServices } from './log/partition-log.ts';
 import { WriteTurn } from './log/write-turn.ts';
-import { Authorizer } from './security/acl/authorizer.ts';
 import { parsePrincipal } from './security/principal.ts';
 import type { BrokerOptions } from './server/broker-options.ts';
-import { Listener } from './server/listener.ts';
+import { Listener, makeDoor } from './server/listener.ts';
 import { parseListeners } from './server/listener-config.ts';
 import type { ListenerSpec } from './server/listener-spec.ts';
 import { LocalConnection } from './server/local-connection.ts';
-import { authorizerOptions, missingScramUsers } from './server/security-options.ts';
+import { buildSecurity } from './server/security-options.ts';
 import type { ThreadedBroker } from './server/threaded-broker.ts';
 import type { FolderLock } from './storage/files.ts';
 import { MemoryFiles } from './storage/memory-files.ts';
@@ -234,10 +233,6 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     coordinatorEpoch: cluster.image.leaderEpoch,
     markers,
   });
-  const rules = authorizerOptions(options.authorizer, config);
-  const authorizer = rules === null ? null : new Authorizer(rules, () => cluster.image.security);
-  const newUsers = missingScramUsers(options.scramUsers ?? [], cluster.image.security);
-  if (newUsers.length > 0) cluster.changeAtOnce(newUsers);
   const listeners: Listener[] = [];
   const advertised = (name: string) => listeners.find((listener) => listener.name === name)?.advertised ?? null;
   const services: Services = {
@@ -253,9 +248,10 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     transactions,
     markers,
     advertised,
-    authorizer,
+    ...buildSecurity(options, cluster, clock),
   };
-  listeners.push(...listenerSpecs(options).map((spec) => new Listener(spec, services)));
+  const door = makeDoor(services);
+  listeners.push(...listenerSpecs(options).map((spec) => new Listener(spec, door)));
   return { services, listeners };
 }
 

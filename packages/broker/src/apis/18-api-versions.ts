@@ -5,15 +5,7 @@
  */
 import { type ApiVersionsResponse, ApiVersionsResponseDefaults, ErrorCode } from '@millrace/protocol';
 import { type BrokerApi, defineApi } from './api.ts';
-
-/**
- * Clients read from this feature, and from no version, that transactions work by the second protocol (KIP-890): every
- * end raises the epoch, and partitions join by being written to.
- */
-const TRANSACTION_VERSION = { name: 'transaction.version', level: 2 };
-
-/** Before this version a client fails at a feature that begins with level 0. */
-const FEATURES_FROM_ZERO_VERSION = 4;
+import { featuresOf } from './features.ts';
 
 const SOFTWARE_NAME = /^[a-zA-Z0-9](?:[a-zA-Z0-9\-.]*[a-zA-Z0-9])?$/;
 
@@ -28,7 +20,7 @@ export function apiVersions(list: () => readonly BrokerApi[]): BrokerApi {
           return answer(ErrorCode.INVALID_REQUEST, []);
         }
       }
-      return { ...answer(0, list()), ...features(call.version) };
+      return { ...answer(0, list()), ...features(list()) };
     },
   });
 }
@@ -43,11 +35,11 @@ function answer(errorCode: number, list: readonly BrokerApi[]): ApiVersionsRespo
   return { ...ApiVersionsResponseDefaults, errorCode, apiKeys, throttleTimeMs: 0 };
 }
 
-function features(version: number): Partial<ApiVersionsResponse> {
-  const { name, level } = TRANSACTION_VERSION;
+function features(list: readonly BrokerApi[]): Partial<ApiVersionsResponse> {
+  const known = featuresOf(list);
   return {
-    supportedFeatures: version < FEATURES_FROM_ZERO_VERSION ? [] : [{ name, minVersion: 0, maxVersion: level }],
+    supportedFeatures: known.map(({ name, level }) => ({ name, minVersion: level, maxVersion: level })),
     finalizedFeaturesEpoch: 0,
-    finalizedFeatures: [{ name, minVersionLevel: level, maxVersionLevel: level }],
+    finalizedFeatures: known.map(({ name, level }) => ({ name, minVersionLevel: level, maxVersionLevel: level })),
   };
 }

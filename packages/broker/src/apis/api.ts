@@ -11,7 +11,9 @@ import type { LogManager } from '../log/log-manager.ts';
 import type { Authorizer } from '../security/acl/authorizer.ts';
 import type { Rights } from '../security/acl/rights.ts';
 import type { Principal } from '../security/principal.ts';
+import type { ClientQuotas } from '../security/quota/client-quotas.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
+import type { Throttler } from './throttle.ts';
 
 /** The parts of the broker that requests are carried out by. */
 export type Services = {
@@ -27,6 +29,7 @@ export type Services = {
   readonly transactions: TransactionCoordinator;
   /** Null where everybody may do everything. */
   readonly authorizer: Authorizer | null;
+  readonly quotas: ClientQuotas;
   /** Where ends of transactions are written. */
   readonly markers: MarkerTargets;
   /** Where clients of a listener reach this broker; null before it listens, or when it only serves its own process. */
@@ -45,6 +48,8 @@ export type Call = {
   readonly principal: Principal;
   /** What the client may do; null for everything. Handlers see only what is allowed: the dispatcher takes the rest out. */
   readonly rights: Rights | null;
+  /** How the client is made to wait; null while there are no quotas. */
+  readonly throttler: Throttler | null;
   /** Aborted when the client is gone, or is to go: nothing waits for it any more. */
   readonly gone: AbortSignal;
   /** Memory for the bytes of the answer, good until the answer has gone out. */

@@ -54,6 +54,11 @@ export class Cluster implements PartitionDirectory {
     return this.#image;
   }
 
+  /** How far the log of changes reaches. */
+  get metadataEndOffset(): number {
+    return this.#log.endOffset;
+  }
+
   topic(name: string): Topic | undefined {
     return this.#image.topics.get(name);
   }

@@ -20,6 +20,7 @@ export class MetadataLog {
   readonly #snapshotPath: string;
   readonly #file: OpenFile;
   #sizeBytes = 0;
+  #frameCount = 0;
 
   constructor(files: Files, folder: string) {
     this.#files = files;
@@ -56,6 +57,7 @@ export class MetadataLog {
         changes.filter((change) => isPossible(image, change)),
       );
     this.#sizeBytes = endBytes;
+    this.#frameCount = frames.length;
     if (endBytes < bytes.byteLength) this.#file.truncate(endBytes);
     if (endBytes > SNAPSHOT_AFTER_BYTES) this.#snapshot(image);
     return image;
@@ -70,6 +72,12 @@ export class MetadataLog {
       throw error;
     }
     this.#sizeBytes += frame.byteLength;
+    this.#frameCount += 1;
+  }
+
+  /** How many frames were written since the last snapshot: what an offset is to Kafka's log of metadata. */
+  get endOffset(): number {
+    return this.#frameCount;
   }
 
   sync(): Promise<void> {

@@ -117,7 +117,7 @@ export function securityChangesOf(image: SecurityImage): SecurityChange[] {
 }
 
 /** Two rules are the same when all their parts are: there is no other identity. */
-export function aclKey(acl: Acl): string {
+function aclKey(acl: Acl): string {
   const { resourceType, patternType, resourceName, principal, host, operation, permission } = acl;
   return JSON.stringify([resourceType, patternType, resourceName, principal, host, operation, permission]);
 }

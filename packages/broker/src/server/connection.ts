@@ -1,15 +1,17 @@
 import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { describeError, MillraceError, unreachable } from '@millrace/base';
-import type { ProduceRequest } from '@millrace/protocol';
+import type { FetchRequest, ProduceRequest } from '@millrace/protocol';
 import type { Call, Services } from '../apis/api.ts';
 import { dispatch } from '../apis/dispatch.ts';
+import type { Throttler } from '../apis/throttle.ts';
 import { BufferLease } from '../lib/buffer-pool.ts';
 import { Rights } from '../security/acl/rights.ts';
 import type { Principal } from '../security/principal.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
 import type { Authentication, AuthenticationStep } from './authentication.ts';
 import { FrameReader } from './frame-reader.ts';
+import type { MemoryBudget } from './memory-budget.ts';
 import { encodeResponse, type ParsedRequest, parseRequest } from './request-codec.ts';
 
 /** Above this a connection is not read until answers have gone out: bytes of requests in work. */
@@ -36,8 +38,10 @@ type Place = {
 
 export type ConnectionOptions = {
   readonly services: Services;
+  readonly memory: MemoryBudget;
   readonly listener: string;
   readonly securityProtocol: SecurityProtocol;
+  readonly clientAddress: string;
   /** Who the client is before, or without, any proof but its certificate. */
   readonly principal: Principal;
   /** How the client proves who it is; null where nobody asks for a proof. */
@@ -61,6 +65,12 @@ export class ClientConnection {
   /** The last step of authentication: they come one after the other. */
   #authenticating: Promise<void> = Promise.resolve();
   #requestBytes = 0;
+  #unsentBytes = 0;
+  #throttler: Throttler;
+  #isMuted = false;
+  /** What came in with the request that was too much. */
+  readonly #muted: { readonly frame: Buffer; readonly buffer: Buffer }[] = [];
+  readonly #resume = (): void => this.#balance();
   #isFlushing = false;
   #isEnding = false;
 
@@ -71,9 +81,10 @@ export class ClientConnection {
     setMaxListeners(0, this.#gone.signal);
     this.#authentication = options.authentication;
     this.#frames = new FrameReader(this.#frameBytesMax, options.services.buffers);
-    this.#clientHost = `/${(socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '')}`;
+    this.#clientHost = `/${options.clientAddress}`;
     this.#principal = options.principal;
     this.#rights = this.#rightsOf(this.#principal);
+    this.#throttler = this.#throttlerOf(this.#principal);
     socket.setNoDelay(true);
     if (options.idleMs > 0) socket.setTimeout(options.idleMs, () => this.#onIdle());
     socket.on('data', (chunk: Buffer) => this.#onData(chunk));
@@ -82,6 +93,10 @@ export class ClientConnection {
     socket.on('error', () => {});
     socket.on('close', () => {
       this.#gone.abort();
+      options.memory.addRequestBytes(-this.#requestBytes);
+      options.memory.forget(this.#resume);
+      this.#requestBytes = 0;
+      this.#countUnsent();
       options.onClosed(this);
     });
   }
@@ -100,7 +115,9 @@ export class ClientConnection {
   }
 
   #onIdle(): void {
-    if (this.#places.length === 0) this.#socket.end();
+    // Who takes nothing of an answer for so long will not take the rest.
+    if (this.#socket.writableLength > 0) this.#socket.destroy();
+    else if (this.#places.length === 0) this.#socket.end();
   }
 
   #onData(chunk: Buffer): void {
@@ -115,6 +132,10 @@ export class ClientConnection {
   /** @throws what parsing throws: the caller ends the connection. */
   #onFrame(frame: Buffer, buffer: Buffer): void {
     if (this.#socket.destroyed) return;
+    if (this.#isMuted) {
+      this.#muted.push({ frame, buffer });
+      return;
+    }
     if (this.#authentication?.takes(frame) === true) {
       this.#authenticate(this.#authentication, frame, buffer);
       return;
@@ -126,7 +147,7 @@ export class ClientConnection {
     const lease = new BufferLease(this.#options.services.buffers);
     const place: Place = { frameBytes: frame.byteLength, frameBuffer, response: null, lease };
     this.#places.push(place);
-    this.#requestBytes += frame.byteLength;
+    this.#addRequestBytes(frame.byteLength);
     return place;
   }
 
@@ -171,6 +192,7 @@ export class ClientConnection {
       case 'reply': {
         this.#principal = this.#authentication?.principal ?? this.#principal;
         this.#rights = this.#rightsOf(this.#principal);
+        this.#throttler = this.#throttlerOf(this.#principal);
         this.#frames.frameBytesMax = this.#frameBytesMax;
         this.#answer(place, step.response);
         return;
@@ -191,7 +213,29 @@ export class ClientConnection {
   #rightsOf(principal: Principal): Rights | null {
     const { authorizer } = this.#options.services;
     if (authorizer === null || authorizer.isSuperUser(principal)) return null;
-    return new Rights(authorizer, { principal, host: this.#clientHost.slice(1) });
+    return new Rights(authorizer, { principal, host: this.#options.clientAddress });
+  }
+
+  #throttlerOf({ name }: Principal): Throttler {
+    return { quotas: this.#options.services.quotas, user: name, mute: (delayMs) => this.#mute(delayMs) };
+  }
+
+  /** Reads nothing, and carries out nothing, for a time. */
+  #mute(delayMs: number): void {
+    if (this.#isMuted || this.#socket.destroyed) return;
+    this.#isMuted = true;
+    this.#balance();
+    this.#options.services.clock.setTimer(delayMs, () => this.#unmute());
+  }
+
+  #unmute(): void {
+    this.#isMuted = false;
+    try {
+      for (const { frame, buffer } of this.#muted.splice(0)) this.#onFrame(frame, buffer);
+    } catch (error) {
+      this.#refuse(error);
+    }
+    this.#balance();
   }
 
   #carryOut(request: Request, place: Place): void {
@@ -205,11 +249,12 @@ export class ClientConnection {
       securityProtocol,
       principal: this.#principal,
       rights: this.#rights,
+      throttler: services.quotas.isActive ? this.#throttler : null,
       gone: this.#gone.signal,
       allocate: place.lease.take,
     };
     try {
-      const response = dispatch(request.api, services, request.body, call);
+      const response = dispatch(request.api, services, this.#withinMemory(request), call);
       if (response instanceof Promise) {
         response.then(
           (settled) => this.#respond(request, place, settled),
@@ -221,6 +266,14 @@ export class ClientConnection {
     } catch (error) {
       this.#fail(request, error);
     }
+  }
+
+  /** The more answers lie about that nobody takes, the less a fetch is answered. */
+  #withinMemory({ api, body }: Request): unknown {
+    if (api.name !== 'Fetch') return body;
+    const fetch = body as FetchRequest;
+    const bytesMax = this.#options.memory.fetchBytesMax;
+    return fetch.maxBytes <= bytesMax ? fetch : { ...fetch, maxBytes: bytesMax };
   }
 
   #respond(request: Request, place: Place, response: unknown): void {
@@ -251,14 +304,16 @@ export class ClientConnection {
     if (this.#socket.destroyed) return;
     this.#socket.cork();
     let count = 0;
+    let frameBytes = 0;
     for (const place of this.#places) {
       if (place.response === null) break;
       this.#write(place.response, place.lease);
-      this.#requestBytes -= place.frameBytes;
+      frameBytes += place.frameBytes;
       count += 1;
     }
     this.#places.splice(0, count);
     this.#socket.uncork();
+    this.#addRequestBytes(-frameBytes);
     if (this.#isEnding && this.#places.length === 0) this.#socket.destroySoon();
     this.#balance();
   }
@@ -270,10 +325,28 @@ export class ClientConnection {
     if (last >= 0) this.#socket.write(response[last]!, (error) => error ?? lease.release());
   }
 
+  #addRequestBytes(bytes: number): void {
+    this.#requestBytes += bytes;
+    this.#options.memory.addRequestBytes(bytes);
+  }
+
+  #countUnsent(): void {
+    const unsent = this.#socket.destroyed ? 0 : this.#socket.writableLength;
+    this.#options.memory.addUnsentBytes(unsent - this.#unsentBytes);
+    this.#unsentBytes = unsent;
+  }
+
   /** Reads on, or stops reading, as the limits say. */
   #balance(): void {
+    this.#countUnsent();
     if (this.#isEnding || this.#socket.destroyed) return;
+    const { memory } = this.#options;
+    // A frame that has begun is read to its end: nobody waits for room with memory in the hand.
+    const waitsForRoom = memory.isFull && !this.#frames.isWithinFrame;
+    if (waitsForRoom) memory.whenRoom(this.#resume);
     const isFull =
+      this.#isMuted ||
+      waitsForRoom ||
       this.#requestBytes > REQUEST_BYTES_IN_WORK_MAX ||
       this.#places.length > REQUESTS_IN_WORK_MAX ||
       this.#socket.writableLength > RESPONSE_BYTES_UNSENT_MAX;

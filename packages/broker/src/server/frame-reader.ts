@@ -3,8 +3,12 @@ import type { BufferPool } from '../lib/buffer-pool.ts';
 
 const SIZE_BYTES = 4;
 
-/** Memory is taken for a frame as its bytes come in, never by its size alone: at first at most this much. */
-const FIRST_ALLOCATION_BYTES = 1024 * 1024;
+/**
+ * Memory is taken for a frame as its bytes come in, never by its size alone: at first at most so much, and once that has come
+ * in, this much.
+ */
+const FIRST_ALLOCATION_BYTES = 64 * 1024;
+const SECOND_ALLOCATION_BYTES = 1024 * 1024;
 
 /** Gets a frame, and the pool's buffer that it lies in, to be given back when nobody reads the frame any more. */
 type OnFrame = (frame: Buffer, buffer: Buffer) => void;
@@ -27,6 +31,11 @@ export class FrameReader {
   constructor(frameBytesMax: number, pool: BufferPool) {
     this.frameBytesMax = frameBytesMax;
     this.#pool = pool;
+  }
+
+  /** Whether a frame has begun and not ended. */
+  get isWithinFrame(): boolean {
+    return this.#frame !== null;
   }
 
   /**
@@ -65,7 +74,9 @@ export class FrameReader {
     let frame = this.#frame!;
     const wanted = Math.min(this.#frameBytes - this.#filledBytes, chunk.byteLength - at);
     if (this.#filledBytes + wanted > frame.byteLength) {
-      const grown = this.#pool.take(Math.min(this.#frameBytes, frame.byteLength * 2 + wanted));
+      const grown = this.#pool.take(
+        Math.min(this.#frameBytes, Math.max(SECOND_ALLOCATION_BYTES, frame.byteLength * 2 + wanted)),
+      );
       frame.copy(grown, 0, 0, this.#filledBytes);
       this.#pool.give(frame);
       frame = grown;

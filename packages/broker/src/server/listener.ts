@@ -1,6 +1,6 @@
 import net from 'node:net';
 import tls from 'node:tls';
-import { describeError, MillraceError } from '@millrace/base';
+import { describeError, MillraceError, unreachable } from '@millrace/base';
 import type { HostPort } from '@millrace/protocol';
 import type { Services } from '../apis/api.ts';
 import { ANONYMOUS, type Principal, userPrincipal } from '../security/principal.ts';
@@ -11,7 +11,10 @@ import { principalMapping } from '../security/tls/principal-mapping.ts';
 import type { TlsOptions } from '../security/tls/tls-options.ts';
 import { Authentication } from './authentication.ts';
 import { ClientConnection } from './connection.ts';
+import { ConnectionLimits } from './connection-limits.ts';
 import { type ListenerSpec, protocolOf, type ServerFactory } from './listener-spec.ts';
+import { MemoryBudget } from './memory-budget.ts';
+import { quotaWindow } from './security-options.ts';
 import { sharedReceiveServer } from './shared-receive.ts';
 
 const BACKLOG = 1024;
@@ -22,11 +25,29 @@ const TLS_HANDSHAKE_MS_MAX = 30_000;
 /** TLS reads beneath the socket and has buffers of its own. */
 const plainServer: ServerFactory = (onSocket) => net.createServer({ noDelay: true }, onSocket);
 
+/** What all listeners share. */
+export type Door = {
+  readonly services: Services;
+  readonly limits: ConnectionLimits;
+  readonly memory: MemoryBudget;
+};
+
+export function makeDoor(services: Services): Door {
+  const { config, clock, logger, cluster } = services;
+  const quotas = () => cluster.image.security.clientQuotas;
+  return {
+    services,
+    limits: new ConnectionLimits({ config, clock, logger, quotas, window: quotaWindow(config, '') }),
+    memory: new MemoryBudget(config.number('queued.max.request.bytes')),
+  };
+}
+
 /** One address on which clients are taken. */
 export class Listener {
   readonly name: string;
   readonly securityProtocol: SecurityProtocol;
   readonly #spec: ListenerSpec;
+  readonly #door: Door;
   readonly #services: Services;
   readonly #server: net.Server;
   readonly #mechanisms: ReadonlyMap<string, OfferedMechanism> | null;
@@ -34,7 +55,9 @@ export class Listener {
   readonly #connections = new Set<ClientConnection>();
 
   /** @throws MillraceError `INVALID_TLS_CONFIG`, `INVALID_PRINCIPAL_MAPPING`, `INVALID_SASL_CONFIG`. */
-  constructor(spec: ListenerSpec, services: Services) {
+  constructor(spec: ListenerSpec, door: Door) {
+    const { services } = door;
+    this.#door = door;
     this.name = spec.name;
     this.securityProtocol = protocolOf(spec);
     this.#spec = spec;
@@ -43,9 +66,10 @@ export class Listener {
     this.#mechanisms = usesSasl(this.securityProtocol) ? mechanismsOf(spec, services) : null;
     const tlsServer = usesTls(this.securityProtocol) ? this.#tlsServer() : null;
     this.#server = (spec.createServer ?? (tlsServer === null ? sharedReceiveServer : plainServer))((socket) => {
-      if (!this.#admits(socket)) return;
-      if (tlsServer === null) this.#accept(socket, null);
-      else tlsServer.emit('connection', socket);
+      this.#admit(socket, () => {
+        if (tlsServer === null) this.#accept(socket, null);
+        else tlsServer.emit('connection', socket);
+      });
     });
   }
 
@@ -136,28 +160,48 @@ export class Listener {
     }
   }
 
-  #admits(socket: net.Socket): boolean {
-    const { config, logger } = this.#services;
-    if (this.#connections.size < config.number('max.connections')) return true;
-    logger.warn('too many connections', { listener: this.name, connections: this.#connections.size });
-    socket.destroy();
-    return false;
+  /** Lets a socket in, now or a little later, or closes it. */
+  #admit(socket: net.Socket, enter: () => void): void {
+    const { limits, services } = this.#door;
+    const address = addressOf(socket);
+    const admission = limits.admit(address);
+    socket.on('error', () => {});
+    switch (admission.kind) {
+      case 'refused':
+        if (admission.afterMs === 0) socket.destroy();
+        else services.clock.setTimer(admission.afterMs, () => socket.destroy());
+        return;
+      case 'admitted':
+        socket.once('close', () => limits.release(address));
+        if (admission.afterMs === 0) enter();
+        else services.clock.setTimer(admission.afterMs, () => socket.destroyed || enter());
+        return;
+      default:
+        unreachable(admission);
+    }
   }
 
   #accept(socket: net.Socket, principal: Principal | null): void {
     const { config, clock, logger } = this.#services;
     const connection = new ClientConnection(socket, {
       services: this.#services,
+      memory: this.#door.memory,
       listener: this.name,
       securityProtocol: this.securityProtocol,
       principal: this.#mechanisms === null ? (principal ?? ANONYMOUS) : ANONYMOUS,
       authentication: this.#mechanisms === null ? null : new Authentication(this.#mechanisms, { clock, logger }),
+      clientAddress: addressOf(socket),
       requestBytesMax: config.number('socket.request.max.bytes'),
       idleMs: config.number('connections.max.idle.ms'),
       onClosed: (closed) => void this.#connections.delete(closed),
     });
     this.#connections.add(connection);
   }
+}
+
+/** An address as Kafka's tools write it; IPv4 is not dressed up as IPv6. */
+function addressOf(socket: net.Socket): string {
+  return (socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
 }
 
 function mechanismsOf(

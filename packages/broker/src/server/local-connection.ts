@@ -133,6 +133,8 @@ export class LocalConnection implements Connection {
       securityProtocol: 'PLAINTEXT',
       principal: this.#options.principal ?? ANONYMOUS,
       rights: this.#rights,
+      // Who shares the broker's thread is not slowed down by it.
+      throttler: null,
       gone: this.#gone.signal,
       // Who reads in this isolate keeps what it reads.
       allocate: Buffer.allocUnsafe,

@@ -1,22 +1,52 @@
-import { MillraceError } from '@millrace/base';
+import { type Clock, MillraceError } from '@millrace/base';
 import type { BrokerConfig } from '../cluster/broker-config.ts';
+import type { Cluster } from '../cluster/cluster.ts';
 import type { SecurityChange, SecurityImage } from '../cluster/security-image.ts';
-import type { AuthorizerOptions } from '../security/acl/authorizer.ts';
+import { Authorizer, type AuthorizerOptions } from '../security/acl/authorizer.ts';
 import { parsePrincipal } from '../security/principal.ts';
+import { ClientQuotas } from '../security/quota/client-quotas.ts';
+import type { RateWindow } from '../security/quota/sampled-rate.ts';
 import { type ScramUser, scramCredential } from '../security/sasl/scram-credential.ts';
+import type { BrokerOptions } from './broker-options.ts';
 
 /** Kafka's authorizer, by its class or by the class alone; ours decides by the same rules. */
 const STANDARD_AUTHORIZER = /(^|\.)StandardAuthorizer$/;
+
+/** What guards the broker: rights, quotas, and the users that there are from the start. */
+export function buildSecurity(
+  { authorizer: given, scramUsers = [] }: BrokerOptions,
+  cluster: Cluster,
+  clock: Clock,
+): { readonly authorizer: Authorizer | null; readonly quotas: ClientQuotas } {
+  const { config } = cluster;
+  const rules = authorizerOptions(given, config);
+  const newUsers = missingScramUsers(scramUsers, cluster.image.security);
+  if (newUsers.length > 0) cluster.changeAtOnce(newUsers);
+  return {
+    authorizer: rules === null ? null : new Authorizer(rules, () => cluster.image.security),
+    quotas: new ClientQuotas({
+      clock,
+      window: quotaWindow(config, ''),
+      mutationWindow: quotaWindow(config, 'controller.'),
+      quotas: () => cluster.image.security.clientQuotas,
+    }),
+  };
+}
+
+/** Over how much time rates are measured; changes of topics have a window of their own. */
+export function quotaWindow(config: BrokerConfig, prefix: '' | 'controller.'): RateWindow {
+  return {
+    samples: config.number(`${prefix}quota.window.num`),
+    sampleMs: config.number(`${prefix}quota.window.size.seconds`) * 1000,
+  };
+}
 
 /**
  * Whether rights are asked for, and how: by the broker's own option, or by Kafka's configs. Null when not.
  *
  * @throws MillraceError `INVALID_AUTHORIZER`
  */
-export function authorizerOptions(
-  given: AuthorizerOptions | undefined,
-  config: BrokerConfig,
-): AuthorizerOptions | null {
+function authorizerOptions(given: AuthorizerOptions | undefined, config: BrokerConfig): AuthorizerOptions | null {
   const className = (config.text('authorizer.class.name') ?? '').trim();
   if (className !== '' && !STANDARD_AUTHORIZER.test(className)) {
     throw new MillraceError(
@@ -41,7 +71,7 @@ export function authorizerOptions(
 }
 
 /** The changes that make users known; those that are known keep what they have. */
-export function missingScramUsers(users: readonly ScramUser[], { scramCredentials }: SecurityImage): SecurityChange[] {
+function missingScramUsers(users: readonly ScramUser[], { scramCredentials }: SecurityImage): SecurityChange[] {
   return users
     .filter(({ name, mechanism }) => scramCredentials.get(name)?.[mechanism] === undefined)
     .map((user) => ({
