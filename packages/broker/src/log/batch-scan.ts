@@ -55,7 +55,7 @@ function batchBytesAt(bytes: Buffer, end: number): number {
 }
 
 /** The header, or null where the bytes are none: a torn or overwritten tail may hold anything. */
-function headerOrNull(bytes: Uint8Array, at: number): RecordBatchHeader | null {
+export function headerOrNull(bytes: Uint8Array, at: number): RecordBatchHeader | null {
   try {
     return readBatchHeader(bytes, at);
   } catch {

@@ -14,7 +14,7 @@ export class OffsetIndex {
   readonly #baseOffset: number;
 
   constructor(file: OpenFile, baseOffset: number) {
-    this.#entries = IndexFile.load(file, ENTRY_BYTES);
+    this.#entries = new IndexFile(file, ENTRY_BYTES);
     this.#baseOffset = baseOffset;
   }
 
@@ -28,16 +28,19 @@ export class OffsetIndex {
     this.#entries.bytes.writeInt32BE(position, at + 4);
   }
 
-  /** The entry with the greatest offset not above the given one; the start of the segment when there is none. */
-  floor(offset: number): OffsetPosition {
+  /** The entry with the greatest offset not above the given one. */
+  floor(offset: number): OffsetPosition | null {
     const relative = offset - this.#baseOffset;
     const count = this.#entries.countWhile((bytes, at) => bytes.readInt32BE(at) <= relative);
-    return count === 0 ? { offset: this.#baseOffset, position: 0 } : this.#entry(count - 1);
+    return count === 0 ? null : this.#entry(count - 1);
   }
 
-  /** The last entry; the start of the segment when there is none. */
-  last(): OffsetPosition {
-    return this.count === 0 ? { offset: this.#baseOffset, position: 0 } : this.#entry(this.count - 1);
+  last(): OffsetPosition | null {
+    return this.count === 0 ? null : this.#entry(this.count - 1);
+  }
+
+  clear(): void {
+    this.#entries.keepFirst(0);
   }
 
   /** Drops the entries of batches at or after a position. */
@@ -47,6 +50,10 @@ export class OffsetIndex {
 
   save(): void {
     this.#entries.save();
+  }
+
+  async sync(): Promise<void> {
+    await this.#entries.sync();
   }
 
   close(): void {

@@ -12,7 +12,7 @@ import type { ActiveProducer, AppendedBatch, LastRecord, ProducerState } from '.
 import { openLog, restoreProducers, saveProducers } from './recovery.ts';
 import { expiredSegments } from './retention.ts';
 import { mustRoll } from './roll.ts';
-import { type Allocate, Segment } from './segment.ts';
+import { type Allocate, Segment, type SegmentOptions } from './segment.ts';
 import { SegmentList } from './segment-list.ts';
 import { stampBatch } from './stamp-batch.ts';
 import { type FoundTimestamp, findNewest, findTimestamp } from './timestamp-search.ts';
@@ -181,7 +181,7 @@ export class PartitionLog {
     const position = this.#positionFor(header);
     const { active } = this.#segments;
     this.#epochs.note(this.#leaderEpoch, header.baseOffset);
-    active.noteBatch(header, position, this.#config.indexIntervalBytes);
+    active.noteBatch(header, position);
     const ended = this.#producers.note(header, header.isControl ? readMarker(bytes, 0, header.sizeInBytes) : null);
     if (ended?.isAborted === true) active.transactionIndex.append(ended);
     this.#nextOffset = header.lastOffset + 1;
@@ -234,6 +234,17 @@ export class PartitionLog {
     return this.#visible.watch(callback);
   }
 
+  /** @throws BrokerError `OFFSET_OUT_OF_RANGE`, `KAFKA_STORAGE_ERROR`. */
+  checkReadable(offset: number): void {
+    this.#checkOnline();
+    const { highWatermark } = this;
+    if (offset >= this.#logStartOffset && offset <= highWatermark) return;
+    throw new BrokerError(
+      'OFFSET_OUT_OF_RANGE',
+      `offset ${offset} of ${this.name} is not between ${this.#logStartOffset} and ${highWatermark}`,
+    );
+  }
+
   /**
    * Whole batches from the one with `offset` on, of at most `maxBytes` unless the first is larger, in memory that
    * `allocate` gives.
@@ -246,14 +257,8 @@ export class PartitionLog {
     isolation: Isolation = 'uncommitted',
     allocate: Allocate = Buffer.allocUnsafe,
   ): Uint8Array {
-    this.#checkOnline();
+    this.checkReadable(offset);
     const { end } = this.#visible;
-    if (offset < this.#logStartOffset || offset > end.offset) {
-      throw new BrokerError(
-        'OFFSET_OUT_OF_RANGE',
-        `offset ${offset} of ${this.name} is not between ${this.#logStartOffset} and ${end.offset}`,
-      );
-    }
     const endOffset = isolation === 'committed' ? this.lastStableOffset : end.offset;
     if (offset >= endOffset) return NO_BYTES;
     return this.#segments.read(offset, maxBytes, end, endOffset, allocate);
@@ -335,7 +340,7 @@ export class PartitionLog {
   /** A segment, still empty, that is to take the place of others. */
   makeCleaned(baseOffset: number): Segment {
     this.#checkOnline();
-    return makeCleaned(this.#services.files, this.#folder, baseOffset);
+    return makeCleaned(this.#segmentOptions(baseOffset));
   }
 
   /**
@@ -359,8 +364,7 @@ export class PartitionLog {
     } catch (error) {
       throw this.#goOffline(error);
     }
-    this.#segments.replace(old, new Segment(files, this.#folder, baseOffset));
-    // It still has what was aborted, which the new segment's index does not tell.
+    this.#segments.replace(old, new Segment(this.#segmentOptions(baseOffset)));
   }
 
   expireProducers(silentMs: number): void {
@@ -393,6 +397,11 @@ export class PartitionLog {
     return { segment: active, position: active.sizeBytes, offset: this.#nextOffset };
   }
 
+  #segmentOptions(baseOffset: number): SegmentOptions {
+    const { files } = this.#services;
+    return { files, folder: this.#folder, baseOffset, indexIntervalBytes: this.#config.indexIntervalBytes };
+  }
+
   #checkOnline(): void {
     if (this.#failure !== null) throw this.#failure;
   }
@@ -419,7 +428,7 @@ export class PartitionLog {
     if (this.#producers.size > 0) {
       saveProducers(this.#services.files, this.#folder, this.#producers, this.#nextOffset);
     }
-    this.#segments.add(new Segment(this.#services.files, this.#folder, this.#nextOffset));
+    this.#segments.add(new Segment(this.#segmentOptions(this.#nextOffset)));
     // In the background, so that a crash has at most the active segment to check.
     void this.#writer.sync();
   }
@@ -429,7 +438,7 @@ export class PartitionLog {
     const reason = `${this.name} could not be written: ${describeError(error)}`;
     this.#services.logger.error('a write failed', { partition: this.name, reason });
     try {
-      this.#nextOffset = this.#segments.active.rollBack(this.#config.indexIntervalBytes);
+      this.#nextOffset = this.#segments.active.rollBack();
       const { files } = this.#services;
       this.#producers = restoreProducers({ files, folder: this.#folder }, this.#segments.all, this.#nextOffset);
     } catch (second) {

@@ -3,7 +3,8 @@ import type { Files } from '../storage/files.ts';
 import { recoverSwaps } from './compaction/segment-swap.ts';
 import type { LogConfig } from './log-config.ts';
 import { ProducerState } from './producer-state.ts';
-import { baseOffsetOf, Segment, segmentFileName } from './segment.ts';
+import { Segment } from './segment.ts';
+import { baseOffsetOf, segmentFileName } from './segment-files.ts';
 import { readMarker } from './transaction-marker.ts';
 
 /** Snapshots of producer state kept for a partition: the newest, and one more in case that it is damaged. */
@@ -42,9 +43,10 @@ export function openLog(options: OpenOptions): OpenedLog {
     .map((name) => baseOffsetOf(name, 'log'))
     .filter((offset) => offset !== null);
   if (baseOffsets.length === 0) baseOffsets.push(options.startOffset);
-  const segments = baseOffsets.map((baseOffset) => new Segment(files, folder, baseOffset));
+  const { indexIntervalBytes } = config;
+  const segments = baseOffsets.map((baseOffset) => new Segment({ files, folder, baseOffset, indexIntervalBytes }));
   if (options.isClean) {
-    const nextOffset = segments.at(-1)!.resume(config.indexIntervalBytes);
+    const nextOffset = segments.at(-1)!.resume();
     return { segments, producers: restoreProducers(options, segments, nextOffset), nextOffset };
   }
   const { nextOffset, recoveredFrom } = recoverSegments(segments, options);
@@ -56,7 +58,7 @@ export function openLog(options: OpenOptions): OpenedLog {
 
 function recoverSegments(
   segments: Segment[],
-  { config, recoveryPoint }: OpenOptions,
+  { recoveryPoint }: OpenOptions,
 ): { readonly nextOffset: number; readonly recoveredFrom: number } {
   let first = segments.findLastIndex((segment) => segment.baseOffset <= recoveryPoint);
   if (first < 0) first = 0;
@@ -65,7 +67,7 @@ function recoverSegments(
   for (let index = first; index < segments.length; index++) {
     const segment = segments[index]!;
     const sizeBytes = segment.sizeBytes;
-    nextOffset = segment.recover(config.indexIntervalBytes, () => {});
+    nextOffset = segment.recover();
     if (segment.sizeBytes === sizeBytes) continue;
     for (const beyond of segments.splice(index + 1)) beyond.delete();
   }

@@ -9,14 +9,10 @@ import {
 import { BrokerError } from '../lib/broker-error.ts';
 import type { Files, OpenFile } from '../storage/files.ts';
 import { scanBatches } from './batch-scan.ts';
-import { OffsetIndex } from './offset-index.ts';
-import { TimeIndex, type TimestampOffset } from './time-index.ts';
+import { SEGMENT_EXTENSIONS, segmentFileName } from './segment-files.ts';
+import { SegmentIndexes } from './segment-indexes.ts';
+import type { TimestampOffset } from './time-index.ts';
 import { TransactionIndex } from './transaction-index.ts';
-
-const OFFSET_DIGITS = 20;
-
-/** The files of a segment. The log comes last: what is done to them in this order is done when it is done to the log. */
-export const SEGMENT_EXTENSIONS = ['index', 'timeindex', 'txnindex', 'log'] as const;
 
 /** At least this much is read when only the index knows where to begin: about two index intervals. */
 const LOOK_AHEAD_BYTES = 8 * 1024;
@@ -24,15 +20,15 @@ const LOOK_AHEAD_BYTES = 8 * 1024;
 /** Gives memory for what is read. */
 export type Allocate = (bytes: number) => Buffer;
 
-export function segmentFileName(baseOffset: number, extension: string): string {
-  return `${String(baseOffset).padStart(OFFSET_DIGITS, '0')}.${extension}`;
-}
-
-/** The base offset in the name of a file, or null when the file is no `.extension` of a segment. */
-export function baseOffsetOf(fileName: string, extension: string): number | null {
-  const match = /^(\d{20})\.([a-z]+)$/.exec(fileName);
-  return match === null || match[2] !== extension ? null : Number(match[1]);
-}
+export type SegmentOptions = {
+  readonly files: Files;
+  readonly folder: string;
+  readonly baseOffset: number;
+  /** Bytes of log between two index entries. */
+  readonly indexIntervalBytes: number;
+  /** Comes after the names of the files, for a segment that is not part of its log yet. */
+  readonly suffix?: string;
+};
 
 /**
  * A stretch of a partition: a file of record batches in Kafka's format with an offset index and a time index beside it.
@@ -40,29 +36,26 @@ export function baseOffsetOf(fileName: string, extension: string): number | null
  */
 export class Segment {
   readonly baseOffset: number;
-  readonly #files: Files;
-  readonly #folder: string;
-  readonly #suffix: string;
+  readonly #options: SegmentOptions;
   readonly #file: OpenFile;
+  readonly #indexes: SegmentIndexes;
   #sizeBytes: number;
-  #offsetIndex: OffsetIndex | null = null;
-  #timeIndex: TimeIndex | null = null;
   #transactionIndex: TransactionIndex | null = null;
-  #newest: TimestampOffset | null = null;
-  #newestKnown = false;
   #firstTimestamp: number | null = null;
-  #bytesSinceIndexEntry = 0;
   /** Where the last read ended: a reader that goes on from there needs no index. */
   #next = { offset: -1, position: 0 };
 
-  /** `suffix` comes after the names of the files, for a segment that is not part of its log yet. */
-  constructor(files: Files, folder: string, baseOffset: number, suffix: string = '') {
-    this.#files = files;
-    this.#folder = folder;
-    this.#suffix = suffix;
-    this.baseOffset = baseOffset;
-    this.#file = files.open(this.#path('log'));
-    this.#sizeBytes = this.#file.size();
+  constructor(options: SegmentOptions) {
+    this.#options = options;
+    this.baseOffset = options.baseOffset;
+    const file = this.#open('log');
+    this.#file = file;
+    this.#sizeBytes = file.size();
+    this.#indexes = new SegmentIndexes({
+      log: { baseOffset: options.baseOffset, file, sizeBytes: () => this.#sizeBytes },
+      intervalBytes: options.indexIntervalBytes,
+      open: (extension) => this.#open(extension),
+    });
   }
 
   /** Bytes written to the file. */
@@ -70,28 +63,19 @@ export class Segment {
     return this.#sizeBytes;
   }
 
-  get offsetIndex(): OffsetIndex {
-    this.#offsetIndex ??= new OffsetIndex(this.#files.open(this.#path('index')), this.baseOffset);
-    return this.#offsetIndex;
-  }
-
-  get timeIndex(): TimeIndex {
-    this.#timeIndex ??= new TimeIndex(this.#files.open(this.#path('timeindex')), this.baseOffset);
-    return this.#timeIndex;
-  }
-
   get transactionIndex(): TransactionIndex {
-    this.#transactionIndex ??= new TransactionIndex(this.#files.open(this.#path('txnindex')));
+    this.#transactionIndex ??= new TransactionIndex(this.#open('txnindex'));
     return this.#transactionIndex;
   }
 
   /** The greatest timestamp and the last offset of its batch; null when the segment has no timestamp. */
   get newest(): TimestampOffset | null {
-    if (!this.#newestKnown) {
-      this.#newest = this.timeIndex.last();
-      this.#newestKnown = true;
-    }
-    return this.#newest;
+    return this.#indexes.newest;
+  }
+
+  /** The offset at which to begin a search for a timestamp. */
+  offsetFor(timestamp: number): number {
+    return this.#indexes.offsetFor(timestamp);
   }
 
   /** The greatest timestamp of the first batch, −1 without one: a segment's age counts from it. */
@@ -106,18 +90,9 @@ export class Segment {
   }
 
   /** Enters a batch that lies, or is about to be written, at a position. */
-  noteBatch(header: RecordBatchHeader, position: number, indexIntervalBytes: number): void {
+  noteBatch(header: RecordBatchHeader, position: number): void {
     if (position === 0) this.#firstTimestamp = header.maxTimestamp;
-    const newest = this.newest;
-    if (header.maxTimestamp >= 0 && header.maxTimestamp > (newest?.timestamp ?? -1)) {
-      this.#newest = { timestamp: header.maxTimestamp, offset: header.lastOffset };
-    }
-    if (this.#bytesSinceIndexEntry > indexIntervalBytes) {
-      this.offsetIndex.append(header.lastOffset, position);
-      if (this.#newest !== null) this.timeIndex.append(this.#newest.timestamp, this.#newest.offset);
-      this.#bytesSinceIndexEntry = 0;
-    }
-    this.#bytesSinceIndexEntry += header.sizeInBytes;
+    this.#indexes.note(header, position);
   }
 
   /** Writes batches at the end of the file. */
@@ -180,20 +155,12 @@ export class Segment {
   }
 
   /**
-   * Finds where the last whole batch ends, from what the index says on, and enters what the index lacks. For a segment
-   * that was closed in good order: only its last few kibibytes are read. Answers the offset after the last record.
+   * Finds where the last whole batch ends, and cuts off what comes after it. For a segment that was closed in good order:
+   * only its last few kibibytes are read. Answers the offset after the last record.
    */
-  resume(indexIntervalBytes: number): number {
-    const last = this.offsetIndex.last();
-    const from = last.position < this.#sizeBytes ? last.position : 0;
-    let nextOffset = this.baseOffset;
-    this.#bytesSinceIndexEntry = 0;
-    const end = scanBatches(this.#file, { from, to: this.#sizeBytes }, false, (header, position) => {
-      nextOffset = header.lastOffset + 1;
-      if (position > from || from === 0) this.noteBatch(header, position, indexIntervalBytes);
-      return true;
-    });
-    if (end < this.#sizeBytes) this.#cut(end);
+  resume(): number {
+    const { nextOffset, position } = this.#indexes.resume();
+    if (position < this.#sizeBytes) this.#cut(position);
     return nextOffset;
   }
 
@@ -201,18 +168,11 @@ export class Segment {
    * Takes back batches that were entered but could not be written, and whatever part of them reached the file. Answers
    * the offset after the last record that is left.
    */
-  rollBack(indexIntervalBytes: number): number {
+  rollBack(): number {
     this.#cut(this.#sizeBytes);
-    this.offsetIndex.truncateToPosition(this.#sizeBytes);
-    let nextOffset = this.baseOffset;
-    this.scan(this.offsetIndex.last().offset, this.#sizeBytes, (header) => {
-      nextOffset = header.lastOffset + 1;
-      return true;
-    });
-    this.timeIndex.truncateToOffset(nextOffset);
+    const { nextOffset } = this.#indexes.rollBack();
     this.transactionIndex.truncateToOffset(nextOffset);
-    this.#newestKnown = false;
-    return this.resume(indexIntervalBytes);
+    return nextOffset;
   }
 
   /**
@@ -220,47 +180,39 @@ export class Segment {
    * anew; the transaction index is emptied, for who knows the producers to fill it. Answers the offset after the last
    * record. For a segment that a crash may have torn.
    */
-  recover(indexIntervalBytes: number, visit: (header: RecordBatchHeader) => void): number {
-    this.offsetIndex.truncateToPosition(0);
-    this.timeIndex.truncateToOffset(this.baseOffset);
+  recover(): number {
+    this.#indexes.clear();
     this.transactionIndex.truncateToOffset(this.baseOffset);
-    this.#newest = null;
-    this.#newestKnown = true;
-    this.#bytesSinceIndexEntry = 0;
     let nextOffset = this.baseOffset;
     const end = scanBatches(this.#file, { from: 0, to: this.#sizeBytes }, true, (header, position) => {
       if (header.baseOffset < nextOffset) return false;
       nextOffset = header.lastOffset + 1;
-      this.noteBatch(header, position, indexIntervalBytes);
-      visit(header);
+      this.noteBatch(header, position);
       return true;
     });
     if (end < this.#sizeBytes) this.#cut(end);
     return nextOffset;
   }
 
-  /** Writes the indexes; the time index also gets the greatest timestamp, so that a closed segment needs no scan. */
+  /** Writes the indexes, so that a closed segment needs no scan. */
   saveIndexes(): void {
-    if (this.#newestKnown && this.#newest !== null) this.timeIndex.append(this.#newest.timestamp, this.#newest.offset);
-    this.#offsetIndex?.save();
-    this.#timeIndex?.save();
+    this.#indexes.save();
     this.#transactionIndex?.save();
   }
 
   async sync(): Promise<void> {
-    await Promise.all([this.#file.sync(), this.#transactionIndex?.sync()]);
+    await Promise.all([this.#file.sync(), this.#indexes.sync(), this.#transactionIndex?.sync()]);
   }
 
   close(): void {
     this.#file.close();
-    this.#offsetIndex?.close();
-    this.#timeIndex?.close();
+    this.#indexes.close();
     this.#transactionIndex?.close();
   }
 
   delete(): void {
     this.close();
-    for (const extension of SEGMENT_EXTENSIONS) this.#files.remove(this.#path(extension));
+    for (const extension of SEGMENT_EXTENSIONS) this.#options.files.remove(this.#path(extension));
   }
 
   #cut(position: number): void {
@@ -271,16 +223,21 @@ export class Segment {
 
   /** Where the first batch begins whose last offset is not below the given one. */
   #positionOf(offset: number, endPosition: number): number {
-    const { position } = this.offsetIndex.floor(offset);
-    return scanBatches(this.#file, { from: position, to: endPosition }, false, (header) => header.lastOffset < offset);
+    const from = this.#indexes.positionFor(offset);
+    return scanBatches(this.#file, { from, to: endPosition }, false, (header) => header.lastOffset < offset);
   }
 
   #startFor(offset: number): number {
-    return this.#next.offset === offset ? this.#next.position : this.offsetIndex.floor(offset).position;
+    return this.#next.offset === offset ? this.#next.position : this.#indexes.positionFor(offset);
+  }
+
+  #open(extension: string): OpenFile {
+    return this.#options.files.open(this.#path(extension));
   }
 
   #path(extension: string): string {
-    return path.join(this.#folder, segmentFileName(this.baseOffset, extension) + this.#suffix);
+    const { folder, baseOffset, suffix = '' } = this.#options;
+    return path.join(folder, segmentFileName(baseOffset, extension) + suffix);
   }
 }
 

@@ -15,7 +15,7 @@ export class TimeIndex {
   readonly #baseOffset: number;
 
   constructor(file: OpenFile, baseOffset: number) {
-    this.#entries = IndexFile.load(file, ENTRY_BYTES);
+    this.#entries = new IndexFile(file, ENTRY_BYTES);
     this.#baseOffset = baseOffset;
   }
 
@@ -43,6 +43,10 @@ export class TimeIndex {
     return this.count === 0 ? null : this.#entry(this.count - 1);
   }
 
+  clear(): void {
+    this.#entries.keepFirst(0);
+  }
+
   truncateToOffset(offset: number): void {
     const relative = offset - this.#baseOffset;
     this.#entries.keepFirst(this.#entries.countWhile((bytes, at) => bytes.readInt32BE(at + 8) < relative));
@@ -50,6 +54,10 @@ export class TimeIndex {
 
   save(): void {
     this.#entries.save();
+  }
+
+  async sync(): Promise<void> {
+    await this.#entries.sync();
   }
 
   close(): void {

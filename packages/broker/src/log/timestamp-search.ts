@@ -17,7 +17,7 @@ export function findTimestamp(
 ): FoundTimestamp | null {
   for (const segment of segments) {
     if ((segment.newest?.timestamp ?? -1) < timestamp) continue;
-    const from = Math.max(segment.timeIndex.before(timestamp)?.offset ?? 0, log.logStartOffset, segment.baseOffset);
+    const from = Math.max(segment.offsetFor(timestamp), log.logStartOffset);
     const found = findInSegment(log, segment, from, (candidate) => candidate >= timestamp);
     if (found !== null) return found;
   }

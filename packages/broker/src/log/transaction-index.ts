@@ -19,12 +19,10 @@ export type AbortedTransaction = {
  * committed records depends on it.
  */
 export class TransactionIndex {
-  readonly #file: OpenFile;
   readonly #entries: IndexFile;
 
   constructor(file: OpenFile) {
-    this.#file = file;
-    this.#entries = IndexFile.load(file, ENTRY_BYTES);
+    this.#entries = new IndexFile(file, ENTRY_BYTES);
   }
 
   get count(): number {
@@ -67,7 +65,7 @@ export class TransactionIndex {
 
   /** Resolves when what was saved is on the device. */
   async sync(): Promise<void> {
-    if (this.count > 0) await this.#file.sync();
+    await this.#entries.sync();
   }
 
   close(): void {

@@ -147,7 +147,7 @@ async function cleanSegment(
   const clean = (header: RecordBatchHeader, bytes: Uint8Array): boolean => {
     const batch = cleanBatch(header, bytes, rules);
     if (batch === null) return true;
-    cleaned.noteBatch(readBatchHeader(batch), cleaned.sizeBytes + pendingBytes, log.config.indexIntervalBytes);
+    cleaned.noteBatch(readBatchHeader(batch), cleaned.sizeBytes + pendingBytes);
     pending.push(batch);
     pendingBytes += batch.byteLength;
     return true;

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Files } from '../../storage/files.ts';
 import { scanBatches } from '../batch-scan.ts';
-import { baseOffsetOf, SEGMENT_EXTENSIONS, Segment, segmentFileName } from '../segment.ts';
+import { Segment, type SegmentOptions } from '../segment.ts';
+import { baseOffsetOf, SEGMENT_EXTENSIONS, segmentFileName } from '../segment-files.ts';
 
 /** A compacted segment that is still being written. */
 const CLEANED_SUFFIX = '.cleaned';
@@ -16,13 +17,14 @@ const SWAP_SUFFIX = '.swap';
 //   4. `B.*.swap` are renamed to `B.*`, again the log last, so that a `.log.swap` tells of the indexes beside it.
 
 /** The files of step 1, empty: all of them are made, so that in step 4 none of an old segment is left. */
-export function makeCleaned(files: Files, folder: string, baseOffset: number): Segment {
+export function makeCleaned(options: SegmentOptions): Segment {
+  const { files, folder, baseOffset } = options;
   for (const name of fileNames(baseOffset, CLEANED_SUFFIX)) {
     const file = files.open(path.join(folder, name));
     file.truncate(0);
     file.close();
   }
-  return new Segment(files, folder, baseOffset, CLEANED_SUFFIX);
+  return new Segment({ ...options, suffix: CLEANED_SUFFIX });
 }
 
 /** Step 2. */
