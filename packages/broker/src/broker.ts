@@ -171,6 +171,7 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
     };
     const { services, listeners } = buildParts(options, log, folder);
     services.logs.start();
+    services.groups.start();
     services.transactions.start();
     try {
       for (const listener of listeners) await listener.listen();

@@ -16,7 +16,10 @@ export type TransactionalProducer = { readonly producerId: number; readonly prod
 
 /** The state that one partition of a coordinator's topic stands for. Only `replay` changes what must last. */
 export type Shard = {
-  /** Takes over a record; one of a transaction only counts when that is committed. */
+  /**
+   * Takes over a record; one of a transaction only counts when that is committed. Its bytes are good during the call only:
+   * what is kept of them is copied.
+   */
   replay(record: CoordinatorRecord, producerId: number | null): void;
   /** The transaction of a producer is decided. */
   endTransaction(producerId: number, isCommitted: boolean): void;
@@ -140,15 +143,9 @@ export class CoordinatorRuntime<S extends Shard> {
           const control = decodeControlRecord(key, cursor.value());
           if (control.kind !== 'other') shard.endTransaction(producerId, control.kind === 'commit');
         } else if (key !== null) {
-          // State outlives the bytes that it was read from.
-          const record = { key: Buffer.from(key), value: copyOrNull(cursor.value()) };
-          shard.replay(record, isTransactional ? producerId : null);
+          shard.replay({ key, value: cursor.value() }, isTransactional ? producerId : null);
         }
       }
     }
   }
-}
-
-function copyOrNull(bytes: Uint8Array | null): Uint8Array | null {
-  return bytes === null ? null : Buffer.from(bytes);
 }

@@ -5,6 +5,8 @@ import type { CoordinatorRecord, TransactionalProducer } from '../runtime.ts';
 import { checkFetchClaim } from './consumer/check-commit.ts';
 import type { Topics } from './consumer/subscriptions.ts';
 import type { GroupIndex } from './group-index.ts';
+import { groupRemoval } from './group-removal.ts';
+import { expiredOffsets } from './offset-expiry.ts';
 import type { CommittedOffset } from './offsets.ts';
 import { offsetRecord } from './records.ts';
 
@@ -27,6 +29,9 @@ export type Committer = {
 };
 
 type TopicPartition = { readonly topic: string; readonly partition: number };
+
+/** Tombstones are written in batches of about so many. */
+const RECORDS_AT_ONCE = 1000;
 
 /** From this version of OffsetCommit on clients are told that a group is not there. */
 const GROUP_NOT_FOUND_VERSION = 9;
@@ -108,6 +113,25 @@ export class CommittedOffsets {
     });
     await this.#groups.write(groupId, records);
     return codes;
+  }
+
+  /**
+   * Removes the offsets that nobody needs any more, and groups that nobody is in and that have none left, of one partition
+   * of the offsets topic.
+   */
+  async expire(partition: number, retentionMs: number): Promise<void> {
+    const nowMs = this.#clock.wallMs();
+    let records: CoordinatorRecord[] = [];
+    for (const group of this.#groups.ofPartition(partition)) {
+      const offsets = this.#groups.offsets(group.id);
+      const expired = offsets === undefined ? [] : expiredOffsets(group, offsets, { nowMs, retentionMs });
+      records.push(...expired.map((key) => offsetRecord(key, null)));
+      if (expired.length === (offsets?.size ?? 0) && group.isVacant) records.push(...groupRemoval(group));
+      if (records.length < RECORDS_AT_ONCE) continue;
+      await this.#groups.writeTo(partition, records);
+      records = [];
+    }
+    await this.#groups.writeTo(partition, records);
   }
 
   /** Removes what groups committed for topics that are no more. */

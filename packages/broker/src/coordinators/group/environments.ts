@@ -6,10 +6,10 @@ import type { GroupEnvironment } from './classic/environment.ts';
 import { isClassic } from './consumer/classic-members.ts';
 import type { ConsumerGroup, ConsumerGroupEnvironment } from './consumer/consumer-group.ts';
 import type { ConsumerGroupView } from './consumer/group-state.ts';
-import { downgraded, removalChanges } from './consumer/migration.ts';
-import { consumerGroupRecord } from './consumer/records.ts';
+import { downgraded } from './consumer/migration.ts';
 import type { Topics } from './consumer/subscriptions.ts';
 import type { GroupIndex } from './group-index.ts';
+import { groupRemoval } from './group-removal.ts';
 import type { GroupSettings } from './group-settings.ts';
 import type { GroupEnvironments } from './group-shard.ts';
 import { groupRecord } from './records.ts';
@@ -65,9 +65,8 @@ export function groupEnvironments(parts: EnvironmentParts): GroupEnvironments {
       // What is stored has one protocol; the members know more.
       if (known !== undefined && isClassic(known)) member.protocols = known.classic.protocols;
     }
-    const end = removalChanges(group.view).map((change) => consumerGroupRecord(group.id, change));
     groups().shardOf(group.id).adopt(successor);
-    const stored = groups().write(group.id, [...end, groupRecord(group.id, value)]);
+    const stored = groups().write(group.id, [...groupRemoval(group), groupRecord(group.id, value)]);
     successor.startSessions();
     if (calls) successor.beginRound();
     await stored;

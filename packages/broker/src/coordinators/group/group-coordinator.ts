@@ -1,4 +1,4 @@
-import type { Clock, Logger, Random } from '@millrace/base';
+import type { Clock, Logger, Random, Timer } from '@millrace/base';
 import type {
   JoinGroupRequest,
   LeaveGroupRequestMemberIdentity,
@@ -11,6 +11,7 @@ import { BrokerError, errorCodeOf } from '../../lib/broker-error.ts';
 import type { Timers } from '../../lib/timers.ts';
 import type { PartitionLog } from '../../log/partition-log.ts';
 import type { TransactionEnd } from '../../log/transaction-marker.ts';
+import { repeat } from '../repeat.ts';
 import { CoordinatorRuntime } from '../runtime.ts';
 import type { JoinAnswer, SyncAnswer } from './classic/answers.ts';
 import type { JoiningClient } from './classic/environment.ts';
@@ -18,15 +19,17 @@ import { CommittedOffsets, checkGroupId } from './committed-offsets.ts';
 import { checkHeartbeat } from './consumer/check-heartbeat.ts';
 import type { ConsumerGroup, Upgrade } from './consumer/consumer-group.ts';
 import type { HeartbeatAnswer, HeartbeatClient, HeartbeatRequest } from './consumer/heartbeat.ts';
-import { checkUpgrade, removalChanges, upgradeChanges } from './consumer/migration.ts';
-import { consumerGroupRecord } from './consumer/records.ts';
+import { checkUpgrade, upgradeChanges } from './consumer/migration.ts';
 import type { Topics } from './consumer/subscriptions.ts';
 import { preferredAssignor } from './consumer/target-assignment.ts';
 import { groupEnvironments } from './environments.ts';
 import { GroupIndex } from './group-index.ts';
+import { groupRemoval } from './group-removal.ts';
 import { GroupSettings } from './group-settings.ts';
 import { type Group, GroupShard } from './group-shard.ts';
 import { groupRecord, offsetRecord } from './records.ts';
+
+const MINUTE_MS = 60_000;
 
 export type GroupCoordinatorOptions = {
   readonly clock: Clock;
@@ -58,6 +61,7 @@ export class GroupCoordinator {
   readonly #settings: GroupSettings;
   readonly #runtime: CoordinatorRuntime<GroupShard>;
   readonly #groups: GroupIndex;
+  #expiry: Timer | null = null;
 
   constructor(options: GroupCoordinatorOptions) {
     this.#options = options;
@@ -73,6 +77,20 @@ export class GroupCoordinator {
     });
     this.#groups = new GroupIndex(this.#runtime, partitionCount);
     this.offsets = new CommittedOffsets(this.#groups, clock, image);
+  }
+
+  /** Begins to look now and then for offsets and groups that nobody needs any more. */
+  start(): void {
+    const { config, timers, logger } = this.#options;
+    const intervalMs = (): number => config.number('offsets.retention.check.interval.ms');
+    this.#expiry = repeat({ timers, logger, name: 'expiry of offsets', intervalMs }, async () => {
+      const retentionMs = config.number('offsets.retention.minutes') * MINUTE_MS;
+      for (const partition of this.#groups.partitions()) {
+        await this.offsets.expire(partition, retentionMs);
+        // One partition at a time: who waits for the loop is served in between.
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+    });
   }
 
   /**
@@ -181,10 +199,11 @@ export class GroupCoordinator {
     if (group === undefined || group.state === 'Dead') throw new BrokerError('GROUP_ID_NOT_FOUND');
     if (!group.isVacant) throw new BrokerError('NON_EMPTY_GROUP');
     const keys = [...(this.#groups.offsets(groupId)?.keys(groupId) ?? [])];
-    await this.#groups.write(groupId, [...keys.map((key) => offsetRecord(key, null)), ...removal(group)]);
+    await this.#groups.write(groupId, [...keys.map((key) => offsetRecord(key, null)), ...groupRemoval(group)]);
   }
 
   close(): void {
+    this.#expiry?.clear();
     this.#runtime.close();
   }
 
@@ -201,7 +220,7 @@ export class GroupCoordinator {
   }
 
   async #joinAnew(group: ConsumerGroup, request: JoinGroupRequest, client: JoiningClient): Promise<JoinAnswer> {
-    await this.#groups.write(group.id, removal(group));
+    await this.#groups.write(group.id, groupRemoval(group));
     const shard = this.#groups.shardOf(group.id);
     return await (shard.get(group.id) ?? shard.makeClassic(group.id)).join(request, client);
   }
@@ -212,10 +231,4 @@ export class GroupCoordinator {
     if (group === undefined) throw new BrokerError('UNKNOWN_MEMBER_ID');
     return group;
   }
-}
-
-/** What ends a group that nobody is in. */
-function removal(group: Group) {
-  if (group.kind === 'classic') return [groupRecord(group.id, null)];
-  return removalChanges(group.view).map((change) => consumerGroupRecord(group.id, change));
 }

@@ -13,6 +13,10 @@ export class GroupIndex {
     this.#partitionCount = partitionCount;
   }
 
+  *partitions(): Iterable<number> {
+    for (let partition = 0; partition < this.#partitionCount(); partition++) yield partition;
+  }
+
   /** The partition of the offsets topic that a group is stored in. */
   partitionOf(groupId: string): number {
     return coordinatorPartition(groupId, this.#partitionCount());
@@ -31,9 +35,17 @@ export class GroupIndex {
   }
 
   *all(): Iterable<Group> {
-    for (let partition = 0; partition < this.#partitionCount(); partition++) {
-      yield* this.#runtime.shard(partition).all();
-    }
+    for (const partition of this.partitions()) yield* this.#runtime.shard(partition).all();
+  }
+
+  /** The groups that are stored in a partition; loads it, if need be and it has a log. */
+  ofPartition(partition: number): Iterable<Group> {
+    return [...this.#runtime.shard(partition).all()];
+  }
+
+  /** Stores records of groups of one partition; resolves when they are durable. @throws BrokerError */
+  writeTo(partition: number, records: readonly CoordinatorRecord[]): Promise<void> {
+    return this.#runtime.write(partition, records);
   }
 
   /** Stores records of one group; resolves when they are durable. @throws BrokerError */

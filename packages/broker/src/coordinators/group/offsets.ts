@@ -20,6 +20,14 @@ export class GroupOffsets {
     return this.#topics.size === 0 && this.#pending.size === 0;
   }
 
+  /** How many offsets there are, those of open transactions included. */
+  get size(): number {
+    let size = 0;
+    for (const partitions of this.#topics.values()) size += partitions.size;
+    for (const pending of this.#pending.values()) size += pending.length;
+    return size;
+  }
+
   replay(key: OffsetCommitKey, value: OffsetCommitValue | null): void {
     if (value === null) {
       this.#delete(key);

@@ -1,9 +1,10 @@
-import { assert, type Clock, describeError, type Logger } from '@millrace/base';
+import { assert, type Clock, describeError, type Logger, type Timer } from '@millrace/base';
 import type { BrokerConfig } from '../../cluster/broker-config.ts';
 import { BrokerError } from '../../lib/broker-error.ts';
 import type { Timers } from '../../lib/timers.ts';
 import type { PartitionLog } from '../../log/partition-log.ts';
 import { coordinatorPartition } from '../java-hash.ts';
+import { repeat } from '../repeat.ts';
 import { CoordinatorRuntime } from '../runtime.ts';
 import { type EndRequest, endOf, type InitRequest, identityAfter } from './decide.ts';
 import { type MarkerTargets, writeMarkers } from './markers.ts';
@@ -61,6 +62,7 @@ export class TransactionCoordinator {
   readonly #turns = new Turns();
   /** The last change of identity that a producer asked for itself: a retry of it gets the same answer (KIP-360). */
   readonly #raised = new Map<string, { readonly from: ProducerIdentity; readonly to: ProducerIdentity }>();
+  readonly #regular: Timer[] = [];
   #isClosed = false;
 
   constructor(options: TransactionCoordinatorOptions) {
@@ -78,11 +80,16 @@ export class TransactionCoordinator {
   /** Loads everything, completes what was decided before a crash, and begins to watch time limits. */
   start(): void {
     for (let partition = 0; partition < this.#options.partitionCount(); partition++) this.#load(partition);
-    const { config } = this.#options;
-    this.#repeat(config.number('transaction.abort.timed.out.transaction.cleanup.interval.ms'), () =>
+    const { config, timers, logger } = this.#options;
+    const every = (name: string, interval: string, work: () => void): void => {
+      this.#regular.push(repeat({ timers, logger, name, intervalMs: () => config.number(interval) }, work));
+    };
+    every('time limits of transactions', 'transaction.abort.timed.out.transaction.cleanup.interval.ms', () =>
       this.#abortTimedOut(),
     );
-    this.#repeat(config.number('transaction.remove.expired.transaction.cleanup.interval.ms'), () => this.#expire());
+    every('expiry of transactional ids', 'transaction.remove.expired.transaction.cleanup.interval.ms', () =>
+      this.#expire(),
+    );
   }
 
   /**
@@ -180,6 +187,7 @@ export class TransactionCoordinator {
 
   close(): void {
     this.#isClosed = true;
+    for (const timer of this.#regular) timer.clear();
     this.#runtime.close();
   }
 
@@ -293,18 +301,6 @@ export class TransactionCoordinator {
         transactionalId,
         error: describeError(error),
       });
-    });
-  }
-
-  #repeat(intervalMs: number, work: () => void): void {
-    this.#options.timers.set(intervalMs, () => {
-      if (this.#isClosed) return;
-      try {
-        work();
-      } catch (error) {
-        this.#options.logger.error('regular work on transactions failed', { error: describeError(error) });
-      }
-      this.#repeat(intervalMs, work);
     });
   }
 

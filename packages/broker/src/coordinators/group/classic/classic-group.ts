@@ -152,6 +152,15 @@ export class ClassicGroup {
     return this.members.some((member) => subscribedTopics(member.metadata(this.protocol)).includes(topic));
   }
 
+  /**
+   * Since when committed offsets of topics that nobody wants are of no use: a time of the wall clock, or each since its
+   * commit; null while nobody can tell.
+   */
+  offsetsUnusedSince(): number | 'commit' | null {
+    if (this.state === 'Empty') return this.protocolType === null ? 'commit' : this.#rounds.stateSinceMs;
+    return this.state === 'Stable' && this.protocolType === 'consumer' ? 'commit' : null;
+  }
+
   /** Who waits for a round to go on is told to join again: the group is about to become another. */
   callIn(): void {
     const { errorCode } = new BrokerError('REBALANCE_IN_PROGRESS');

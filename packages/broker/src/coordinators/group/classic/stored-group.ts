@@ -31,7 +31,7 @@ export function storedGroup(roster: Roster, facts: GroupFacts): GroupMetadataVal
   };
 }
 
-/** Fills an empty roster with the members that were stored. */
+/** Fills an empty roster with the members that were stored; copies their bytes. */
 export function restoreRoster(roster: Roster, value: GroupMetadataValue): void {
   roster.protocolType = value.protocolType === '' ? null : value.protocolType;
   for (const stored of value.members) {
@@ -42,9 +42,9 @@ export function restoreRoster(roster: Roster, value: GroupMetadataValue): void {
       clientHost: stored.clientHost,
       sessionTimeoutMs: stored.sessionTimeout,
       rebalanceTimeoutMs: stored.rebalanceTimeout >= 0 ? stored.rebalanceTimeout : stored.sessionTimeout,
-      protocols: value.protocol === null ? [] : [{ name: value.protocol, metadata: stored.subscription }],
+      protocols: value.protocol === null ? [] : [{ name: value.protocol, metadata: Buffer.from(stored.subscription) }],
     });
-    member.assignment = stored.assignment;
+    member.assignment = Buffer.from(stored.assignment);
     roster.add(member);
   }
   if (value.leader !== null && roster.get(value.leader) !== undefined) roster.leaderId = value.leader;

@@ -179,6 +179,11 @@ export class ConsumerGroup {
     if (member !== undefined && isClassic(member) && !claim.inTransaction) this.#heard(member);
   }
 
+  /** Since when committed offsets of topics that nobody wants are of no use: each since its commit. */
+  offsetsUnusedSince(): 'commit' {
+    return 'commit';
+  }
+
   isSubscribedTo(topic: string): boolean {
     for (const member of this.#state.members.values()) {
       if (topicsOf(member, this.#state.regexes).has(topic)) return true;
