@@ -261,3 +261,27 @@ test('a broker that stops while its disk is full lets go of the folder, and what
   await using broker = await Broker.start({ port: -1, files });
   expect(await endOffset(await broker.connect(), 'orders')).toBe(1);
 });
+
+test('a batch whose write fails is refused, also when another partition of its request was written', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  await using broker = await Broker.start({ port: -1, files });
+  const connection = await broker.connect();
+  await makeTopic(connection, 'orders');
+  const batch = () => testBatch([{ value: 'x'.repeat(1000), timestamp: Date.now() }]);
+  const send = () =>
+    connection.send('Produce', 11, {
+      transactionalId: null,
+      acks: -1,
+      timeoutMs: 1000,
+      topicData: [
+        { name: 'orders', topicId: ZERO_UUID, partitionData: [0, 1].map((index) => ({ index, records: batch() })) },
+      ],
+    });
+  await send();
+  files.faults.bytesLeft = 1500;
+  const { responses } = await send();
+  expect(responses[0]!.partitionResponses.map(({ errorCode }) => errorCode)).toEqual([
+    ErrorCode.NONE,
+    ErrorCode.KAFKA_STORAGE_ERROR,
+  ]);
+});

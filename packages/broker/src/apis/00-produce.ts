@@ -32,7 +32,14 @@ type PartitionAnswer = ProduceResponsePartitionProduceResponse;
 type Outcome =
   | { readonly kind: 'refused'; readonly answer: PartitionAnswer }
   | { readonly kind: 'ready'; readonly index: number; readonly records: Uint8Array; readonly log: PartitionLog }
-  | { readonly kind: 'accepted'; readonly index: number; readonly appended: Appended; readonly log: PartitionLog };
+  | {
+      readonly kind: 'accepted';
+      readonly index: number;
+      readonly appended: Appended;
+      readonly log: PartitionLog;
+      /** Asked for at once: of a write that failed meanwhile, the log says nothing later. */
+      readonly durable: Promise<void>;
+    };
 
 type Ready = Extract<Outcome, { kind: 'ready' }>;
 
@@ -80,7 +87,8 @@ function prepareTopic(
 
 function append(services: Services, { index, log }: Ready, run: () => Appended): Outcome {
   try {
-    return { kind: 'accepted', index, appended: run(), log };
+    const appended = run();
+    return { kind: 'accepted', index, appended, log, durable: log.durable() };
   } catch (error) {
     return refused(services, log.topic, index, error);
   }
@@ -166,9 +174,9 @@ async function answerTopic(
 async function answerPartition(outcome: Outcome): Promise<PartitionAnswer> {
   if (outcome.kind === 'refused') return outcome.answer;
   assert(outcome.kind === 'accepted', 'what was ready is appended or refused');
-  const { index, appended, log } = outcome;
+  const { index, appended, log, durable } = outcome;
   try {
-    await log.durable();
+    await durable;
   } catch (error) {
     return refusal(index, error);
   }
