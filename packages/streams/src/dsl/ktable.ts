@@ -69,8 +69,8 @@ export class KTable<K, V> {
   }
 
   /** The changes of the table as records, deletions as null values; under a new key, if one is selected. */
-  toStream(options?: Named): KStream<K, V>;
   toStream<KR>(selectKey: (key: K, value: V) => KR, options?: Named): KStream<KR, V>;
+  toStream(options?: Named): KStream<K, V>;
   toStream<KR>(first: Named | ((key: K, value: V) => KR) = {}, second: Named = {}): KStream<K, V> | KStream<KR, V> {
     if (typeof first !== 'function') return this.#toStream(first);
     return this.#toStream(second).selectKey(first as (key: K, value: V) => KR);
