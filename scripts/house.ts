@@ -40,7 +40,7 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
       'broker.ts',
       'server',
       'apis',
-      'waiting',
+      'fetching',
       'coordinators',
       'security',
       'cluster',
@@ -96,5 +96,9 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
     ],
     portable: ['compile', 'steps', 'plan', 'analysis', 'catalog', 'functions', 'formats', 'syntax', 'types'],
   },
-  millrace: { uses: ['base', 'protocol', 'broker', 'client', 'streams', 'ksql'], order: [], portable: [] },
+  millrace: {
+    uses: ['base', 'protocol', 'broker', 'client', 'streams', 'ksql'],
+    order: ['main.ts', 'ksql-server.ts', 'commands', 'command-line'],
+    portable: [],
+  },
 };

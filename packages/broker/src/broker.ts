@@ -18,6 +18,7 @@ import { planAutoTopic } from './cluster/topic-plan.ts';
 import { GroupCoordinator } from './coordinators/group/group-coordinator.ts';
 import type { MarkerTargets } from './coordinators/transaction/markers.ts';
 import { TransactionCoordinator } from './coordinators/transaction/transaction-coordinator.ts';
+import { FetchSessions } from './fetching/fetch-sessions.ts';
 import { BrokerError } from './lib/broker-error.ts';
 import { BufferPool } from './lib/buffer-pool.ts';
 import { Limiter } from './lib/limiter.ts';
@@ -243,6 +244,11 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     logger,
     config,
     buffers: new BufferPool(),
+    fetchSessions: new FetchSessions({
+      clock,
+      random,
+      sessionsMax: () => config.number('max.incremental.fetch.session.cache.slots'),
+    }),
     cluster,
     logs,
     groups,

@@ -1,35 +1,35 @@
 /**
  * Fetch, versions 4–17. 7: sessions (KIP-227). 9: leader epoch. 11: racks. 12: flexible, diverging epochs (KIP-595).
  * 13: topic ids. 15: replica state. 16: node endpoints (KIP-951). 17: directory ids.
- * Deviations: every answer is full and opens no session (id 0), which clients must cope with; whole batches only, never a
- * part of one; followers are not served, there are none.
+ * Deviations: whole batches only, never a part of one; followers are not served, there are none.
  */
 import {
   type FetchRequest,
-  FetchRequestDefaults,
-  type FetchRequestFetchPartition,
-  type FetchRequestFetchTopic,
   type FetchResponse,
   FetchResponseDefaults,
-  type FetchResponseFetchableTopicResponse,
   type FetchResponsePartitionData,
   FetchResponsePartitionDataDefaults,
 } from '@millrace/protocol';
+import type { Wanted } from '../fetching/fetch-session.ts';
+import type { FetchContext } from '../fetching/fetch-sessions.ts';
+import { waitForRecords } from '../fetching/wait-for-records.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { endOffsetOf } from '../log/batch-scan.ts';
-import type { PartitionLog } from '../log/partition-log.ts';
-import { waitForRecords } from '../waiting/wait-for-records.ts';
+import type { Isolation, PartitionLog } from '../log/partition-log.ts';
 import { type BrokerApi, type Call, defineApi, type Services } from './api.ts';
 import { checkLeaderEpoch, partitionLog, topicNameOf } from './partitions.ts';
 
 const NO_BYTES = new Uint8Array(0);
 const READ_COMMITTED = 1;
+const TOPIC_ID_VERSION = 13;
 
 /** One fetch may make the loop read this much, so that no other client waits long for it. */
-const FETCH_BYTES_MAX = 16 * 1024 * 1024;
+const FETCH_BYTES_MAX = 8 * 1024 * 1024;
+
+type PartitionAnswer = { readonly wanted: Wanted; readonly data: FetchResponsePartitionData };
 
 type Round = {
-  readonly responses: FetchResponseFetchableTopicResponse[];
+  readonly answers: readonly PartitionAnswer[];
   readonly bytes: number;
   readonly logs: readonly PartitionLog[];
   /** Whether to answer at once: an error or a divergence must not wait. */
@@ -39,68 +39,109 @@ type Round = {
 export const fetch: BrokerApi = defineApi({
   name: 'Fetch',
   async handle(services, request, call) {
-    const refused = checkSession(request);
-    if (refused !== 0) return { ...FetchResponseDefaults, throttleTimeMs: 0, errorCode: refused, responses: [] };
-    const deadlineMs = services.clock.monotonicMs() + request.maxWaitMs;
-    for (;;) {
-      const round = readAll(services, request, call);
-      const missingBytes = request.minBytes - round.bytes;
-      if (missingBytes <= 0 || round.isUrgent || round.logs.length === 0) return respond(round);
-      const timeoutMs = deadlineMs - services.clock.monotonicMs();
-      const { timers } = services;
-      const changed = await waitForRecords({ timers, logs: round.logs, missingBytes, timeoutMs, gone: call.gone });
-      // When the time is over, what came in meanwhile is answered even if it is less than was asked for.
-      if (!changed) return respond(call.gone.aborted ? round : readAll(services, request, call));
+    let context: FetchContext;
+    try {
+      context = services.fetchSessions.open(request, call.version);
+    } catch (error) {
+      return { ...FetchResponseDefaults, throttleTimeMs: 0, errorCode: errorCodeOf(error), responses: [] };
     }
+    return respond(context, await readEnough(services, request, context, call));
   },
 });
 
-function respond(round: Round): FetchResponse {
-  return { ...FetchResponseDefaults, throttleTimeMs: 0, responses: round.responses };
+/** Reads until there is as much as the client wants, or its time is over. */
+async function readEnough(
+  services: Services,
+  request: FetchRequest,
+  context: FetchContext,
+  call: Call,
+): Promise<Round> {
+  const { timers, clock } = services;
+  const isolation = isolationOf(request);
+  const deadlineMs = clock.monotonicMs() + request.maxWaitMs;
+  for (;;) {
+    const round = readAll(services, request, context, call);
+    const missingBytes = request.minBytes - round.bytes;
+    if (missingBytes <= 0 || round.isUrgent || round.logs.length === 0) return round;
+    const timeoutMs = deadlineMs - clock.monotonicMs();
+    const { logs } = round;
+    const changed = await waitForRecords({ timers, logs, isolation, missingBytes, timeoutMs, gone: call.gone });
+    // When the time is over, what came in meanwhile is answered even if it is less than was asked for.
+    if (!changed) return call.gone.aborted ? round : readAll(services, request, context, call);
+  }
 }
 
-/** Sessions are not kept, so only the requests that need none are right. */
-function checkSession(request: FetchRequest): number {
-  if (request.sessionId === FetchRequestDefaults.sessionId) return 0;
-  return new BrokerError('FETCH_SESSION_ID_NOT_FOUND').errorCode;
+function respond({ session, isIncremental }: FetchContext, { answers }: Round): FetchResponse {
+  const topics = new Map<string, { topic: string; topicId: string; partitions: FetchResponsePartitionData[] }>();
+  for (const { wanted, data } of answers) {
+    if (session !== null) {
+      if (isIncremental && !isNews(wanted, data)) continue;
+      wanted.toldHighWatermark = data.errorCode === 0 ? data.highWatermark : -1;
+      wanted.toldLogStartOffset = data.logStartOffset;
+      if (data.records !== null && data.records.byteLength > 0) session.moveToEnd(wanted);
+    }
+    const { topic, topicId } = wanted;
+    const key = topic === '' ? topicId : topic;
+    const known = topics.get(key);
+    if (known === undefined) topics.set(key, { topic, topicId, partitions: [data] });
+    else known.partitions.push(data);
+  }
+  const responses = [...topics.values()];
+  return { ...FetchResponseDefaults, throttleTimeMs: 0, sessionId: session?.id ?? 0, responses };
 }
 
-function readAll(services: Services, request: FetchRequest, call: Call): Round {
+function isNews(wanted: Wanted, data: FetchResponsePartitionData): boolean {
+  return (
+    data.errorCode !== 0 ||
+    (data.records !== null && data.records.byteLength > 0) ||
+    data.highWatermark !== wanted.toldHighWatermark ||
+    data.logStartOffset !== wanted.toldLogStartOffset ||
+    data.divergingEpoch.endOffset >= 0
+  );
+}
+
+function readAll(services: Services, request: FetchRequest, { wanted }: FetchContext, call: Call): Round {
   const limit = Math.min(request.maxBytes, services.config.number('fetch.max.bytes'), FETCH_BYTES_MAX);
   const logs: PartitionLog[] = [];
   let bytes = 0;
   let isUrgent = false;
-  const readPartition = (topic: FetchRequestFetchTopic, wanted: FetchRequestFetchPartition) => {
+  const answers = wanted.map((one): PartitionAnswer => {
     try {
-      const name = call.version >= 13 ? topicNameOf(services, topic.topicId) : topic.topic;
-      const log = partitionLog(services, name, wanted.partition);
-      const answer = read(log, wanted, request, { limitBytes: limit - bytes, isFirst: bytes === 0, call });
+      const log = readableLog(services, one, call);
+      const data = read(log, one, request, { limitBytes: limit - bytes, isFirst: bytes === 0, call });
       logs.push(log);
-      bytes += answer.records?.byteLength ?? 0;
-      if (answer.divergingEpoch.endOffset >= 0) isUrgent = true;
-      return answer;
+      bytes += data.records?.byteLength ?? 0;
+      if (data.divergingEpoch.endOffset >= 0) isUrgent = true;
+      return { wanted: one, data };
     } catch (error) {
       isUrgent = true;
       if (!(error instanceof BrokerError)) services.logger.error('a read failed', { error: String(error) });
-      return failure(wanted.partition, error);
+      return { wanted: one, data: failure(one.partition.partition, error) };
     }
-  };
-  const responses = request.topics.map((topic) => ({
-    topic: topic.topic,
-    topicId: topic.topicId,
-    partitions: topic.partitions.map((wanted) => readPartition(topic, wanted)),
-  }));
-  return { responses, bytes, logs, isUrgent };
+  });
+  return { answers, bytes, logs, isUrgent };
+}
+
+/** @throws BrokerError when the partition is unknown, or not for this client to read. */
+function readableLog(services: Services, { topic, topicId, partition }: Wanted, call: Call): PartitionLog {
+  const name = call.version >= TOPIC_ID_VERSION ? topicNameOf(services, topicId) : topic;
+  // Asked here, for a session remembers partitions that the request does not name.
+  if (call.rights?.may('Read', 'Topic', name) === false) throw new BrokerError('TOPIC_AUTHORIZATION_FAILED');
+  return partitionLog(services, name, partition.partition);
+}
+
+function isolationOf({ isolationLevel }: FetchRequest): Isolation {
+  return isolationLevel === READ_COMMITTED ? 'committed' : 'uncommitted';
 }
 
 function read(
   log: PartitionLog,
-  wanted: FetchRequestFetchPartition,
+  { partition: wanted }: Wanted,
   request: FetchRequest,
   { limitBytes, isFirst, call }: { readonly limitBytes: number; readonly isFirst: boolean; readonly call: Call },
 ): FetchResponsePartitionData {
   checkLeaderEpoch(log, wanted.currentLeaderEpoch);
-  const isolation = request.isolationLevel === READ_COMMITTED ? 'committed' : 'uncommitted';
+  const isolation = isolationOf(request);
   const answer = {
     ...FetchResponsePartitionDataDefaults,
     partitionIndex: wanted.partition,
@@ -121,7 +162,7 @@ function read(
   const maxBytes = Math.min(wanted.partitionMaxBytes, limitBytes);
   if (!isFirst && maxBytes <= 0) {
     // No room is left; but an offset out of range must still be told.
-    log.read(wanted.fetchOffset, 0);
+    log.checkReadable(wanted.fetchOffset);
     return answer;
   }
   const records = log.read(wanted.fetchOffset, Math.max(maxBytes, 0), isolation, call.allocate);

@@ -5,6 +5,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { GroupCoordinator } from '../coordinators/group/group-coordinator.ts';
 import type { MarkerTargets } from '../coordinators/transaction/markers.ts';
 import type { TransactionCoordinator } from '../coordinators/transaction/transaction-coordinator.ts';
+import type { FetchSessions } from '../fetching/fetch-sessions.ts';
 import type { BufferPool } from '../lib/buffer-pool.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { LogManager } from '../log/log-manager.ts';
@@ -23,6 +24,7 @@ export type Services = {
   readonly logger: Logger;
   readonly config: BrokerConfig;
   readonly buffers: BufferPool;
+  readonly fetchSessions: FetchSessions;
   readonly cluster: Cluster;
   readonly logs: LogManager;
   readonly groups: GroupCoordinator;

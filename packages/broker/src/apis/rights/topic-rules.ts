@@ -1,5 +1,4 @@
 import {
-  FetchResponsePartitionDataDefaults,
   ProduceResponsePartitionProduceResponseDefaults,
   ZERO_UUID,
 } from '@millrace/protocol';
@@ -37,30 +36,8 @@ export const TOPIC_RULES: readonly Rule[] = [
     };
   }),
 
-  rule('Fetch', (request, { rights, services, call }) => {
-    const byId = call.version >= TOPIC_ID_VERSIONS.fetch;
-    const [allowed, refused] = part(request.topics, ({ topic, topicId }) => {
-      const known = byId ? nameOfTopic(services, topicId) : topic;
-      return known === null || rights.may('Read', 'Topic', known);
-    });
-    if (refused.length === 0) return ALLOWED;
-    const refusals = refused.map(({ topic, topicId, partitions }) => ({
-      topic,
-      topicId,
-      partitions: partitions.map(({ partition }) => ({
-        ...FetchResponsePartitionDataDefaults,
-        partitionIndex: partition,
-        errorCode: DENIED.topic,
-        highWatermark: -1,
-        records: new Uint8Array(0),
-      })),
-    }));
-    return {
-      kind: 'reduced',
-      request: { ...request, topics: allowed },
-      finish: (response) => ({ ...response, responses: [...response.responses, ...refusals] }),
-    };
-  }),
+  // It asks on its own: a session holds partitions that the request does not name.
+  rule('Fetch', () => ALLOWED),
 
   rule('ListOffsets', (request, { rights }) => {
     const [topics, refused] = part(request.topics, ({ name }) => rights.may('Describe', 'Topic', name));
