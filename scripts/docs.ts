@@ -4,10 +4,12 @@ import { registry } from '../packages/broker/src/apis/registry.ts';
 import { builtInFunctions } from '../packages/ksql/src/functions/built-in.ts';
 import type { SqlFunction } from '../packages/ksql/src/functions/function.ts';
 import { printParameters, printParameterType } from '../packages/ksql/src/functions/parameter.ts';
+import { toolReference } from '../packages/millrace/src/command-line/reference.ts';
+import { TOOLS } from '../packages/millrace/src/commands/catalogue.ts';
 
 /**
- * Writes `docs/reference/` from the definitions themselves: the functions of SQL with their examples, and the APIs that
- * the broker serves. With `--check` it writes nothing and fails if a page is not as it would be written.
+ * Writes `docs/reference/` from the definitions themselves: the functions of SQL with their examples, the APIs that
+ * the broker serves, and the commands. With `--check` it writes nothing and fails if a page is not as it would be written.
  */
 const folder: string = join(import.meta.dirname, '../docs/reference');
 
@@ -42,9 +44,17 @@ function protocolPage(): string {
   return `${GENERATED}# APIs of the broker\n\nEach file under \`packages/broker/src/apis\` says what its versions added and what is left out.\n\n| key | API | versions |\n| --- | --- | --- |\n${rows.join('\n')}\n`;
 }
 
+async function commandsPage(): Promise<string> {
+  const tools = await Promise.all(
+    Object.entries(TOOLS).map(async ([name, { about, load }]) => ({ name, about, command: await load() })),
+  );
+  return `${GENERATED}# The command \`millrace\`\n\n${toolReference(tools)}`;
+}
+
 const pages: Readonly<Record<string, string>> = {
   'sql-functions.md': functionsPage(),
   'broker-apis.md': protocolPage(),
+  'cli.md': await commandsPage(),
 };
 const isCheck = process.argv.includes('--check');
 mkdirSync(folder, { recursive: true });

@@ -1,15 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describeError } from '@millrace/base';
+import { closest } from './command-line/closest.ts';
+import { TOOLS } from './commands/catalogue.ts';
 
 /** A sub-command gets the arguments after its name and answers the exit code. */
-type Command = {
+type Run = (args: readonly string[]) => Promise<number>;
+
+type Entry = {
   readonly about: string;
   /** Imported when called: `millrace broker` loads no streams and no SQL. */
-  readonly load: () => Promise<(args: readonly string[]) => Promise<number>>;
+  readonly load: () => Promise<Run>;
 };
 
-const COMMANDS: Readonly<Record<string, Command>> = {
+const SERVERS: Readonly<Record<string, Entry>> = {
   broker: {
     about: 'run a durable broker that speaks the Kafka protocol',
     load: async () => {
@@ -23,17 +27,36 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   },
 };
 
+function find(name: string): Entry | undefined {
+  if (Object.hasOwn(SERVERS, name)) return SERVERS[name];
+  if (!Object.hasOwn(TOOLS, name)) return undefined;
+  const { about, load } = TOOLS[name]!;
+  return {
+    about,
+    load: async () => {
+      const [{ runCommand }, { processTerminal }, command] = await Promise.all([
+        import('./command-line/run-command.ts'),
+        import('./command-line/terminal.ts'),
+        load(),
+      ]);
+      return (args) => runCommand({ name, about, command }, args, processTerminal());
+    },
+  };
+}
+
 function usage(): string {
-  const list = Object.entries(COMMANDS).map(([name, { about }]) => `  ${name.padEnd(12)} ${about}`);
+  const list = (entries: Readonly<Record<string, { readonly about: string }>>) =>
+    Object.entries(entries).map(([name, { about }]) => `  ${name.padEnd(15)} ${about}\n`);
   return `usage: millrace COMMAND [options]
 
 Stream processing for TypeScript on a bundled Kafka-protocol broker.
 
-Commands:
-${list.join('\n')}
-
-  --help         this text; millrace COMMAND --help for a command's own
-  --version      the version
+Servers:
+${list(SERVERS).join('')}
+Tools, for this broker and any Kafka:
+${list(TOOLS).join('')}
+  --help          this text; millrace COMMAND --help for a command's own
+  --version       the version
 `;
 }
 
@@ -55,13 +78,15 @@ export async function main(args: readonly string[]): Promise<number> {
     (name === undefined ? process.stderr : process.stdout).write(usage());
     return name === undefined ? 2 : 0;
   }
-  const command = COMMANDS[name];
-  if (command === undefined) {
-    process.stderr.write(`millrace: there is no command ${name}\n${usage()}`);
+  const entry = find(name);
+  if (entry === undefined) {
+    const near = closest(name, [...Object.keys(SERVERS), ...Object.keys(TOOLS)]);
+    const hint = near === undefined ? usage() : `Did you mean 'millrace ${near}'?\n`;
+    process.stderr.write(`millrace: there is no command '${name}'\n${hint}`);
     return 2;
   }
   try {
-    return await (await command.load())(rest);
+    return await (await entry.load())(rest);
   } catch (thrown) {
     process.stderr.write(`millrace ${name}: ${describeError(thrown)}\n`);
     return 1;

@@ -4,7 +4,7 @@ import type { AlterOptions } from './admin-types.ts';
 
 export type QuotaEntityType = 'user' | 'client-id' | 'ip';
 
-/** Whom a quota is for: a name for each part, null for the default of all names. Such as `{ user: 'alice', 'client-id': null }`. */
+/** Whom a quota is for: a name for each part, or null for the default of all names: `{ user: 'alice', 'client-id': null }`. */
 export type QuotaEntity = Readonly<Partial<Record<QuotaEntityType, string | null>>>;
 
 export type QuotaDescription = {

@@ -24,8 +24,11 @@ export type ApacheKafka = {
   stop(): void;
 };
 
-/** One node of Apache Kafka in a folder of its own, with a listener for SASL where `alice` has the password `secret`. */
-export async function startApacheKafka(): Promise<ApacheKafka> {
+/**
+ * One node of Apache Kafka in a folder of its own, with a listener for SASL where `alice` has the password `secret`, and with
+ * `more` settings as `name=value`.
+ */
+export async function startApacheKafka(more: readonly string[] = []): Promise<ApacheKafka> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-apache-kafka-'));
   const [port, saslPort] = [await freePort(), await freePort()];
   const listeners = `PLAINTEXT://127.0.0.1:${port},SASL://127.0.0.1:${saslPort}`;
@@ -40,6 +43,7 @@ export async function startApacheKafka(): Promise<ApacheKafka> {
     `listener.name.sasl.scram-sha-512.sasl.jaas.config=${security}.scram.ScramLoginModule required;`,
     `listener.name.sasl.oauthbearer.sasl.jaas.config=${security}.oauthbearer.OAuthBearerLoginModule required ` +
       'unsecuredLoginStringClaim_sub="broker";',
+    ...more,
   ];
   const data = join(folder, 'kafka');
   const call = (tool: string, args: readonly string[]) =>
