@@ -3,7 +3,7 @@ import type { BrokerConfig } from '../cluster/broker-config.ts';
 import { splitList } from '../cluster/config-definition.ts';
 import type { SecurityImage } from '../cluster/security-image.ts';
 import { findConnectionRate } from '../security/quota/find-quota.ts';
-import { type RateWindow, SampledRate } from '../security/quota/sampled-rate.ts';
+import { TokenBucket } from '../security/quota/token-bucket.ts';
 
 /** Addresses whose new connections are counted at once. */
 const ADDRESSES_MAX = 10_000;
@@ -18,7 +18,8 @@ export type ConnectionLimitsOptions = {
   readonly config: BrokerConfig;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly window: RateWindow;
+  /** How many seconds' worth of connections may come at once. */
+  readonly burstSeconds: number;
   readonly quotas: () => SecurityImage['clientQuotas'];
 };
 
@@ -26,13 +27,13 @@ export type ConnectionLimitsOptions = {
 export class ConnectionLimits {
   readonly #options: ConnectionLimitsOptions;
   readonly #countByAddress = new Map<string, number>();
-  readonly #rateByAddress = new Map<string, SampledRate>();
-  readonly #rate: SampledRate;
+  readonly #rateByAddress = new Map<string, TokenBucket>();
+  readonly #rate: TokenBucket;
   #count = 0;
 
   constructor(options: ConnectionLimitsOptions) {
     this.#options = options;
-    this.#rate = new SampledRate(options.window);
+    this.#rate = new TokenBucket(options.burstSeconds);
   }
 
   /** Counts a connection unless it is refused; each that was counted is to be {@link release}d. */
@@ -52,8 +53,9 @@ export class ConnectionLimits {
     const nowMs = clock.monotonicMs();
     const overdueMs = this.#addressOverdueMs(address, nowMs);
     if (overdueMs > 0) return { kind: 'refused', afterMs: overdueMs };
-    this.#rate.record(1, nowMs);
-    const afterMs = this.#rate.overdueMs(config.number('max.connection.creation.rate'), nowMs);
+    const rate = config.number('max.connection.creation.rate');
+    this.#rate.take(1, rate, nowMs);
+    const afterMs = this.#rate.overdueMs(rate, nowMs);
     this.#count += 1;
     this.#countByAddress.set(address, count + 1);
     return { kind: 'admitted', afterMs };
@@ -83,10 +85,10 @@ export class ConnectionLimits {
     let rate = this.#rateByAddress.get(address);
     if (rate === undefined) {
       if (this.#rateByAddress.size >= ADDRESSES_MAX) this.#rateByAddress.clear();
-      rate = new SampledRate(this.#options.window);
+      rate = new TokenBucket(this.#options.burstSeconds);
       this.#rateByAddress.set(address, rate);
     }
-    rate.record(1, nowMs);
+    rate.take(1, limit, nowMs);
     return rate.overdueMs(limit, nowMs);
   }
 }

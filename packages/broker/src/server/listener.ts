@@ -14,7 +14,7 @@ import { ClientConnection } from './connection.ts';
 import { ConnectionLimits } from './connection-limits.ts';
 import { type ListenerSpec, protocolOf, type ServerFactory } from './listener-spec.ts';
 import { MemoryBudget } from './memory-budget.ts';
-import { quotaWindow } from './security-options.ts';
+import { quotaBurst } from './security-options.ts';
 import { sharedReceiveServer } from './shared-receive.ts';
 
 const BACKLOG = 1024;
@@ -37,7 +37,7 @@ export function makeDoor(services: Services): Door {
   const quotas = () => cluster.image.security.clientQuotas;
   return {
     services,
-    limits: new ConnectionLimits({ config, clock, logger, quotas, window: quotaWindow(config, '') }),
+    limits: new ConnectionLimits({ config, clock, logger, quotas, burstSeconds: quotaBurst(config).rateSeconds }),
     memory: new MemoryBudget(config.number('queued.max.request.bytes')),
   };
 }

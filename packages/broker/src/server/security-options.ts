@@ -4,8 +4,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { SecurityChange, SecurityImage } from '../cluster/security-image.ts';
 import { Authorizer, type AuthorizerOptions } from '../security/acl/authorizer.ts';
 import { parsePrincipal } from '../security/principal.ts';
-import { ClientQuotas } from '../security/quota/client-quotas.ts';
-import type { RateWindow } from '../security/quota/sampled-rate.ts';
+import { ClientQuotas, type QuotaBurst } from '../security/quota/client-quotas.ts';
 import { type ScramUser, scramCredential } from '../security/sasl/scram-credential.ts';
 import type { BrokerOptions } from './broker-options.ts';
 
@@ -26,18 +25,19 @@ export function buildSecurity(
     authorizer: rules === null ? null : new Authorizer(rules, () => cluster.image.security),
     quotas: new ClientQuotas({
       clock,
-      window: quotaWindow(config, ''),
-      mutationWindow: quotaWindow(config, 'controller.'),
+      burst: quotaBurst(config),
       quotas: () => cluster.image.security.clientQuotas,
     }),
   };
 }
 
-/** Over how much time rates are measured; changes of topics have a window of their own. */
-export function quotaWindow(config: BrokerConfig, prefix: '' | 'controller.'): RateWindow {
+/** Kafka's windows, as what they let through at once: of a rate all samples but one, of changes of topics all. */
+export function quotaBurst(config: BrokerConfig): QuotaBurst {
+  const [samples, size] = [config.number('quota.window.num'), config.number('quota.window.size.seconds')];
+  const mutations = config.number('controller.quota.window.num');
   return {
-    samples: config.number(`${prefix}quota.window.num`),
-    sampleMs: config.number(`${prefix}quota.window.size.seconds`) * 1000,
+    rateSeconds: Math.max(1, samples - 1) * size,
+    mutationSeconds: mutations * config.number('controller.quota.window.size.seconds'),
   };
 }
 

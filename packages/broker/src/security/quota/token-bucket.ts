@@ -1,43 +1,42 @@
 /**
- * Lets a burst through and then a steady rate (KIP-599): what is taken may bring the bucket below nothing, and then nothing
- * more is given until it is filled to nothing again.
+ * Lets a burst through and then a steady rate: what is taken may bring the bucket below nothing, and who took it waits until
+ * it is filled to nothing again.
+ *
+ * (Kafka measures rates over samples instead, `quota.window.num` of `quota.window.size.seconds`, of which the first may be
+ * used up at once. The waits are the same; but old samples are forgotten there, paid or not, so that large requests come
+ * through at up to twice the rate.)
  */
 export class TokenBucket {
-  readonly #capacityOf: (rate: number) => number;
-  #tokens = Number.NaN;
+  readonly #burstSeconds: number;
+  #tokens: number | null = null;
   #filledAtMs = 0;
 
   /** @param burstSeconds how many seconds' worth of tokens it holds */
   constructor(burstSeconds: number) {
-    this.#capacityOf = (rate) => rate * burstSeconds;
+    this.#burstSeconds = burstSeconds;
   }
 
-  /** Whether something may be taken. */
+  /** Whether nothing is owed. */
   isOpen(rate: number, nowMs: number): boolean {
-    this.#fill(rate, nowMs);
-    return this.#tokens >= 0;
+    return this.#fill(rate, nowMs) >= 0;
   }
 
   take(tokens: number, rate: number, nowMs: number): void {
-    this.#fill(rate, nowMs);
-    this.#tokens -= tokens;
+    this.#tokens = this.#fill(rate, nowMs) - tokens;
   }
 
-  /** How long until something may be taken again. */
+  /** How long until nothing is owed, in milliseconds. */
   overdueMs(rate: number, nowMs: number): number {
-    this.#fill(rate, nowMs);
-    return this.#tokens >= 0 ? 0 : Math.round((-this.#tokens / rate) * 1000);
+    return Math.ceil((Math.max(0, -this.#fill(rate, nowMs)) / rate) * 1000);
   }
 
-  isIdle(rate: number, nowMs: number): boolean {
-    this.#fill(rate, nowMs);
-    return this.#tokens >= this.#capacityOf(rate);
-  }
-
-  #fill(rate: number, nowMs: number): void {
-    const capacity = this.#capacityOf(rate);
-    const filled = Number.isNaN(this.#tokens) ? capacity : this.#tokens + ((nowMs - this.#filledAtMs) * rate) / 1000;
-    this.#tokens = Math.min(capacity, filled);
+  /** Its rate may change at any time; what was taken stays taken. */
+  #fill(rate: number, nowMs: number): number {
+    const capacity = rate * this.#burstSeconds;
+    const earned = (rate * (nowMs - this.#filledAtMs)) / 1000;
+    const tokens = this.#tokens === null ? capacity : Math.min(capacity, this.#tokens + earned);
+    this.#tokens = tokens;
     this.#filledAtMs = nowMs;
+    return tokens;
   }
 }
