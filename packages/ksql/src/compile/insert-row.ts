@@ -61,7 +61,8 @@ export function coercedValues(
   return new Map(columns.map((column, position) => [column.name, coerced(values[position]!, column, context)]));
 }
 
-function rowOf(source: DataSource, values: ReadonlyMap<string, SqlValue>): InsertedRow {
+/** A row of columns by name; those that are missing are null. @throws KsqlException for a table's row without its key */
+export function rowOf(source: DataSource, values: ReadonlyMap<string, SqlValue>): InsertedRow {
   const { key, value } = source.schema;
   const columnValue = ({ name }: SimpleColumn): SqlValue => values.get(name) ?? null;
   if (source.kind === 'TABLE' && key.some((column) => columnValue(column) === null)) {
@@ -77,7 +78,8 @@ function rowOf(source: DataSource, values: ReadonlyMap<string, SqlValue>): Inser
   };
 }
 
-function insertableSource({ target }: InsertValues, catalog: Catalog): DataSource {
+/** The stream or table that rows are to be written to. @throws KsqlException for one that takes none */
+export function insertableSource({ target }: Pick<InsertValues, 'target'>, catalog: Catalog): DataSource {
   const source = catalog.sources.get(target);
   if (source === undefined) {
     throw new KsqlException(

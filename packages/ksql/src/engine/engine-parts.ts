@@ -5,6 +5,7 @@ import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import type { ProcessingLog } from '../processing-log/messages.ts';
 import type { CommandLog } from './command-log.ts';
+import type { CommandStatuses } from './command-statuses.ts';
 import type { EngineState, Transition } from './engine-state.ts';
 import type { TransientQueries } from './push/transient-queries.ts';
 import type { RecordWriter } from './record-writer.ts';
@@ -39,6 +40,7 @@ export type EngineParts = {
   readonly log: CommandLog<Applied>;
   readonly running: RunningQueries;
   readonly transient: TransientQueries;
+  readonly statuses: CommandStatuses;
   /** As of the last command that was read back. */
   state(): EngineState;
 };

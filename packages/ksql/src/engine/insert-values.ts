@@ -1,6 +1,6 @@
 import { MillraceError, systemRandom } from '@millrace/base';
 import type { ProducerRecord } from '@millrace/client';
-import { insertedRow } from '../compile/insert-row.ts';
+import { type InsertedRow, insertedRow } from '../compile/insert-row.ts';
 import { keySerde, valueSerde } from '../compile/row-serdes.ts';
 import { booleanSetting } from '../lib/ksql-config.ts';
 import { KsqlException, KsqlStatementException } from '../lib/ksql-exception.ts';
@@ -55,19 +55,27 @@ function recordOf(
       functions,
       functionContext: functionsSee,
     });
-    const { schema, topic } = source;
-    const formats = { key: source.keyFormat, value: source.valueFormat };
-    const serdes = { formats, logger: 'insert-values', processingLog: silentProcessingLog, registry };
-    return {
-      topic,
-      key: key === null ? null : keySerde(schema.key, null, serdes).serialize(key, topic),
-      value: valueSerde(schema.value, serdes).serialize(value, topic),
-      timestamp: timestamp ?? clock.wallMs(),
-    };
+    return recordOfRow({ source, key, value, timestamp }, { registry, clock });
   } catch (thrown) {
     if (!(thrown instanceof MillraceError) || /^Cannot insert /.test(thrown.message)) throw thrown;
     const prefix = `Failed to insert values into '${statement.target}'.`;
     const message = thrown.message.startsWith(prefix) ? thrown.message : `${prefix} ${thrown.message}`;
     throw new KsqlStatementException(message, text, thrown);
   }
+}
+
+/** The row as a record, in the formats of its source. @throws MillraceError of the formats */
+export function recordOfRow(
+  { source, key, value, timestamp }: InsertedRow,
+  { registry, clock }: Pick<EngineParts, 'registry' | 'clock'>,
+): ProducerRecord {
+  const { schema, topic } = source;
+  const formats = { key: source.keyFormat, value: source.valueFormat };
+  const serdes = { formats, logger: 'insert-values', processingLog: silentProcessingLog, registry };
+  return {
+    topic,
+    key: key === null ? null : keySerde(schema.key, null, serdes).serialize(key, topic),
+    value: valueSerde(schema.value, serdes).serialize(value, topic),
+    timestamp: timestamp ?? clock.wallMs(),
+  };
 }

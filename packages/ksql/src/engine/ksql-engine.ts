@@ -13,10 +13,13 @@ import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { backOffOf } from './back-off.ts';
 import { CommandLog } from './command-log.ts';
+import { type CommandStatus, CommandStatuses } from './command-statuses.ts';
 import { CONFIG_DEFAULTS, normaliseConfig } from './engine-config.ts';
 import type { Applied, EngineParts } from './engine-parts.ts';
 import { applyCommand, EMPTY_STATE, type EngineState } from './engine-state.ts';
+import { openInserter, type RowInserter } from './insert-rows.ts';
 import { persistentQueryRun } from './persistent-query.ts';
+import { printTopic } from './print/print-topic.ts';
 import { openProcessingLog } from './processing-log.ts';
 import { processingLogSettings, processingLogStream } from './processing-log-topic.ts';
 import { TransientQueries } from './push/transient-queries.ts';
@@ -112,6 +115,25 @@ export class KsqlEngine implements Closeable {
     return this.#whileOpen(() => runQuery(this.#parts, sql, request));
   }
 
+  /**
+   * PRINT: the records of a topic as lines of text. They come until LIMIT, or until the reader leaves.
+   * @throws StatementFailedException, ParseFailedException
+   */
+  print(sql: string, request: RequestOptions = {}): Promise<AsyncGenerator<string, undefined, undefined>> {
+    return this.#whileOpen(() => printTopic(this.#parts, sql, request));
+  }
+
+  /** Writes rows into a stream or table, one after the other. @throws KsqlException for a target that takes none */
+  inserter(target: string, { signal }: { readonly signal?: AbortSignal } = {}): RowInserter {
+    if (this.#closed !== undefined) throw new MillraceError('CLOSED', 'the engine was closed');
+    return openInserter(target, this.#parts, signal);
+  }
+
+  /** What became of the last commands, by ksqlDB's names of them. */
+  commandStatuses(): ReadonlyMap<string, CommandStatus> {
+    return new Map(this.#parts.statuses.list());
+  }
+
   /** Ends push queries, then stops the queries that run; they go on with the next engine. */
   close({ timeoutMs = CLOSE_TIMEOUT_MS }: CloseOptions = {}): Promise<void> {
     this.#closed ??= closeParts(this.#parts, timeoutMs);
@@ -150,6 +172,7 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
   });
   const folder = stateFolder(stateDir);
   const host = { client, functions, registry, serviceId, logger, clock, stateDir: folder.path, processingLog };
+  const statuses = new CommandStatuses();
   const writer = new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS });
   const running = new RunningQueries({
     logger,
@@ -169,6 +192,8 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
         apply(command) {
           const applied = applyCommand(state, command);
           state = applied.state;
+          const { message, queryId } = applied;
+          statuses.note(command.id, { status: 'SUCCESS', message, queryId, commandSequenceNumber: command.position });
           const started = isReplaying ? Promise.resolve() : running.follow(state.queries);
           return { ...applied, position: command.position, running: started };
         },
@@ -178,7 +203,18 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
     isReplaying = false;
     await running.follow(state.queries);
     const transient = new TransientQueries({ logger, random });
-    return { ...host, config: engineConfig, topics, writer, log, running, transient, state: () => state, folder };
+    return {
+      ...host,
+      config: engineConfig,
+      topics,
+      writer,
+      log,
+      running,
+      transient,
+      state: () => state,
+      folder,
+      statuses,
+    };
   } catch (thrown) {
     await running.close();
     await processingLog.close?.();

@@ -2,23 +2,33 @@ import { describeError } from '@millrace/base';
 import type { FastifyInstance } from 'fastify';
 import { badRequest, ERROR_CODES, errorBodyOf, genericError, statusOf } from './rest-error.ts';
 import { closeQueryRoute } from './routes/close-query.ts';
+import { clusterRoutes } from './routes/cluster.ts';
 import { healthcheckRoute, infoRoutes } from './routes/info.ts';
+import { insertsStreamRoute } from './routes/inserts-stream.ts';
 import { ksqlRoute } from './routes/ksql.ts';
 import { queryRoute } from './routes/query.ts';
 import { queryStreamRoute } from './routes/query-stream.ts';
+import { statusRoutes } from './routes/status.ts';
 import type { ServerContext } from './server-context.ts';
+import { type TwoProtocols, twoProtocols } from './two-protocols.ts';
 
 /** Of a request: statements are text; whole scripts fit. */
 const REQUEST_BYTES_MAX = 4 * 1024 * 1024;
 /** A client that does not finish its request is let go. */
 const REQUEST_TIMEOUT_MS = 30_000;
 
+export type HttpServer = { readonly fastify: FastifyInstance; readonly protocols: TwoProtocols };
+
 /** The routes on an HTTP server that does not listen yet. Loads fastify, which nothing else here does. */
-export async function httpServer(context: ServerContext): Promise<FastifyInstance> {
+export async function httpServer(context: ServerContext): Promise<HttpServer> {
   const { fastify } = await import('fastify');
+  let protocols: TwoProtocols | undefined;
   const server = fastify({
+    serverFactory: (handler) => {
+      protocols = twoProtocols(handler, { requestTimeout: REQUEST_TIMEOUT_MS });
+      return protocols.server;
+    },
     bodyLimit: REQUEST_BYTES_MAX,
-    requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: false,
     // What a client may send is checked, never changed.
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
@@ -42,8 +52,11 @@ export async function httpServer(context: ServerContext): Promise<FastifyInstanc
     const body = genericError(ERROR_CODES.notFound, `There is no ${request.method} ${request.url}`);
     return reply.code(statusOf(body)).type('application/json').send(body);
   });
-  for (const route of [ksqlRoute, queryRoute, queryStreamRoute, closeQueryRoute, infoRoutes, healthcheckRoute]) {
-    route(server, context);
-  }
-  return server;
+  for (const route of ROUTES) route(server, context);
+  return { fastify: server, protocols: protocols! };
 }
+
+const ROUTES: readonly ((server: FastifyInstance, context: ServerContext) => void)[] = [
+  ...[ksqlRoute, queryRoute, queryStreamRoute, insertsStreamRoute, closeQueryRoute],
+  ...[infoRoutes, healthcheckRoute, statusRoutes, clusterRoutes],
+];

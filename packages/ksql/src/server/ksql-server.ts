@@ -1,7 +1,15 @@
-import { type Closeable, type CloseOptions, type Logger, MillraceError, silentLogger } from '@millrace/base';
+import {
+  type Clock,
+  type Closeable,
+  type CloseOptions,
+  type Logger,
+  MillraceError,
+  silentLogger,
+  systemClock,
+} from '@millrace/base';
 import type { FastifyInstance } from 'fastify';
 import { KsqlEngine, type KsqlEngineOptions } from '../engine/ksql-engine.ts';
-import { httpServer } from './http-server.ts';
+import { type HttpServer, httpServer } from './http-server.ts';
 import { RequestsInFlight } from './requests-in-flight.ts';
 import { OpenQueries } from './server-context.ts';
 
@@ -15,6 +23,7 @@ export type KsqlServerOptions = {
   /** Default: 8088, as ksqlDB. 0: any free port. */
   readonly port?: number;
   readonly logger?: Logger;
+  readonly clock?: Clock;
 };
 
 /** ksqlDB's REST API over an engine. */
@@ -22,7 +31,7 @@ export class KsqlServer implements Closeable {
   /** Where it listens, e.g. `http://127.0.0.1:8088`. */
   readonly url: string;
   readonly engine: KsqlEngine;
-  readonly #http: FastifyInstance;
+  readonly #http: HttpServer;
   readonly #openQueries: OpenQueries;
   readonly #inFlight: RequestsInFlight;
   readonly #ownsEngine: boolean;
@@ -31,7 +40,7 @@ export class KsqlServer implements Closeable {
   private constructor(parts: {
     readonly url: string;
     readonly engine: KsqlEngine;
-    readonly http: FastifyInstance;
+    readonly http: HttpServer;
     readonly openQueries: OpenQueries;
     readonly inFlight: RequestsInFlight;
     readonly ownsEngine: boolean;
@@ -49,15 +58,15 @@ export class KsqlServer implements Closeable {
    * @throws MillraceError `LISTEN_FAILED`, and what {@link KsqlEngine.start} throws
    */
   static async start(options: KsqlServerOptions): Promise<KsqlServer> {
-    const { host = '127.0.0.1', port = 8088, logger = silentLogger } = options;
+    const { host = '127.0.0.1', port = 8088, logger = silentLogger, clock = systemClock } = options;
     const ownsEngine = !(options.engine instanceof KsqlEngine);
     const engine = options.engine instanceof KsqlEngine ? options.engine : await KsqlEngine.start(options.engine);
     const openQueries = new OpenQueries();
     try {
-      const http = await httpServer({ engine, logger, openQueries });
+      const http = await httpServer({ engine, logger, clock, openQueries });
       const inFlight = new RequestsInFlight();
-      inFlight.watch(http);
-      const url = await listen(http, host, port);
+      inFlight.watch(http.fastify);
+      const url = await listen(http.fastify, host, port);
       return new KsqlServer({ url, engine, http, openQueries, inFlight, ownsEngine });
     } catch (thrown) {
       if (ownsEngine) await engine.close();
@@ -76,11 +85,14 @@ export class KsqlServer implements Closeable {
   }
 
   async #close(timeoutMs: number): Promise<void> {
-    const closed = this.#http.close();
+    const { fastify, protocols } = this.#http;
+    const closed = fastify.close();
+    protocols.closeSessions();
     await this.#openQueries.close();
     await this.#inFlight.drained(timeoutMs);
     // What is left: connections without a request, and clients that do not read to the end of their answer.
-    this.#http.server.closeAllConnections();
+    protocols.server.closeAllConnections();
+    protocols.destroySessions();
     await closed;
     if (this.#ownsEngine) await this.engine.close({ timeoutMs });
   }

@@ -1,4 +1,4 @@
-import type { Logger } from '@millrace/base';
+import type { Clock, Logger } from '@millrace/base';
 import type { KsqlEngine } from '../engine/ksql-engine.ts';
 import type { QueryResult } from '../engine/query-result.ts';
 
@@ -6,6 +6,7 @@ import type { QueryResult } from '../engine/query-result.ts';
 export type ServerContext = {
   readonly engine: KsqlEngine;
   readonly logger: Logger;
+  readonly clock: Clock;
   readonly openQueries: OpenQueries;
 };
 

@@ -1,8 +1,10 @@
 import type { FastifyInstance } from 'fastify';
+import { isPrint } from '../../engine/print/print-topic.ts';
 import { abortOnClose } from '../abort-on-close.ts';
 import { answerType } from '../answer-type.ts';
 import { requestOptions, STATEMENTS_BODY, type StatementsBody } from '../requests.ts';
 import { KSQL_JSON, objectRows, PROTOBUF } from '../row-output.ts';
+import { answerPrint } from '../send-lines.ts';
 import type { ServerContext } from '../server-context.ts';
 import { answerQuery } from '../start-query.ts';
 
@@ -11,6 +13,7 @@ export function queryRoute(server: FastifyInstance, context: ServerContext): voi
   server.post<{ Body: StatementsBody }>('/query', { schema: { body: STATEMENTS_BODY } }, (request, reply) => {
     const { ksql: sql, streamsProperties, sessionVariables } = request.body;
     const options = requestOptions(streamsProperties, sessionVariables, abortOnClose(reply));
+    if (isPrint(sql)) return answerPrint(sql, options, reply, context);
     const contentType = answerType(request, [KSQL_JSON, PROTOBUF]);
     return answerQuery({ sql, options, reply }, context, (result) => objectRows(result, contentType));
   });

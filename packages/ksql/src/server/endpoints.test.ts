@@ -1,0 +1,105 @@
+import http2 from 'node:http2';
+import { expect, test } from 'vitest';
+import { eventually, Service } from '../engine/test-support/service.ts';
+import { KsqlServer } from './ksql-server.ts';
+
+const STREAM = `CREATE STREAM s (id STRING KEY, v BIGINT, price DECIMAL(6, 2))
+  WITH (kafka_topic = 's', partitions = 1, value_format = 'JSON');`;
+
+async function serverOf(service: Service): Promise<KsqlServer> {
+  const server = await KsqlServer.start({ engine: await service.engine(), port: 0 });
+  await server.engine.execute(STREAM);
+  return server;
+}
+
+const post = (server: KsqlServer, path: string, body: string) =>
+  fetch(`${server.url}${path}`, { method: 'POST', body });
+
+/** A request on HTTP/2 without TLS; the text of the answer as it comes. */
+function http2Post(server: KsqlServer, path: string, body: string) {
+  const session = http2.connect(server.url);
+  const stream = session.request({ ':method': 'POST', ':path': path, 'content-type': 'application/json' });
+  stream.setEncoding('utf8');
+  let text = '';
+  stream.on('data', (chunk: string) => {
+    text += chunk;
+  });
+  const ended = new Promise<void>((resolve) => stream.once('close', resolve));
+  stream.end(body);
+  return { text: () => text, ended, stop: () => session.close(), stream };
+}
+
+test('rows of /inserts-stream are written and answered one by one; a bad one does not end the others', async () => {
+  await using service = await Service.start('in process');
+  await using server = await serverOf(service);
+  const lines = [
+    '{"target":"s"}',
+    '{"ID":"a","V":9007199254740993,"PRICE":1.10}',
+    '{"ID":"b","V":"no number"}',
+    '{"id":"c","v":2}',
+  ];
+  const response = await post(server, '/inserts-stream', `${lines.join('\n')}\n`);
+  expect(response.status).toBe(200);
+  const answers = (await response.text()).trim().split('\n');
+  expect(answers.map((line) => JSON.parse(line))).toEqual([
+    { status: 'ok', seq: 0 },
+    { status: 'error', seq: 1, error_code: 40000, message: expect.stringContaining("Can't coerce string to type") },
+    { status: 'ok', seq: 2 },
+  ]);
+  const records = await service.consume('s', 2);
+  expect(records.map(({ key, value }) => [key, value])).toEqual([
+    ['a', '{"V":9007199254740993,"PRICE":1.10}'],
+    ['c', '{"V":2,"PRICE":null}'],
+  ]);
+  const refused = await post(server, '/inserts-stream', '{"target":"nope"}\n');
+  expect(await refused.json()).toMatchObject({ error_code: 40000, message: expect.stringContaining('unknown stream') });
+});
+
+test('queries are answered over HTTP/2 without TLS on the same port, and end with the server', async () => {
+  await using service = await Service.start('in process');
+  const server = await serverOf(service);
+  await server.engine.execute("INSERT INTO s (id, v) VALUES ('a', 1);");
+  const sql = 'SELECT id, v FROM s EMIT CHANGES;';
+  const push = http2Post(server, '/query-stream', JSON.stringify({ sql }));
+  await eventually(
+    async () => push.text(),
+    (text) => text.includes('["a",1]'),
+  );
+  expect((await fetch(`${server.url}/info`)).status).toBe(200);
+  const limited = http2Post(server, '/query-stream', JSON.stringify({ sql: sql.replace(';', ' LIMIT 1;') }));
+  await limited.ended;
+  expect(limited.text().split('\n')[1]).toBe('["a",1]');
+  limited.stop();
+  await server.close();
+  await push.ended;
+  push.stop();
+});
+
+test('PRINT tells what the bytes look like, then each record as a line', async () => {
+  await using service = await Service.start('in process');
+  await using server = await serverOf(service);
+  await server.engine.execute("INSERT INTO s (ROWTIME, id, v) VALUES (1500, 'a', 1);");
+  const response = await post(server, '/query', JSON.stringify({ ksql: "PRINT 's' FROM BEGINNING LIMIT 1;" }));
+  expect((await response.text()).split('\n')).toEqual([
+    'Key format: KAFKA_STRING',
+    'Value format: JSON or KAFKA_STRING',
+    'rowtime: 1970/01/01 00:00:01.500 Z, key: a, value: {"V":1,"PRICE":null}, partition: 0',
+    '',
+  ]);
+  const missing = await post(server, '/query-stream', JSON.stringify({ sql: "PRINT 'nope' FROM BEGINNING;" }));
+  expect(await missing.json()).toMatchObject({ message: expect.stringContaining("Could not find topic 'nope'") });
+});
+
+test('commands, the cluster and settings can be asked about', async () => {
+  await using service = await Service.start('in process');
+  await using server = await serverOf(service);
+  const get = async (path: string): Promise<unknown> => (await fetch(`${server.url}${path}`)).json();
+  expect(await get('/status')).toEqual({ commandStatuses: { 'stream/`S`/create': 'SUCCESS' } });
+  expect(await get('/status/stream/S/create')).toMatchObject({ status: 'SUCCESS', message: 'Stream created' });
+  expect(await get('/status/stream/T/create')).toMatchObject({ error_code: 40400 });
+  const host = new URL(server.url).host;
+  expect(await get('/clusterStatus')).toMatchObject({ clusterStatus: { [host]: { hostAlive: true } } });
+  expect(await get('/is_valid_property/auto.offset.reset')).toBe(true);
+  expect(await get('/is_valid_property/nonsense')).toMatchObject({ error_code: 40000 });
+  expect(await get('/v1/metadata')).toMatchObject({ scope: { clusters: { 'ksql-cluster': 'test_' } } });
+});
