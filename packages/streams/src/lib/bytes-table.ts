@@ -1,21 +1,18 @@
-import { equalBytes } from './bytes.ts';
-
-const CAPACITY_MIN = 64;
+const CAPACITY_MIN = 16;
 
 /** What a table holds: each entry knows its key and keeps the key's hash for the table. */
 export type TableEntry = { readonly key: Uint8Array; readonly hash: number };
 
 /** Four bytes at a time, mixed as MurmurHash3 does it: a multiplication for each byte would be most of a lookup. */
-export function hashBytes(bytes: Uint8Array): number {
-  const size = bytes.length;
-  let hash = size;
-  let at = 0;
-  for (const last = size - 4; at <= last; at += 4) {
+export function hashBytes(bytes: Uint8Array, start: number = 0, end: number = bytes.length): number {
+  let hash = end - start;
+  let at = start;
+  for (const last = end - 4; at <= last; at += 4) {
     const word = bytes[at]! | (bytes[at + 1]! << 8) | (bytes[at + 2]! << 16) | (bytes[at + 3]! << 24);
     hash = mixed(hash, word);
   }
   let rest = 0;
-  for (; at < size; at++) rest = (rest << 8) | bytes[at]!;
+  for (; at < end; at++) rest = (rest << 8) | bytes[at]!;
   hash = mixed(hash, rest);
   hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
   return hash ^ (hash >>> 13);
@@ -28,15 +25,24 @@ function mixed(hash: number, word: number): number {
 }
 
 /**
- * A hash table of entries by their key's bytes: open addressing, linear probing, no tombstones (a deletion moves the
- * entries behind it back). Faster than a `Map` of strings, since no string is made of the key.
+ * A hash table of entries by bytes in the middle of their keys: what keys have in common at their beginning, or differ in
+ * at their end within one entry, is left out. Open addressing, linear probing, no tombstones (a deletion moves the entries
+ * behind it back). Faster than a `Map` of strings, since no string is made of the key.
  */
 export class BytesTable<E extends TableEntry> {
+  readonly #headSize: number;
+  readonly #tailSize: number;
   #slots: (E | undefined)[] = new Array<E | undefined>(CAPACITY_MIN).fill(undefined);
   #size = 0;
 
-  get size(): number {
-    return this.#size;
+  /** So many bytes at the beginning and at the end of a key are not looked at. */
+  constructor(headSize: number, tailSize: number) {
+    this.#headSize = headSize;
+    this.#tailSize = tailSize;
+  }
+
+  hash(key: Uint8Array): number {
+    return hashBytes(key, this.#headSize, key.length - this.#tailSize);
   }
 
   get(key: Uint8Array, hash: number): E | undefined {
@@ -45,7 +51,7 @@ export class BytesTable<E extends TableEntry> {
     for (let at = hash & mask; ; at = (at + 1) & mask) {
       const entry = slots[at];
       if (entry === undefined) return undefined;
-      if (entry.hash === hash && (entry.key === key || equalBytes(entry.key, key))) return entry;
+      if (entry.hash === hash && this.#isSame(entry.key, key)) return entry;
     }
   }
 
@@ -56,15 +62,16 @@ export class BytesTable<E extends TableEntry> {
     this.#size++;
   }
 
-  /** Removes this very entry; false if it is not there. */
-  delete(entry: E): boolean {
+  /** Puts an entry in the place of one with the same key, which must be there. */
+  replace(before: E, entry: E): void {
+    this.#slots[this.#slotOf(before)] = entry;
+  }
+
+  /** Removes an entry, which must be there. */
+  delete(entry: E): void {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let hole = entry.hash & mask;
-    while (slots[hole] !== entry) {
-      if (slots[hole] === undefined) return false;
-      hole = (hole + 1) & mask;
-    }
+    let hole = this.#slotOf(entry);
     // Entries behind the hole move into it unless that would put them before the slot where their search begins.
     for (let at = (hole + 1) & mask; slots[at] !== undefined; at = (at + 1) & mask) {
       const home = slots[at]!.hash & mask;
@@ -74,17 +81,26 @@ export class BytesTable<E extends TableEntry> {
     }
     slots[hole] = undefined;
     this.#size--;
-    return true;
-  }
-
-  clear(): void {
-    this.#slots = new Array<E | undefined>(CAPACITY_MIN).fill(undefined);
-    this.#size = 0;
   }
 
   /** In no particular order. The table must not change meanwhile. */
   *values(): IterableIterator<E> {
     for (const entry of this.#slots) if (entry !== undefined) yield entry;
+  }
+
+  #isSame(a: Uint8Array, b: Uint8Array): boolean {
+    if (a.length !== b.length) return false;
+    const end = a.length - this.#tailSize;
+    for (let at = this.#headSize; at < end; at++) if (a[at] !== b[at]) return false;
+    return true;
+  }
+
+  #slotOf(entry: E): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let at = entry.hash & mask;
+    while (slots[at] !== entry) at = (at + 1) & mask;
+    return at;
   }
 
   #place(entry: E): void {

@@ -33,6 +33,8 @@ export type KeyRange = {
   readonly from: Uint8Array | null;
   /** Exclusive; null is open. */
   readonly to: Uint8Array | null;
+  /** Both bounds are laid out as rows of one and the same key: where keys stand apart, no other is looked at. */
+  readonly ofOneKey?: true;
 };
 
 export const ALL_KEYS: KeyRange = { from: null, to: null };

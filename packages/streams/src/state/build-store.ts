@@ -228,7 +228,8 @@ type TimedStack<V> = Stack<V> & {
 
 function stackTimedRows<V>(spec: StoreSpec, environment: StoreEnvironment, options: TimedOptions<V>): TimedStack<V> {
   const uncommitted = new UncommittedRows(environment.engine, environment.prefix);
-  const recent = environment.recent === null ? null : new RecentSegments(uncommitted, environment.recent);
+  const { tailSize } = options.keys;
+  const recent = environment.recent === null ? null : new RecentSegments(uncommitted, environment.recent, tailSize);
   const retention = new RetentionRows(recent ?? uncommitted, options.keys, options.shownMs);
   const stack = stackRows(spec, environment, { ...options, uncommitted, kept: retention });
   return {

@@ -37,6 +37,18 @@ export type TaskStoresOptions = {
   readonly sink: ChangelogSink | null;
 };
 
+/** Something went wrong while the cache of a store was written out and forwarded. */
+export class CacheFlushFailure extends Error {
+  readonly store: string;
+  override readonly cause: unknown;
+
+  constructor(store: string, cause: unknown) {
+    super(`Failed to flush cache of store ${store}`, { cause });
+    this.store = store;
+    this.cause = cause;
+  }
+}
+
 type Entry = {
   readonly built: BuiltStore;
   readonly engine: StoreEngine;
@@ -84,9 +96,19 @@ export class TaskStores {
     return bytes;
   }
 
-  /** Writes and forwards what the record caches hold, upstream stores first: what one forwards, the next may hold. */
+  /**
+   * Writes and forwards what the record caches hold, upstream stores first: what one forwards, the next may hold.
+   *
+   * @throws CacheFlushFailure with what a node threw that was forwarded to
+   */
   flushCaches(): void {
-    for (const { built } of this.#entries.values()) built.cache?.flush();
+    for (const [store, { built }] of this.#entries) {
+      try {
+        built.cache?.flush();
+      } catch (cause) {
+        throw new CacheFlushFailure(store, cause);
+      }
+    }
   }
 
   /** Where restoring begins: null for the start of the changelog, because there is no state that belongs to it. */

@@ -14,6 +14,8 @@ export type TimedRowKeys = RowKeys & {
   /** The order of rows of one time, over all keys. */
   compareAtSameTime(a: Uint8Array, b: Uint8Array): number;
   readonly segmentIntervalMs: number;
+  /** So many bytes at the end of a row are not of its key. */
+  readonly tailSize: number;
 };
 
 /** Key-value stores: the row key is the serialised key. */

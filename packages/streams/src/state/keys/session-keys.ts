@@ -25,6 +25,7 @@ export function sessionRowKeys(segmentIntervalMs: number): SessionRowKeys {
   const startOf = (rowKey: Uint8Array): number => readInt64(rowKey, rowKey.length - 8);
   return {
     segmentIntervalMs,
+    tailSize: TAIL_SIZE,
     row,
     keyOf,
     timeOf: (rowKey) => readInt64(rowKey, rowKey.length - TAIL_SIZE),

@@ -26,6 +26,7 @@ export function windowRowKeys(segmentIntervalMs: number): WindowRowKeys {
   const keyOf = (rowKey: Uint8Array): Uint8Array => keyOfRow(rowKey, TAIL_SIZE);
   return {
     segmentIntervalMs,
+    tailSize: TAIL_SIZE,
     row,
     keyOf,
     timeOf: (rowKey) => readInt64(rowKey, rowKey.length - TAIL_SIZE),

@@ -1,5 +1,5 @@
 import { compareBytes } from '../../lib/bytes.ts';
-import type { Cursor } from '../../lib/ordered-map.ts';
+import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
 import type { TimedRowKeys } from '../keys/row-keys.ts';
 import { inSegment, SEGMENT_SIZE, segmentOf, segmentPrefix } from '../keys/segmented.ts';
 import type { RetentionRows } from '../layers/retention.ts';
@@ -7,9 +7,6 @@ import type { Scans } from '../rows.ts';
 
 /** A cache above the rows that are scanned. */
 type HeldKeys = { keys(): Iterable<Uint8Array> };
-
-/** From and to as in a `KeyRange`, laid out as rows are; the scan puts in the number of each segment. */
-export type SegmentKeyRange = { readonly from: Uint8Array | null; readonly to: Uint8Array | null };
 
 /**
  * Reads of a store that keeps its rows in segments of time: only the segments that can hold something are looked at,
@@ -33,18 +30,21 @@ export class SegmentScans {
     this.#retention.noticeRow(timeMs);
   }
 
-  /** Rows of one key range in each segment from one time to another, segment after segment. */
-  bySegment(range: SegmentKeyRange, fromMs: number, toMs: number, reverse: boolean): Cursor<Uint8Array> {
+  /**
+   * Rows of one key range in each segment from one time to another, segment after segment. Bounds are laid out as rows
+   * are; the scan puts in the number of each segment.
+   */
+  bySegment(range: KeyRange, fromMs: number, toMs: number, reverse: boolean): Cursor<Uint8Array> {
     return chained(this.#open(this.#retention.segmentsBetween(fromMs, toMs), range, reverse));
   }
 
   /** Rows of one key range of all times, also of those that only a cache still holds. */
-  ofAllTimes(range: SegmentKeyRange): Cursor<Uint8Array> {
+  ofAllTimes(range: KeyRange): Cursor<Uint8Array> {
     return chained(this.#open(this.#allSegments(0, Number.MAX_SAFE_INTEGER), range, false));
   }
 
   /** Rows of one key range over all segments from one time to another, by key and then time. */
-  byKey(range: SegmentKeyRange, fromMs: number, toMs: number): Cursor<Uint8Array> {
+  byKey(range: KeyRange, fromMs: number, toMs: number): Cursor<Uint8Array> {
     const cursors = this.#open(this.#retention.segmentsBetween(fromMs, toMs), range, false);
     return cursors.length === 1 ? cursors[0]! : new MergedCursor(cursors);
   }
@@ -76,11 +76,11 @@ export class SegmentScans {
     return [...all].sort((a, b) => a - b);
   }
 
-  #open(segments: readonly number[], range: SegmentKeyRange, reverse: boolean): Cursor<Uint8Array>[] {
+  #open(segments: readonly number[], range: KeyRange, reverse: boolean): Cursor<Uint8Array>[] {
     const cursors = segments.map((segment) => {
       const from = range.from === null ? segmentPrefix(segment) : inSegment(range.from, segment);
       const to = range.to === null ? segmentPrefix(segment + 1) : inSegment(range.to, segment);
-      return this.#rows.scan({ from, to }, reverse);
+      return this.#rows.scan(range.ofOneKey === true ? { from, to, ofOneKey: true } : { from, to }, reverse);
     });
     return reverse ? cursors.reverse() : cursors;
   }

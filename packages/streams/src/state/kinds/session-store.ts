@@ -61,7 +61,8 @@ export class RowSessionStore<K, V> implements SessionStore<K, V>, HoldingStore<K
     const range = {
       from: rowKeys.row(bytes, 0, earliestMs),
       to: rowKeys.row(bytes, 0, Number.MAX_SAFE_INTEGER + 1),
-    };
+      ofOneKey: true,
+    } as const;
     // A session that starts early enough may end at any time, so only the start is left to check.
     const cursor = scans.bySegment(range, earliestMs, Number.MAX_SAFE_INTEGER, false);
     return this.#sessions(new FilterCursor(cursor, (rowKey) => rowKeys.startOf(rowKey) <= latestStartMs));

@@ -116,7 +116,8 @@ export class RowWindowStore<K, V> implements WindowStore<K, V>, HoldingStore<K, 
     const range = {
       from: rowKeys.row(bytes, Math.max(fromMs, 0), 0),
       to: rowKeys.row(bytes, Math.max(toMs + 1, 0), 0),
-    };
+      ofOneKey: true,
+    } as const;
     const cursor = scans.bySegment(range, fromMs, toMs, reverse);
     return new Entries(cursor, ({ key: rowKey, value }) => [rowKeys.timeOf(rowKey), codec.decode(value)]);
   }

@@ -1,7 +1,7 @@
 import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
 import { SEGMENT_SIZE, segmentOfRow } from '../keys/segmented.ts';
 import type { Rows } from '../rows.ts';
-import { SegmentRows } from './segment-rows.ts';
+import { NO_ROWS, SegmentRows } from './segment-rows.ts';
 
 /** What a row costs beside its bytes, roughly. */
 const ROW_OVERHEAD_BYTES = 200;
@@ -37,12 +37,14 @@ const GIVEN_UP: SegmentRows | null = null;
 export class RecentSegments implements Rows {
   readonly #inner: Rows;
   readonly #memory: RecentMemory;
+  readonly #tailSize: number;
   readonly #segments = new Map<number, Segment>();
-  #hasScanned = false;
 
-  constructor(inner: Rows, memory: RecentMemory) {
+  /** `tailSize`: so many bytes at the end of a row key are not of its key. */
+  constructor(inner: Rows, memory: RecentMemory, tailSize: number) {
     this.#inner = inner;
     this.#memory = memory;
+    this.#tailSize = tailSize;
   }
 
   /** Says which segments the engine has rows of; all others begin here. */
@@ -64,7 +66,7 @@ export class RecentSegments implements Rows {
     const number = segmentOfRow(key);
     let segment = this.#segments.get(number);
     if (segment === undefined) {
-      segment = { rows: this.#memory.isOver ? GIVEN_UP : new SegmentRows(this.#hasScanned), bytes: 0 };
+      segment = { rows: this.#memory.isOver ? GIVEN_UP : new SegmentRows(this.#tailSize), bytes: 0 };
       this.#segments.set(number, segment);
     }
     if (segment.rows === null) return;
@@ -78,11 +80,8 @@ export class RecentSegments implements Rows {
       const isWithin = segmentOfRow(range.to) === number || range.to.length === SEGMENT_SIZE;
       if (isWithin) {
         const segment = this.#segments.get(number);
-        if (segment === undefined) return NO_ROWS.scan(range, reverse);
-        if (segment.rows !== null) {
-          this.#hasScanned = true;
-          return segment.rows.scan(range, reverse);
-        }
+        if (segment === undefined) return NO_ROWS;
+        if (segment.rows !== null) return segment.rows.scan(range, reverse);
       }
     }
     return this.#inner.scan(range, reverse);
@@ -119,5 +118,3 @@ export class RecentSegments implements Rows {
     this.#segments.set(number, { rows: GIVEN_UP, bytes: 0 });
   }
 }
-
-const NO_ROWS = new SegmentRows(true);
