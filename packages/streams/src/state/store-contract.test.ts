@@ -316,7 +316,7 @@ describe.each(matrix)('stores ($title)', ({ engine: kind, caching }) => {
     );
   });
 
-  test('a version that is deleted at the very time it began leaves no trace: an earlier one that comes late is the latest', async () => {
+  test('a version deleted at the very time it began leaves no trace: an earlier one that comes late is the latest', async () => {
     await eachRun((make) => {
       const made = make((name) => ({ ...base, kind: 'versioned', name, historyRetentionMs: 50 }));
       const store = made.store as VersionedKeyValueStore<string, string>;

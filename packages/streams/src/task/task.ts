@@ -1,6 +1,6 @@
 import type { Clock } from '@millrace/base';
 import { assert } from '@millrace/base';
-import { StreamsError } from '../errors.ts';
+import { StreamsError, type StreamsErrorCode } from '../errors.ts';
 import {
   emptyRecordContext,
   NO_HEADERS,
@@ -9,6 +9,7 @@ import {
   saveRecordContext,
 } from '../state/record-context.ts';
 import type { StateStore } from '../state/stores.ts';
+import { CacheFlushFailure } from '../state/task-stores.ts';
 import type { NodeSpec, SourceSpec } from '../topology/node-specs.ts';
 import type { Cancellable, PunctuationType, Punctuator } from '../topology/processor-api.ts';
 import type { NodeContext, RunningNode } from '../topology/running-node.ts';
@@ -202,7 +203,7 @@ export class Task {
     try {
       this.#options.stores.flushCaches();
     } catch (error) {
-      throw this.#taskFailure(error);
+      throw error instanceof CacheFlushFailure ? this.#flushFailure(error) : this.#taskFailure(error);
     }
   }
 
@@ -365,12 +366,21 @@ export class Task {
     );
   }
 
+  /** As ProcessorStateManager wraps it, and with the node and the record that it leaves out. */
+  #flushFailure({ message, cause }: CacheFlushFailure): unknown {
+    if (!(cause instanceof DecidedFailure)) return this.#taskFailure(cause);
+    return this.#failureOf(cause, 'PROCESSOR_STATE_FAILED', `${message}. `);
+  }
+
   #taskFailure(error: unknown): unknown {
-    if (!(error instanceof DecidedFailure)) return error;
+    return error instanceof DecidedFailure ? this.#failureOf(error, 'STREAMS_FAILED', '') : error;
+  }
+
+  #failureOf(error: DecidedFailure, code: StreamsErrorCode, before: string): StreamsError {
     const { topic, partition, offset } = this.#options.context;
     return new StreamsError(
-      'STREAMS_FAILED',
-      `Exception caught in process. taskId=${this.id}, processor=${error.node}, topic=${topic}, ` +
+      code,
+      `${before}Exception caught in process. taskId=${this.id}, processor=${error.node}, topic=${topic}, ` +
         `partition=${partition}, offset=${offset}`,
       { cause: error.cause, context: { taskId: this.id, node: error.node, topic, partition, offset } },
     );

@@ -26,3 +26,17 @@ test('a record that a cache held back becomes a dead letter with the bytes it ca
   input.pipeInput('k', 'v', 7);
   expect(dead.readRecord()).toMatchObject({ key: 'k', value: 'v', timestamp: 7 });
 });
+
+test('a function that fails while a cache is written out is named with the store, the node and the record', () => {
+  const builder = new StreamsBuilder();
+  const boom = (): string => {
+    throw new RangeError('boom');
+  };
+  builder.table('in', { ...strings, as: 'held' }).mapValues(boom, { name: 'fails' });
+  const driver = new TopologyTestDriver(builder.build(), { cacheMaxBytes: 1_000_000 });
+  const input = driver.createInputTopic('in', stringSerde, stringSerde);
+  expect(() => input.pipeInput('k', 'v', 7)).toThrow(
+    'Failed to flush cache of store held. Exception caught in process. ' +
+      'taskId=0_0, processor=fails, topic=in, partition=0, offset=0',
+  );
+});
