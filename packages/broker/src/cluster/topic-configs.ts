@@ -44,10 +44,16 @@ export const TOPIC_CONFIGS: readonly ConfigDefinition[] = [
     min: 0,
     brokerNames: ['log.cleaner.delete.retention.ms'],
   }),
-  topic('file.delete.delay.ms', 'long', '60000', 'How long a file stays after its removal from the log.', {
-    min: 0,
-    brokerNames: ['log.segment.delete.delay.ms'],
-  }),
+  topic(
+    'file.delete.delay.ms',
+    'long',
+    '60000',
+    'No effect: files that leave the log are removed at once, readers hold none.',
+    {
+      min: 0,
+      brokerNames: ['log.segment.delete.delay.ms'],
+    },
+  ),
   topic('flush.messages', 'long', LONG_MAX_TEXT, 'How many records may be unsynced.', {
     min: 1,
     brokerNames: ['log.flush.interval.messages'],
@@ -204,7 +210,10 @@ export function resolveLogConfig(configs: TopicConfigs, broker: BrokerConfig): L
   return {
     segmentBytes: number('segment.bytes'),
     segmentMs: number('segment.ms'),
+    segmentJitterMs: number('segment.jitter.ms'),
     indexIntervalBytes: number('index.interval.bytes'),
+    flushMessages: number('flush.messages'),
+    flushMs: number('flush.ms'),
     retentionMs: number('retention.ms'),
     retentionBytes: number('retention.bytes'),
     maxMessageBytes: number('max.message.bytes'),

@@ -1,4 +1,4 @@
-import type { Files } from '../storage/files.ts';
+import type { Files, ReplaceOptions } from '../storage/files.ts';
 
 export type TopicPartition = { readonly topic: string; readonly partition: number };
 
@@ -25,12 +25,18 @@ export function readOffsetCheckpoint(files: Files, path: string): Map<string, nu
   return offsets;
 }
 
-export function writeOffsetCheckpoint(files: Files, path: string, offsets: ReadonlyMap<string, number>): void {
+/** Without `sync` a power cut may leave the old offsets. */
+export function writeOffsetCheckpoint(
+  files: Files,
+  path: string,
+  offsets: ReadonlyMap<string, number>,
+  { sync }: ReplaceOptions,
+): void {
   const lines = [...offsets].map(([name, offset]) => {
     const { topic, partition } = parsePartitionName(name)!;
     return `${topic} ${partition} ${offset}`;
   });
-  writeLines(files, path, lines, true);
+  writeLines(files, path, lines, sync);
 }
 
 export type LeaderEpochStart = { readonly epoch: number; readonly startOffset: number };

@@ -9,7 +9,13 @@ export type FlushPolicy = 'os' | 'always';
 export type LogConfig = {
   readonly segmentBytes: number;
   readonly segmentMs: number;
+  /** How much earlier than {@link segmentMs} a segment may end. */
+  readonly segmentJitterMs: number;
   readonly indexIntervalBytes: number;
+  /** How many records may be unsynced. */
+  readonly flushMessages: number;
+  /** How long records may be unsynced. */
+  readonly flushMs: number;
   /** Negative: without limit. */
   readonly retentionMs: number;
   /** Negative: without limit. */

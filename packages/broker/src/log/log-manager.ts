@@ -1,24 +1,21 @@
 import path from 'node:path';
 import { describeError, type Random, type Timer } from '@millrace/base';
 import type { Volume } from '../storage/files.ts';
-import {
-  parsePartitionName,
-  partitionName,
-  readOffsetCheckpoint,
-  type TopicPartition,
-  writeOffsetCheckpoint,
-} from './checkpoints.ts';
+import { parsePartitionName, partitionName, type TopicPartition } from './checkpoints.ts';
 import { type CleanerConfig, LogCleaner } from './compaction/cleaner.ts';
+import { LogCheckpoints } from './log-checkpoints.ts';
 import type { LogConfig } from './log-config.ts';
 import { PartitionFolders } from './partition-folders.ts';
 import { type LogServices, PartitionLog } from './partition-log.ts';
+import { SteadyTime } from './steady-time.ts';
 
 const CLEAN_STOP_FILE = '.kafka_cleanshutdown';
-const LOG_START_CHECKPOINT = 'log-start-offset-checkpoint';
-const RECOVERY_CHECKPOINT = 'recovery-point-offset-checkpoint';
 const CLEANER_CHECKPOINT = 'cleaner-offset-checkpoint';
 /** Logs that retention looks at in one turn of the loop. */
 const LOGS_PER_SLICE = 20;
+
+/** How long the recovery points wait that moved because a segment was closed: for those of other logs. */
+const RECOVERY_POINTS_DELAY_MS = 1000;
 
 export type LogManagerOptions = {
   readonly services: LogServices;
@@ -54,8 +51,10 @@ export class LogManager {
   readonly #folders: PartitionFolders;
   readonly #cleaner: LogCleaner;
   readonly #logs = new Map<string, PartitionLog>();
-  readonly #logStartOffsets: Map<string, number>;
-  readonly #recoveryPoints: Map<string, number>;
+  readonly #checkpoints: LogCheckpoints;
+  readonly #time: SteadyTime;
+  /** Saves recovery points soon. */
+  #savingSoon: Timer | null = null;
   readonly #timers: Timer[] = [];
   /** Partitions that still need their recovery. */
   readonly #damaged = new Set<string>();
@@ -72,14 +71,17 @@ export class LogManager {
     this.#folders = new PartitionFolders(files, options.folder);
     this.#cleaner = new LogCleaner({
       ...options.services,
+      nowMs: () => this.#time.nowMs(),
       random: options.random,
       config: options.cleaner,
       logs: () => this.#compactedLogs(),
+      // What compaction takes away below the recovery point is no hole, so that point must be known first.
+      prepare: () => this.#checkpoints.saveRecoveryPoints(this.#logs.values(), { sync: true }),
       checkpointPath: this.#path(CLEANER_CHECKPOINT),
     });
     this.#isClean = files.exists(this.#path(CLEAN_STOP_FILE));
-    this.#logStartOffsets = readOffsetCheckpoint(files, this.#path(LOG_START_CHECKPOINT));
-    this.#recoveryPoints = readOffsetCheckpoint(files, this.#path(RECOVERY_CHECKPOINT));
+    this.#checkpoints = new LogCheckpoints(files, options.folder);
+    this.#time = new SteadyTime(options.services.clock);
   }
 
   /** Whether the last broker on this folder stopped in good order, or there was none. */
@@ -106,7 +108,7 @@ export class LogManager {
     }
     this.#services.files.remove(this.#path(CLEAN_STOP_FILE));
     this.#repeat(this.#options.retentionCheckIntervalMs, () => this.#retainInSlices([...this.#directory.all()]));
-    this.#repeat(this.#options.checkpointIntervalMs, () => this.#saveRecoveryPoints());
+    this.#repeat(this.#options.checkpointIntervalMs, () => this.#checkpoints.saveRecoveryPoints(this.#logs.values()));
     this.#cleaner.start();
   }
 
@@ -137,8 +139,7 @@ export class LogManager {
       const name = partitionName(topic, partition);
       this.#logs.get(name)?.abandon();
       this.#logs.delete(name);
-      this.#logStartOffsets.delete(name);
-      this.#recoveryPoints.delete(name);
+      this.#checkpoints.forget(name);
       this.#cleaner.forget(name);
       this.#folders.remove(name);
     }
@@ -147,8 +148,7 @@ export class LogManager {
   /** Makes everything before an offset unreadable, for good: the new start is on the device when this returns. */
   deleteRecordsBefore(log: PartitionLog, offset: number): void {
     log.deleteRecordsBefore(offset);
-    this.#logStartOffsets.set(log.name, log.logStartOffset);
-    this.#saveLogStartOffsets();
+    this.#checkpoints.saveLogStarts([log]);
   }
 
   /** A few logs at a time: opening thousands of them at once would keep every client waiting. */
@@ -159,35 +159,40 @@ export class LogManager {
   }
 
   #applyRetention(partitions: readonly KnownPartition[]): void {
-    let moved = false;
-    for (const known of partitions) {
-      const log = this.find(known.topic, known.partition);
-      if (log === null) continue;
-      log.expireProducers(this.#options.producerIdExpirationMs);
+    const moved: PartitionLog[] = [];
+    const nowMs = this.#time.nowMs();
+    for (const { topic, partition } of partitions) {
+      const name = partitionName(topic, partition);
+      const wasOpen = this.#logs.has(name);
+      const log = this.#openQuietly(topic, partition);
+      if (log === null || !log.isOnline) continue;
+      log.expireProducers(nowMs - this.#options.producerIdExpirationMs);
       try {
-        if (!log.applyRetention()) continue;
+        if (log.applyRetention(nowMs)) moved.push(log);
       } catch (error) {
-        this.#services.logger.error('retention failed', { partition: log.name, error: String(error) });
-        continue;
+        this.#services.logger.error('retention failed', { partition: name, error: describeError(error) });
       }
-      moved = true;
-      this.#logStartOffsets.set(log.name, log.logStartOffset);
+      // Thousands of logs that nobody uses are not to stay in memory for having been looked at.
+      if (!wasOpen && log.closeUnwritten()) this.#logs.delete(name);
     }
-    if (moved) this.#saveLogStartOffsets();
+    if (moved.length > 0) this.#checkpoints.saveLogStarts(moved);
   }
 
   /** Stores everything and marks the folder as clean. */
   async close(): Promise<void> {
     this.#isClosed = true;
     for (const timer of this.#timers.splice(0)) timer.clear();
+    this.#savingSoon?.clear();
     await this.#cleaner.stop();
     const logs = [...this.#logs.values()];
+    // Nobody knows what is in the files of a log that failed: the next start must look.
+    const isWhole = this.#damaged.size === 0 && logs.every((log) => log.isOnline);
     const results = await Promise.allSettled(logs.map((log) => log.close()));
     const failed = results.filter((result) => result.status === 'rejected');
     for (const result of failed) this.#services.logger.error('a log did not close', { error: String(result.reason) });
     try {
-      this.#saveRecoveryPoints();
-      if (failed.length === 0 && this.#damaged.size === 0)
+      this.#checkpoints.saveRecoveryPoints(logs);
+      if (failed.length === 0 && isWhole)
         this.#services.files.replace(this.#path(CLEAN_STOP_FILE), Buffer.from('{"version":0}'));
     } catch (error) {
       // A full disk, say: the next start recovers what is not marked as clean.
@@ -220,8 +225,9 @@ export class LogManager {
       folder: this.#folders.path(name),
       config: known.config,
       leaderEpoch: this.#options.leaderEpoch,
-      recoveryPoint: this.#recoveryPoints.get(name) ?? 0,
-      logStartOffset: this.#logStartOffsets.get(name) ?? 0,
+      recoveryPoint: this.#checkpoints.recoveryPoint(name),
+      logStartOffset: this.#checkpoints.logStartOffset(name),
+      onSegmentSynced: () => this.#saveRecoveryPointsSoon(),
       isClean: this.#isClean && !this.#damaged.has(name),
     });
     this.#folders.saveTopicId(name, known.topicId);
@@ -247,18 +253,12 @@ export class LogManager {
     return logs;
   }
 
-  #saveLogStartOffsets(): void {
-    writeOffsetCheckpoint(this.#services.files, this.#path(LOG_START_CHECKPOINT), this.#logStartOffsets);
-  }
-
-  #saveRecoveryPoints(): void {
-    let changed = false;
-    for (const log of this.#logs.values()) {
-      if (this.#recoveryPoints.get(log.name) === log.recoveryPoint) continue;
-      this.#recoveryPoints.set(log.name, log.recoveryPoint);
-      changed = true;
-    }
-    if (changed) writeOffsetCheckpoint(this.#services.files, this.#path(RECOVERY_CHECKPOINT), this.#recoveryPoints);
+  #saveRecoveryPointsSoon(): void {
+    if (this.#isClosed) return;
+    this.#savingSoon ??= this.#services.clock.setTimer(RECOVERY_POINTS_DELAY_MS, () => {
+      this.#savingSoon = null;
+      this.#checkpoints.saveRecoveryPoints(this.#logs.values());
+    });
   }
 
   #repeat(intervalMs: number, run: () => void): void {

@@ -1,3 +1,4 @@
+import { FakeClock } from '@millrace/base/testing';
 import { expect, test } from 'vitest';
 import { Limiter } from '../lib/limiter.ts';
 import { FaultyFiles } from '../storage/faulty-files.ts';
@@ -41,4 +42,40 @@ test('what came in while a sync ran shares the next one', async () => {
   await Promise.all(waiting);
   expect(files.syncCount).toBe(2);
   expect(readRecords(log)).toHaveLength(20);
+});
+
+test('flush.messages puts that many records on the device before any of them is acknowledged, and no more often', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  const log = openTestLog(testServices(files), { flushMessages: 3 });
+  const slow = Promise.withResolvers<void>();
+  files.faults.slowSync = slow.promise;
+  log.append(testBatch(['a', 'b']));
+  await log.durable();
+  expect([files.syncCount, log.highWatermark]).toEqual([0, 2]);
+  log.append(testBatch(['c']));
+  const third = log.durable();
+  await turn();
+  expect([files.syncCount, log.highWatermark]).toEqual([1, 2]);
+  slow.resolve();
+  await third;
+  expect([log.recoveryPoint, log.highWatermark]).toEqual([3, 3]);
+  log.append(testBatch(['d']));
+  await log.durable();
+  expect(files.syncCount).toBe(1);
+});
+
+test('flush.ms puts records on the device some time after they were written', async () => {
+  const clock = new FakeClock();
+  const files = new FaultyFiles(new MemoryFiles());
+  const log = openTestLog(testServices(files, { clock }), { flushMs: 100, timestampAfterMaxMs: 2 ** 62 });
+  log.append(testBatch(['a']));
+  await log.durable();
+  clock.advance(99);
+  await turn();
+  expect(log.recoveryPoint).toBe(0);
+  clock.advance(1);
+  await turn();
+  expect(log.recoveryPoint).toBe(1);
+  clock.advance(1000);
+  expect(files.syncCount).toBe(1);
 });

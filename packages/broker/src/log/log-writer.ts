@@ -1,8 +1,8 @@
-import { assert } from '@millrace/base';
+import { assert, type Clock, type Timer } from '@millrace/base';
 import type { BrokerError } from '../lib/broker-error.ts';
 import { type Deferred, deferred } from '../lib/deferred.ts';
 import type { Limiter } from '../lib/limiter.ts';
-import type { FlushPolicy } from './log-config.ts';
+import type { FlushPolicy, LogConfig } from './log-config.ts';
 import type { Segment } from './segment.ts';
 import type { TurnWriter, WriteTurn } from './write-turn.ts';
 
@@ -13,6 +13,7 @@ export type LogEnd = { readonly segment: Segment; readonly position: number; rea
 export type WrittenLog = {
   /** The end of what was accepted; its position counts only what is in the file. */
   end(): LogEnd;
+  config(): Pick<LogConfig, 'flushMessages' | 'flushMs'>;
   /** Everything up to here is durable under the flush policy: it may be shown and acknowledged. */
   onDurable(end: LogEnd): void;
   /** Everything below this offset is on the device. */
@@ -23,16 +24,24 @@ export type WrittenLog = {
   onSyncFailed(error: unknown): BrokerError;
 };
 
+/** What a log that was opened has on the device. A killed process leaves in the page cache what it had not synced. */
+export type OpenedEnd = { readonly syncedOffset: number; readonly unsynced: readonly Segment[] };
+
 export type LogWriterOptions = {
+  readonly clock: Clock;
   readonly flush: FlushPolicy;
   readonly turn: WriteTurn;
   /** Bounds how many syncs run at once, below the size of the thread pool. */
   readonly syncs: Limiter;
 };
 
+/** Times above it mean that nobody wants the sync. */
+const FLUSH_MS_MAX = 2 ** 31 - 1;
+
 /**
  * Brings what a log accepts to its file: one write for each turn of the event loop, and under `flush: 'always'` one sync
- * for all that was written while the sync before it ran.
+ * for all that was written while the sync before it ran. Under `flush: 'os'` a topic may still want a sync after so many
+ * records, which are then not acknowledged before it, or after some time.
  */
 export class LogWriter implements TurnWriter {
   readonly #options: LogWriterOptions;
@@ -45,12 +54,17 @@ export class LogWriter implements TurnWriter {
   /** Written, and waiting for a sync. */
   #written: Deferred<void>[] = [];
   #syncing: Promise<void> | null = null;
-  #writtenEnd: LogEnd | null = null;
+  #writtenEnd: LogEnd;
+  #syncedOffset: number;
+  #flushTimer: Timer | null = null;
   #isStopped = false;
 
-  constructor(options: LogWriterOptions, log: WrittenLog) {
+  constructor(options: LogWriterOptions, log: WrittenLog, opened: OpenedEnd) {
     this.#options = options;
     this.#log = log;
+    this.#writtenEnd = log.end();
+    this.#syncedOffset = opened.syncedOffset;
+    for (const segment of opened.unsynced) this.#unsynced.add(segment);
   }
 
   /** Bytes that were accepted and are not in the file yet. */
@@ -85,13 +99,14 @@ export class LogWriter implements TurnWriter {
     this.#unsynced.add(segment);
     // Everything accepted is written at this moment; a sync that begins later must not count what came after it.
     this.#writtenEnd = this.#log.end();
-    if (this.#options.flush === 'os') {
-      this.#log.onDurable(this.#writtenEnd);
-      accepted.resolve();
+    if (this.#isDurableOnceSynced(this.#writtenEnd)) {
+      this.#written.push(accepted);
+      void this.sync();
       return;
     }
-    this.#written.push(accepted);
-    void this.sync();
+    this.#syncLater();
+    this.#log.onDurable(this.#writtenEnd);
+    accepted.resolve();
   }
 
   /** Puts everything written so far on the device; one sync runs at a time and takes all that came meanwhile. */
@@ -112,7 +127,21 @@ export class LogWriter implements TurnWriter {
     this.#isStopped = true;
     this.#accepted?.reject(reason);
     for (const written of this.#written.splice(0)) written.reject(reason);
+    this.#flushTimer?.clear();
     this.#takePending();
+  }
+
+  #isDurableOnceSynced(end: LogEnd): boolean {
+    return this.#options.flush === 'always' || end.offset - this.#syncedOffset >= this.#log.config().flushMessages;
+  }
+
+  #syncLater(): void {
+    const { flushMs } = this.#log.config();
+    if (this.#flushTimer !== null || flushMs > FLUSH_MS_MAX) return;
+    this.#flushTimer = this.#options.clock.setTimer(flushMs, () => {
+      this.#flushTimer = null;
+      void this.sync();
+    });
   }
 
   #takePending(): Uint8Array[] {
@@ -127,7 +156,6 @@ export class LogWriter implements TurnWriter {
     const segments = [...this.#unsynced];
     const waiting = this.#written.splice(0);
     const end = this.#writtenEnd;
-    assert(end !== null, 'a sync follows a write');
     this.#unsynced.clear();
     try {
       await Promise.all(segments.map((segment) => segment.sync()));
@@ -139,8 +167,9 @@ export class LogWriter implements TurnWriter {
     } finally {
       this.#syncing = null;
     }
+    this.#syncedOffset = end.offset;
     this.#log.onSynced(end.offset);
-    if (this.#options.flush === 'always') this.#log.onDurable(end);
+    if (waiting.length > 0) this.#log.onDurable(end);
     for (const written of waiting) written.resolve();
     if (this.#written.length > 0) void this.sync();
   }

@@ -43,8 +43,10 @@ export class PartitionFolders {
    */
   remove(name: string): void {
     if (!this.exists(name)) return;
-    this.#files.rename(this.path(name), this.path(`${name}${DELETED_SUFFIX}`));
-    this.#files.remove(this.path(`${name}${DELETED_SUFFIX}`));
+    const topicId = this.#topicId(name) ?? '';
+    const deleted = this.path(`${name}.${topicId}${DELETED_SUFFIX}`);
+    this.#files.rename(this.path(name), deleted);
+    this.#files.discard(deleted);
   }
 
   /** Removes the folders of topics that were deleted, or deleted and made again, just before a crash. */
@@ -61,9 +63,13 @@ export class PartitionFolders {
   }
 
   #hasTopicId(name: string, topicId: string): boolean {
-    const bytes = this.#files.readWhole(path.join(this.path(name), TOPIC_ID_FILE));
-    const found = /topic_id: (\S{22})\n/.exec(Buffer.from(bytes ?? []).toString('utf8'))?.[1];
+    const found = this.#topicId(name);
     // A crash may come between the folder and the file: what is in the folder then is of this topic.
     return found === undefined || found === topicId;
+  }
+
+  #topicId(name: string): string | undefined {
+    const bytes = this.#files.readWhole(path.join(this.path(name), TOPIC_ID_FILE));
+    return /topic_id: (\S{22})\n/.exec(Buffer.from(bytes ?? []).toString('utf8'))?.[1];
   }
 }

@@ -91,6 +91,28 @@ test('segments end when their first record is old enough', async () => {
   ]);
 });
 
+test('segments of compacted topics end within max.compaction.lag.ms, and those of many logs not all at once', async () => {
+  const ends = async (partition: number, config: object) => {
+    const log = openTestLog(testServices(new MemoryFiles()), config, {
+      partition,
+      folder: `/data/orders-${partition}`,
+    });
+    let ageMs = 0;
+    while (log.segments.length === 1) {
+      log.append(testBatch([{ key: 'k', value: 'x', timestamp: TEST_START_MS - 2000 + ageMs }]));
+      await log.durable();
+      ageMs += 10;
+    }
+    return ageMs - 10;
+  };
+  expect(await ends(0, { segmentMs: 5000, isCompacted: true, compactionLagMaxMs: 300 })).toBe(300);
+  const config = { segmentMs: 1000, segmentJitterMs: 500 };
+  const endMs = await Promise.all([0, 1, 2, 3].map((partition) => ends(partition, config)));
+  expect(new Set(endMs).size).toBeGreaterThan(2);
+  expect(Math.min(...endMs)).toBeGreaterThanOrEqual(500);
+  expect(Math.max(...endMs)).toBeLessThanOrEqual(1000);
+});
+
 test('a batch larger than what a fetch asks for comes whole, and smaller ones never beyond it', async () => {
   const log = openTestLog(testServices(new MemoryFiles()));
   log.append(testBatch(['x'.repeat(5000)]));

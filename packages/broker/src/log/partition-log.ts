@@ -1,18 +1,17 @@
-import { type Clock, describeError, type Logger } from '@millrace/base';
+import { describeError, type Logger } from '@millrace/base';
 import { buildMarkerBatch, type RecordBatchHeader } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
 import type { Files } from '../storage/files.ts';
 import { checkSequence } from './check-sequence.ts';
 import { partitionName } from './checkpoints.ts';
-import { commitCleaned, finishSwap, makeCleaned } from './compaction/segment-swap.ts';
 import { type EpochEnd, LeaderEpochs } from './leader-epochs.ts';
 import type { LogConfig } from './log-config.ts';
-import { type LogEnd, LogWriter, type LogWriterOptions } from './log-writer.ts';
+import { type LogEnd, LogWriter, type LogWriterOptions, type WrittenLog } from './log-writer.ts';
 import type { ActiveProducer, AppendedBatch, LastRecord, ProducerState } from './producer-state.ts';
 import { openLog, restoreProducers, saveProducers } from './recovery.ts';
 import { expiredSegments } from './retention.ts';
 import { mustRoll } from './roll.ts';
-import { type Allocate, Segment, type SegmentOptions } from './segment.ts';
+import type { Allocate, Segment } from './segment.ts';
 import { SegmentList } from './segment-list.ts';
 import { stampBatch } from './stamp-batch.ts';
 import { type FoundTimestamp, findNewest, findTimestamp } from './timestamp-search.ts';
@@ -29,7 +28,6 @@ const NO_BYTES = new Uint8Array(0);
 /** What all logs of a broker share. */
 export type LogServices = LogWriterOptions & {
   readonly files: Files;
-  readonly clock: Clock;
   readonly logger: Logger;
 };
 
@@ -42,6 +40,8 @@ export type PartitionLogOptions = {
   readonly recoveryPoint: number;
   readonly logStartOffset: number;
   readonly isClean: boolean;
+  /** A segment was closed, and what is in it is on the device. */
+  readonly onSegmentSynced?: () => void;
 };
 
 export type Appended = {
@@ -60,9 +60,11 @@ export type Appended = {
 export class PartitionLog {
   readonly topic: string;
   readonly partition: number;
+  readonly name: string;
   readonly #services: LogServices;
   readonly #folder: string;
   readonly #leaderEpoch: number;
+  readonly #onSegmentSynced: () => void;
   readonly #epochs: LeaderEpochs;
   readonly #segments: SegmentList;
   readonly #visible: VisibleEnd;
@@ -79,36 +81,37 @@ export class PartitionLog {
     this.#services = services;
     this.topic = options.topic;
     this.partition = options.partition;
+    this.name = partitionName(options.topic, options.partition);
     this.#folder = options.folder;
     this.#config = options.config;
     this.#leaderEpoch = options.leaderEpoch;
+    this.#onSegmentSynced = options.onSegmentSynced ?? (() => {});
     this.#epochs = new LeaderEpochs(services.files, options.folder);
     const opened = openLog({ ...options, files: services.files, startOffset: options.logStartOffset });
-    this.#segments = new SegmentList(opened.segments);
+    this.#segments = new SegmentList(
+      {
+        files: services.files,
+        folder: options.folder,
+        indexIntervalBytes: () => this.#config.indexIntervalBytes,
+        onDelete: (segment) => this.#writer.forget(segment),
+      },
+      opened.segments,
+    );
     this.#producers = opened.producers;
     this.#nextOffset = opened.nextOffset;
     this.#epochs.truncate(opened.nextOffset);
     this.#logStartOffset = Math.min(Math.max(options.logStartOffset, this.#segments.baseOffset), opened.nextOffset);
     this.#recoveryPoint = options.isClean ? opened.nextOffset : Math.min(options.recoveryPoint, opened.nextOffset);
     this.#visible = new VisibleEnd(this.#end());
-    this.#writer = new LogWriter(services, {
-      end: () => this.#end(),
-      onDurable: (end) => this.#visible.advance(end),
-      onSynced: (offset) => {
-        this.#recoveryPoint = Math.max(this.#recoveryPoint, offset);
-      },
-      onWriteFailed: (error) => this.#undoWrite(error),
-      onSyncFailed: (error) => this.#goOffline(error),
+    this.#writer = new LogWriter(services, this.#writtenLog(), {
+      syncedOffset: this.#recoveryPoint,
+      unsynced: this.#recoveryPoint < opened.nextOffset ? this.#segments.from(this.#recoveryPoint) : [],
     });
   }
 
   /** Opens a log and recovers it if need be; makes it when it is missing. */
   static open(services: LogServices, options: PartitionLogOptions): PartitionLog {
     return new PartitionLog(services, options);
-  }
-
-  get name(): string {
-    return partitionName(this.topic, this.partition);
   }
 
   get leaderEpoch(): number {
@@ -299,20 +302,17 @@ export class PartitionLog {
   }
 
   /** Removes the segments that retention gives up. Answers whether the log start offset moved. */
-  applyRetention(): boolean {
+  applyRetention(nowMs: number = this.#services.clock.wallMs()): boolean {
     if (this.#failure !== null || this.#writer.pendingBytes > 0) return false;
     const before = this.#logStartOffset;
     const expired = expiredSegments(this.#segments.all, {
       config: this.#config,
-      nowMs: this.#services.clock.wallMs(),
+      nowMs,
       logStartOffset: this.#logStartOffset,
       durableOffset: this.highWatermark,
     });
     if (expired === this.#segments.all.length) this.#roll();
-    for (const segment of this.#segments.removeFirst(expired)) {
-      this.#writer.forget(segment);
-      segment.delete();
-    }
+    this.#segments.deleteFirst(expired);
     this.#logStartOffset = Math.max(this.#logStartOffset, this.#segments.baseOffset);
     return this.#logStartOffset !== before;
   }
@@ -340,7 +340,7 @@ export class PartitionLog {
   /** A segment, still empty, that is to take the place of others. */
   makeCleaned(baseOffset: number): Segment {
     this.#checkOnline();
-    return makeCleaned(this.#segmentOptions(baseOffset));
+    return this.#segments.makeCleaned(baseOffset);
   }
 
   /**
@@ -351,24 +351,16 @@ export class PartitionLog {
    */
   replaceSegments(old: readonly Segment[], cleaned: Segment): void {
     this.#checkOnline();
-    const { files } = this.#services;
-    const { baseOffset } = cleaned;
     try {
-      cleaned.close();
-      commitCleaned(files, this.#folder, baseOffset);
-      for (const segment of old) {
-        this.#writer.forget(segment);
-        segment.delete();
-      }
-      finishSwap(files, this.#folder, baseOffset);
+      this.#segments.replace(old, cleaned);
     } catch (error) {
       throw this.#goOffline(error);
     }
-    this.#segments.replace(old, new Segment(this.#segmentOptions(baseOffset)));
   }
 
-  expireProducers(silentMs: number): void {
-    this.#producers.expire(this.#services.clock.wallMs() - silentMs);
+  /** Forgets the producers that wrote nothing since a time. */
+  expireProducers(beforeMs: number): void {
+    this.#producers.expire(beforeMs);
   }
 
   /** Writes and syncs everything, saves indexes and producer state: the next start scans nothing. */
@@ -376,12 +368,18 @@ export class PartitionLog {
     this.#writer.writeTurn();
     await this.#writer.sync();
     if (this.#failure === null) {
-      for (const segment of this.#segments.all) segment.saveIndexes();
-      if (this.#producers.size > 0) {
-        saveProducers(this.#services.files, this.#folder, this.#producers, this.#nextOffset);
-      }
+      this.#save();
+      await Promise.all(this.#segments.all.map((segment) => segment.syncAborted()));
     }
     this.abandon();
+  }
+
+  /** The same at once, for a log to which nothing was written; false, and the log goes on, when something was. */
+  closeUnwritten(): boolean {
+    if (this.#failure !== null || this.#recoveryPoint < this.#nextOffset) return false;
+    this.#save();
+    this.abandon();
+    return true;
   }
 
   /** Lets go of everything without saving; waiting requests are told. */
@@ -397,9 +395,17 @@ export class PartitionLog {
     return { segment: active, position: active.sizeBytes, offset: this.#nextOffset };
   }
 
-  #segmentOptions(baseOffset: number): SegmentOptions {
-    const { files } = this.#services;
-    return { files, folder: this.#folder, baseOffset, indexIntervalBytes: this.#config.indexIntervalBytes };
+  #writtenLog(): WrittenLog {
+    return {
+      end: () => this.#end(),
+      config: () => this.#config,
+      onDurable: (end) => this.#visible.advance(end),
+      onSynced: (offset) => {
+        this.#recoveryPoint = Math.max(this.#recoveryPoint, offset);
+      },
+      onWriteFailed: (error) => this.#undoWrite(error),
+      onSyncFailed: (error) => this.#goOffline(error),
+    };
   }
 
   #checkOnline(): void {
@@ -414,8 +420,8 @@ export class PartitionLog {
   /** Where a batch is to lie in the active segment, which becomes a new one if need be. */
   #positionFor(header: RecordBatchHeader): number {
     const { active } = this.#segments;
-    const position = active.sizeBytes + this.#writer.pendingBytes;
-    if (!mustRoll(active, position, header, this.#config)) return position;
+    const sizeBytes = active.sizeBytes + this.#writer.pendingBytes;
+    if (!mustRoll({ name: this.name, active, sizeBytes, config: this.#config }, header)) return sizeBytes;
     this.#roll();
     return 0;
   }
@@ -424,13 +430,16 @@ export class PartitionLog {
   #roll(): void {
     this.#writer.writeTurn();
     this.#checkOnline();
-    this.#segments.active.saveIndexes();
-    if (this.#producers.size > 0) {
-      saveProducers(this.#services.files, this.#folder, this.#producers, this.#nextOffset);
-    }
-    this.#segments.add(new Segment(this.#segmentOptions(this.#nextOffset)));
+    this.#save();
+    this.#segments.roll(this.#nextOffset);
     // In the background, so that a crash has at most the active segment to check.
-    void this.#writer.sync();
+    void this.#writer.sync().then(this.#onSegmentSynced);
+  }
+
+  #save(): void {
+    for (const segment of this.#segments.all) segment.saveIndexes();
+    if (this.#producers.size === 0) return;
+    saveProducers(this.#services.files, this.#folder, this.#producers, this.#nextOffset);
   }
 
   /** A write failed, most likely for want of space: takes the log back to what it was before, and goes on. */

@@ -4,7 +4,7 @@ import { recoverSwaps } from './compaction/segment-swap.ts';
 import type { LogConfig } from './log-config.ts';
 import { ProducerState } from './producer-state.ts';
 import { Segment } from './segment.ts';
-import { baseOffsetOf, segmentFileName } from './segment-files.ts';
+import { baseOffsetOf, DELETED_SUFFIX, segmentFileName } from './segment-files.ts';
 import { readMarker } from './transaction-marker.ts';
 
 /** Snapshots of producer state kept for a partition: the newest, and one more in case that it is damaged. */
@@ -37,6 +37,7 @@ export type OpenOptions = {
 export function openLog(options: OpenOptions): OpenedLog {
   const { files, folder, config } = options;
   files.makeFolder(folder);
+  for (const name of files.list(folder)) if (name.endsWith(DELETED_SUFFIX)) files.remove(path.join(folder, name));
   recoverSwaps(files, folder);
   const baseOffsets = files
     .list(folder)
@@ -68,7 +69,10 @@ function recoverSegments(
     const segment = segments[index]!;
     const sizeBytes = segment.sizeBytes;
     nextOffset = segment.recover();
-    if (segment.sizeBytes === sizeBytes) continue;
+    const following = segments[index + 1]?.baseOffset ?? nextOffset;
+    // Above the recovery point nothing was compacted: a gap there is what a power cut took of a segment's end.
+    const isHole = following > nextOffset && following > recoveryPoint;
+    if (segment.sizeBytes === sizeBytes && !isHole) continue;
     for (const beyond of segments.splice(index + 1)) beyond.delete();
   }
   return { nextOffset, recoveredFrom };
@@ -118,7 +122,8 @@ export function saveProducers(files: Files, folder: string, producers: ProducerS
     if (old !== offset) files.remove(path.join(folder, segmentFileName(old, 'snapshot')));
   }
   // A log without idempotent producers needs no file, but then an older snapshot would only cost a scan.
-  files.replace(path.join(folder, segmentFileName(offset, 'snapshot')), producers.encode());
+  // Not synced, for clients wait meanwhile: the log tells what a power cut takes.
+  files.replace(path.join(folder, segmentFileName(offset, 'snapshot')), producers.encode(), { sync: false });
 }
 
 function snapshotOffsets(files: Files, folder: string): number[] {

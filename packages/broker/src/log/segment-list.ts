@@ -1,16 +1,28 @@
 import { assert } from '@millrace/base';
+import type { Files } from '../storage/files.ts';
 import { batchesBefore } from './batch-scan.ts';
+import { commitCleaned, finishSwap, makeCleaned } from './compaction/segment-swap.ts';
 import type { LogEnd } from './log-writer.ts';
-import type { Allocate, Segment } from './segment.ts';
+import { type Allocate, Segment, type SegmentOptions } from './segment.ts';
 import type { AbortedTransaction } from './transaction-index.ts';
 
 const NO_BYTES = new Uint8Array(0);
 
+export type SegmentListOptions = {
+  readonly files: Files;
+  readonly folder: string;
+  readonly indexIntervalBytes: () => number;
+  /** Told of a segment before its files go. */
+  readonly onDelete: (segment: Segment) => void;
+};
+
 /** The segments of a log in the order of their offsets, never none: the last one is active, which means that it grows. */
 export class SegmentList {
+  readonly #options: SegmentListOptions;
   readonly #segments: Segment[];
 
-  constructor(segments: readonly Segment[]) {
+  constructor(options: SegmentListOptions, segments: readonly Segment[]) {
+    this.#options = options;
     this.#segments = [...segments];
   }
 
@@ -37,20 +49,32 @@ export class SegmentList {
     return this.#segments.slice(this.#indexOf(offset));
   }
 
-  add(segment: Segment): void {
-    this.#segments.push(segment);
+  /** Begins a new active segment. */
+  roll(baseOffset: number): void {
+    this.#segments.push(new Segment(this.#segmentOptions(baseOffset)));
   }
 
-  /** Takes the oldest segments out of the list. */
-  removeFirst(count: number): readonly Segment[] {
-    return this.#segments.splice(0, count);
+  /** Removes the oldest segments. */
+  deleteFirst(count: number): void {
+    for (const segment of this.#segments.splice(0, count)) this.#delete(segment);
   }
 
-  /** Puts one segment in the place of neighbours. */
-  replace(old: readonly Segment[], segment: Segment): void {
+  /** A segment, still empty, that is to take the place of others. */
+  makeCleaned(baseOffset: number): Segment {
+    return makeCleaned(this.#segmentOptions(baseOffset));
+  }
+
+  /** Puts a segment that was made by {@link makeCleaned} in the place of neighbours. */
+  replace(old: readonly Segment[], cleaned: Segment): void {
     const first = this.#segments.indexOf(old[0]!);
     assert(first >= 0 && this.#segments[first + old.length - 1] === old.at(-1), 'what is replaced is in the list');
-    this.#segments.splice(first, old.length, segment);
+    const { files, folder } = this.#options;
+    const { baseOffset } = cleaned;
+    cleaned.close();
+    commitCleaned(files, folder, baseOffset);
+    for (const segment of old) this.#delete(segment);
+    finishSwap(files, folder, baseOffset);
+    this.#segments.splice(first, old.length, new Segment(this.#segmentOptions(baseOffset)));
   }
 
   /** Whole batches from an offset on, as `Segment.read`, of which all begin before `endOffset` and lie before `end`. */
@@ -72,6 +96,16 @@ export class SegmentList {
       if (this.#segments[index]!.transactionIndex.collect(fromOffset, toOffset, found)) break;
     }
     return found;
+  }
+
+  #delete(segment: Segment): void {
+    this.#options.onDelete(segment);
+    segment.delete();
+  }
+
+  #segmentOptions(baseOffset: number): SegmentOptions {
+    const { files, folder, indexIntervalBytes } = this.#options;
+    return { files, folder, baseOffset, indexIntervalBytes: indexIntervalBytes() };
   }
 
   /** The place of the segment that holds an offset: the last one that does not begin after it. */

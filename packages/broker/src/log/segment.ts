@@ -9,7 +9,7 @@ import {
 import { BrokerError } from '../lib/broker-error.ts';
 import type { Files, OpenFile } from '../storage/files.ts';
 import { scanBatches } from './batch-scan.ts';
-import { SEGMENT_EXTENSIONS, segmentFileName } from './segment-files.ts';
+import { DELETED_SUFFIX, SEGMENT_EXTENSIONS, segmentFileName } from './segment-files.ts';
 import { SegmentIndexes } from './segment-indexes.ts';
 import type { TimestampOffset } from './time-index.ts';
 import { TransactionIndex } from './transaction-index.ts';
@@ -200,6 +200,11 @@ export class Segment {
     this.#transactionIndex?.save();
   }
 
+  /** Resolves when the aborted transactions are on the device: they can't be told from the log without its producers. */
+  async syncAborted(): Promise<void> {
+    await this.#transactionIndex?.sync();
+  }
+
   async sync(): Promise<void> {
     await Promise.all([this.#file.sync(), this.#indexes.sync(), this.#transactionIndex?.sync()]);
   }
@@ -210,9 +215,16 @@ export class Segment {
     this.#transactionIndex?.close();
   }
 
+  /** Takes the files out of the log: they have other names when this returns, and are removed when there is time. */
   delete(): void {
     this.close();
-    for (const extension of SEGMENT_EXTENSIONS) this.#options.files.remove(this.#path(extension));
+    const { files } = this.#options;
+    for (const extension of SEGMENT_EXTENSIONS) {
+      const file = this.#path(extension);
+      if (!files.exists(file)) continue;
+      files.rename(file, file + DELETED_SUFFIX);
+      files.discard(file + DELETED_SUFFIX);
+    }
   }
 
   #cut(position: number): void {

@@ -173,6 +173,6 @@ test('a producer with an open transaction is not forgotten, however long it is s
   const log = openTestLog(testServices(new MemoryFiles()));
   write(log, 1, 0, 'a');
   log.append(testBatch(['b'], { producerId: 2, producerEpoch: 0, baseSequence: 0 }));
-  log.expireProducers(-1);
+  log.expireProducers(Number.POSITIVE_INFINITY);
   expect(log.activeProducers()).toMatchObject([{ producerId: 1, currentTxnStartOffset: 0 }]);
 });

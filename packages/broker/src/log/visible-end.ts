@@ -21,6 +21,7 @@ export class VisibleEnd {
 
   /** Everything up to here is durable: moves on, and wakes who waits. */
   advance(end: LogEnd): void {
+    if (end.offset < this.#end.offset) return;
     const isSameSegment = end.segment === this.#end.segment;
     this.#appendedBytes += isSameSegment ? end.position - this.#end.position : end.position;
     this.#end = end;

@@ -73,6 +73,10 @@ export class FaultyFiles implements Files {
     }
   }
 
+  discard(target: string): void {
+    this.remove(target);
+  }
+
   syncFolder(folder: string): void {
     if (this.faults.failSync) throw ioError(folder, 'fsync');
     this.#inner.syncFolder(folder);

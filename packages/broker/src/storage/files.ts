@@ -20,6 +20,11 @@ export interface Files {
   remove(path: string): void;
   /** Puts the names of a folder on the device: what was made, renamed and removed in it before the call. */
   syncFolder(folder: string): void;
+  /**
+   * Removes a file or a folder with all in it when there is time: freeing a gigabyte keeps the caller of {@link remove}
+   * waiting. What can't be removed stays, and nobody is told: it has a name by then that tells what it is.
+   */
+  discard(path: string): void;
   /** All bytes of a small file, or null when it is missing. */
   readWhole(path: string): Uint8Array | null;
   /**

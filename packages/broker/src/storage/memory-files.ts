@@ -53,6 +53,10 @@ export class MemoryFiles implements Files {
     for (const path of [...this.#folders]) if (within(path)) this.#folders.delete(path);
   }
 
+  discard(path: string): void {
+    this.remove(path);
+  }
+
   syncFolder(): void {}
 
   readWhole(path: string): Uint8Array | null {

@@ -43,6 +43,10 @@ export class NodeFiles implements Files {
     fs.rmSync(target, { recursive: true, force: true });
   }
 
+  discard(target: string): void {
+    fs.rm(target, { recursive: true, force: true }, () => {});
+  }
+
   syncFolder(folder: string): void {
     // Windows keeps names without being asked, and does not open folders.
     if (process.platform === 'win32') return;

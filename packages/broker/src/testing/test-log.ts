@@ -14,7 +14,10 @@ export const TEST_START_MS = 1_700_000_000_000;
 const TEST_LOG_CONFIG: LogConfig = {
   segmentBytes: 1024 * 1024,
   segmentMs: 7 * 24 * 3_600_000,
+  segmentJitterMs: 0,
   indexIntervalBytes: 4096,
+  flushMessages: 2 ** 63,
+  flushMs: 2 ** 63,
   retentionMs: -1,
   retentionBytes: -1,
   maxMessageBytes: 1_048_588,

@@ -8,6 +8,8 @@ export type CompactedLog = {
   readonly segments: readonly Segment[];
   readonly logStartOffset: number;
   readonly lastStableOffset: number;
+  /** Below it everything is on the device. */
+  readonly recoveryPoint: number;
 };
 
 export type Cleanable = {
@@ -27,7 +29,9 @@ export type Cleanable = {
  * a record younger than `min.compaction.lag.ms`.
  */
 export function findCleanable(log: CompactedLog, cleanedOffset: number, nowMs: number): Cleanable {
-  const { segments, config, logStartOffset, lastStableOffset } = log;
+  const { segments, config, logStartOffset } = log;
+  // A gap above the recovery point would look like a hole that a power cut left.
+  const endOffsetMax = Math.min(log.lastStableOffset, log.recoveryPoint);
   const firstDirtyOffset = Math.max(cleanedOffset, logStartOffset);
   let cleanBytes = 0;
   let dirtyBytes = 0;
@@ -37,7 +41,7 @@ export function findCleanable(log: CompactedLog, cleanedOffset: number, nowMs: n
     const segment = segments[index]!;
     const nextOffset = segments[index + 1]!.baseOffset;
     const isDirty = nextOffset > firstDirtyOffset;
-    if (nextOffset > lastStableOffset || (isDirty && isYoung(segment, config, nowMs))) break;
+    if (nextOffset > endOffsetMax || (isDirty && isYoung(segment, config, nowMs))) break;
     endOffset = nextOffset;
     if (!isDirty) {
       cleanBytes += segment.sizeBytes;

@@ -20,11 +20,15 @@ export type CleanerConfig = {
 export type LogCleanerOptions = {
   readonly files: Files;
   readonly clock: Clock;
+  /** The time that tombstones and lags go by. */
+  readonly nowMs: () => number;
   readonly logger: Logger;
   readonly random: Random;
   readonly config: () => CleanerConfig;
   /** The logs of compacted topics that may have something to clean. */
   readonly logs: () => readonly PartitionLog[];
+  /** Called before a log is compacted. */
+  readonly prepare: () => void;
   /** Where it is kept how far each log is clean, in Kafka's format. */
   readonly checkpointPath: string;
 };
@@ -82,7 +86,7 @@ export class LogCleaner {
   }
 
   #dirtiest(): { readonly log: PartitionLog; readonly cleanable: Cleanable } | null {
-    const nowMs = this.#options.clock.wallMs();
+    const nowMs = this.#options.nowMs();
     let dirtiest: { readonly log: PartitionLog; readonly cleanable: Cleanable } | null = null;
     for (const log of this.#options.logs()) {
       if (this.#damaged.has(log.name) || !log.isOnline) continue;
@@ -94,11 +98,12 @@ export class LogCleaner {
   }
 
   async #clean(log: PartitionLog, cleanable: Cleanable): Promise<void> {
-    const { clock, logger, random, config } = this.#options;
+    const { nowMs, logger, random, config } = this.#options;
     const sizeBytes = log.sizeBytes;
+    this.#options.prepare();
     try {
       const cleanedOffset = await compactLog(log, cleanable, {
-        nowMs: clock.wallMs(),
+        nowMs: nowMs(),
         memoryBytesMax: config().memoryBytesMax,
         seed: random.int(2 ** 31),
         breathe: (bytes) => this.#breathe(bytes),
@@ -138,6 +143,7 @@ export class LogCleaner {
   }
 
   #saveCheckpoint(): void {
-    writeOffsetCheckpoint(this.#options.files, this.#options.checkpointPath, this.#cleanedOffsets);
+    const { files, checkpointPath } = this.#options;
+    writeOffsetCheckpoint(files, checkpointPath, this.#cleanedOffsets, { sync: false });
   }
 }

@@ -124,7 +124,7 @@ test('whatever was written and however often it is compacted, the table that a l
       for (const name of files.list('/data/orders-0')) {
         if (/snapshot|index$/.test(name)) files.remove(`/data/orders-0/${name}`);
       }
-      const again = openTestLog(testServices(files), CONFIG);
+      const again = openTestLog(testServices(files), CONFIG, { recoveryPoint: log.recoveryPoint });
       expect(committedRecords(again)).toEqual(expected);
       expect(again.lastStableOffset).toBe(log.lastStableOffset);
       const after = again.activeProducers().map(({ producerId, lastSequence }) => [producerId, lastSequence]);
@@ -151,7 +151,10 @@ test('a compaction that dies at any step leaves a log that stands for the same t
         files.faults.changesLeft = changes;
         const outcome = await compactTestLog(dying, { nowMs: world.nowMs + DAY_MS }).catch(() => null);
         // Of what a dead process had open nothing is written any more.
-        const survivor = openTestLog(testServices(disk.clone()), CONFIG, { isClean });
+        const survivor = openTestLog(testServices(disk.clone()), CONFIG, {
+          isClean,
+          recoveryPoint: dying.recoveryPoint,
+        });
         expect(fold(committedRecords(survivor))).toEqual(expected);
         expect(survivor.lastStableOffset).toBe(lastStableOffset);
         expectOrder(survivor);
