@@ -1,62 +1,36 @@
-import { FakeClock } from '@millrace/base/testing';
-import { type ApiName, type ApiTypes, type JoinGroupResponse, ZERO_UUID } from '@millrace/protocol';
+import { type JoinGroupResponse, ZERO_UUID } from '@millrace/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Broker } from '../../broker.ts';
-import { MemoryFiles } from '../../storage/memory-files.ts';
 import { TestConsumerMember } from '../../testing/consumer-member.ts';
-import { TEST_START_MS } from '../../testing/test-log.ts';
+import { TestBroker } from '../../testing/test-broker.ts';
 
 const RETENTION_MS = 10 * 60_000;
 const CHECK_MS = 60_000;
 
-let clock: FakeClock;
-let files: MemoryFiles;
-let broker: Broker;
+let server: TestBroker;
 
 beforeEach(async () => {
-  clock = new FakeClock(TEST_START_MS);
-  files = new MemoryFiles();
-  broker = await startBroker();
-  await send('CreateTopics', 7, {
-    topics: ['t', 'u'].map((name) => ({
-      name,
-      numPartitions: 1,
-      replicationFactor: 1,
-      assignments: [],
-      configs: [],
-    })),
-    timeoutMs: 0,
-    validateOnly: false,
-  });
-});
-
-afterEach(() => broker.close());
-
-function startBroker(): Promise<Broker> {
-  const config = {
+  server = await TestBroker.start({
     'offsets.topic.num.partitions': '2',
     'offsets.retention.minutes': String(RETENTION_MS / 60_000),
     'offsets.retention.check.interval.ms': String(CHECK_MS),
     'group.consumer.session.timeout.ms': '1800000',
-  };
-  return Broker.start({ port: -1, files, clock, config });
-}
+  });
+  await server.createTopics({ t: 1, u: 1 });
+});
 
-async function send<A extends ApiName>(name: A, version: number, request: ApiTypes[A]['request']) {
-  const connection = await broker.connect();
-  return await connection.send(name, version, request);
-}
+afterEach(() => server[Symbol.asyncDispose]());
 
+/** A check at a time. */
 async function pass(ms: number): Promise<void> {
   for (let left = ms; left > 0; left -= CHECK_MS) {
-    clock.advance(Math.min(left, CHECK_MS));
-    for (let turn = 0; turn < 12; turn++) await new Promise((resolve) => setImmediate(resolve));
+    server.clock.advance(Math.min(left, CHECK_MS));
+    await server.turn();
   }
 }
 
 async function commit(topic: string, memberId = '', epoch = -1): Promise<void> {
   const partition = { partitionIndex: 0, committedOffset: 7, committedLeaderEpoch: -1, committedMetadata: null };
-  const answer = await send('OffsetCommit', 9, {
+  const answer = await server.send('OffsetCommit', 9, {
     groupId: 'g',
     generationIdOrMemberEpoch: epoch,
     memberId,
@@ -69,19 +43,19 @@ async function commit(topic: string, memberId = '', epoch = -1): Promise<void> {
 
 async function committedTopics(): Promise<string[]> {
   const groups = [{ groupId: 'g', memberId: null, memberEpoch: -1, topics: null }];
-  const answer = await send('OffsetFetch', 8, { groupId: '', topics: [], requireStable: false, groups });
+  const answer = await server.send('OffsetFetch', 8, { groupId: '', topics: [], requireStable: false, groups });
   return answer.groups[0]!.topics.map(({ name }) => name).sort();
 }
 
 async function groups(): Promise<string[]> {
-  const answer = await send('ListGroups', 5, { statesFilter: [], typesFilter: [] });
+  const answer = await server.send('ListGroups', 5, { statesFilter: [], typesFilter: [] });
   return answer.groups.map(({ groupId }) => groupId);
 }
 
 /** A classic member of which nobody knows what it wants. */
 async function joinClassic(protocolType = 'consumer'): Promise<JoinGroupResponse> {
   const join = (memberId: string) =>
-    send('JoinGroup', 9, {
+    server.send('JoinGroup', 9, {
       groupId: 'g',
       sessionTimeoutMs: 1_800_000,
       rebalanceTimeoutMs: 60_000,
@@ -105,22 +79,19 @@ test('what somebody committed who is in no group goes after its retention, and t
   await pass(RETENTION_MS / 2);
   expect(await committedTopics()).toEqual([]);
   expect(await groups()).toEqual([]);
-  const killed = broker;
-  files = files.clone();
-  broker = await startBroker();
-  await killed.close();
+  await server.restart();
   expect(await committedTopics()).toEqual([]);
   expect(await groups()).toEqual([]);
 });
 
 test('while a member is in its group, only offsets of topics that nobody wants go', async () => {
   const member = new TestConsumerMember('g', 'm1', { topics: ['t'] });
-  await member.heartbeat(broker);
+  await member.heartbeat(server.broker);
   await commit('t', 'm1', 1);
   await commit('u', 'm1', 1);
   await pass(RETENTION_MS + CHECK_MS);
   expect(await committedTopics()).toEqual(['t']);
-  await member.leave(broker);
+  await member.leave(server.broker);
   await pass(2 * CHECK_MS);
   expect(await committedTopics()).toEqual([]);
   expect(await groups()).toEqual([]);
@@ -129,12 +100,12 @@ test('while a member is in its group, only offsets of topics that nobody wants g
 test('offsets of a classic group stay for their retention after the last member left', async () => {
   const { memberId, generationId } = await joinClassic('connect');
   const sync = { groupId: 'g', memberId, generationId, groupInstanceId: null, protocolType: null, protocolName: null };
-  await send('SyncGroup', 5, { ...sync, assignments: [] });
+  await server.send('SyncGroup', 5, { ...sync, assignments: [] });
   await commit('t', memberId, generationId);
   await pass(2 * RETENTION_MS);
   expect(await committedTopics()).toEqual(['t']);
   const members = [{ memberId, groupInstanceId: null, reason: null }];
-  await send('LeaveGroup', 5, { groupId: 'g', memberId: '', members });
+  await server.send('LeaveGroup', 5, { groupId: 'g', memberId: '', members });
   await pass(RETENTION_MS - CHECK_MS);
   expect(await committedTopics()).toEqual(['t']);
   await pass(2 * CHECK_MS);
@@ -144,7 +115,7 @@ test('offsets of a classic group stay for their retention after the last member 
 
 test('an offset that an open transaction may change stays', async () => {
   await commit('t');
-  const { producerId, producerEpoch } = await send('InitProducerId', 5, {
+  const { producerId, producerEpoch } = await server.send('InitProducerId', 5, {
     transactionalId: 'id',
     transactionTimeoutMs: 900_000,
     producerId: -1,
@@ -153,7 +124,7 @@ test('an offset that an open transaction may change stays', async () => {
     keepPreparedTxn: false,
   });
   const partition = { partitionIndex: 0, committedOffset: 9, committedLeaderEpoch: -1, committedMetadata: null };
-  await send('TxnOffsetCommit', 5, {
+  await server.send('TxnOffsetCommit', 5, {
     transactionalId: 'id',
     groupId: 'g',
     producerId,

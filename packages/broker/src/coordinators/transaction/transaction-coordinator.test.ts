@@ -1,29 +1,11 @@
 import { FakeClock } from '@millrace/base/testing';
-import {
-  type ApiName,
-  type ApiTypes,
-  ErrorCode,
-  FetchRequestDefaults,
-  FetchRequestFetchPartitionDefaults,
-  FetchRequestFetchTopicDefaults,
-  InitProducerIdRequestDefaults,
-  ProduceRequestDefaults,
-  ProduceRequestTopicProduceDataDefaults,
-  RecordCursor,
-  TxnOffsetCommitRequestDefaults,
-  ZERO_UUID,
-} from '@millrace/protocol';
+import { type ApiName, type ApiTypes, ErrorCode } from '@millrace/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Broker } from '../../broker.ts';
 import { FaultyFiles } from '../../storage/faulty-files.ts';
 import { MemoryFiles } from '../../storage/memory-files.ts';
-import { TEST_START_MS, testBatch } from '../../testing/test-log.ts';
-
-const FIRST_PROTOCOL = { Produce: 11, EndTxn: 4 } as const;
-const SECOND_PROTOCOL = { Produce: 12, EndTxn: 5 } as const;
-
-type Protocol = typeof FIRST_PROTOCOL | typeof SECOND_PROTOCOL;
-type Identity = { readonly producerId: number; readonly producerEpoch: number };
+import { TEST_START_MS } from '../../testing/test-log.ts';
+import { FIRST_PROTOCOL, SECOND_PROTOCOL, transactionCalls } from '../../testing/transaction-calls.ts';
 
 let clock: FakeClock;
 let memory: MemoryFiles;
@@ -91,90 +73,7 @@ async function pass(ms: number): Promise<void> {
   }
 }
 
-async function init(expected: Identity | null = null, transactionTimeoutMs = 60_000) {
-  const request = { ...InitProducerIdRequestDefaults, transactionalId: 'id', transactionTimeoutMs, ...expected };
-  const { producerId, producerEpoch, errorCode } = await send('InitProducerId', 5, request);
-  return { producerId, producerEpoch, errorCode };
-}
-
-async function addPartitions({ producerId, producerEpoch }: Identity, ...topics: string[]): Promise<number> {
-  const answer = await send('AddPartitionsToTxn', 3, {
-    transactions: [],
-    v3AndBelowTransactionalId: 'id',
-    v3AndBelowProducerId: producerId,
-    v3AndBelowProducerEpoch: producerEpoch,
-    v3AndBelowTopics: topics.map((name) => ({ name, partitions: [0] })),
-  });
-  return answer.resultsByTopicV3AndBelow[0]!.resultsByPartition[0]!.partitionErrorCode;
-}
-
-async function produce(
-  protocol: Protocol,
-  { producerId, producerEpoch }: Identity,
-  topic: string,
-  value: string,
-  baseSequence = 0,
-): Promise<number> {
-  const records = testBatch([value], { producerId, producerEpoch, baseSequence, isTransactional: true });
-  const topicData = [
-    { ...ProduceRequestTopicProduceDataDefaults, name: topic, partitionData: [{ index: 0, records }] },
-  ];
-  const request = { ...ProduceRequestDefaults, transactionalId: 'id', acks: -1, timeoutMs: 1000, topicData };
-  const answer = await send('Produce', protocol.Produce, request);
-  return answer.responses[0]!.partitionResponses[0]!.errorCode;
-}
-
-async function end(protocol: Protocol, identity: Identity, committed: boolean) {
-  const { producerId, producerEpoch } = identity;
-  const request = { transactionalId: 'id', producerId, producerEpoch, committed };
-  const answer = await send('EndTxn', protocol.EndTxn, request);
-  return { errorCode: answer.errorCode, producerId: answer.producerId, producerEpoch: answer.producerEpoch };
-}
-
-async function state(): Promise<string> {
-  const answer = await send('DescribeTransactions', 0, { transactionalIds: ['id'] });
-  return answer.transactionStates[0]!.transactionState;
-}
-
-/** What a reader of committed records sees of a topic; the last entry says where the stable part ends. */
-async function committed(topic: string): Promise<readonly string[]> {
-  const partition = { ...FetchRequestFetchPartitionDefaults, partition: 0, fetchOffset: 0, partitionMaxBytes: 1e6 };
-  const answer = await send('Fetch', 12, {
-    ...FetchRequestDefaults,
-    maxWaitMs: 0,
-    minBytes: 0,
-    maxBytes: 1e6,
-    isolationLevel: 1,
-    topics: [{ ...FetchRequestFetchTopicDefaults, topic, partitions: [{ ...partition, logStartOffset: -1 }] }],
-  });
-  const { records, abortedTransactions, lastStableOffset, highWatermark } = answer.responses[0]!.partitions[0]!;
-  const aborted = new Set((abortedTransactions ?? []).map(({ firstOffset }) => firstOffset));
-  const values: string[] = [];
-  const cursor = new RecordCursor(records ?? new Uint8Array(0));
-  while (cursor.next()) if (!aborted.has(cursor.offset)) values.push(Buffer.from(cursor.value()!).toString());
-  return lastStableOffset < highWatermark ? [...values, 'held back'] : values;
-}
-
-async function commitOffset({ producerId, producerEpoch }: Identity, offset: number): Promise<number> {
-  const partition = { partitionIndex: 0, committedOffset: offset, committedLeaderEpoch: -1, committedMetadata: null };
-  const answer = await send('TxnOffsetCommit', 5, {
-    ...TxnOffsetCommitRequestDefaults,
-    transactionalId: 'id',
-    groupId: 'g',
-    producerId,
-    producerEpoch,
-    topics: [{ name: 't', partitions: [partition] }],
-  });
-  return answer.topics[0]!.partitions[0]!.errorCode;
-}
-
-async function committedOffset(requireStable: boolean) {
-  const topics = [{ name: 't', topicId: ZERO_UUID, partitionIndexes: [0] }];
-  const groups = [{ groupId: 'g', memberId: null, memberEpoch: -1, topics }];
-  const answer = await send('OffsetFetch', 8, { groupId: '', topics: [], requireStable, groups });
-  const { committedOffset, errorCode } = answer.groups[0]!.topics[0]!.partitions[0]!;
-  return errorCode === 0 ? committedOffset : errorCode;
-}
+const { init, addPartitions, produce, end, state, committed, commitOffset, committedOffset } = transactionCalls(send);
 
 test('first protocol: partitions are added, written to and committed under one epoch', async () => {
   const identity = await init();

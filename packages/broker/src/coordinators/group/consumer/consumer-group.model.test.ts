@@ -1,14 +1,12 @@
-import { FakeClock } from '@millrace/base/testing';
 import { type ConsumerGroupDescribeResponseDescribedGroup, ErrorCode } from '@millrace/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { Broker } from '../../../broker.ts';
-import { MemoryFiles } from '../../../storage/memory-files.ts';
 import { TestConsumerMember } from '../../../testing/consumer-member.ts';
-import { TEST_START_MS } from '../../../testing/test-log.ts';
+import { TestBroker } from '../../../testing/test-broker.ts';
 
 const SESSION_MS = 45_000;
 const MEMBERS = 5;
+const PARTITIONS = 3;
 const QUIET_ROUNDS = 12;
 
 type Step =
@@ -31,31 +29,13 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 
 /** A broker, the members of a group, and what each of them reads. */
 class World {
-  readonly clock = new FakeClock(TEST_START_MS);
-  readonly #assignor: string;
-  #files = new MemoryFiles();
-  #broker: Broker | null = null;
-  #partitions = 3;
+  readonly #server: TestBroker;
+  #partitions = PARTITIONS;
   #nextMember = 0;
   readonly members: (TestConsumerMember | null)[] = Array.from({ length: MEMBERS }, () => null);
 
-  constructor(assignor: string) {
-    this.#assignor = assignor;
-  }
-
-  get broker(): Broker {
-    return this.#broker!;
-  }
-
-  async start(): Promise<void> {
-    const config = { 'offsets.topic.num.partitions': '1', 'group.consumer.assignors': this.#assignor };
-    this.#broker = await Broker.start({ port: -1, files: this.#files, clock: this.clock, config });
-  }
-
-  async createTopic(): Promise<void> {
-    const topic = { name: 't', numPartitions: this.#partitions, replicationFactor: 1, assignments: [], configs: [] };
-    const connection = await this.broker.connect();
-    await connection.send('CreateTopics', 7, { topics: [topic], timeoutMs: 0, validateOnly: false });
+  constructor(server: TestBroker) {
+    this.#server = server;
   }
 
   async take(step: Step): Promise<void> {
@@ -68,11 +48,11 @@ class World {
       case 'lost-answer': {
         const one = this.members[step.member];
         if (one == null || one.epoch === 0) return;
-        if (await one.loseAnswer(this.broker)) one.lastHeardMs = this.clock.monotonicMs();
+        if (await one.loseAnswer(this.#server.broker)) one.lastHeardMs = this.#server.clock.monotonicMs();
         return;
       }
       case 'leave':
-        await this.members[step.member]?.leave(this.broker);
+        await this.members[step.member]?.leave(this.#server.broker);
         this.members[step.member] = null;
         return;
       case 'crash':
@@ -86,15 +66,11 @@ class World {
       case 'pass':
         await this.pass(step.ms);
         return;
-      case 'restart': {
-        const killed = this.broker;
-        this.#files = this.#files.clone();
-        await this.start();
-        await killed.close();
+      case 'restart':
+        await this.#server.restart();
         // Everybody gets a whole session to be heard of again.
-        for (const one of this.living()) one.lastHeardMs = this.clock.monotonicMs();
+        for (const one of this.living()) one.lastHeardMs = this.#server.clock.monotonicMs();
         return;
-      }
       case 'more-partitions':
         this.#partitions += 1;
         await this.#addPartitions();
@@ -102,19 +78,19 @@ class World {
   }
 
   async heartbeat(one: TestConsumerMember): Promise<void> {
-    const answer = await one.heartbeat(this.broker);
+    const answer = await one.heartbeat(this.#server.broker);
     expect([ErrorCode.NONE, ErrorCode.FENCED_MEMBER_EPOCH, ErrorCode.UNKNOWN_MEMBER_ID]).toContain(answer.errorCode);
-    one.lastHeardMs = this.clock.monotonicMs();
+    one.lastHeardMs = this.#server.clock.monotonicMs();
   }
 
   async pass(ms: number): Promise<void> {
-    this.clock.advance(ms);
-    for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
+    this.#server.clock.advance(ms);
+    await this.#server.turn();
   }
 
   /** Members that the broker has heard of within their session: who is silent for longer knows that it is out. */
   living(): TestConsumerMember[] {
-    const now = this.clock.monotonicMs();
+    const now = this.#server.clock.monotonicMs();
     return this.members.filter((one) => one !== null).filter((one) => now - one.lastHeardMs < SESSION_MS);
   }
 
@@ -142,14 +118,12 @@ class World {
   }
 
   async describe(): Promise<ConsumerGroupDescribeResponseDescribedGroup> {
-    const connection = await this.broker.connect();
     const request = { groupIds: ['g'], includeAuthorizedOperations: false };
-    return (await connection.send('ConsumerGroupDescribe', 1, request)).groups[0]!;
+    return (await this.#server.send('ConsumerGroupDescribe', 1, request)).groups[0]!;
   }
 
   async #addPartitions(): Promise<void> {
-    const connection = await this.broker.connect();
-    await connection.send('CreatePartitions', 3, {
+    await this.#server.send('CreatePartitions', 3, {
       topics: [{ name: 't', count: this.#partitions, assignments: null }],
       timeoutMs: 0,
       validateOnly: false,
@@ -162,18 +136,14 @@ test.each(['uniform', 'range'])(
   async (assignor) => {
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
-        const world = new World(assignor);
-        await world.start();
-        try {
-          await world.createTopic();
-          for (const one of steps) {
-            await world.take(one);
-            world.expectOneReaderEach();
-          }
-          await world.expectQuiet();
-        } finally {
-          await world.broker.close();
+        await using server = await TestBroker.start({ 'group.consumer.assignors': assignor });
+        await server.createTopics({ t: PARTITIONS });
+        const world = new World(server);
+        for (const one of steps) {
+          await world.take(one);
+          world.expectOneReaderEach();
         }
+        await world.expectQuiet();
       }),
       { numRuns: 30 },
     );

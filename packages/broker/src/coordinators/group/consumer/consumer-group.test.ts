@@ -1,7 +1,4 @@
-import { FakeClock } from '@millrace/base/testing';
 import {
-  type ApiName,
-  type ApiTypes,
   ConsumerProtocolSubscriptionDefaults,
   consumerProtocolAssignmentCodec,
   consumerProtocolSubscriptionCodec,
@@ -12,73 +9,40 @@ import {
   ZERO_UUID,
 } from '@millrace/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { Broker } from '../../../broker.ts';
-import { MemoryFiles } from '../../../storage/memory-files.ts';
 import { type MemberWishes, TestConsumerMember } from '../../../testing/consumer-member.ts';
-import { TEST_START_MS } from '../../../testing/test-log.ts';
+import { TestBroker } from '../../../testing/test-broker.ts';
 
 const SESSION_MS = 45_000;
 
-let clock: FakeClock;
-let files: MemoryFiles;
-let broker: Broker;
+let server: TestBroker;
 
 beforeEach(async () => {
-  clock = new FakeClock(TEST_START_MS);
-  files = new MemoryFiles();
-  broker = await startBroker();
-  await createTopic('t', 4);
+  server = await TestBroker.start();
+  await server.createTopics({ t: 4 });
 });
 
-afterEach(() => broker.close());
-
-function startBroker(config: Record<string, string> = {}): Promise<Broker> {
-  const local = { freeze: true, codecCheck: true };
-  return Broker.start({ port: -1, files, clock, local, config: { 'offsets.topic.num.partitions': '1', ...config } });
-}
-
-async function restart(config: Record<string, string> = {}): Promise<void> {
-  const killed = broker;
-  files = files.clone();
-  broker = await startBroker(config);
-  await killed.close();
-}
-
-async function send<A extends ApiName>(name: A, version: number, request: ApiTypes[A]['request']) {
-  const connection = await broker.connect();
-  return await connection.send(name, version, request);
-}
-
-async function createTopic(name: string, numPartitions: number): Promise<void> {
-  const topic = { name, numPartitions, replicationFactor: 1, assignments: [], configs: [] };
-  await send('CreateTopics', 7, { topics: [topic], timeoutMs: 0, validateOnly: false });
-}
-
-async function pass(ms: number): Promise<void> {
-  clock.advance(ms);
-  for (let turn = 0; turn < 4; turn++) await new Promise((resolve) => setImmediate(resolve));
-}
+afterEach(() => server[Symbol.asyncDispose]());
 
 async function joined(id: string, wishes: MemberWishes = {}): Promise<TestConsumerMember> {
   const member = new TestConsumerMember('g', id, wishes);
-  expect(await member.heartbeat(broker)).toMatchObject({ errorCode: 0, memberId: id });
+  expect(await member.heartbeat(server.broker)).toMatchObject({ errorCode: 0, memberId: id });
   return member;
 }
 
 /** Heartbeats of all until nobody has anything to do. */
 async function settle(...members: readonly TestConsumerMember[]): Promise<void> {
   for (let round = 0; round < 4; round++) {
-    for (const member of members) expect((await member.heartbeat(broker)).errorCode).toBe(0);
+    for (const member of members) expect((await member.heartbeat(server.broker)).errorCode).toBe(0);
   }
 }
 
 async function describeGroup(groupId = 'g') {
   const request = { groupIds: [groupId], includeAuthorizedOperations: false };
-  return (await send('ConsumerGroupDescribe', 1, request)).groups[0]!;
+  return (await server.send('ConsumerGroupDescribe', 1, request)).groups[0]!;
 }
 
 async function commit(memberId: string, epoch: number, partition: number, version = 9): Promise<number> {
-  const answer = await send('OffsetCommit', version, {
+  const answer = await server.send('OffsetCommit', version, {
     groupId: 'g',
     generationIdOrMemberEpoch: epoch,
     memberId,
@@ -100,7 +64,8 @@ async function commit(memberId: string, epoch: number, partition: number, versio
 async function fetchCode(memberId: string | null, memberEpoch: number): Promise<number> {
   const topics = [{ name: 't', topicId: ZERO_UUID, partitionIndexes: [0] }];
   const groups = [{ groupId: 'g', memberId, memberEpoch, topics }];
-  return (await send('OffsetFetch', 9, { groupId: '', topics: [], requireStable: false, groups })).groups[0]!.errorCode;
+  return (await server.send('OffsetFetch', 9, { groupId: '', topics: [], requireStable: false, groups })).groups[0]!
+    .errorCode;
 }
 
 /** A consumer of the classic protocol that brings its protocols' bytes as Java's does. */
@@ -111,7 +76,7 @@ async function classicJoin(memberId: string, owned: readonly number[] = []): Pro
     userData: null,
     ownedPartitions: [{ topic: 't', partitions: [...owned] }],
   });
-  return await send('JoinGroup', 9, {
+  return await server.send('JoinGroup', 9, {
     groupId: 'g',
     sessionTimeoutMs: 10_000,
     rebalanceTimeoutMs: 60_000,
@@ -125,7 +90,7 @@ async function classicJoin(memberId: string, owned: readonly number[] = []): Pro
 
 async function classicSync({ memberId, generationId }: JoinGroupResponse, assign: readonly number[] | null = null) {
   const given = { assignedPartitions: [{ topic: 't', partitions: [...(assign ?? [])] }], userData: null };
-  const answer = await send('SyncGroup', 5, {
+  const answer = await server.send('SyncGroup', 5, {
     groupId: 'g',
     generationId,
     memberId,
@@ -141,7 +106,7 @@ async function classicSync({ memberId, generationId }: JoinGroupResponse, assign
 }
 
 async function classicHeartbeat({ memberId, generationId }: JoinGroupResponse): Promise<number> {
-  return (await send('Heartbeat', 4, { groupId: 'g', memberId, generationId, groupInstanceId: null })).errorCode;
+  return (await server.send('Heartbeat', 4, { groupId: 'g', memberId, generationId, groupInstanceId: null })).errorCode;
 }
 
 test('the first member gets all, the second its half once the first has given it away', async () => {
@@ -150,9 +115,9 @@ test('the first member gets all, the second its half once the first has given it
   first.isSlow = true;
   const second = await joined('m2');
   expect(second.reading.size).toBe(0);
-  await first.heartbeat(broker);
+  await first.heartbeat(server.broker);
   expect((await describeGroup()).groupState).toBe('Reconciling');
-  await second.heartbeat(broker);
+  await second.heartbeat(server.broker);
   expect([first.reading.size, second.reading.size]).toEqual([4, 0]);
   first.isSlow = false;
   await settle(first, second);
@@ -168,51 +133,53 @@ test('the first member gets all, the second its half once the first has given it
 test('a heartbeat with a wrong epoch is fenced, one of a member that is not known is refused', async () => {
   const member = await joined('m1');
   const topicPartitions = null;
-  expect((await member.send(broker, { memberEpoch: 9, topicPartitions })).errorCode).toBe(
+  expect((await member.send(server.broker, { memberEpoch: 9, topicPartitions })).errorCode).toBe(
     ErrorCode.FENCED_MEMBER_EPOCH,
   );
   const stranger = new TestConsumerMember('g', 'm2');
   stranger.epoch = 1;
-  expect((await stranger.send(broker, {})).errorCode).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
+  expect((await stranger.send(server.broker, {})).errorCode).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
   const nowhere = new TestConsumerMember('nowhere', 'm2');
   nowhere.epoch = 1;
-  expect((await nowhere.send(broker, {})).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
+  expect((await nowhere.send(server.broker, {})).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
 });
 
 test('what a member may not ask for is refused by the error of its own', async () => {
   const codeOf = async (more: MemberWishes) =>
-    (await new TestConsumerMember('g', 'm1', more).heartbeat(broker)).errorCode;
+    (await new TestConsumerMember('g', 'm1', more).heartbeat(server.broker)).errorCode;
   expect(await codeOf({ serverAssignor: 'sticky' })).toBe(ErrorCode.UNSUPPORTED_ASSIGNOR);
   expect(await codeOf({ topics: null, regex: '(' })).toBe(ErrorCode.INVALID_REGULAR_EXPRESSION);
   expect(await codeOf({ topics: null })).toBe(ErrorCode.INVALID_REQUEST);
   expect((await describeGroup()).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
-  await restart({ 'group.consumer.max.size': '1' });
+  await server.restart({ 'group.consumer.max.size': '1' });
   await joined('m1');
   expect(await codeOf({})).toBe(0);
-  expect((await new TestConsumerMember('g', 'm2').heartbeat(broker)).errorCode).toBe(ErrorCode.GROUP_MAX_SIZE_REACHED);
+  expect((await new TestConsumerMember('g', 'm2').heartbeat(server.broker)).errorCode).toBe(
+    ErrorCode.GROUP_MAX_SIZE_REACHED,
+  );
 });
 
 test('a member that is not heard of for its session is out, and what it had goes to the others', async () => {
   const first = await joined('m1');
   const second = await joined('m2');
   await settle(first, second);
-  await pass(SESSION_MS - 1000);
-  await first.heartbeat(broker);
-  await pass(2000);
-  await first.heartbeat(broker);
+  await server.pass(SESSION_MS - 1000);
+  await first.heartbeat(server.broker);
+  await server.pass(2000);
+  await first.heartbeat(server.broker);
   expect(first.reading.size).toBe(4);
-  expect((await second.heartbeat(broker)).errorCode).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
+  expect((await second.heartbeat(server.broker)).errorCode).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
 });
 
 test('a member that does not give partitions away in time is out', async () => {
   const first = await joined('m1');
   first.isSlow = true;
   const second = await joined('m2');
-  await first.heartbeat(broker);
+  await first.heartbeat(server.broker);
   for (let passedMs = 0; passedMs < 61_000; passedMs += 20_000) {
-    await pass(20_000);
-    if (first.epoch > 0) await first.heartbeat(broker);
-    await second.heartbeat(broker);
+    await server.pass(20_000);
+    if (first.epoch > 0) await first.heartbeat(server.broker);
+    await second.heartbeat(server.broker);
   }
   expect(second.reading.size).toBe(4);
 });
@@ -224,63 +191,63 @@ test('a static member that leaves for a while keeps its place, and comes back to
   const had = second.reading;
   const { groupEpoch } = await describeGroup();
   const early = new TestConsumerMember('g', 'm3', { instanceId: 'i2' });
-  expect((await early.heartbeat(broker)).errorCode).toBe(ErrorCode.UNRELEASED_INSTANCE_ID);
-  expect((await second.leave(broker, -2)).memberEpoch).toBe(-2);
-  await first.heartbeat(broker);
+  expect((await early.heartbeat(server.broker)).errorCode).toBe(ErrorCode.UNRELEASED_INSTANCE_ID);
+  expect((await second.leave(server.broker, -2)).memberEpoch).toBe(-2);
+  await first.heartbeat(server.broker);
   expect(first.reading.size).toBe(2);
   const again = await joined('m3', { instanceId: 'i2' });
   expect(again.reading).toEqual(had);
   expect((await describeGroup()).groupEpoch).toBe(groupEpoch);
-  expect((await second.send(broker, { memberEpoch: groupEpoch })).errorCode).toBe(ErrorCode.FENCED_INSTANCE_ID);
+  expect((await second.send(server.broker, { memberEpoch: groupEpoch })).errorCode).toBe(ErrorCode.FENCED_INSTANCE_ID);
 });
 
 test('the place of a static member that does not come back is given away after its session', async () => {
   const first = await joined('m1');
   const second = await joined('m2', { instanceId: 'i2' });
   await settle(first, second);
-  await second.leave(broker, -2);
-  await pass(SESSION_MS - 1000);
-  await first.heartbeat(broker);
-  await pass(2000);
-  await first.heartbeat(broker);
+  await second.leave(server.broker, -2);
+  await server.pass(SESSION_MS - 1000);
+  await first.heartbeat(server.broker);
+  await server.pass(2000);
+  await first.heartbeat(server.broker);
   expect(first.reading.size).toBe(4);
 });
 
 test('new partitions, and new topics that a regular expression matches, reach the group with the next heartbeat', async () => {
   const member = await joined('m1', { topics: null, regex: 't.*' });
   expect(member.reading.size).toBe(4);
-  await createTopic('t2', 3);
-  await createTopic('other', 3);
+  await server.createTopics({ t2: 3 });
+  await server.createTopics({ other: 3 });
   await settle(member);
   expect(member.reading.size).toBe(7);
-  await send('CreatePartitions', 3, {
+  await server.send('CreatePartitions', 3, {
     topics: [{ name: 't', count: 6, assignments: null }],
     timeoutMs: 0,
     validateOnly: false,
   });
   await settle(member);
   expect(member.reading.size).toBe(9);
-  await send('DeleteTopics', 6, { topics: [{ name: 't2', topicId: ZERO_UUID }], topicNames: [], timeoutMs: 0 });
+  await server.send('DeleteTopics', 6, { topics: [{ name: 't2', topicId: ZERO_UUID }], topicNames: [], timeoutMs: 0 });
   await settle(member);
   expect(member.reading.size).toBe(6);
 });
 
 test('a member that says it wants other topics gets those', async () => {
-  await createTopic('u', 2);
+  await server.createTopics({ u: 2 });
   const member = await joined('m1');
-  await member.heartbeat(broker, { subscribedTopicNames: ['u'] });
+  await member.heartbeat(server.broker, { subscribedTopicNames: ['u'] });
   await settle(member);
   expect(member.reading.size).toBe(2);
 });
 
 test('a new target waits for its interval, where there is one', async () => {
-  await restart({ 'group.consumer.assignment.interval.ms': '1000' });
+  await server.restart({ 'group.consumer.assignment.interval.ms': '1000' });
   const first = await joined('m1');
   const second = await joined('m2');
   await settle(first, second);
   expect([first.reading.size, second.reading.size]).toEqual([4, 0]);
   expect((await describeGroup()).groupState).toBe('Assigning');
-  await pass(1000);
+  await server.pass(1000);
   await settle(first, second);
   expect([first.reading.size, second.reading.size]).toEqual([2, 2]);
 });
@@ -290,12 +257,12 @@ test('members go on with their epochs after a crash of the broker', async () => 
   const second = await joined('m2', { instanceId: 'i2', serverAssignor: 'range' });
   await settle(first, second);
   const before = await describeGroup();
-  await restart();
+  await server.restart();
   expect(await describeGroup()).toEqual(before);
   await settle(first, second);
   expect(await describeGroup()).toEqual(before);
-  await pass(SESSION_MS);
-  expect((await first.heartbeat(broker)).errorCode).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
+  await server.pass(SESSION_MS);
+  expect((await first.heartbeat(server.broker)).errorCode).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
 });
 
 test('a member commits and asks by its epoch, or by one at which it had the partition already', async () => {
@@ -321,21 +288,21 @@ test('a member commits and asks by its epoch, or by one at which it had the part
 test('consumer groups are listed with their type, are no classic groups, and are deleted when nobody is in them', async () => {
   const member = await joined('m1');
   const list = async (typesFilter: string[], statesFilter: string[] = []) =>
-    (await send('ListGroups', 5, { statesFilter, typesFilter })).groups;
+    (await server.send('ListGroups', 5, { statesFilter, typesFilter })).groups;
   expect(await list(['Consumer'])).toEqual([
     { groupId: 'g', protocolType: 'consumer', groupState: 'Stable', groupType: 'consumer' },
   ]);
   expect(await list(['classic'])).toEqual([]);
   expect(await list([], ['empty'])).toEqual([]);
-  const described = await send('DescribeGroups', 6, { groups: ['g'], includeAuthorizedOperations: false });
+  const described = await server.send('DescribeGroups', 6, { groups: ['g'], includeAuthorizedOperations: false });
   expect(described.groups[0]).toMatchObject({ errorCode: ErrorCode.GROUP_ID_NOT_FOUND, groupState: 'Dead' });
-  const remove = async () => (await send('DeleteGroups', 2, { groupsNames: ['g'] })).results[0]!.errorCode;
+  const remove = async () => (await server.send('DeleteGroups', 2, { groupsNames: ['g'] })).results[0]!.errorCode;
   expect(await remove()).toBe(ErrorCode.NON_EMPTY_GROUP);
-  await member.leave(broker);
+  await member.leave(server.broker);
   expect((await describeGroup()).groupState).toBe('Empty');
   expect(await remove()).toBe(0);
   expect(await remove()).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
-  await restart();
+  await server.restart();
   expect((await describeGroup()).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
 });
 
@@ -343,10 +310,14 @@ test('offsets of a topic that a member wants are not deleted', async () => {
   const member = await joined('m1');
   await commit('m1', 1, 0);
   const remove = async () =>
-    (await send('OffsetDelete', 0, { groupId: 'g', topics: [{ name: 't', partitions: [{ partitionIndex: 0 }] }] }))
-      .topics[0]!.partitions[0]!.errorCode;
+    (
+      await server.send('OffsetDelete', 0, {
+        groupId: 'g',
+        topics: [{ name: 't', partitions: [{ partitionIndex: 0 }] }],
+      })
+    ).topics[0]!.partitions[0]!.errorCode;
   expect(await remove()).toBe(ErrorCode.GROUP_SUBSCRIBED_TO_TOPIC);
-  await member.leave(broker);
+  await member.leave(server.broker);
   expect(await remove()).toBe(0);
 });
 
@@ -368,9 +339,9 @@ test('a classic group is taken over while its members go on, and is given back w
   expect(await classicHeartbeat(last)).toBe(0);
   const group = await describeGroup();
   expect(group.members.map(({ memberType }) => memberType)).toEqual([0, 1]);
-  await restart();
+  await server.restart();
   expect(await describeGroup()).toEqual(group);
-  await first.leave(broker);
+  await first.leave(server.broker);
   expect((await describeGroup()).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
   expect(await classicHeartbeat({ ...last, generationId: last.generationId + 1 })).toBe(
     ErrorCode.REBALANCE_IN_PROGRESS,
@@ -378,31 +349,33 @@ test('a classic group is taken over while its members go on, and is given back w
   const alone = await classicJoin(memberId, keeps);
   expect(alone).toMatchObject({ errorCode: 0, leader: memberId });
   expect(await classicSync(alone, [0, 1, 2, 3])).toEqual([0, 1, 2, 3]);
-  await restart();
+  await server.restart();
   expect(await classicHeartbeat(alone)).toBe(0);
 });
 
 test('no classic group is taken over where that is forbidden', async () => {
-  await restart({ 'group.consumer.migration.policy': 'disabled' });
+  await server.restart({ 'group.consumer.migration.policy': 'disabled' });
   const { memberId } = await classicJoin('');
   const classic = await classicJoin(memberId);
   await classicSync(classic, [0]);
-  expect((await new TestConsumerMember('g', 'm1').heartbeat(broker)).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
+  expect((await new TestConsumerMember('g', 'm1').heartbeat(server.broker)).errorCode).toBe(
+    ErrorCode.GROUP_ID_NOT_FOUND,
+  );
   expect(await classicHeartbeat(classic)).toBe(0);
 });
 
 test('offsets stay with a group that changes its protocol', async () => {
   expect(await commit('', -1, 0)).toBe(0);
   const member = await joined('m1');
-  await restart();
+  await server.restart();
   const fetched = async () => {
     const topics = [{ name: 't', topicId: ZERO_UUID, partitionIndexes: [0] }];
     const groups = [{ groupId: 'g', memberId: null, memberEpoch: -1, topics }];
-    const answer = await send('OffsetFetch', 9, { groupId: '', topics: [], requireStable: false, groups });
+    const answer = await server.send('OffsetFetch', 9, { groupId: '', topics: [], requireStable: false, groups });
     return answer.groups[0]!.topics[0]!.partitions[0]!.committedOffset;
   };
   expect(await fetched()).toBe(7);
-  await member.leave(broker);
+  await member.leave(server.broker);
   const { memberId } = await classicJoin('');
   expect((await classicJoin(memberId)).errorCode).toBe(0);
   expect(await fetched()).toBe(7);
@@ -412,16 +385,16 @@ test('a group has configs of its own, within the bounds of the broker', async ()
   const alter = async (value: string) => {
     const configs = [{ name: 'consumer.heartbeat.interval.ms', configOperation: 0, value }];
     const resources = [{ resourceType: 32, resourceName: 'g', configs }];
-    return (await send('IncrementalAlterConfigs', 1, { resources, validateOnly: false })).responses[0]!;
+    return (await server.send('IncrementalAlterConfigs', 1, { resources, validateOnly: false })).responses[0]!;
   };
   expect((await alter('100')).errorCode).toBe(ErrorCode.INVALID_CONFIG);
   expect((await alter('7000')).errorCode).toBe(0);
-  await restart();
-  expect((await new TestConsumerMember('g', 'm1').heartbeat(broker)).heartbeatIntervalMs).toBe(7000);
-  expect((await new TestConsumerMember('h', 'm1').heartbeat(broker)).heartbeatIntervalMs).toBe(5000);
-  const listed = await send('ListConfigResources', 1, { resourceTypes: [32] });
+  await server.restart();
+  expect((await new TestConsumerMember('g', 'm1').heartbeat(server.broker)).heartbeatIntervalMs).toBe(7000);
+  expect((await new TestConsumerMember('h', 'm1').heartbeat(server.broker)).heartbeatIntervalMs).toBe(5000);
+  const listed = await server.send('ListConfigResources', 1, { resourceTypes: [32] });
   expect(listed.configResources).toEqual([{ resourceName: 'g', resourceType: 32 }]);
-  const described = await send('DescribeConfigs', 4, {
+  const described = await server.send('DescribeConfigs', 4, {
     resources: [{ resourceType: 32, resourceName: 'g', configurationKeys: null }],
     includeSynonyms: false,
     includeDocumentation: false,
