@@ -23,6 +23,7 @@ import { BrokerError } from './lib/broker-error.ts';
 import { BufferPool } from './lib/buffer-pool.ts';
 import { Limiter } from './lib/limiter.ts';
 import { Timers } from './lib/timers.ts';
+import { TurnBudget } from './lib/turn-budget.ts';
 import { LogManager } from './log/log-manager.ts';
 import type { LogServices } from './log/partition-log.ts';
 import { WriteTurn } from './log/write-turn.ts';
@@ -244,6 +245,7 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     logger,
     config,
     buffers: new BufferPool(),
+    turns: new TurnBudget(),
     fetchSessions: new FetchSessions({
       clock,
       random,

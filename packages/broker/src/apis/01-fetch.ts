@@ -24,7 +24,7 @@ const READ_COMMITTED = 1;
 const TOPIC_ID_VERSION = 13;
 
 /** One fetch may make the loop read this much, so that no other client waits long for it. */
-const FETCH_BYTES_MAX = 8 * 1024 * 1024;
+const FETCH_BYTES_MAX = 4 * 1024 * 1024;
 
 type PartitionAnswer = { readonly wanted: Wanted; readonly data: FetchResponsePartitionData };
 
@@ -56,11 +56,13 @@ async function readEnough(
   context: FetchContext,
   call: Call,
 ): Promise<Round> {
-  const { timers, clock } = services;
+  const { timers, clock, turns } = services;
   const isolation = isolationOf(request);
   const deadlineMs = clock.monotonicMs() + request.maxWaitMs;
   for (;;) {
+    if (turns.isSpent) await turns.turn();
     const round = readAll(services, request, context, call);
+    turns.spend(round.bytes);
     const missingBytes = request.minBytes - round.bytes;
     if (missingBytes <= 0 || round.isUrgent || round.logs.length === 0) return round;
     const timeoutMs = deadlineMs - clock.monotonicMs();

@@ -8,6 +8,7 @@ import type { TransactionCoordinator } from '../coordinators/transaction/transac
 import type { FetchSessions } from '../fetching/fetch-sessions.ts';
 import type { BufferPool } from '../lib/buffer-pool.ts';
 import type { Timers } from '../lib/timers.ts';
+import type { TurnBudget } from '../lib/turn-budget.ts';
 import type { LogManager } from '../log/log-manager.ts';
 import type { Authorizer } from '../security/acl/authorizer.ts';
 import type { Rights } from '../security/acl/rights.ts';
@@ -25,6 +26,7 @@ export type Services = {
   readonly config: BrokerConfig;
   readonly buffers: BufferPool;
   readonly fetchSessions: FetchSessions;
+  readonly turns: TurnBudget;
   readonly cluster: Cluster;
   readonly logs: LogManager;
   readonly groups: GroupCoordinator;

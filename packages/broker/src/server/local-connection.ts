@@ -20,6 +20,9 @@ import { codecOf } from './request-codec.ts';
 /** Requests that wait for an answer; more is a client that does not look at its answers. */
 const REQUESTS_IN_WORK_MAX = 10_000;
 
+/** What a request takes of a turn's budget beside its records: a thousand requests fill a turn. */
+const REQUEST_COST_BYTES = 4 * 1024;
+
 /** Bytes of record batches that were sent and not answered; above it requests wait, as they would in a full socket. */
 const PRODUCE_BYTES_IN_WORK_MAX = 32 * 1024 * 1024;
 
@@ -54,6 +57,7 @@ export class LocalConnection implements Connection {
   #previous: Promise<unknown> = Promise.resolve();
   #requests = 0;
   #produceBytes = 0;
+  #isAwaitingTurn = false;
 
   constructor(services: Services, options: LocalConnectionOptions) {
     this.#services = services;
@@ -92,8 +96,8 @@ export class LocalConnection implements Connection {
     const answer = new Promise<unknown>((resolve, reject) => {
       const start = (): void =>
         void this.#carryOut(api, version, produced ?? given, produceBytes).then(resolve, reject);
-      if (this.#isFull || this.#waiting.length > 0) this.#waiting.push(start);
-      else start();
+      this.#waiting.push(start);
+      this.#startWaiting();
     });
     const inOrder = Promise.allSettled([this.#previous, answer]).then(() => answer);
     this.#previous = inOrder.catch(() => {});
@@ -118,8 +122,21 @@ export class LocalConnection implements Connection {
     return this.close();
   }
 
-  get #isFull(): boolean {
-    return this.#produceBytes > PRODUCE_BYTES_IN_WORK_MAX;
+  /**
+   * Starts what waits, in its order: until too much is unanswered, or until this turn has done its share and the sockets
+   * are to be looked at. Requests and answers of this isolate are promises, which would keep the loop to themselves.
+   */
+  #startWaiting(): void {
+    const { turns } = this.#services;
+    while (this.#waiting.length > 0 && this.#produceBytes <= PRODUCE_BYTES_IN_WORK_MAX && !turns.isSpent) {
+      this.#waiting.shift()!();
+    }
+    if (this.#waiting.length === 0 || !turns.isSpent || this.#isAwaitingTurn) return;
+    this.#isAwaitingTurn = true;
+    void turns.turn().then(() => {
+      this.#isAwaitingTurn = false;
+      this.#startWaiting();
+    });
   }
 
   async #carryOut(api: BrokerApi, version: number, request: unknown, produceBytes: number): Promise<unknown> {
@@ -140,11 +157,12 @@ export class LocalConnection implements Connection {
       allocate: Buffer.allocUnsafe,
     };
     this.#produceBytes += produceBytes;
+    this.#services.turns.spend(REQUEST_COST_BYTES + produceBytes);
     try {
       return await dispatch(api, this.#services, request, call);
     } finally {
       this.#produceBytes -= produceBytes;
-      while (this.#waiting.length > 0 && !this.#isFull) this.#waiting.shift()!();
+      this.#startWaiting();
     }
   }
 

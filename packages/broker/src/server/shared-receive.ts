@@ -1,8 +1,8 @@
 import net from 'node:net';
 import type { ServerFactory } from './listener-spec.ts';
 
-/** One read of a socket takes this much at most. */
-const RECEIVE_BYTES = 256 * 1024;
+/** One read of a socket takes this much at most. libuv makes up to 32 of them before other sockets get their turn. */
+const RECEIVE_BYTES = 128 * 1024;
 
 type Accepted = net.Socket & { _handle?: NonNullable<net.SocketConstructorOpts['handle']> | null };
 
