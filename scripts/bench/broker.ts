@@ -1,112 +1,53 @@
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import {
-  type BenchOptions,
-  freePort,
-  hasKafka,
-  machine,
-  printSpread,
-  ROOT,
-  runScript,
-  SHARED,
-  spread,
-  startKafka,
-} from './shared.ts';
+import { footprintRow, partitionsRow } from './broker-footprint.ts';
+import { type Row, runRow } from './broker-rows.ts';
+import { prepareKafka, removeDir, type Side, startKafka, startMillrace } from './broker-sides.ts';
+import { benchSlicing } from './broker-slicing.ts';
+import { consumeRows, latencyRows, produceRows } from './broker-throughput.ts';
+import { type BenchOptions, hasKafka, machine } from './shared.ts';
 
-const RECORDS = 1_000_000;
-const RECORD_BYTES = 100;
-
-/** The broker's job: produce a million records of 100 bytes with acks=all, by Kafka's own tool where Kafka is there. */
+/**
+ * The broker's rows: each runs by itself with `--job`, which takes every job whose name begins so. With `--vs kafka` both
+ * brokers run in this one session and take turns, under the same Java tools.
+ */
 export async function benchBroker(options: BenchOptions): Promise<void> {
-  const records = options.records ?? RECORDS;
+  const withKafka = options.versus === 'kafka';
+  if (!hasKafka()) throw new Error("the broker's rows need ../shared/kafka, java and mvn: Kafka's tools are the load");
   process.stdout.write(`broker, ${machine()}, ${options.rounds} rounds, min / median / max\n`);
-  if (options.versus !== 'kafka') {
-    const runs = Array.from({ length: options.rounds }, () =>
-      runScript<{ produce: { recordsPerS: number } }>('packages/client/bench/throughput.bench.ts', [
-        '--records',
-        String(records),
-        '--json',
-      ]),
-    );
-    process.stdout.write(
-      `produce, our client: ${printSpread(spread(runs.map((run) => run.produce.recordsPerS)), thousands)} records/s\n`,
-    );
-    return;
-  }
-  if (!hasKafka()) throw new Error('--vs kafka needs ../shared/kafka, java and mvn');
-  const kafka = await startKafka();
-  const ours = await startOurs();
+  const { records } = options;
+  const rows = [...produceRows(records), ...consumeRows(records), ...latencyRows(records), partitionsRow()];
+  await runOnSides(rows.filter(isWanted(options)), withKafka, options);
+  if (isWanted(options)({ job: 'footprint' })) await runFootprint(withKafka, options);
+  if (isWanted(options)({ job: 'slicing' })) benchSlicing(options);
+}
+
+const isWanted =
+  ({ job }: BenchOptions) =>
+  (row: Pick<Row, 'job'>): boolean =>
+    job === null || row.job.startsWith(job);
+
+async function runOnSides(rows: readonly Row[], withKafka: boolean, options: BenchOptions): Promise<void> {
+  if (rows.length === 0) return;
+  const sides: Side[] = [];
   try {
-    const pairs = Array.from({ length: options.rounds }, (_, round) => ({
-      kafka: produce(kafka.bootstrap, `produce-${round}`, records),
-      millrace: produce(ours.bootstrap, `produce-${round}`, records),
-    }));
-    for (const who of ['kafka', 'millrace'] as const) {
-      process.stdout.write(
-        `produce, ${who}: ${printSpread(spread(pairs.map((pair) => pair[who])), thousands)} records/s\n`,
-      );
-    }
-    const ratio = spread(pairs.map((pair) => pair.millrace / pair.kafka));
-    process.stdout.write(`produce: ratio millrace / kafka ${printSpread(ratio, (x) => x.toFixed(2))}\n`);
-    if (options.json) process.stdout.write(`${JSON.stringify({ job: 'produce', records, ratio, pairs })}\n`);
+    if (withKafka) sides.push(await startKafka(await prepareKafka()));
+    sides.push(await startMillrace());
+    for (const row of rows) await runRow(row, sides, options);
   } finally {
-    ours.stop();
-    kafka.stop();
+    for (const side of sides) {
+      await side.stop();
+      removeDir(side.dir);
+    }
   }
 }
 
-const thousands = (value: number): string => `${Math.round(value / 1000)} k`;
-
-/** Kafka's ProducerPerformance; the figure is that of the last two thirds, the first third warms the JVM. */
-function produce(bootstrap: string, topic: string, records: number): number {
-  const load = [
-    '--topic',
-    topic,
-    '--num-records',
-    String(records),
-    '--warmup-records',
-    String(Math.floor(records / 3)),
-  ];
-  const size = ['--record-size', String(RECORD_BYTES), '--throughput', '-1'];
-  const command = ['--command-property', 'acks=all', 'batch.size=131072', 'linger.ms=5'];
-  const printed = execFileSync(
-    join(SHARED, 'kafka/kafka-run'),
-    ['ProducerPerformance', '--bootstrap-server', bootstrap, ...load, ...size, ...command],
-    { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] },
-  );
-  const last = printed.trim().split('\n').at(-1) ?? '';
-  return Number(/([\d.]+) records\/sec/.exec(last)?.[1]);
-}
-
-async function startOurs(): Promise<{ readonly bootstrap: string; stop(): void }> {
-  const dir = mkdtempSync(join(tmpdir(), 'millrace-bench-'));
-  const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    [
-      join(ROOT, 'packages/millrace/bin/millrace.js'),
-      'broker',
-      '--data',
-      dir,
-      '--port',
-      String(port),
-      '--set',
-      'num.partitions=4',
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  await new Promise((resolve, reject) => {
-    child.stdout.once('data', resolve);
-    child.once('exit', (code) => reject(new Error(`the broker ended with ${code}`)));
-  });
-  return {
-    bootstrap: `127.0.0.1:${port}`,
-    stop() {
-      child.removeAllListeners('exit');
-      child.kill('SIGTERM');
-      child.once('exit', () => rmSync(dir, { recursive: true, force: true }));
-    },
-  };
+async function runFootprint(withKafka: boolean, options: BenchOptions): Promise<void> {
+  const { row, close } = await footprintRow(withKafka);
+  // Each run starts a process of its own: the sides are only names here.
+  const nameOnly = (name: Side['name']): Side => ({ name, bootstrap: '', pid: 0, dir: '', stop: async () => {} });
+  const sides = [...(withKafka ? [nameOnly('kafka')] : []), nameOnly('millrace')];
+  try {
+    await runRow(row, sides, options);
+  } finally {
+    close();
+  }
 }

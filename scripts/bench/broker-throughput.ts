@@ -1,0 +1,82 @@
+import { runConsumer, runProducer } from './broker-loads.ts';
+import type { Row } from './broker-rows.ts';
+
+const PRODUCE_RECORDS: Readonly<Record<number, number>> = { 100: 1_000_000, 1000: 300_000 };
+const CONSUME_RECORDS: Readonly<Record<number, number>> = { 100: 3_000_000, 1000: 600_000 };
+
+/** As most people run it, and as those do who want throughput. */
+const BATCHING: Readonly<Record<string, readonly string[]>> = {
+  default: [],
+  batched: ['batch.size=131072', 'linger.ms=5'],
+};
+
+const RATE = { unit: 'records/s', better: 'more' } as const;
+const RATE_PER_CPU = { unit: "records per CPU second of the broker's process", better: 'more' } as const;
+
+/** Every combination of record size, acks, batching and compression. */
+export function produceRows(records: number | null): Row[] {
+  return [100, 1000].flatMap((recordBytes) =>
+    ['all', '1'].flatMap((acks) =>
+      Object.entries(BATCHING).flatMap(([batching, properties]) =>
+        ['none', 'lz4'].map((compression) => {
+          const job = `produce-${recordBytes}-acks-${acks}-${batching}-${compression}`;
+          return produceRow(job, records ?? PRODUCE_RECORDS[recordBytes]!, recordBytes, [
+            `acks=${acks}`,
+            `compression.type=${compression}`,
+            ...properties,
+          ]);
+        }),
+      ),
+    ),
+  );
+}
+
+function produceRow(job: string, records: number, recordBytes: number, properties: readonly string[]): Row {
+  return {
+    job,
+    figures: { throughput: RATE, 'per CPU second': RATE_PER_CPU },
+    run(side, round) {
+      const topic = `${job}-${round}`;
+      const run = runProducer(side, { topic, records, recordBytes, rate: -1, properties });
+      return { throughput: run.recordsPerS, 'per CPU second': run.recordsPerCpuS };
+    },
+  };
+}
+
+export function consumeRows(wantedRecords: number | null): Row[] {
+  return [100, 1000].map((recordBytes): Row => {
+    const job = `consume-${recordBytes}`;
+    const records = wantedRecords ?? CONSUME_RECORDS[recordBytes]!;
+    const properties = ['acks=all', ...BATCHING.batched!];
+    return {
+      job,
+      figures: { throughput: RATE, 'per CPU second': RATE_PER_CPU },
+      prepare: (side) => void runProducer(side, { topic: job, records, recordBytes, rate: -1, properties }),
+      run(side) {
+        const run = runConsumer(side, job, records);
+        return { throughput: run.recordsPerS, 'per CPU second': run.recordsPerCpuS };
+      },
+    };
+  });
+}
+
+const LATENCY_RATE = 5000;
+const LATENCY_RECORDS = 150_000;
+
+/** Latency from `send` to the answer, at 5,000 records a second. */
+export function latencyRows(wantedRecords: number | null): Row[] {
+  const ms = { unit: 'ms', better: 'less' } as const;
+  const records = wantedRecords ?? LATENCY_RECORDS;
+  return ['all', '1'].map((acks): Row => {
+    const job = `latency-acks-${acks}`;
+    return {
+      job,
+      figures: { p50: ms, p99: ms, 'p99 with the warm-up': ms },
+      run(side, round) {
+        const load = { topic: `${job}-${round}`, records, recordBytes: 100, rate: LATENCY_RATE };
+        const run = runProducer(side, { ...load, properties: [`acks=${acks}`] });
+        return { p50: run.p50Ms, p99: run.p99Ms, 'p99 with the warm-up': run.p99WithWarmUpMs };
+      },
+    };
+  });
+}

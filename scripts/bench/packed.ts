@@ -1,0 +1,30 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from '../build.ts';
+import { ROOT } from './shared.ts';
+
+/** Where the packages lie as an installation has them; what they need beside themselves is linked. */
+const INSTALLED = join(ROOT, 'node_modules/.cache/bench-installed');
+
+let command: string | null = null;
+
+/** The path of the installed `millrace` command: built and laid out once a run. */
+export function packedCommand(): string {
+  command ??= install();
+  return command;
+}
+
+function install(): string {
+  const modules = join(INSTALLED, 'node_modules');
+  rmSync(INSTALLED, { recursive: true, force: true });
+  mkdirSync(join(modules, '@millrace'), { recursive: true });
+  for (const folder of build()) {
+    const name = folder.slice(folder.lastIndexOf('/') + 1);
+    cpSync(folder, join(modules, name === 'millrace' ? name : `@millrace/${name}`), { recursive: true });
+  }
+  for (const name of readdirSync(join(ROOT, 'node_modules'))) {
+    const isOurs = name === 'millrace' || name === '@millrace' || name.startsWith('.');
+    if (!isOurs && !existsSync(join(modules, name))) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
+  }
+  return join(modules, 'millrace/bin/millrace.js');
+}
