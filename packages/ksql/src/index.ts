@@ -43,6 +43,9 @@ export {
 export * as parameters from './functions/parameter.ts';
 export { FunctionRegistry } from './functions/registry.ts';
 export { KsqlException, KsqlStatementException, ParseFailedException } from './lib/ksql-exception.ts';
+export { HttpSchemaRegistry, type HttpSchemaRegistryOptions } from './registry/http-schema-registry.ts';
+export { RegistryStore } from './registry/registry-store.ts';
+export { SchemaRegistryServer, type SchemaRegistryServerOptions } from './registry/schema-registry-server.ts';
 export { KsqlServer, type KsqlServerOptions } from './server/ksql-server.ts';
 export { Decimal } from './types/decimal.ts';
 export { type SqlType, SqlTypes } from './types/sql-type.ts';

@@ -28,6 +28,8 @@ export type EngineParts = {
   readonly functions: FunctionRegistry;
   /** Without one, formats that need it are refused. */
   readonly registry: SchemaRegistry | undefined;
+  /** The registry that the engine made by itself, and closes. */
+  readonly ownRegistry: Closeable | undefined;
   readonly clock: Clock;
   readonly logger: Logger;
   readonly processingLog: ProcessingLog & Partial<Closeable>;

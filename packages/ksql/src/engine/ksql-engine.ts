@@ -11,6 +11,7 @@ import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.
 import { builtInFunctions } from '../functions/built-in.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
+import { configuredRegistry } from '../registry/configured-registry.ts';
 import { backOffOf } from './back-off.ts';
 import { CommandLog } from './command-log.ts';
 import { type CommandStatus, CommandStatuses } from './command-statuses.ts';
@@ -50,7 +51,10 @@ export type KsqlEngineOptions = ClientOptions & {
   readonly config?: KsqlConfig;
   /** What statements may call. Default: ksqlDB's functions; add your own to a registry of these. */
   readonly functions?: FunctionRegistry;
-  /** Where AVRO, PROTOBUF and JSON_SR keep their schemas. Default: none; these formats are refused. */
+  /**
+   * Where AVRO, PROTOBUF and JSON_SR keep their schemas. Default: the one of the setting `ksql.schema.registry.url`; without
+   * it these formats are refused.
+   */
   readonly schemaRegistry?: SchemaRegistry;
 };
 
@@ -152,19 +156,15 @@ export class KsqlEngine implements Closeable {
 
 /** The table of contents of an engine: its parts, in the order in which they start. */
 async function startParts(options: KsqlEngineOptions, signal: AbortSignal | undefined): Promise<EngineParts> {
-  const {
-    serviceId = 'default_',
-    config = {},
-    stateDir,
-    functions = builtInFunctions(),
-    schemaRegistry: registry,
-  } = options;
+  const { serviceId = 'default_', config = {}, stateDir, functions = builtInFunctions(), schemaRegistry } = options;
   const { logger = silentLogger, clock = systemClock, random = systemRandom } = options;
   const client = new Client(options);
   let state: EngineState = EMPTY_STATE;
   let isReplaying = true;
   const engineConfig = { ...CONFIG_DEFAULTS, 'ksql.service.id': serviceId, ...normaliseConfig(config) };
   const topics = new Topics(client.admin);
+  const ownRegistry = schemaRegistry === undefined ? configuredRegistry(engineConfig) : undefined;
+  const registry = schemaRegistry ?? ownRegistry;
   const settings = processingLogSettings(engineConfig, serviceId);
   const processingLog = await openProcessingLog({ client, clock, logger, topics, settings }).catch(async (thrown) => {
     await client.close();
@@ -214,6 +214,7 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
       state: () => state,
       folder,
       statuses,
+      ownRegistry,
     };
   } catch (thrown) {
     await running.close();
@@ -235,9 +236,10 @@ async function closeParts(parts: EngineParts, timeoutMs: number): Promise<void> 
     parts.processingLog,
     parts.client,
     parts.folder,
+    parts.ownRegistry,
   ]) {
     const leftMs = Math.max(0, deadlineMs - parts.clock.monotonicMs());
-    await part.close?.({ timeoutMs: leftMs }).catch((error: unknown) => {
+    await part?.close?.({ timeoutMs: leftMs }).catch((error: unknown) => {
       parts.logger.warn('A part of the engine did not close cleanly', { error: String(error) });
     });
   }

@@ -1,7 +1,11 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { consoleLogger, describeError, type Logger, MillraceError, propertiesOf } from '@millrace/base';
+import { Client } from '@millrace/client';
 import type { KsqlEngineOptions } from '../engine/ksql-engine.ts';
+import type { RegistryStore } from '../registry/registry-store.ts';
+import { SchemaRegistryServer } from '../registry/schema-registry-server.ts';
+import { TopicRegistry } from '../registry/topic-registry.ts';
 import { KsqlServer } from './ksql-server.ts';
 
 const HELP = `Usage: millrace ksql-server [options]
@@ -11,6 +15,7 @@ Runs a ksqlDB server until it is told to stop (SIGTERM or SIGINT).
 Options:
   --bootstrap-server LIST  the brokers, HOST:PORT[,HOST:PORT…]       (default: 127.0.0.1:9092, env KSQL_BOOTSTRAP_SERVERS)
   --embedded               run on a broker of its own instead        (data and port: env MILLRACE_DATA, MILLRACE_PORT)
+  --schema-registry-port N serve the schemas of --embedded, too      (default: not served)
   --host HOST              where to listen                           (default: 127.0.0.1)
   --port PORT              0 for any free port                       (default: 8088)
   --service-id ID          servers with one id are one service       (default: default_, env KSQL_KSQL_SERVICE_ID)
@@ -52,6 +57,7 @@ export type ServerProcess = {
 type Settings = {
   readonly bootstrapServers: string;
   readonly isEmbedded: boolean;
+  readonly registryPort: number | null;
   readonly host: string;
   readonly port: number;
   readonly engine: { readonly serviceId?: string; readonly stateDir?: string; readonly config: Record<string, string> };
@@ -91,13 +97,43 @@ export async function runKsqlServer(
   }
 }
 
-async function serve({ engine, isEmbedded, bootstrapServers, host, port, logLevel }: Settings, on: ServerProcess) {
+async function serve(settings: Settings, on: ServerProcess): Promise<void> {
+  const { engine, bootstrapServers, host, port, logLevel } = settings;
   const logger = consoleLogger(logLevel);
-  await using broker = isEmbedded ? await on.startBroker!({ logger }) : null;
+  await using broker = settings.isEmbedded ? await on.startBroker!({ logger }) : null;
   const client: KsqlEngineOptions = broker?.client ?? { bootstrapServers };
-  await using server = await KsqlServer.start({ engine: { ...client, ...engine, logger }, host, port, logger });
+  await using schemas = await ownSchemas(client, settings, logger);
+  const registry = schemas === null ? {} : { schemaRegistry: schemas.store };
+  await using server = await KsqlServer.start({
+    engine: { ...client, ...registry, ...engine, logger },
+    ...{ host, port, logger },
+  });
   on.stdout.write(`millrace ksql-server ready: ${server.url}\n`);
   await on.stopSignal;
+}
+
+const REGISTRY_URL = 'ksql.schema.registry.url';
+
+/** An embedded broker has a registry beside it, whose schemas are in a topic of it; unless the settings name another. */
+async function ownSchemas(
+  client: KsqlEngineOptions,
+  { engine, isEmbedded, registryPort, host }: Settings,
+  logger: Logger,
+): Promise<({ readonly store: RegistryStore } & AsyncDisposable) | null> {
+  if (!isEmbedded || engine.config[REGISTRY_URL] !== undefined) return null;
+  const own = new Client(client);
+  const topic = await TopicRegistry.open(own, logger);
+  const { store } = topic;
+  const server = registryPort === null ? null : await SchemaRegistryServer.start({ host, port: registryPort, store });
+  if (server !== null) logger.info('The schema registry is served', { url: server.url });
+  return {
+    store,
+    async [Symbol.asyncDispose]() {
+      await server?.close();
+      await topic.close();
+      await own.close();
+    },
+  };
 }
 
 function readSettings(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Settings | null {
@@ -106,6 +142,7 @@ function readSettings(argv: readonly string[], env: Readonly<Record<string, stri
     options: {
       'bootstrap-server': { type: 'string' },
       embedded: { type: 'boolean' },
+      'schema-registry-port': { type: 'string' },
       host: { type: 'string' },
       port: { type: 'string' },
       'service-id': { type: 'string' },
@@ -129,6 +166,7 @@ function readSettings(argv: readonly string[], env: Readonly<Record<string, stri
   return {
     bootstrapServers: values['bootstrap-server'] ?? brokers ?? '127.0.0.1:9092',
     isEmbedded: values.embedded === true,
+    registryPort: readRegistryPort(values['schema-registry-port'], values.embedded === true),
     host: values.host ?? listener.host,
     port: values.port === undefined ? listener.port : parsePort('--port', values.port),
     engine: {
@@ -145,6 +183,12 @@ function parseListener(text: string): { readonly host: string; readonly port: nu
   if (match === null) throw new MillraceError('USAGE', `listeners=${text}: give one, as http://HOST:PORT`);
   const host = match[1]!.replace(/^\[|\]$/g, '');
   return { host: host === '' ? '0.0.0.0' : host, port: parsePort('listeners', match[2]!) };
+}
+
+function readRegistryPort(text: string | undefined, isEmbedded: boolean): number | null {
+  if (text === undefined) return null;
+  if (!isEmbedded) throw new MillraceError('USAGE', '--schema-registry-port: there is a registry with --embedded only');
+  return parsePort('--schema-registry-port', text);
 }
 
 function parsePort(what: string, text: string): number {
