@@ -13,7 +13,7 @@ const TURNS = 12;
 
 /** A whole broker in memory, on a clock of its own, that can be killed and started again. */
 export class TestBroker implements AsyncDisposable {
-  readonly clock = new FakeClock(TEST_START_MS);
+  readonly clock: FakeClock = new FakeClock(TEST_START_MS);
   readonly #config: Readonly<Record<string, string>>;
   #files = new MemoryFiles();
   #broker: Broker | null = null;
