@@ -29,8 +29,8 @@ async function runOnSides(rows: readonly Row[], withKafka: boolean, options: Ben
   if (rows.length === 0) return;
   const sides: Side[] = [];
   try {
-    if (withKafka) sides.push(await startKafka(await prepareKafka()));
     sides.push(await startMillrace());
+    if (withKafka) sides.unshift(await startKafka(await prepareKafka()));
     for (const row of rows) await runRow(row, sides, options);
   } finally {
     for (const side of sides) {
