@@ -36,6 +36,36 @@ onEachWire((wire) => {
     expect(await take(second, 2)).toContain('999');
   });
 
+  test('what was fetched before a partition was taken away and came back is not handed out', async () => {
+    await using client = wire.client();
+    const topic = wire.name('stale');
+    await client.admin.createTopics([{ name: topic, partitionCount: 4 }]);
+    await using producer = client.producer();
+    await Promise.all([0, 1, 2, 3].map((partition) => producer.send({ topic, partition, value: String(partition) })));
+    const options = {
+      groupId: wire.name('staleness'),
+      topics: topic,
+      offsetReset: 'earliest',
+      heartbeatIntervalMs: 30,
+      autoCommitIntervalMs: false,
+    } as const;
+    await using first = client.consumer(options);
+    const batches = first.batches();
+    const seen = [(await batches.next()).value!.partition];
+    await using second = client.consumer(options);
+    const loop = second.batches();
+    const joining = loop.next();
+    while (first.assignment.length !== 2) await new Promise((resolve) => setTimeout(resolve, 10));
+    // Of what it kept each partition is read anew, from the committed offset: there is none.
+    seen.splice(0);
+    for (let count = 0; count < 2; count++) seen.push((await batches.next()).value!.partition);
+    expect([...seen].sort()).toEqual(first.assignment.map(({ partition }) => partition).sort());
+    await joining;
+    // With the ones that were fetched before, a third would be there at once.
+    await producer.send({ topic, partition: seen[0]!, value: 'last' });
+    expect(text((await batches.next()).value!.records[0]!.value)).toBe('last');
+  });
+
   test('two consumers share a topic and read each record once', async () => {
     await using client = wire.client();
     const topic = wire.name('shared');

@@ -9,13 +9,15 @@ import { GroupMember } from '../group/group-member.ts';
 import type { GroupMetadata, OffsetToCommit } from '../group/offsets.ts';
 import { partitionKey, type TopicPartition } from '../lib/topic-partition.ts';
 import type { ConsumerBatch, ConsumerOptions, ConsumerRecord } from './consumer-options.ts';
-import { PositionTracker } from './position-tracker.ts';
+import { PositionTracker, type Stretch } from './position-tracker.ts';
 
 const AUTO_COMMIT_INTERVAL_MS_DEFAULT = 5_000;
 /** Work that is always ready must leave room for timers and sockets: after so long, a turn of the loop. */
 const TIME_SLICE_MS = 10;
 
 type IterateOptions = { readonly signal?: AbortSignal };
+
+type BatchOfStretch = { readonly batch: ConsumerBatch; readonly stretch: Stretch };
 
 /**
  * A member of a consumer group that reads what it is assigned. Iterate over it, by record or by batch; asking for the
@@ -57,25 +59,34 @@ export class Consumer implements Closeable, AsyncIterable<ConsumerRecord> {
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<ConsumerRecord, void, undefined> {
-    for await (const batch of this.batches()) {
+    for await (const { batch, stretch } of this.#stretches({})) {
       for (const record of batch.records) {
-        if (!this.#positions.owns(record.topic, record.partition)) break;
+        if (!this.#positions.goesOn(stretch)) break;
         yield record;
-        this.#positions.reach(record.topic, record.partition, record.offset + 1);
+        this.#positions.reach(stretch, record.offset + 1);
       }
     }
   }
 
   /** What each fetch brings for each partition, until the consumer is closed or the signal aborted. */
   async *batches(options: IterateOptions = {}): AsyncGenerator<ConsumerBatch, void, undefined> {
+    for await (const { batch } of this.#stretches(options)) yield batch;
+  }
+
+  async *#stretches(options: IterateOptions): AsyncGenerator<BatchOfStretch, void, undefined> {
     await this.#member.join(options);
     this.#armAutoCommit();
     while (this.#closing === undefined) {
       this.#member.poll();
-      for (const fetched of await this.#fetch(options)) {
-        if (!this.#positions.owns(fetched.topic, fetched.partition)) continue;
-        yield this.#batchOf(fetched);
-        this.#positions.reach(fetched.topic, fetched.partition, fetched.nextOffset);
+      const all = (await this.#fetch(options)).map((fetched) => ({
+        fetched,
+        stretch: this.#positions.stretchOf(fetched.topic, fetched.partition),
+      }));
+      for (const { fetched, stretch } of all) {
+        // While the user was busy with one of them, others may have been taken away, and even have come back.
+        if (stretch === undefined || !this.#positions.goesOn(stretch)) continue;
+        yield { batch: this.#batchOf(fetched), stretch };
+        this.#positions.reach(stretch, fetched.nextOffset);
       }
     }
   }
@@ -94,6 +105,7 @@ export class Consumer implements Closeable, AsyncIterable<ConsumerRecord> {
   /** Goes on at another offset of an owned partition. */
   seek(topic: string, partition: number, offset: number): void {
     this.#fetcher.seek(topic, partition, offset);
+    this.#positions.seek(topic, partition, offset);
   }
 
   pause(topic: string, partition: number): void {
