@@ -33,7 +33,8 @@ async function run(): Promise<void> {
       parentPort?.close();
     });
   });
-  tell({ kind: 'ready', bootstrapServers: broker.bootstrapServers, port: broker.port });
+  const { bootstrapServers, port, metricsPort } = broker;
+  tell({ kind: 'ready', bootstrapServers, port, metricsPort });
 }
 
 void run();

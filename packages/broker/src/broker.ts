@@ -4,6 +4,7 @@ import {
   type CloseOptions,
   type Logger,
   MillraceError,
+  type Random,
   silentLogger,
   systemClock,
   systemRandom,
@@ -18,15 +19,17 @@ import { planAutoTopic } from './cluster/topic-plan.ts';
 import { GroupCoordinator } from './coordinators/group/group-coordinator.ts';
 import type { MarkerTargets } from './coordinators/transaction/markers.ts';
 import { TransactionCoordinator } from './coordinators/transaction/transaction-coordinator.ts';
+import { BrokerCounters } from './counters/broker-counters.ts';
+import { TimedLimiter } from './counters/timed-limiter.ts';
 import { FetchSessions } from './fetching/fetch-sessions.ts';
 import { BrokerError } from './lib/broker-error.ts';
 import { BufferPool } from './lib/buffer-pool.ts';
-import { Limiter } from './lib/limiter.ts';
 import { Timers } from './lib/timers.ts';
 import { TurnBudget } from './lib/turn-budget.ts';
 import { LogManager } from './log/log-manager.ts';
 import type { LogServices } from './log/partition-log.ts';
 import { WriteTurn } from './log/write-turn.ts';
+import type { Status } from './metrics/status.ts';
 import { parsePrincipal } from './security/principal.ts';
 import type { BrokerOptions } from './server/broker-options.ts';
 import { Listener, makeDoor } from './server/listener.ts';
@@ -57,6 +60,8 @@ type Parts = {
   readonly services: Services;
   readonly lock: FolderLock;
   readonly listeners: readonly Listener[];
+  /** Null unless `metrics.listener` is set. */
+  readonly status: Status | null;
 };
 
 /**
@@ -101,6 +106,12 @@ export class Broker implements Closeable {
     return this.#runner.listeners[0]?.address.port ?? -1;
   }
 
+  /** Where `/metrics` and `/health` are served; null unless the config `metrics.listener` is set. */
+  get metricsPort(): number | null {
+    if ('metricsPort' in this.#runner) return this.#runner.metricsPort;
+    return this.#runner.status?.port ?? null;
+  }
+
   /**
    * A connection without sockets, for clients in this isolate. It may do everything, unless it is to act as a principal,
    * such as `User:alice`, whose ACLs are to be tried.
@@ -143,7 +154,8 @@ export class Broker implements Closeable {
 
   async #close({ timeoutMs = CLOSE_TIMEOUT_MS_DEFAULT }: CloseOptions): Promise<void> {
     if (!('services' in this.#runner)) return await this.#runner.close({ timeoutMs });
-    const { services, lock, listeners } = this.#runner;
+    const { services, lock, listeners, status } = this.#runner;
+    status?.stopping();
     // Waiting fetches and joins are answered first, so that connections can end in good order.
     services.transactions.close();
     services.groups.close();
@@ -152,6 +164,7 @@ export class Broker implements Closeable {
     await Promise.all(listeners.map((listener) => listener.close(Math.min(timeoutMs, CLOSE_TIMEOUT_MS_DEFAULT) / 2)));
     await services.logs.close();
     services.cluster.close();
+    await status?.close();
     lock.release();
   }
 }
@@ -160,19 +173,23 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
   const files = options.files ?? (options.data === undefined ? new MemoryFiles() : new NodeFiles());
   const folder = options.data === undefined ? MEMORY_FOLDER : path.resolve(options.data);
   const lock = files.lock(folder);
+  const clock = options.clock ?? systemClock;
+  const logger = options.logger ?? silentLogger;
+  let status: Status | null = null;
   try {
-    const clock = options.clock ?? systemClock;
-    const logger = options.logger ?? silentLogger;
-    const log: LogServices = {
+    const counters = new BrokerCounters();
+    const log = {
       files,
       clock,
       logger,
       flush: options.flush ?? 'os',
       turn: new WriteTurn(),
-      syncs: new Limiter(SYNCS_AT_ONCE_MAX),
+      syncs: new TimedLimiter(SYNCS_AT_ONCE_MAX, clock, counters.syncs),
+      counters,
     };
-    const { services, listeners } = buildParts(options, log, folder);
-    services.logs.start();
+    status = await startStatus(options, log);
+    const { services, listeners, door } = buildParts(options, log, folder);
+    await services.logs.start((done, total) => status?.recovering({ done, total }));
     services.groups.start();
     services.transactions.start();
     try {
@@ -183,15 +200,27 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
       services.cluster.close();
       throw error;
     }
-    return { services, lock, listeners };
+    status?.ready({ services, door: { listeners, memory: door.memory } });
+    return { services, lock, listeners, status };
   } catch (error) {
+    await status?.close();
     lock.release();
     throw error;
   }
 }
 
-function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
-  const { clock, logger, files, flush } = log;
+type CountedLogServices = LogServices & { readonly counters: BrokerCounters };
+
+/** Loaded only where somebody wants the pages. */
+async function startStatus({ config }: BrokerOptions, { logger, clock }: LogServices): Promise<Status | null> {
+  const listener = config?.['metrics.listener'];
+  if (listener === undefined || listener === '') return null;
+  const { parseStatusListener, Status } = await import('./metrics/status.ts');
+  return await Status.start(parseStatusListener(listener), logger, clock.wallMs());
+}
+
+function buildParts(options: BrokerOptions, log: CountedLogServices, folder: string) {
+  const { clock, logger, files, flush, counters } = log;
   const random = options.random ?? systemRandom;
   const config = new BrokerConfig(options.config ?? {});
   warnOfUnknownConfigs(config, logger);
@@ -210,8 +239,47 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     },
     cluster,
   );
-  const nodeId = config.number('node.id');
   const timers = new Timers(clock);
+  const coordinators = buildCoordinators({ log, timers, random, cluster, logs });
+  const listeners: Listener[] = [];
+  const advertised = (name: string) => listeners.find((listener) => listener.name === name)?.advertised ?? null;
+  const services: Services = {
+    nodeId: config.number('node.id'),
+    clock,
+    timers,
+    logger,
+    config,
+    buffers: new BufferPool(),
+    counters,
+    turns: new TurnBudget(),
+    fetchSessions: new FetchSessions({
+      clock,
+      random,
+      sessionsMax: () => config.number('max.incremental.fetch.session.cache.slots'),
+    }),
+    cluster,
+    logs,
+    ...coordinators,
+    advertised,
+    ...buildSecurity(options, cluster, clock),
+  };
+  const door = makeDoor(services);
+  listeners.push(...listenerSpecs(options).map((spec) => new Listener(spec, door)));
+  return { services, listeners, door };
+}
+
+type CoordinatorParts = {
+  readonly log: LogServices;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly cluster: Cluster;
+  readonly logs: LogManager;
+};
+
+/** Who decides about groups and transactions, each in a topic of its own. */
+function buildCoordinators({ log, timers, random, cluster, logs }: CoordinatorParts) {
+  const { clock, logger } = log;
+  const { config } = cluster;
   const groups = new GroupCoordinator({
     clock,
     timers,
@@ -236,32 +304,7 @@ function buildParts(options: BrokerOptions, log: LogServices, folder: string) {
     coordinatorEpoch: cluster.image.leaderEpoch,
     markers,
   });
-  const listeners: Listener[] = [];
-  const advertised = (name: string) => listeners.find((listener) => listener.name === name)?.advertised ?? null;
-  const services: Services = {
-    nodeId,
-    clock,
-    timers,
-    logger,
-    config,
-    buffers: new BufferPool(),
-    turns: new TurnBudget(),
-    fetchSessions: new FetchSessions({
-      clock,
-      random,
-      sessionsMax: () => config.number('max.incremental.fetch.session.cache.slots'),
-    }),
-    cluster,
-    logs,
-    groups,
-    transactions,
-    markers,
-    advertised,
-    ...buildSecurity(options, cluster, clock),
-  };
-  const door = makeDoor(services);
-  listeners.push(...listenerSpecs(options).map((spec) => new Listener(spec, door)));
-  return { services, listeners };
+  return { groups, transactions, markers };
 }
 
 /** The topic of a coordinator, made when something is to be stored in it. */

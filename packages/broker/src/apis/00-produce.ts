@@ -85,9 +85,13 @@ function prepareTopic(
   });
 }
 
-function append(services: Services, { index, log }: Ready, run: () => Appended): Outcome {
+function append(services: Services, { index, log, records }: Ready, run: () => Appended): Outcome {
   try {
     const appended = run();
+    const counts = services.counters.topic(log.topic);
+    counts.produceRequests += 1;
+    counts.bytesIn += records.byteLength;
+    counts.messagesIn += appended.lastOffset - appended.baseOffset + 1;
     return { kind: 'accepted', index, appended, log, durable: log.durable() };
   } catch (error) {
     return refused(services, log.topic, index, error);
@@ -156,6 +160,11 @@ function mapReady(outcomes: readonly Outcome[][], run: (ready: Ready) => Outcome
 }
 
 function refused(services: Services, topic: string, partition: number, error: unknown): Outcome {
+  // Names that do not exist are not counted one by one: anybody may send any.
+  const { counters, cluster } = services;
+  const counts = cluster.topic(topic) === undefined ? counters.otherTopics : counters.topic(topic);
+  counts.produceRequests += 1;
+  counts.failedProduceRequests += 1;
   if (!(error instanceof BrokerError)) {
     services.logger.error('an append failed', { topic, partition, error: String(error) });
   }

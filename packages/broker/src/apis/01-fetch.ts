@@ -26,7 +26,12 @@ const TOPIC_ID_VERSION = 13;
 /** One fetch may make the loop read this much, so that no other client waits long for it. */
 const FETCH_BYTES_MAX = 4 * 1024 * 1024;
 
-type PartitionAnswer = { readonly wanted: Wanted; readonly data: FetchResponsePartitionData };
+type PartitionAnswer = {
+  readonly wanted: Wanted;
+  /** Null where it could not be read. */
+  readonly log: PartitionLog | null;
+  readonly data: FetchResponsePartitionData;
+};
 
 type Round = {
   readonly answers: readonly PartitionAnswer[];
@@ -45,9 +50,20 @@ export const fetch: BrokerApi = defineApi({
     } catch (error) {
       return { ...FetchResponseDefaults, throttleTimeMs: 0, errorCode: errorCodeOf(error), responses: [] };
     }
-    return respond(context, await readEnough(services, request, context, call));
+    const round = await readEnough(services, request, context, call);
+    count(services, round);
+    return respond(context, round);
   },
 });
+
+function count({ counters }: Services, { answers }: Round): void {
+  for (const { log, data } of answers) {
+    const counts = log === null ? counters.otherTopics : counters.topic(log.topic);
+    counts.fetchRequests += 1;
+    if (log === null) counts.failedFetchRequests += 1;
+    else counts.bytesOut += data.records?.byteLength ?? 0;
+  }
+}
 
 /** Reads until there is as much as the client wants, or its time is over. */
 async function readEnough(
@@ -114,11 +130,11 @@ function readAll(services: Services, request: FetchRequest, { wanted }: FetchCon
       logs.push(log);
       bytes += data.records?.byteLength ?? 0;
       if (data.divergingEpoch.endOffset >= 0) isUrgent = true;
-      return { wanted: one, data };
+      return { wanted: one, log, data };
     } catch (error) {
       isUrgent = true;
       if (!(error instanceof BrokerError)) services.logger.error('a read failed', { error: String(error) });
-      return { wanted: one, data: failure(one.partition.partition, error) };
+      return { wanted: one, log: null, data: failure(one.partition.partition, error) };
     }
   });
   return { answers, bytes, logs, isUrgent };

@@ -55,9 +55,12 @@ function find({ cluster, config }: Services, { name, topicId }: Wanted): Topic {
 }
 
 /** First the image, so that nobody finds the topic any more, then its logs, then what groups committed for it. */
-async function remove({ cluster, logs, groups, logger }: Services, topics: readonly Topic[]): Promise<void> {
+async function remove({ cluster, logs, groups, counters, logger }: Services, topics: readonly Topic[]): Promise<void> {
   await cluster.change(topics.map(({ name }) => ({ kind: 'topic-deleted', name })));
-  for (const { name, partitionCount } of topics) logs.delete(name, partitionCount);
+  for (const { name, partitionCount } of topics) {
+    logs.delete(name, partitionCount);
+    counters.forgetTopic(name);
+  }
   await groups.offsets.forgetTopics(topics.map(({ name }) => name)).catch((error: unknown) => {
     logger.error('offsets of deleted topics stay', { error: String(error) });
   });

@@ -5,6 +5,7 @@ import type { Cluster } from '../cluster/cluster.ts';
 import type { GroupCoordinator } from '../coordinators/group/group-coordinator.ts';
 import type { MarkerTargets } from '../coordinators/transaction/markers.ts';
 import type { TransactionCoordinator } from '../coordinators/transaction/transaction-coordinator.ts';
+import type { BrokerCounters } from '../counters/broker-counters.ts';
 import type { FetchSessions } from '../fetching/fetch-sessions.ts';
 import type { BufferPool } from '../lib/buffer-pool.ts';
 import type { Timers } from '../lib/timers.ts';
@@ -25,6 +26,7 @@ export type Services = {
   readonly logger: Logger;
   readonly config: BrokerConfig;
   readonly buffers: BufferPool;
+  readonly counters: BrokerCounters;
   readonly fetchSessions: FetchSessions;
   readonly turns: TurnBudget;
   readonly cluster: Cluster;

@@ -40,6 +40,7 @@ export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   broker('process.roles', 'list', 'broker,controller', 'One node is both.'),
   broker('listeners', 'string', 'PLAINTEXT://127.0.0.1:9092', 'Where the broker listens: NAME://HOST:PORT,…'),
   broker('advertised.listeners', 'string', null, 'What clients are told instead of the listeners.'),
+  broker('metrics.listener', 'string', null, 'Where /metrics and /health are served: http://HOST:PORT.'),
   broker('log.dirs', 'string', null, 'The data folder.'),
   broker('log.dir', 'string', null, 'The data folder, under its old name.'),
   broker('num.partitions', 'int', '1', 'Partitions of a topic that is made without a number.', { min: 1 }),

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describeError, type Random, type Timer } from '@millrace/base';
 import type { Volume } from '../storage/files.ts';
 import { parsePartitionName, partitionName, type TopicPartition } from './checkpoints.ts';
@@ -98,14 +99,26 @@ export class LogManager {
     return this.#services.files.volume(this.#options.folder);
   }
 
+  /** The logs that are open, those that failed since included. */
+  allOpened(): Iterable<PartitionLog> {
+    return this.#logs.values();
+  }
+
+  /** A log if it is open; asking opens none. */
+  opened(topic: string, partition: number): PartitionLog | null {
+    return this.#logs.get(partitionName(topic, partition)) ?? null;
+  }
+
+  /** Names of partitions that could not be opened. */
+  get damaged(): Iterable<string> {
+    return this.#damaged;
+  }
+
   /** Removes what deleted topics left, recovers after a crash, and starts the regular work. */
-  start(): void {
+  async start(onRecovered: (done: number, total: number) => void = () => {}): Promise<void> {
     const topicIdOf = ({ topic, partition }: TopicPartition) => this.#directory.find(topic, partition)?.topicId ?? null;
     this.#folders.removeStrays(topicIdOf, this.#services.logger);
-    if (!this.#isClean) {
-      for (const { topic, partition } of this.#directory.all()) this.#openQuietly(topic, partition);
-      this.#isClean = true;
-    }
+    if (!this.#isClean) await this.#recoverAll([...this.#directory.all()], onRecovered);
     this.#services.files.remove(this.#path(CLEAN_STOP_FILE));
     this.#repeat(this.#options.retentionCheckIntervalMs, () => this.#retainInSlices([...this.#directory.all()]));
     this.#repeat(this.#options.checkpointIntervalMs, () => this.#checkpoints.saveRecoveryPoints(this.#logs.values()));
@@ -199,6 +212,20 @@ export class LogManager {
       this.#services.logger.error('the folder could not be marked as clean', { error: describeError(error) });
     }
     this.#logs.clear();
+  }
+
+  /** In slices, so that who asks how far it is gets an answer. */
+  async #recoverAll(partitions: readonly KnownPartition[], onRecovered: (done: number, total: number) => void) {
+    const { clock, logger } = this.#services;
+    const startMs = clock.monotonicMs();
+    for (const [index, { topic, partition }] of partitions.entries()) {
+      onRecovered(index, partitions.length);
+      if (index % LOGS_PER_SLICE === 0) await nextTurn();
+      this.#openQuietly(topic, partition);
+    }
+    this.#isClean = true;
+    const durationMs = Math.round(clock.monotonicMs() - startMs);
+    logger.info('recovered after an unclean stop', { partitions: partitions.length, durationMs });
   }
 
   /** A partition that can't be opened stays offline, and is tried again when it is used; the others go on. */

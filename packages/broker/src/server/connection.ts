@@ -29,6 +29,8 @@ type Request = Extract<ParsedRequest, { kind: 'request' }>;
 /** A request in work: answers leave in the order of the requests, so each holds a place. */
 type Place = {
   readonly frameBytes: number;
+  /** When its frame was whole, on the monotonic clock. */
+  readonly arrivedMs: number;
   /** The pool's buffer that the frame lies in. */
   readonly frameBuffer: Buffer;
   response: readonly Uint8Array[] | null;
@@ -145,7 +147,8 @@ export class ClientConnection {
 
   #placeFor(frame: Buffer, frameBuffer: Buffer): Place {
     const lease = new BufferLease(this.#options.services.buffers);
-    const place: Place = { frameBytes: frame.byteLength, frameBuffer, response: null, lease };
+    const arrivedMs = this.#options.services.clock.monotonicMs();
+    const place: Place = { frameBytes: frame.byteLength, arrivedMs, frameBuffer, response: null, lease };
     this.#places.push(place);
     this.#addRequestBytes(frame.byteLength);
     return place;
@@ -278,6 +281,9 @@ export class ClientConnection {
 
   #respond(request: Request, place: Place, response: unknown): void {
     if (this.#socket.destroyed) return;
+    const { clock, counters } = this.#options.services;
+    const nowMs = clock.monotonicMs();
+    counters.answered(request.api.name, nowMs - place.arrivedMs, nowMs);
     if (request.api.name === 'Produce' && (request.body as ProduceRequest).acks === 0) {
       this.#answer(place, []);
       return;

@@ -98,6 +98,10 @@ export class Listener {
     return { host: host === '0.0.0.0' || host === '::' || host === '' ? 'localhost' : host, port };
   }
 
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
   /** Takes no new clients; those that are there get the answers that are in work. */
   async close(graceMs: number): Promise<void> {
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));

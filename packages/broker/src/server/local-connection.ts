@@ -158,9 +158,13 @@ export class LocalConnection implements Connection {
     };
     this.#produceBytes += produceBytes;
     this.#services.turns.spend(REQUEST_COST_BYTES + produceBytes);
+    const { clock, counters } = this.#services;
+    const startMs = clock.monotonicMs();
     try {
       return await dispatch(api, this.#services, request, call);
     } finally {
+      const nowMs = clock.monotonicMs();
+      counters.answered(api.name, nowMs - startMs, nowMs);
       this.#produceBytes -= produceBytes;
       this.#startWaiting();
     }

@@ -29,6 +29,15 @@ export class MemoryBudget {
     return this.#requestBytes > this.#requestBytesMax;
   }
 
+  get requestBytes(): number {
+    return this.#requestBytes;
+  }
+
+  /** Bytes of answers that clients have not taken yet. */
+  get unsentBytes(): number {
+    return this.#unsentBytes;
+  }
+
   /** The most that one fetch may be answered now. */
   get fetchBytesMax(): number {
     return Math.max(FETCH_BYTES_MIN, Math.floor((UNSENT_BYTES_MAX - this.#unsentBytes) / FETCH_SHARE));

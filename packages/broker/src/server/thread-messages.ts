@@ -11,7 +11,12 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 /** What the thread tells. */
 export type FromThread =
-  | { readonly kind: 'ready'; readonly bootstrapServers: string; readonly port: number }
+  | {
+      readonly kind: 'ready';
+      readonly bootstrapServers: string;
+      readonly port: number;
+      readonly metricsPort: number | null;
+    }
   | { readonly kind: 'failed'; readonly code: string; readonly message: string }
   | { readonly kind: 'log'; readonly level: LogLevel; readonly message: string; readonly fields?: LogFields }
   | { readonly kind: 'closed' };

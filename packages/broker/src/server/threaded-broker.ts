@@ -15,6 +15,7 @@ const EXIT_GRACE_MS = 1000;
 export class ThreadedBroker {
   readonly bootstrapServers: string;
   readonly port: number;
+  readonly metricsPort: number | null;
   readonly #worker: Worker;
   readonly #data: string | undefined;
   readonly #exited: Promise<void>;
@@ -23,6 +24,7 @@ export class ThreadedBroker {
     this.#worker = worker;
     this.bootstrapServers = ready.bootstrapServers;
     this.port = ready.port;
+    this.metricsPort = ready.metricsPort;
     this.#data = data;
     this.#exited = new Promise((resolve) => worker.once('exit', () => resolve()));
   }

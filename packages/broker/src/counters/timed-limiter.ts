@@ -1,0 +1,27 @@
+import type { Clock } from '@millrace/base';
+import { Limiter } from '../lib/limiter.ts';
+import type { TimeHistogram } from './time-histogram.ts';
+
+/** Runs jobs as a limiter does, and counts how long each took, without its wait. */
+export class TimedLimiter extends Limiter {
+  readonly #clock: Clock;
+  readonly #times: TimeHistogram;
+
+  constructor(runningMax: number, clock: Clock, times: TimeHistogram) {
+    super(runningMax);
+    this.#clock = clock;
+    this.#times = times;
+  }
+
+  override run<T>(job: () => Promise<T>): Promise<T> {
+    return super.run(async () => {
+      const startMs = this.#clock.monotonicMs();
+      try {
+        return await job();
+      } finally {
+        const nowMs = this.#clock.monotonicMs();
+        this.#times.add(nowMs - startMs, nowMs);
+      }
+    });
+  }
+}

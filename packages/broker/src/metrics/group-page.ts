@@ -1,0 +1,82 @@
+import type { Services } from '../apis/api.ts';
+import type { Group } from '../coordinators/group/group-shard.ts';
+import type { Exposition } from './exposition.ts';
+
+/** Committed offsets with samples of their own. */
+const OFFSETS_MAX = 10_000;
+
+/** Groups by state, how far each has read, and transactions: what a lag exporter would have to ask for. */
+export function writeGroupPage(page: Exposition, services: Services): void {
+  const groups = [...services.groups.list()];
+  const all = page.gauge('kafka_coordinator_group_groupmetadatamanager_numgroups', 'Consumer groups.');
+  all.add(groups.length);
+  for (const state of ['PreparingRebalance', 'CompletingRebalance', 'Stable', 'Dead', 'Empty']) {
+    const name = `kafka_coordinator_group_groupmetadatamanager_numgroups${state.toLowerCase()}`;
+    page
+      .gauge(name, `Consumer groups in the state ${state}.`)
+      .add(groups.filter((each) => each.state === state).length);
+  }
+  const members = page.gauge('kafka_consumergroup_members', 'Members of a group.');
+  for (const group of groups) members.add(memberCount(group), { consumergroup: group.id });
+  writeOffsets(
+    page,
+    services,
+    groups.map(({ id }) => id),
+  );
+  writeTransactions(page, services);
+}
+
+function memberCount(group: Group): number {
+  return group.kind === 'classic' ? group.members.length : group.view.members.size;
+}
+
+type OffsetRow = {
+  readonly labels: { readonly consumergroup: string; readonly topic: string; readonly partition: number };
+  readonly offset: number;
+  readonly lag: number | null;
+};
+
+function writeOffsets(page: Exposition, services: Services, groupIds: readonly string[]): void {
+  const rows: OffsetRow[] = [];
+  let leftOut = 0;
+  for (const row of committedOffsets(services, groupIds)) {
+    if (rows.length < OFFSETS_MAX) rows.push(row);
+    else leftOut += 1;
+  }
+  const current = page.gauge('kafka_consumergroup_current_offset', 'The offset that a group has committed.');
+  for (const { labels, offset } of rows) current.add(offset, labels);
+  const lag = page.gauge('kafka_consumergroup_lag', 'Records between the committed offset and the end.');
+  for (const row of rows) if (row.lag !== null) lag.add(row.lag, row.labels);
+  page
+    .gauge('millrace_metrics_offsets_left_out', 'Committed offsets that have no samples of their own on this page.')
+    .add(leftOut);
+}
+
+function* committedOffsets({ groups, logs }: Services, groupIds: readonly string[]): Generator<OffsetRow> {
+  for (const consumergroup of groupIds) {
+    for (const { topic, partitions } of groups.offsets.partitions(consumergroup)) {
+      for (const partition of partitions) {
+        const committed = groups.offsets.get(consumergroup, topic, partition);
+        if (committed === undefined) continue;
+        // A log that was never opened has nothing that could lag: asking must not open thousands.
+        const log = logs.opened(topic, partition);
+        const lag = log === null ? null : Math.max(log.highWatermark - committed.offset, 0);
+        yield { labels: { consumergroup, topic, partition }, offset: committed.offset, lag };
+      }
+    }
+  }
+}
+
+function writeTransactions(page: Exposition, { transactions, clock }: Services): void {
+  const byState = new Map<string, number>();
+  let oldestMs = Number.POSITIVE_INFINITY;
+  for (const { state, startMs } of transactions.list()) {
+    byState.set(state, (byState.get(state) ?? 0) + 1);
+    if (state === 'Ongoing' && startMs > 0) oldestMs = Math.min(oldestMs, startMs);
+  }
+  const states = page.gauge('kafka_coordinator_transaction_transactions', 'Transactional ids by state.');
+  for (const [state, count] of byState) states.add(count, { state });
+  page
+    .gauge('millrace_transaction_oldest_open_seconds', 'How long the oldest open transaction holds readers back.')
+    .add(Number.isFinite(oldestMs) ? Math.max(clock.wallMs() - oldestMs, 0) / 1000 : 0);
+}

@@ -1,0 +1,72 @@
+import type { Services } from '../apis/api.ts';
+import type { PartitionLog } from '../log/partition-log.ts';
+import type { Exposition } from './exposition.ts';
+
+/** Partitions with samples of their own; a page of more would cost the broker and its reader too much. */
+const PARTITIONS_MAX = 5_000;
+
+/** Partitions, their logs, and what of them is not in order. */
+export function writePartitionPage(page: Exposition, services: Services, logs: readonly PartitionLog[]): void {
+  writeLogs(page, logs.slice(0, PARTITIONS_MAX));
+  writeReplicas(page, services, logs);
+  writeController(page, services, logs);
+  page
+    .gauge('millrace_metrics_partitions_left_out', 'Partitions that have no samples of their own on this page.')
+    .add(Math.max(logs.length - PARTITIONS_MAX, 0));
+}
+
+type Gauge = readonly [name: string, help: string, value: (log: PartitionLog) => number];
+
+const LOG_GAUGES: readonly Gauge[] = [
+  ['kafka_log_log_size', 'Bytes of the log.', (log) => log.sizeBytes],
+  ['kafka_log_log_logendoffset', 'The offset that the next record gets.', (log) => log.logEndOffset],
+  ['kafka_log_log_logstartoffset', 'The first offset that can be read.', (log) => log.logStartOffset],
+  ['kafka_log_log_numlogsegments', 'Segments of the log.', (log) => log.segments.length],
+  [
+    'kafka_cluster_partition_laststableoffsetlag',
+    'Records that readers of committed records wait for.',
+    (log) => Math.max(log.highWatermark - log.lastStableOffset, 0),
+  ],
+];
+
+function writeLogs(page: Exposition, logs: readonly PartitionLog[]): void {
+  for (const [name, help, value] of LOG_GAUGES) {
+    const family = page.gauge(name, help);
+    for (const log of logs) {
+      if (log.isOnline) family.add(value(log), { topic: log.topic, partition: log.partition });
+    }
+  }
+}
+
+function writeReplicas(page: Exposition, services: Services, logs: readonly PartitionLog[]): void {
+  const partitions = partitionCount(services);
+  const offline = offlinePartitions(services, logs).length;
+  const gauge = (name: string, help: string, value: number) =>
+    page.gauge(`kafka_server_replicamanager_${name}`, help).add(value);
+  gauge('partitioncount', 'Partitions of this broker.', partitions);
+  gauge('leadercount', 'Partitions that this broker leads.', partitions - offline);
+  gauge('offlinereplicacount', 'Partitions that can not be used now.', offline);
+  gauge('underreplicatedpartitions', 'One broker has no replicas that could lag behind.', 0);
+  gauge('underminisrpartitioncount', 'Partitions with fewer replicas in sync than min.insync.replicas.', 0);
+}
+
+function writeController(page: Exposition, services: Services, logs: readonly PartitionLog[]): void {
+  const gauge = (name: string, help: string, value: number) =>
+    page.gauge(`kafka_controller_kafkacontroller_${name}`, help).add(value);
+  gauge('activecontrollercount', 'One broker is its own controller.', 1);
+  gauge('activebrokercount', 'Brokers of the cluster.', 1);
+  gauge('globaltopiccount', 'Topics.', services.cluster.image.topics.size);
+  gauge('globalpartitioncount', 'Partitions.', partitionCount(services));
+  gauge('offlinepartitionscount', 'Partitions that can not be used now.', offlinePartitions(services, logs).length);
+}
+
+function partitionCount({ cluster }: Services): number {
+  let count = 0;
+  for (const topic of cluster.image.topics.values()) count += topic.partitionCount;
+  return count;
+}
+
+/** Names of partitions that failed, or could not be opened. */
+export function offlinePartitions({ logs }: Services, opened: readonly PartitionLog[]): readonly string[] {
+  return [...opened.filter((log) => !log.isOnline).map((log) => log.name), ...logs.damaged].sort();
+}
