@@ -10,6 +10,7 @@ import type {
 } from '@millrace/protocol';
 import { brokerConfig } from '../cluster/broker-config.ts';
 import { BROKER_CONFIGS } from '../cluster/broker-configs.ts';
+import { CLIENT_METRICS_CONFIGS } from '../cluster/client-metrics-configs.ts';
 import type { ConfigDefinition } from '../cluster/config-definition.ts';
 import { effectiveGroupConfig, GROUP_CONFIGS, type GroupConfigs } from '../cluster/group-configs.ts';
 import {
@@ -24,10 +25,12 @@ import {
   CONFIG_SOURCE,
   CONFIG_TYPE,
   checkBrokerName,
+  clientMetricsConfigs,
   groupConfigs,
   RESOURCE,
   requireTopic,
   unsupportedResource,
+  type Values,
 } from './config-resources.ts';
 
 type Result = DescribeConfigsResponseDescribeConfigsResult;
@@ -73,6 +76,12 @@ function describe(
       const configs = groupConfigs(services, resourceName);
       return GROUP_CONFIGS.filter(isWanted).map((definition) => groupEntry(services, definition, configs, wishes));
     }
+    case RESOURCE.clientMetrics: {
+      const configs = clientMetricsConfigs(services, resourceName);
+      return CLIENT_METRICS_CONFIGS.filter(isWanted).map((definition) =>
+        clientMetricsEntry(definition, configs, wishes),
+      );
+    }
     default:
       throw unsupportedResource(resourceType);
   }
@@ -101,6 +110,15 @@ function groupEntry(services: Services, definition: ConfigDefinition, configs: G
   if (effective.source === 'group') {
     synonyms.push(synonym(definition.name, effectiveGroupConfig(definition, {}, services.config)));
   }
+  return entry(definition, effective, { readOnly: false, synonyms, wishes });
+}
+
+function clientMetricsEntry(definition: ConfigDefinition, configs: Values, wishes: Wishes): Entry {
+  const beneath: EffectiveConfig = { value: definition.default, source: 'default', brokerName: null };
+  const own = configs[definition.name];
+  const effective: EffectiveConfig =
+    own === undefined ? beneath : { value: own, source: 'client-metrics', brokerName: null };
+  const synonyms = (own === undefined ? [beneath] : [effective, beneath]).map((one) => synonym(definition.name, one));
   return entry(definition, effective, { readOnly: false, synonyms, wishes });
 }
 

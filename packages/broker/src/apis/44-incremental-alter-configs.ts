@@ -1,6 +1,7 @@
 /** IncrementalAlterConfigs, versions 0–1 (KIP-339). 1: flexible. */
 import type { IncrementalAlterConfigsRequestAlterableConfig } from '@millrace/protocol';
 import { brokerConfig } from '../cluster/broker-config.ts';
+import { CLIENT_METRICS_CONFIGS } from '../cluster/client-metrics-configs.ts';
 import { type ConfigDefinition, splitList } from '../cluster/config-definition.ts';
 import { GROUP_CONFIGS } from '../cluster/group-configs.ts';
 import { topicConfig } from '../cluster/topic-configs.ts';
@@ -77,6 +78,7 @@ function alterList(current: string, operation: number, elements: readonly string
 }
 
 function definitionOf({ resourceType }: Resource, name: string): ConfigDefinition | undefined {
+  if (resourceType === RESOURCE.clientMetrics) return CLIENT_METRICS_CONFIGS.find((config) => config.name === name);
   if (resourceType === RESOURCE.group) return GROUP_CONFIGS.find((config) => config.name === name);
   return resourceType === RESOURCE.topic ? topicConfig(name) : brokerConfig(name);
 }

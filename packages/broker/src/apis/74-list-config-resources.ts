@@ -1,6 +1,5 @@
 /**
- * ListConfigResources, versions 0–1. 0: client metrics only, of which there are none (KIP-714). 1: any type (KIP-1142);
- * no types means all.
+ * ListConfigResources, versions 0–1. 0: client metrics only (KIP-714). 1: any type (KIP-1142); no types means all.
  */
 import { type BrokerApi, defineApi, type Services } from './api.ts';
 import { RESOURCE, type Resource } from './config-resources.ts';
@@ -10,21 +9,21 @@ const ANY_TYPE_VERSION = 1;
 export const listConfigResources: BrokerApi = defineApi({
   name: 'ListConfigResources',
   handle(services, { resourceTypes }, call) {
-    const all = call.version >= ANY_TYPE_VERSION ? everyResource(services) : [];
-    const isWanted = ({ resourceType }: Resource): boolean =>
-      resourceTypes.length === 0 || resourceTypes.includes(resourceType);
-    return { throttleTimeMs: 0, errorCode: 0, configResources: all.filter(isWanted) };
+    const wanted = call.version >= ANY_TYPE_VERSION ? resourceTypes : [RESOURCE.clientMetrics];
+    const isWanted = ({ resourceType }: Resource): boolean => wanted.length === 0 || wanted.includes(resourceType);
+    return { throttleTimeMs: 0, errorCode: 0, configResources: everyResource(services).filter(isWanted) };
   },
 });
 
 function everyResource({ cluster, nodeId }: Services): Resource[] {
-  const { topics, groupConfigs } = cluster.image;
+  const { topics, groupConfigs, clientMetrics } = cluster.image;
   const ofType = (resourceType: number, names: Iterable<string>): Resource[] =>
     [...names].map((resourceName) => ({ resourceType, resourceName }));
   return [
     ...ofType(RESOURCE.topic, topics.keys()),
     ...ofType(RESOURCE.broker, [String(nodeId)]),
     ...ofType(RESOURCE.brokerLogger, [String(nodeId)]),
+    ...ofType(RESOURCE.clientMetrics, clientMetrics.keys()),
     ...ofType(RESOURCE.group, groupConfigs.keys()),
   ];
 }

@@ -1,4 +1,5 @@
 import { brokerConfig } from '../cluster/broker-config.ts';
+import { checkClientMetricsConfigs } from '../cluster/client-metrics-configs.ts';
 import type { ClusterChange, Topic } from '../cluster/cluster-image.ts';
 import { type ConfigDefinition, type ConfigType, checkConfigValue } from '../cluster/config-definition.ts';
 import { checkGroupConfigs } from '../cluster/group-configs.ts';
@@ -11,7 +12,14 @@ import type { Services } from './api.ts';
 export const RESOURCE = { topic: 2, broker: 4, brokerLogger: 8, clientMetrics: 16, group: 32 } as const;
 
 /** Kafka's `DescribeConfigsResponse.ConfigSource`. */
-export const CONFIG_SOURCE = { topic: 1, 'dynamic-broker': 2, 'static-broker': 4, default: 5, group: 8 } as const;
+export const CONFIG_SOURCE = {
+  topic: 1,
+  'dynamic-broker': 2,
+  'static-broker': 4,
+  default: 5,
+  'client-metrics': 7,
+  group: 8,
+} as const;
 
 /** Kafka's `DescribeConfigsResponse.ConfigType`. */
 export const CONFIG_TYPE: Readonly<Record<ConfigType, number>> = {
@@ -58,6 +66,8 @@ export function ownConfigs(services: Services, { resourceType, resourceName }: R
       return services.cluster.image.brokerConfigs;
     case RESOURCE.group:
       return groupConfigs(services, resourceName);
+    case RESOURCE.clientMetrics:
+      return clientMetricsConfigs(services, resourceName);
     default:
       throw unsupportedResource(resourceType);
   }
@@ -67,6 +77,12 @@ export function ownConfigs(services: Services, { resourceType, resourceName }: R
 export function groupConfigs({ cluster }: Services, groupId: string): Values {
   if (groupId === '') throw new BrokerError('INVALID_REQUEST', 'Group name must not be empty');
   return cluster.image.groupConfigs.get(groupId) ?? {};
+}
+
+/** What was set for a subscription to metrics of clients. @throws BrokerError `INVALID_REQUEST`. */
+export function clientMetricsConfigs({ cluster }: Services, subscription: string): Values {
+  if (subscription === '') throw new BrokerError('INVALID_REQUEST', "Subscription name can't be empty");
+  return cluster.image.clientMetrics.get(subscription) ?? {};
 }
 
 /** The change that gives a resource these configs and no others. @throws BrokerError `INVALID_CONFIG`, … */
@@ -82,6 +98,9 @@ export function configChange(
     const configs = checkGroupConfigs(values, services.config);
     return { kind: 'group-configs-set', groupId: resourceName, configs };
   }
+  if (resourceType === RESOURCE.clientMetrics) {
+    return { kind: 'client-metrics-set', subscription: resourceName, configs: checkClientMetricsConfigs(values) };
+  }
   return { kind: 'broker-configs-set', configs: checkBrokerConfigs(services, values) };
 }
 
@@ -96,7 +115,7 @@ export async function applyConfigChange(services: Services, change: ClusterChang
 export function unsupportedResource(resourceType: number): BrokerError {
   return new BrokerError(
     'INVALID_REQUEST',
-    `Unexpected resource type ${resourceType}: topics, brokers and groups have configs`,
+    `Unexpected resource type ${resourceType}: topics, brokers, groups and metrics of clients have configs`,
   );
 }
 

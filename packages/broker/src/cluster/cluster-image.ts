@@ -28,6 +28,8 @@ export type ClusterImage = {
   readonly brokerConfigs: Readonly<Record<string, string>>;
   /** Configs of consumer groups, of those that have some of their own. */
   readonly groupConfigs: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Configs of subscriptions to metrics of clients. */
+  readonly clientMetrics: ReadonlyMap<string, Readonly<Record<string, string>>>;
   readonly security: SecurityImage;
 };
 
@@ -46,6 +48,11 @@ export type ClusterChange =
       readonly groupId: string;
       readonly configs: Readonly<Record<string, string>>;
     }
+  | {
+      readonly kind: 'client-metrics-set';
+      readonly subscription: string;
+      readonly configs: Readonly<Record<string, string>>;
+    }
   | SecurityChange;
 
 export const EMPTY_IMAGE: ClusterImage = {
@@ -56,6 +63,7 @@ export const EMPTY_IMAGE: ClusterImage = {
   topicsById: new Map(),
   brokerConfigs: {},
   groupConfigs: new Map(),
+  clientMetrics: new Map(),
   security: EMPTY_SECURITY,
 };
 
@@ -86,6 +94,9 @@ export function applyChanges(image: ClusterImage, changes: readonly ClusterChang
       case 'group-configs-set':
         next = { ...next, groupConfigs: withConfigs(next.groupConfigs, change.groupId, change.configs) };
         break;
+      case 'client-metrics-set':
+        next = { ...next, clientMetrics: withConfigs(next.clientMetrics, change.subscription, change.configs) };
+        break;
       case 'topic-created':
         put(change.topic);
         break;
@@ -110,12 +121,12 @@ export function applyChanges(image: ClusterImage, changes: readonly ClusterChang
 
 function withConfigs(
   before: ClusterImage['groupConfigs'],
-  groupId: string,
+  name: string,
   configs: Readonly<Record<string, string>>,
 ): ClusterImage['groupConfigs'] {
   const next = new Map(before);
-  if (Object.keys(configs).length === 0) next.delete(groupId);
-  else next.set(groupId, configs);
+  if (Object.keys(configs).length === 0) next.delete(name);
+  else next.set(name, configs);
   return next;
 }
 
@@ -128,6 +139,9 @@ export function changesOf(image: ClusterImage): ClusterChange[] {
     { kind: 'broker-configs-set', configs: image.brokerConfigs },
     ...[...image.groupConfigs].map(([groupId, configs]): ClusterChange => {
       return { kind: 'group-configs-set', groupId, configs };
+    }),
+    ...[...image.clientMetrics].map(([subscription, configs]): ClusterChange => {
+      return { kind: 'client-metrics-set', subscription, configs };
     }),
     ...securityChangesOf(image.security),
     ...[...image.topics.values()].map((topic): ClusterChange => ({ kind: 'topic-created', topic })),

@@ -175,7 +175,7 @@ export function checkTopicConfigs(configs: Readonly<Record<string, string | null
 
 export type EffectiveConfig = {
   readonly value: string | null;
-  readonly source: 'topic' | 'group' | 'dynamic-broker' | 'static-broker' | 'default';
+  readonly source: 'topic' | 'group' | 'client-metrics' | 'dynamic-broker' | 'static-broker' | 'default';
   /** The broker config that gave the value, if one did. */
   readonly brokerName: string | null;
 };
