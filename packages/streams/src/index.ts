@@ -4,6 +4,7 @@ export {
   SessionWindowedCogroupedKStream,
   TimeWindowedCogroupedKStream,
 } from './dsl/cogrouped-kstream.ts';
+export type { EmitOptions } from './dsl/emission.ts';
 export { GlobalKTable } from './dsl/global-ktable.ts';
 export { KGroupedStream } from './dsl/kgrouped-stream.ts';
 export { KGroupedTable } from './dsl/kgrouped-table.ts';
@@ -20,6 +21,7 @@ export type {
   Repartitioned,
   StreamJoined,
   TableOptions,
+  WindowedOptions,
 } from './dsl/options.ts';
 export { SessionWindowedKStream } from './dsl/session-windowed-kstream.ts';
 export { StreamsBuilder, type StreamsBuilderOptions } from './dsl/streams-builder.ts';

@@ -2,6 +2,7 @@ import type { Grouping } from '../graph/nodes.ts';
 import type { Fn0, Fn3 } from '../operators/user-functions.ts';
 import type { Windowed } from '../serdes/windowed.ts';
 import type { SessionWindows } from '../windows/session-windows.ts';
+import { ON_UPDATE } from './emission.ts';
 import type { KGroupedStream } from './kgrouped-stream.ts';
 import { KTable } from './ktable.ts';
 import type { TableOptions } from './options.ts';
@@ -51,7 +52,7 @@ export class TimeWindowedCogroupedKStream<K, VR> {
   }
 
   aggregate(initializer: () => VR, options: TableOptions<K, VR> = {}): KTable<Windowed<K>, VR> {
-    return aggregateMembers(this.#members, alignedGrouping(this.#windows, 'on-window-update'), initializer, options);
+    return aggregateMembers(this.#members, alignedGrouping(this.#windows, ON_UPDATE), initializer, options);
   }
 }
 
@@ -70,7 +71,7 @@ export class SessionWindowedCogroupedKStream<K, VR> {
     merger: (key: K, a: VR, b: VR) => VR,
     options: TableOptions<K, VR> = {},
   ): KTable<Windowed<K>, VR> {
-    const grouping = { kind: 'session', windows: this.#windows, emit: 'on-window-update', merger } as const;
+    const grouping = { kind: 'session', windows: this.#windows, merger, ...ON_UPDATE } as const;
     return aggregateMembers(this.#members, grouping, initializer, options);
   }
 }

@@ -3,6 +3,7 @@ import type { SlidingWindows } from '../windows/sliding-windows.ts';
 import type { TimeWindows } from '../windows/time-windows.ts';
 import type { UnlimitedWindows } from '../windows/unlimited-windows.ts';
 import { CogroupedKStream } from './cogrouped-kstream.ts';
+import { ON_UPDATE } from './emission.ts';
 import type { KTable } from './ktable.ts';
 import type { TableOptions } from './options.ts';
 import { SessionWindowedKStream } from './session-windowed-kstream.ts';
@@ -48,8 +49,8 @@ export class KGroupedStream<K, V> {
   windowedBy(windows: TimeWindows | UnlimitedWindows | SlidingWindows): TimeWindowedKStream<K, V>;
   windowedBy(windows: SessionWindows): SessionWindowedKStream<K, V>;
   windowedBy(windows: AlignedWindows | SessionWindows): TimeWindowedKStream<K, V> | SessionWindowedKStream<K, V> {
-    if (windows.kind === 'session') return new SessionWindowedKStream(this.source, windows, 'on-window-update');
-    return new TimeWindowedKStream(this.source, windows, 'on-window-update');
+    if (windows.kind === 'session') return new SessionWindowedKStream(this.source, windows, ON_UPDATE);
+    return new TimeWindowedKStream(this.source, windows, ON_UPDATE);
   }
 
   /** Begins an aggregation of several streams into one table. */

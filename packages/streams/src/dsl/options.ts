@@ -2,6 +2,7 @@ import type { DurationMs } from '../lib/duration.ts';
 import type { Serde } from '../serdes/serde.ts';
 import type { StoreEngineKind } from '../state/store-spec.ts';
 import type { OffsetReset, StreamPartitioner, TimestampExtractor } from '../topology/node-specs.ts';
+import type { KStream } from './kstream.ts';
 
 /** The name of a processor, in place of a generated one. */
 export type Named = { readonly name?: string | undefined };
@@ -49,6 +50,12 @@ export type Materialized<K, V> = {
 
 /** An operation with a processor name and a store. */
 export type TableOptions<K, V> = Named & Materialized<K, V>;
+
+/** An aggregation over windows of records with values `V`. */
+export type WindowedOptions<K, VR, V> = TableOptions<K, VR> & {
+  /** Is given the stream of records that came too late for each of their windows; without it they are dropped. */
+  readonly late?: ((records: KStream<K, V>) => void) | undefined;
+};
 
 /** A join of a stream with a table. `grace`: wait so long for the table (which must be versioned). */
 export type Joined<K, V> = Named & {

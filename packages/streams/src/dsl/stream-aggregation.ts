@@ -111,7 +111,7 @@ export function aggregateStream<K, VR>(
   aggregation: Aggregation,
   prefix: string,
   serdes: SerdePair,
-  options: TableOptions<unknown, unknown>,
+  options: TableOptions<unknown, unknown> & { readonly late?: ((records: never) => void) | undefined },
 ): KTable<K, VR> {
   const { context, node: from } = source.handle;
   const { graph } = context;
@@ -120,12 +120,19 @@ export function aggregateStream<K, VR>(
   const store = groupingStore(context, storeName, grouping, serdes, options);
   const repartition = source.repartition(storeName);
   const node = graph.add({ kind: 'stream-aggregate', name, store, grouping, aggregation }, [{ from, repartition }]);
+  const sources = repartition === null ? source.handle.sources : new Set([repartition.sourceName]);
+  if (options.late !== undefined) {
+    const lateName = graph.nameOr(undefined, 'KSTREAM-LATE-');
+    const late = graph.add({ kind: 'late-records', name: lateName }, [{ from: node, repartition: null }]);
+    const handle = { context, node: late, name: lateName, serdes: source.handle.serdes, sources, rekeyed: false };
+    options.late(context.make.stream(handle) as never);
+  }
   return new KTable({
     context,
     node,
     name,
     serdes: { key: groupKeySerde(serdes.key, grouping), value: serdes.value },
-    sources: repartition === null ? source.handle.sources : new Set([repartition.sourceName]),
+    sources,
     storeName: options.as === undefined ? null : storeName,
   });
 }

@@ -42,12 +42,15 @@ export type ConsumedSpec = SerdePair & {
  */
 export type EmitStrategy = 'on-window-update' | 'on-window-close' | 'on-window-close-like-kafka';
 
+/** When results leave, and after how long without records windows close all the same (null: never). */
+export type Emit = { readonly emit: EmitStrategy; readonly idleMs: number | null };
+
 /** What groups of records are made of: the key alone, or the key and a window. */
 export type Grouping =
   | { readonly kind: 'key' }
-  | { readonly kind: 'time'; readonly windows: TimeWindows | UnlimitedWindows; readonly emit: EmitStrategy }
-  | { readonly kind: 'sliding'; readonly windows: SlidingWindows; readonly emit: EmitStrategy }
-  | { readonly kind: 'session'; readonly windows: SessionWindows; readonly emit: EmitStrategy; readonly merger: Fn3 };
+  | ({ readonly kind: 'time'; readonly windows: TimeWindows | UnlimitedWindows } & Emit)
+  | ({ readonly kind: 'sliding'; readonly windows: SlidingWindows } & Emit)
+  | ({ readonly kind: 'session'; readonly windows: SessionWindows; readonly merger: Fn3 } & Emit);
 
 /** `initializer` null means reduce: the first value is the aggregate. */
 export type Aggregation = { readonly initializer: Fn0 | null; readonly aggregator: Fn3 };
@@ -80,7 +83,9 @@ export type StatelessOperation =
   | { readonly kind: 'split'; readonly name: string }
   /** `predicate` null is the default branch. */
   | { readonly kind: 'branch'; readonly name: string; readonly predicate: Predicate2 | null }
-  | { readonly kind: 'table-to-stream'; readonly name: string };
+  | { readonly kind: 'table-to-stream'; readonly name: string }
+  /** Behind an aggregate over windows: the records that came too late for it. */
+  | { readonly kind: 'late-records'; readonly name: string };
 
 export type StreamOperation =
   | {

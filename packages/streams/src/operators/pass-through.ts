@@ -6,3 +6,6 @@ export class PassThrough extends RunningNode {
     this.forward(key, value, timestamp);
   }
 }
+
+/** What an aggregate over windows refuses because it came too late: beside its results, not among them. */
+export class LateRecords extends PassThrough {}

@@ -3,7 +3,7 @@ import type { HoldingStore, SessionStore, Windowed } from '../state/stores.ts';
 import type { NodeContext } from '../topology/running-node.ts';
 import type { SessionWindows } from '../windows/session-windows.ts';
 import { type Aggregation, aggregated, initialValue } from './aggregate.ts';
-import { type Emission, FinalResults } from './final-results.ts';
+import { type Emission, FinalResults, NEVER_EMITTED } from './final-results.ts';
 import { StoredTable } from './stored-table.ts';
 import type { Fn3 } from './user-functions.ts';
 
@@ -34,8 +34,8 @@ export class SessionAggregate extends StoredTable {
     super.init(context);
     this.#store = context.getStore(this.#options.storeName) as Sessions;
     const { emission } = this.#options;
-    if (emission !== 'updates') this.#final = this.#beginFinals(context, emission);
-    else this.followSessions(this.#store);
+    if (emission.kind === 'updates') this.followSessions(this.#store);
+    else this.#final = this.#beginFinals(context, emission);
   }
 
   protected process(key: unknown, value: unknown, timestamp: number): void {
@@ -47,7 +47,7 @@ export class SessionAggregate extends StoredTable {
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const closeMs = this.#streamTimeMs - windows.graceMs - windows.inactivityGapMs;
     this.#updateSession(key, value, timestamp, closeMs);
-    if (this.#final !== null) this.#emitClosed(this.#final, closeMs);
+    this.#final?.advance(closeMs);
   }
 
   #updateSession(key: unknown, value: unknown, timestamp: number, closeMs: number): void {
@@ -66,7 +66,7 @@ export class SessionAggregate extends StoredTable {
       endMs = Math.max(endMs, session.window.endMs);
     }
     if (endMs < closeMs) {
-      this.context.dropped(this.name, 'expired session');
+      this.refuseLate(key, value, timestamp, 'expired session');
       return;
     }
     // A session of this one moment is updated in place; all others are replaced by the merged one.
@@ -95,24 +95,29 @@ export class SessionAggregate extends StoredTable {
     }
   }
 
-  #emitClosed(final: FinalResults, closeMs: number): void {
-    if (!final.isDue(closeMs) || closeMs <= 0) return;
+  #beginFinals(context: NodeContext, emission: Extract<Emission, { kind: 'finals' }>): FinalResults {
+    const { storeName, windows } = this.#options;
     const store = this.#store!;
-    const earliestEndMs = Math.max(final.emittedCloseMs, 0);
-    const closed = final.holds
-      ? store.fetchHeld(earliestEndMs, closeMs - 1)
-      : store.findSessionsByEnd(earliestEndMs, closeMs - 1);
-    // Sessions end inclusively: one that ends at the close time may still grow.
-    for (const [session, value] of closed) {
-      this.forwardChange(session, value, null, true, session.window.endMs);
-    }
-    final.emittedCloseMs = closeMs;
-    if (final.holds) store.holdFrom(closeMs);
-  }
-
-  #beginFinals(context: NodeContext, emission: Exclude<Emission, 'updates'>): FinalResults {
-    const final = new FinalResults(context, emission);
-    if (final.holds) this.#store!.holdFrom(0);
+    const holds = emission.of === 'all';
+    const waitMs = windows.graceMs + windows.inactivityGapMs;
+    const final = new FinalResults(this, context, emission, {
+      storeName,
+      hold: (fromMs) => store.holdFrom(fromMs),
+      emit: (emittedCloseMs, closeMs) => {
+        if (closeMs <= 0) return null;
+        const fromMs = Math.max(emittedCloseMs, 0);
+        // Sessions end inclusively: one that ends at the close time may still grow.
+        const closed = holds ? store.fetchHeld(fromMs, closeMs - 1) : store.findSessionsByEnd(fromMs, closeMs - 1);
+        for (const [session, value] of closed) this.forwardChange(session, value, null, true, session.window.endMs);
+        return closeMs;
+      },
+      closeAll: () => {
+        this.#streamTimeMs += waitMs + 1;
+        return this.#streamTimeMs - waitMs;
+      },
+    });
+    // What was emitted before a restart is closed, whoever comes first.
+    if (final.emittedCloseMs !== NEVER_EMITTED) this.#streamTimeMs = final.emittedCloseMs + waitMs;
     return final;
   }
 }

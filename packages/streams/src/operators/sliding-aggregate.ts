@@ -1,8 +1,8 @@
-import type { HoldingStore, TimestampedWindowStore, ValueAndTimestamp, Windowed } from '../state/stores.ts';
+import type { HoldingStore, TimestampedWindowStore, ValueAndTimestamp } from '../state/stores.ts';
 import type { NodeContext } from '../topology/running-node.ts';
 import type { SlidingWindows } from '../windows/sliding-windows.ts';
 import { type Aggregation, aggregated, initialValue } from './aggregate.ts';
-import { type Emission, FinalResults } from './final-results.ts';
+import { type Emission, FinalResults, NEVER_EMITTED } from './final-results.ts';
 import { StoredTable } from './stored-table.ts';
 
 type Windows = TimestampedWindowStore<unknown, unknown> & HoldingStore<unknown, ValueAndTimestamp<unknown>>;
@@ -54,8 +54,8 @@ export class SlidingAggregate extends StoredTable {
     super.init(context);
     this.#store = context.getStore(this.#options.storeName) as Windows;
     const { emission } = this.#options;
-    if (emission !== 'updates') this.#final = this.#beginFinals(context, emission);
-    else this.followTimestamped(this.#store);
+    if (emission.kind === 'updates') this.followTimestamped(this.#store);
+    else this.#final = this.#beginFinals(context, emission);
   }
 
   protected process(key: unknown, value: unknown, timestamp: number): void {
@@ -70,13 +70,13 @@ export class SlidingAggregate extends StoredTable {
     // An early record closes no window, as in Kafka Streams; it does not begin the interval of emissions either.
     const final = isEarly ? null : this.#final;
     if (timestamp + 1 + this.#differenceMs <= closeMs) {
-      this.context.dropped(this.name, 'expired window');
+      this.refuseLate(key, value, timestamp, 'expired window');
       return;
     }
     const record = { key, value, timestamp, closeMs };
     if (isEarly) this.#processEarly(record);
     else this.#processUsual(record);
-    if (final !== null) this.#emitClosed(final, closeMs);
+    final?.advance(closeMs);
   }
 
   #processUsual(record: InputRecord): void {
@@ -180,31 +180,30 @@ export class SlidingAggregate extends StoredTable {
     this.forwardChange({ key, window }, next, old, true, timestamp);
   }
 
-  #emitClosed(final: FinalResults, closeMs: number): void {
-    if (!final.isDue(closeMs)) return;
-    // Both ends are inclusive: a window that ends at the close time is still open.
-    const latestStartMs = closeMs - this.#differenceMs - 1;
-    if (latestStartMs < 0) return;
-    const earliestStartMs = final.emittedCloseMs === -1 ? 0 : Math.max(0, final.emittedCloseMs - this.#differenceMs);
-    for (const [windowed, row] of this.#rowsOf(final, earliestStartMs, latestStartMs)) {
-      this.forwardChange(windowed, row.value, null, true, row.timestamp);
-    }
-    final.emittedCloseMs = closeMs;
-    if (final.holds) this.#store!.holdFrom(latestStartMs + 1);
-  }
-
-  #rowsOf(
-    final: FinalResults,
-    fromMs: number,
-    toMs: number,
-  ): Iterable<readonly [Windowed<unknown>, ValueAndTimestamp<unknown>]> {
+  #beginFinals(context: NodeContext, emission: Extract<Emission, { kind: 'finals' }>): FinalResults {
+    const { storeName, windows } = this.#options;
     const store = this.#store!;
-    return final.holds ? store.fetchHeld(fromMs, toMs) : store.fetchAll(fromMs, toMs);
-  }
-
-  #beginFinals(context: NodeContext, emission: Exclude<Emission, 'updates'>): FinalResults {
-    const final = new FinalResults(context, emission);
-    if (final.holds) this.#store!.holdFrom(0);
+    const difference = this.#differenceMs;
+    const holds = emission.of === 'all';
+    const final = new FinalResults(this, context, emission, {
+      storeName,
+      hold: (fromMs) => store.holdFrom(fromMs),
+      emit: (emittedCloseMs, closeMs) => {
+        // Both ends are inclusive: a window that ends at the close time is still open.
+        const latestStartMs = closeMs - difference - 1;
+        if (latestStartMs < 0) return null;
+        const fromMs = emittedCloseMs === NEVER_EMITTED ? 0 : Math.max(0, emittedCloseMs - difference);
+        const closed = holds ? store.fetchHeld(fromMs, latestStartMs) : store.fetchAll(fromMs, latestStartMs);
+        for (const [windowed, row] of closed) this.forwardChange(windowed, row.value, null, true, row.timestamp);
+        return latestStartMs + 1;
+      },
+      closeAll: () => {
+        this.#streamTimeMs += difference + 1 + windows.graceMs;
+        return this.#streamTimeMs - windows.graceMs;
+      },
+    });
+    // What was emitted before a restart is closed, whoever comes first.
+    if (final.emittedCloseMs !== NEVER_EMITTED) this.#streamTimeMs = final.emittedCloseMs + windows.graceMs;
     return final;
   }
 }

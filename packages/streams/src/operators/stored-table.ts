@@ -1,6 +1,7 @@
 import type { FlushingStore, ValueAndTimestamp } from '../state/stores.ts';
-import { RunningNode } from '../topology/running-node.ts';
+import { type NodeContext, RunningNode } from '../topology/running-node.ts';
 import { latestChange } from './change.ts';
+import { LateRecords } from './pass-through.ts';
 
 /**
  * A node whose results stand in a store. Without a record cache it forwards each change itself; with one, the cache
@@ -9,10 +10,23 @@ import { latestChange } from './change.ts';
 export abstract class StoredTable extends RunningNode {
   protected readonly sendsOldValues: boolean;
   #cacheForwards = false;
+  #late: RunningNode | null = null;
 
   constructor(name: string, sendsOldValues: boolean) {
     super(name);
     this.sendsOldValues = sendsOldValues;
+  }
+
+  override init(context: NodeContext): void {
+    super.init(context);
+    const at = this.children.findIndex((child) => child instanceof LateRecords);
+    if (at >= 0) this.#late = this.children.splice(at, 1)[0]!;
+  }
+
+  /** A record that no window takes any more goes to who asked for such, or is dropped. */
+  protected refuseLate(key: unknown, value: unknown, timestamp: number, reason: string): void {
+    if (this.#late === null) this.context.dropped(this.name, reason);
+    else this.#late.receive(key, value, timestamp);
   }
 
   protected followTimestamped(store: FlushingStore<unknown, ValueAndTimestamp<unknown>>): void {

@@ -1,9 +1,9 @@
-import type { HoldingStore, TimestampedWindowStore, ValueAndTimestamp, Windowed } from '../state/stores.ts';
+import type { HoldingStore, TimestampedWindowStore, ValueAndTimestamp } from '../state/stores.ts';
 import type { NodeContext } from '../topology/running-node.ts';
 import { firstWindowStart, type TimeWindows } from '../windows/time-windows.ts';
 import { UNLIMITED_END_MS, type UnlimitedWindows } from '../windows/unlimited-windows.ts';
 import { type Aggregation, aggregated, initialValue } from './aggregate.ts';
-import { type Emission, FinalResults } from './final-results.ts';
+import { type Emission, FinalResults, NEVER_EMITTED } from './final-results.ts';
 import { StoredTable } from './stored-table.ts';
 
 type Windows = TimestampedWindowStore<unknown, unknown> & HoldingStore<unknown, ValueAndTimestamp<unknown>>;
@@ -37,8 +37,8 @@ export class WindowAggregate extends StoredTable {
     super.init(context);
     this.#store = context.getStore(this.#options.storeName) as Windows;
     const { emission } = this.#options;
-    if (emission !== 'updates') this.#final = this.#beginFinals(context, emission);
-    else this.followTimestamped(this.#store);
+    if (emission.kind === 'updates') this.followTimestamped(this.#store);
+    else this.#final = this.#beginFinals(context, emission);
   }
 
   protected process(key: unknown, value: unknown, timestamp: number): void {
@@ -49,7 +49,7 @@ export class WindowAggregate extends StoredTable {
     this.#streamTimeMs = Math.max(this.#streamTimeMs, timestamp);
     const closeMs = this.#streamTimeMs - this.#options.windows.graceMs;
     this.#updateWindows(key, value, timestamp, closeMs);
-    if (this.#final !== null) this.#emitClosed(this.#final, closeMs);
+    this.#final?.advance(closeMs);
   }
 
   #updateWindows(key: unknown, value: unknown, timestamp: number, closeMs: number): void {
@@ -58,10 +58,13 @@ export class WindowAggregate extends StoredTable {
       if (timestamp >= windows.startMs) this.#update(key, value, timestamp, windows.startMs);
       return;
     }
+    let isLate = true;
     for (let startMs = firstWindowStart(windows, timestamp); startMs <= timestamp; startMs += this.#advanceMs) {
-      if (startMs + this.#sizeMs > closeMs) this.#update(key, value, timestamp, startMs);
-      else this.context.dropped(this.name, 'expired window');
+      if (startMs + this.#sizeMs <= closeMs) continue;
+      isLate = false;
+      this.#update(key, value, timestamp, startMs);
     }
+    if (isLate) this.refuseLate(key, value, timestamp, 'expired window');
   }
 
   #update(key: unknown, value: unknown, timestamp: number, startMs: number): void {
@@ -77,30 +80,34 @@ export class WindowAggregate extends StoredTable {
     this.forwardChange({ key, window: { startMs, endMs } }, next, old, true, newTimestamp);
   }
 
-  #emitClosed(final: FinalResults, closeMs: number): void {
-    if (!final.isDue(closeMs)) return;
-    const latestStartMs = closeMs - this.#sizeMs;
-    if (latestStartMs < 0) return;
-    const earliestStartMs = final.emittedCloseMs === -1 ? 0 : Math.max(0, final.emittedCloseMs - this.#sizeMs + 1);
-    for (const [windowed, row] of this.#rowsOf(final, earliestStartMs, latestStartMs)) {
-      this.forwardChange(windowed, row.value, null, true, row.timestamp);
-    }
-    final.emittedCloseMs = closeMs;
-    if (final.holds) this.#store!.holdFrom(latestStartMs + 1);
-  }
-
-  #rowsOf(
-    final: FinalResults,
-    fromMs: number,
-    toMs: number,
-  ): Iterable<readonly [Windowed<unknown>, ValueAndTimestamp<unknown>]> {
+  #beginFinals(context: NodeContext, emission: Extract<Emission, { kind: 'finals' }>): FinalResults {
+    const { storeName, windows } = this.#options;
     const store = this.#store!;
-    return final.holds ? store.fetchHeld(fromMs, toMs) : store.fetchAll(fromMs, toMs);
-  }
-
-  #beginFinals(context: NodeContext, emission: Exclude<Emission, 'updates'>): FinalResults {
-    const final = new FinalResults(context, emission);
-    if (final.holds) this.#store!.holdFrom(0);
+    const holds = emission.of === 'all';
+    const final = new FinalResults(this, context, emission, {
+      storeName,
+      hold: (fromMs) => store.holdFrom(fromMs),
+      emit: (emittedCloseMs, closeMs) => {
+        const latestStartMs = closeMs - this.#sizeMs;
+        if (latestStartMs < 0) return null;
+        const fromMs = emittedCloseMs === NEVER_EMITTED ? 0 : Math.max(0, emittedCloseMs - this.#sizeMs + 1);
+        const closed = holds ? store.fetchHeld(fromMs, latestStartMs) : store.fetchAll(fromMs, latestStartMs);
+        for (const [windowed, row] of closed) this.forwardChange(windowed, row.value, null, true, row.timestamp);
+        return latestStartMs + 1;
+      },
+      closeAll: () => {
+        const endMs = lastWindowStart(this.#streamTimeMs, this.#advanceMs) + this.#sizeMs;
+        this.#streamTimeMs = Math.max(this.#streamTimeMs, endMs + windows.graceMs);
+        return this.#streamTimeMs - windows.graceMs;
+      },
+    });
+    // What was emitted before a restart is closed, whoever comes first.
+    if (final.emittedCloseMs !== NEVER_EMITTED) this.#streamTimeMs = final.emittedCloseMs + windows.graceMs;
     return final;
   }
+}
+
+/** No window that holds a record up to this time begins later. */
+function lastWindowStart(timeMs: number, advanceMs: number): number {
+  return timeMs - (timeMs % advanceMs);
 }

@@ -2,7 +2,7 @@ import { assert } from '@millrace/base';
 import type { FetchedPartition, OffsetToCommit, TopicPartition } from '@millrace/client';
 import type { ChangelogPosition } from '../state/store-record.ts';
 import type { TaskStores } from '../state/task-stores.ts';
-import { encodePartitionTime } from './committed-metadata.ts';
+import { encodeCommittedMetadata } from './committed-metadata.ts';
 
 export type TaskState = 'created' | 'restoring' | 'running' | 'suspended' | 'closed';
 
@@ -37,6 +37,8 @@ export type RecordTask = {
   /** Writes out what caches and buffers of the task hold back, so that a commit covers it. */
   flush(): void;
   consumed(): readonly ConsumedPosition[];
+  /** Times that the task's nodes must know after a restart. */
+  readonly processorMetadata: ReadonlyMap<string, number>;
   /** Says that a commit covered everything up to now. */
   committed(): void;
   close(): void;
@@ -140,11 +142,12 @@ export class ActiveTask {
   }
 
   offsetsToCommit(): OffsetToCommit[] {
+    const { processorMetadata } = this.records;
     return this.records.consumed().map(({ topic, partition, offset, partitionTimeMs }) => ({
       topic,
       partition,
       offset,
-      metadata: encodePartitionTime(partitionTimeMs),
+      metadata: encodeCommittedMetadata({ partitionTimeMs, processorMetadata }),
     }));
   }
 

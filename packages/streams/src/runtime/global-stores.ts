@@ -8,6 +8,7 @@ import { TaskStores } from '../state/task-stores.ts';
 import type { SubTopology } from '../topology/sub-topologies.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { RecordTask } from './active-task.ts';
+import { decodeCommittedMetadata } from './committed-metadata.ts';
 import type { RuntimeConfig } from './options.ts';
 import type { Output } from './output.ts';
 import type { StateDirectory } from './state-directory.ts';
@@ -123,7 +124,7 @@ export class GlobalStores {
       topology,
       subTopology,
       names,
-      inputs: partitions.map((at) => ({ ...at, fetchedOffset: 0, endOffset: 0, partitionTimeMs: -1 })),
+      inputs: partitions.map((at) => ({ ...at, fetchedOffset: 0, endOffset: 0, ...decodeCommittedMetadata('') })),
       stores: this.#stores!,
       context: this.#context,
       output,

@@ -9,10 +9,10 @@ import type { RecordTaskParts } from './task-factory.ts';
 export function createRecordTask(parts: RecordTaskParts): RecordTask {
   const { subTopology, names, config, stores } = parts;
   const sources = subTopology.nodes.filter((node): node is SourceSpec => node.kind === 'source');
-  const inputs = parts.inputs.map(({ topic, partition, partitionTimeMs }): TaskInput => {
+  const inputs = parts.inputs.map(({ topic, partition, partitionTimeMs, processorMetadata }): TaskInput => {
     const source = sources.find(({ topics }) => topics.some((name) => names.real(name) === topic));
     assert(source !== undefined, `${topic} is read by no source of task ${parts.id}`);
-    return { topic, partition, source: source.name, partitionTimeMs };
+    return { topic, partition, source: source.name, partitionTimeMs, processorMetadata };
   });
   const task = new Task({
     id: parts.id,
@@ -45,6 +45,9 @@ export function createRecordTask(parts: RecordTaskParts): RecordTask {
     },
     flush: () => task.flush(),
     consumed: () => task.consumed(),
+    get processorMetadata() {
+      return task.processorMetadata;
+    },
     committed: () => task.committed(),
     close: () => task.close(),
   };

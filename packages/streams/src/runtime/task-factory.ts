@@ -12,7 +12,7 @@ import type { OffsetReset } from '../topology/node-specs.ts';
 import type { SubTopology } from '../topology/sub-topologies.ts';
 import type { Topology } from '../topology/topology.ts';
 import { ActiveTask, type InputPartition, type RecordTask, type TaskChangelog } from './active-task.ts';
-import { decodePartitionTime } from './committed-metadata.ts';
+import { type CommittedMetadata, decodeCommittedMetadata } from './committed-metadata.ts';
 import type { GlobalStores } from './global-stores.ts';
 import type { RuntimeConfig } from './options.ts';
 import type { Output } from './output.ts';
@@ -27,7 +27,7 @@ export type RecordTaskParts = {
   readonly topology: Topology;
   readonly subTopology: SubTopology;
   readonly names: TopicNames;
-  readonly inputs: readonly (InputPartition & { readonly partitionTimeMs: number })[];
+  readonly inputs: readonly (InputPartition & CommittedMetadata)[];
   readonly stores: StoresOfTask;
   readonly context: RecordContext;
   readonly output: Output;
@@ -121,21 +121,20 @@ export class TaskFactory {
 
   async #inputs(
     partitions: readonly { readonly topic: string; readonly partition: number }[],
-  ): Promise<(InputPartition & { readonly partitionTimeMs: number })[]> {
+  ): Promise<(InputPartition & CommittedMetadata)[]> {
     const { member, client } = this.#options;
     const [committed, ends] = await Promise.all([
       member.committed(partitions),
       client.admin.listOffsets(partitions, 'latest'),
     ]);
-    const inputs: (InputPartition & { readonly partitionTimeMs: number })[] = [];
+    const inputs: (InputPartition & CommittedMetadata)[] = [];
     for (const { topic, partition } of partitions) {
       const isHere = (other: { topic: string; partition: number }): boolean =>
         other.topic === topic && other.partition === partition;
       const known = committed.find(isHere);
       const endOffset = ends.find(isHere)!.offset;
       const fetchedOffset = known?.offset ?? (await this.#beginning(topic, partition, endOffset));
-      const partitionTimeMs = known === undefined ? -1 : decodePartitionTime(known.metadata);
-      inputs.push({ topic, partition, fetchedOffset, endOffset, partitionTimeMs });
+      inputs.push({ topic, partition, fetchedOffset, endOffset, ...decodeCommittedMetadata(known?.metadata ?? '') });
     }
     return inputs;
   }

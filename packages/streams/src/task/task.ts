@@ -43,6 +43,8 @@ export type TaskInput = {
   readonly source: string;
   /** From the committed metadata; -1 if there is none. */
   readonly partitionTimeMs: number;
+  /** Also from there: what the nodes of the task noted last. */
+  readonly processorMetadata?: ReadonlyMap<string, number>;
 };
 
 export type TaskOptions = {
@@ -99,6 +101,8 @@ export class Task {
   readonly #queues = new Map<string, (RecordQueue | undefined)[]>();
   readonly #byStreamTime = new Punctuations();
   readonly #byWallClock = new Punctuations();
+  /** Times that the nodes must know after a restart, by name of store; a commit takes them along. */
+  readonly processorMetadata: Map<string, number>;
   #commitRequested = false;
   #isStarted = false;
 
@@ -106,6 +110,7 @@ export class Task {
     this.id = options.id;
     this.#options = options;
     options.context.keepsRaw = options.deadLetterTopic !== null;
+    this.processorMetadata = latestOf(options.inputs);
     this.#context = this.#nodeContext();
     this.#nodes = wireNodes(
       options.nodes,
@@ -235,6 +240,7 @@ export class Task {
       clock,
       emitIntervalMs,
       streamTimeMs: () => this.#group.streamTimeMs,
+      processorMetadata: this.processorMetadata,
       getStore: (name) => stores.store(name),
       schedule: (node, startMs, everyMs, type, run) => this.#schedule(node, startMs, everyMs, type, run),
       requestCommit: () => {
@@ -385,4 +391,13 @@ export class Task {
       { cause: error.cause, context: { taskId: this.id, node: error.node, topic, partition, offset } },
     );
   }
+}
+
+/** Each partition was committed with what was known then: the latest time of each store counts. */
+function latestOf(inputs: readonly TaskInput[]): Map<string, number> {
+  const latest = new Map<string, number>();
+  for (const { processorMetadata } of inputs) {
+    for (const [name, time] of processorMetadata ?? []) latest.set(name, Math.max(time, latest.get(name) ?? time));
+  }
+  return latest;
 }

@@ -13,6 +13,8 @@ export type NodeContext = {
   readonly emitIntervalMs: number;
   /** The highest record time that the task has seen, -1 before the first. */
   streamTimeMs(): number;
+  /** Times that nodes must know after a restart, by name of store: committed with the offsets. */
+  readonly processorMetadata: Map<string, number>;
   getStore(name: string): StateStore;
   schedule(
     node: RunningNode,

@@ -2,7 +2,7 @@ import { unreachable } from '@millrace/base';
 import { Filter, NotNullKey } from '../../operators/filter.ts';
 import { FlatMap, FlatMapValues } from '../../operators/flat-map.ts';
 import { MapRecords, MapValues, SelectKey } from '../../operators/map.ts';
-import { PassThrough } from '../../operators/pass-through.ts';
+import { LateRecords, PassThrough } from '../../operators/pass-through.ts';
 import { Peek } from '../../operators/peek.ts';
 import { Split } from '../../operators/split.ts';
 import { TableToStream } from '../../operators/table-to-stream.ts';
@@ -48,6 +48,8 @@ function statelessFactory(
     case 'merge':
     case 'branch':
       return (name) => new PassThrough(name);
+    case 'late-records':
+      return (name) => new LateRecords(name);
     case 'table-to-stream':
       return (name) => new TableToStream(name);
     default:

@@ -16,7 +16,7 @@ import { WindowAggregate } from '../../operators/window-aggregate.ts';
 import type { StoreSpec } from '../../state/store-spec.ts';
 import { UserProcessorNode } from '../../topology/processor-node.ts';
 import type { RunningNode } from '../../topology/running-node.ts';
-import type { Aggregation, EmitStrategy, Grouping, LogicalNode } from '../nodes.ts';
+import type { Aggregation, Emit, Grouping, LogicalNode } from '../nodes.ts';
 import { windowGraceMs } from '../window-grace.ts';
 import { addStore, keySerdeOf, type OperationOf, parentsOf, valueSerdeOf, type Writer } from './writer.ts';
 
@@ -93,17 +93,17 @@ function aggregateFactory(
       return (name) => new Aggregate(name, store.name, aggregation, sendsOldValues);
     case 'time': {
       const { windows } = grouping;
-      const emission = emissionOf(grouping.emit);
+      const emission = emissionOf(grouping);
       return (name) => new WindowAggregate(name, { ...common, windows, emission });
     }
     case 'sliding': {
       const { windows } = grouping;
-      const emission = emissionOf(grouping.emit);
+      const emission = emissionOf(grouping);
       return (name) => new SlidingAggregate(name, { ...common, windows, emission });
     }
     case 'session': {
       const { windows, merger } = grouping;
-      const emission = emissionOf(grouping.emit);
+      const emission = emissionOf(grouping);
       return (name) => new SessionAggregate(name, { ...common, merger, windows, emission });
     }
     default:
@@ -111,14 +111,16 @@ function aggregateFactory(
   }
 }
 
-function emissionOf(emit: EmitStrategy): Emission {
+function emissionOf({ emit, idleMs }: Emit): Emission {
   switch (emit) {
     case 'on-window-update':
-      return 'updates';
+      return { kind: 'updates' };
     case 'on-window-close':
-      return 'finals';
+      return { kind: 'finals', of: 'all', idleMs };
     case 'on-window-close-like-kafka':
-      return 'finals-within-retention';
+      return { kind: 'finals', of: 'retained', idleMs };
+    default:
+      return unreachable(emit);
   }
 }
 

@@ -53,6 +53,7 @@ export class WiredNodes {
       clock: this.clock,
       emitIntervalMs: options.emitIntervalMs ?? 0,
       streamTimeMs: () => -1,
+      processorMetadata: new Map(),
       getStore: (name): StateStore => this.stores.store(name),
       schedule: () => ({ cancel: () => {} }),
       requestCommit: () => {},
