@@ -108,7 +108,9 @@ export class Cluster implements PartitionDirectory {
   }
 
   async #synced(): Promise<void> {
-    if (this.#options.flush === 'always') await this.#log.sync();
+    if (this.#options.flush !== 'always') return;
+    await this.#log.sync();
+    if (this.#log.isDoubtful) this.#log.snapshot(this.#image);
   }
 
   /** A producer id that was never given out, also not before a power cut: retries are recognised by it. */
@@ -139,6 +141,7 @@ export class Cluster implements PartitionDirectory {
   #applyForGood(changes: readonly ClusterChange[]): void {
     this.#apply(changes);
     this.#log.syncNow();
+    if (this.#log.isDoubtful) this.#log.snapshot(this.#image);
   }
 
   #apply(changes: readonly ClusterChange[]): void {

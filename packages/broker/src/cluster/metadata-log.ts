@@ -20,6 +20,7 @@ export class MetadataLog {
   readonly #snapshotPath: string;
   readonly #file: OpenFile;
   #sizeBytes = 0;
+  #isDoubtful = false;
   #frameCount = 0;
 
   constructor(files: Files, folder: string) {
@@ -59,7 +60,7 @@ export class MetadataLog {
     this.#sizeBytes = endBytes;
     this.#frameCount = frames.length;
     if (endBytes < bytes.byteLength) this.#file.truncate(endBytes);
-    if (endBytes > SNAPSHOT_AFTER_BYTES) this.#snapshot(image);
+    if (endBytes > SNAPSHOT_AFTER_BYTES) this.snapshot(image);
     return image;
   }
 
@@ -80,23 +81,42 @@ export class MetadataLog {
     return this.#frameCount;
   }
 
-  sync(): Promise<void> {
-    return this.#file.sync();
+  /** Puts everything on the device; whether that went well says {@link isDoubtful}. */
+  async sync(): Promise<void> {
+    try {
+      await this.#file.sync();
+    } catch {
+      this.#isDoubtful = true;
+    }
   }
 
   /** The same, and waits. */
   syncNow(): void {
-    this.#file.syncNow();
+    try {
+      this.#file.syncNow();
+    } catch {
+      this.#isDoubtful = true;
+    }
+  }
+
+  /**
+   * Whether a sync failed: what it should have saved may be missing on the device, whatever later syncs say. Only a
+   * {@link snapshot} helps.
+   */
+  get isDoubtful(): boolean {
+    return this.#isDoubtful;
+  }
+
+  /** Writes the whole state anew, in one file that is on the device when this returns, and begins the log again. */
+  snapshot(image: ClusterImage): void {
+    this.#files.replace(this.#snapshotPath, encodeFrame(changesOf(image)));
+    this.#isDoubtful = false;
+    this.#file.truncate(0);
+    this.#sizeBytes = 0;
   }
 
   close(): void {
     this.#file.close();
-  }
-
-  #snapshot(image: ClusterImage): void {
-    this.#files.replace(this.#snapshotPath, encodeFrame(changesOf(image)));
-    this.#file.truncate(0);
-    this.#sizeBytes = 0;
   }
 }
 
