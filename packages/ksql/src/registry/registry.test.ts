@@ -68,7 +68,9 @@ test('a registry gives one id to one schema, keeps versions by subject, and tell
   expect(store.register('s', avro(A))).toBe(1);
   expect(store.register('t', { ...avro(A), text: `${avro(A).text} ` })).toBe(1);
   expect(store.register('s', avro(A, { ...B, default: '' }))).toBe(2);
-  expect(() => store.register('s', avro({ name: 'c', type: 'int' }))).toThrow(/incompatible with an earlier schema.*BACKWARD.*no default/);
+  expect(() => store.register('s', avro({ name: 'c', type: 'int' }))).toThrow(
+    /incompatible with an earlier schema.*BACKWARD.*no default/,
+  );
   expect(() => store.register('s', { kind: 'AVRO', text: '{', references: [] })).toThrow(/is no AVRO schema/);
   store.deleteVersion('s', 2);
   expect(store.latest('s')?.version).toBe(1);

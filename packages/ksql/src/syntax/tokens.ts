@@ -111,6 +111,13 @@ export const Word: Readonly<Record<Keyword, TokenType>> = Object.fromEntries([
 
 const RESERVED: ReadonlySet<string> = new Set(RESERVED_WORDS.flat());
 
+const KEYWORDS: ReadonlySet<string> = new Set([...RESERVED, ...UNRESERVED_WORDS.flat()]);
+
+/** Whether the word has a meaning of its own somewhere in the language. */
+export function isKeyword(word: string): boolean {
+  return KEYWORDS.has(word.toUpperCase());
+}
+
 /** Whether a name has to be quoted because the language needs the word. */
 export function isReservedWord(word: string): boolean {
   return RESERVED.has(word.toUpperCase());
