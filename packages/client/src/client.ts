@@ -9,8 +9,9 @@ import { Consumer } from './consumer/consumer.ts';
 import type { ConsumerOptions } from './consumer/consumer-options.ts';
 import { Fetcher } from './fetcher/fetcher.ts';
 import type { FetcherOptions } from './fetcher/fetcher-options.ts';
-import { GroupMember } from './group/group-member.ts';
+import type { GroupMember } from './group/group-member.ts';
 import type { GroupMemberOptions } from './group/group-options.ts';
+import { makeGroupMember } from './group/make-group-member.ts';
 import { Producer } from './producer/producer.ts';
 import type { ProducerOptions } from './producer/producer-options.ts';
 import type { TransactionalProducerOptions } from './transactions/transactional-options.ts';
@@ -51,7 +52,7 @@ export class Client implements Closeable {
   }
 
   groupMember(options: GroupMemberOptions): GroupMember {
-    return this.#keep(new GroupMember(this.#cluster, this.#lane('group'), options));
+    return this.#keep(makeGroupMember(this.#cluster, this.#lane('group'), options));
   }
 
   consumer(options: ConsumerOptions): Consumer {

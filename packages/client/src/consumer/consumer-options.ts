@@ -1,12 +1,16 @@
 import type { RecordHeader } from '@millrace/protocol';
 import type { FetcherOptions, OffsetReset } from '../fetcher/fetcher-options.ts';
 import type { Assignor } from '../group/assignor.ts';
+import type { GroupProtocol } from '../group/group-options.ts';
 import type { TopicPartition } from '../lib/topic-partition.ts';
 
 export type ConsumerOptions = Omit<FetcherOptions, 'offsetReset'> & {
   readonly groupId: string;
   readonly topics: string | readonly string[];
   readonly groupInstanceId?: string;
+  /** Who assigns: see {@link GroupMemberOptions}. Default: `classic`. */
+  readonly groupProtocol?: GroupProtocol;
+  readonly serverAssignor?: string;
   /** Where a partition without a committed offset begins. Default: `latest`, as Java's consumer. */
   readonly offsetReset?: OffsetReset;
   /** Commits what was handed out before the last one, every so often; false to commit by hand. Default: 5000. */

@@ -5,7 +5,8 @@ import type { Cluster } from '../cluster/cluster.ts';
 import { committedOnly } from '../fetcher/aborted-batches.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
 import type { FetchedPartition, OffsetReset } from '../fetcher/fetcher-options.ts';
-import { GroupMember } from '../group/group-member.ts';
+import type { GroupMember } from '../group/group-member.ts';
+import { makeGroupMember } from '../group/make-group-member.ts';
 import type { GroupMetadata, OffsetToCommit } from '../group/offsets.ts';
 import { partitionKey, type TopicPartition } from '../lib/topic-partition.ts';
 import type { ConsumerBatch, ConsumerOptions, ConsumerRecord } from './consumer-options.ts';
@@ -42,7 +43,7 @@ export class Consumer implements Closeable, AsyncIterable<ConsumerRecord> {
     this.#offsetReset = options.offsetReset ?? 'latest';
     this.#autoCommitIntervalMs = options.autoCommitIntervalMs ?? AUTO_COMMIT_INTERVAL_MS_DEFAULT;
     this.#fetcher = new Fetcher(cluster, `${lane}-fetch`, { ...options, offsetReset: this.#offsetReset });
-    this.#member = new GroupMember(cluster, lane, {
+    this.#member = makeGroupMember(cluster, lane, {
       ...options,
       topics: typeof options.topics === 'string' ? [options.topics] : options.topics,
       listener: {

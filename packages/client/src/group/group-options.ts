@@ -25,17 +25,26 @@ export type GroupAssignment = {
   readonly isLeader: boolean;
 };
 
+export type GroupProtocol = 'classic' | 'consumer';
+
 export type GroupMemberOptions = {
   readonly groupId: string;
   /** Makes the membership survive a restart within the session timeout (KIP-345). */
   readonly groupInstanceId?: string;
   readonly topics: readonly string[];
+  /**
+   * Who assigns: with `classic` a member that leads, in rounds; with `consumer` the broker (KIP-848, Kafka 4), and members
+   * that keep their partitions do not stop for others. Default: `classic`.
+   */
+  readonly groupProtocol?: GroupProtocol;
+  /** Under `consumer`: the broker's assignor, `uniform` or `range`. Default: the broker's first. */
+  readonly serverAssignor?: string;
   readonly listener: GroupListener;
-  /** In order of preference. Default: range, then cooperative-sticky, as Java's consumer. */
+  /** Under `classic`: in order of preference. Default: range, then cooperative-sticky, as Java's consumer. */
   readonly assignors?: readonly Assignor[];
-  /** The coordinator drops a member that it does not hear for so long. Default: 45 s. */
+  /** Under `classic`: the coordinator drops a member that it does not hear for so long. Default: 45 s. */
   readonly sessionTimeoutMs?: number;
-  /** Default: 3 s. */
+  /** Default: 3 s; under `consumer` the broker says it. */
   readonly heartbeatIntervalMs?: number;
   /** A member that does not call `poll` for so long leaves the group; members get this long to rejoin. Default: 5 min. */
   readonly maxPollIntervalMs?: number;

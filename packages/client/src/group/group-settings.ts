@@ -2,12 +2,14 @@ import { MillraceError } from '@millrace/base';
 import type { Assignor } from './assignor.ts';
 import { rangeAssignor } from './assignors/range.ts';
 import { cooperativeStickyAssignor } from './assignors/sticky.ts';
-import type { GroupListener, GroupMemberOptions } from './group-options.ts';
+import type { GroupListener, GroupMemberOptions, GroupProtocol } from './group-options.ts';
 
 /** The options of a group member with every default filled in. */
 export type GroupSettings = {
   readonly groupId: string;
   readonly groupInstanceId: string | null;
+  readonly groupProtocol: GroupProtocol;
+  readonly serverAssignor: string | null;
   readonly listener: GroupListener;
   readonly assignors: readonly Assignor[];
   /** Partitions are kept through a round only when every assignor on offer can deal with that. */
@@ -37,6 +39,8 @@ export function groupSettings(options: GroupMemberOptions): GroupSettings {
   return {
     groupId: options.groupId,
     groupInstanceId: options.groupInstanceId ?? null,
+    groupProtocol: options.groupProtocol ?? 'classic',
+    serverAssignor: options.serverAssignor ?? null,
     listener: options.listener,
     assignors,
     isCooperative: assignors.every(({ rebalanceProtocol }) => rebalanceProtocol === 'cooperative'),

@@ -23,3 +23,12 @@ export function groupByTopic<P extends TopicPartition, T>(
   }
   return [...byTopic].map(([topic, items]) => ({ topic, items }));
 }
+
+/** Those of the partitions that are not among the others. */
+export function withoutPartitions(
+  partitions: readonly TopicPartition[],
+  others: readonly TopicPartition[],
+): readonly TopicPartition[] {
+  const keys = new Set(others.map(({ topic, partition }) => partitionKey(topic, partition)));
+  return partitions.filter(({ topic, partition }) => !keys.has(partitionKey(topic, partition)));
+}

@@ -11,7 +11,11 @@ export type Wire = {
   name(prefix: string): string;
 };
 
-const BROKER_CONFIG = { 'group.initial.rebalance.delay.ms': '0', 'group.min.session.timeout.ms': '200' };
+const BROKER_CONFIG = {
+  'group.initial.rebalance.delay.ms': '0',
+  'group.min.session.timeout.ms': '200',
+  'group.consumer.heartbeat.interval.ms': '50',
+};
 
 /** The wire within the process has no sockets to make. */
 function withoutSockets({ socketFactory: _, ...tuning }: ClientTuning & { readonly socketFactory?: SocketFactory }) {
