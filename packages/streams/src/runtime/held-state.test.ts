@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Suppressed } from '../dsl/suppressed.ts';
 import { Serdes } from '../serdes/serdes.ts';
@@ -39,6 +39,7 @@ async function start(topology: Topology): Promise<void> {
     commitIntervalMs: 50,
     pollMs: 20,
     heartbeatIntervalMs: 200,
+    emitIntervalMs: 0,
   } as KafkaStreamsOptions);
   await streams.start();
   await streams.waitFor('RUNNING');
@@ -145,4 +146,34 @@ test('a record that waits for its match comes through a restart', async () => {
   await restartWithoutState(topology);
   await cluster.produce('rights', [['late', 'r', 100]]);
   await outcome('pairs', { met: 'l+r', lonely: 'l+-' });
+}, 30_000);
+
+test('a window that was emitted when it closed leaves once, also over a restart without state', async () => {
+  const builder = new StreamsBuilder();
+  builder
+    .stream('events', text)
+    .groupByKey()
+    .windowedBy(TimeWindows.ofSizeWithNoGrace(10))
+    .emitStrategy('on-window-close')
+    .reduce((a, b) => a + b, { ...text, as: 'sums' })
+    .toStream((windowed: Windowed<string>) => `${windowed.key}@${windowed.window.startMs}`)
+    .to('finals', text);
+  const topology = builder.build();
+  await cluster.createTopics({ events: 1, finals: 1 });
+  await start(topology);
+  await cluster.produce('events', [
+    ['k', 'a', 1],
+    ['k', 'b', 12],
+  ]);
+  await committed('events', 2);
+
+  await restartWithoutState(topology);
+  // Too late for the window that has left; and on to the next.
+  await cluster.produce('events', [
+    ['k', 'c', 2],
+    ['k', 'd', 25],
+  ]);
+  await outcome('finals', { 'k@0': 'a', 'k@10': 'b' });
+  const sent = (await cluster.read('finals', strings)).map(({ value }) => value);
+  expect(sent).toEqual(['a', 'b']);
 }, 30_000);
