@@ -101,6 +101,7 @@ export class ClientConnection {
       this.#countUnsent();
       options.onClosed(this);
     });
+    this.#balance();
   }
 
   /** Answers what is in work, then closes. */
