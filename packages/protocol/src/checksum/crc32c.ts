@@ -66,11 +66,12 @@ function loadNative(): ((bytes: Uint8Array) => number) | undefined {
   }
 }
 
-const native = loadNative();
+/** Loaded with the first bytes that are worth it: an idle program does without 7 MB of it. */
+let native: ((bytes: Uint8Array) => number) | null | undefined = null;
 
 /** CRC-32C of `bytes[start, end)` as an unsigned 32-bit number. */
 export function crc32c(bytes: Uint8Array, start: number = 0, end: number = bytes.length): number {
-  return native === undefined || end - start < NATIVE_BYTES_MIN
-    ? crc32cPortable(bytes, start, end)
-    : native(bytes.subarray(start, end));
+  if (end - start < NATIVE_BYTES_MIN) return crc32cPortable(bytes, start, end);
+  if (native === null) native = loadNative();
+  return native === undefined ? crc32cPortable(bytes, start, end) : native(bytes.subarray(start, end));
 }

@@ -1,6 +1,6 @@
-import { lz4Compress as compressFrame } from '@platformatic/wasm-utils';
 import { corruptData } from './decompression-errors.ts';
 import { GrowingOutput } from './growing-output.ts';
+import { wasmCodecs } from './wasm-codecs.ts';
 
 // The LZ4 frame format, as far as Kafka uses it. Decoding is ours, so that output stays bounded and damaged input ends
 // in a typed error; encoding trusted bytes is left to wasm. The frame's own checksums are skipped: the batch's CRC
@@ -21,7 +21,7 @@ const EMPTY_FRAME = Uint8Array.of(0x04, 0x22, 0x4d, 0x18, 0x60, 0x40, 0x82, 0, 0
 export function lz4Compress(bytes: Uint8Array): Uint8Array {
   // The wasm wrapper writes even no bytes into its old memory, which may be gone after that has grown.
   if (bytes.length === 0) return EMPTY_FRAME.slice();
-  return compressFrame(asBuffer(bytes));
+  return wasmCodecs().lz4Compress(asBuffer(bytes));
 }
 
 /** Decodes one frame or several in a row. */

@@ -1,7 +1,7 @@
-import { snappyCompress as compressBlock } from '@platformatic/wasm-utils';
 import { getInt32, setInt32 } from '../lib/big-endian.ts';
 import { corruptData, tooLarge } from './decompression-errors.ts';
 import { GrowingOutput } from './growing-output.ts';
+import { wasmCodecs } from './wasm-codecs.ts';
 
 // Snappy comes in two shapes: Java wraps blocks in a stream of its own ("xerial": a header, then length-prefixed
 // blocks), librdkafka sends one bare block. Every client reads the first, so that is what we write.
@@ -20,7 +20,7 @@ export function snappyCompress(bytes: Uint8Array): Uint8Array {
   const parts: Uint8Array[] = [header];
   for (let at = 0; at < bytes.length; at += BLOCK_BYTES) {
     const size = Math.min(BLOCK_BYTES, bytes.length - at);
-    const block = compressBlock(Buffer.from(bytes.buffer, bytes.byteOffset + at, size));
+    const block = wasmCodecs().snappyCompress(Buffer.from(bytes.buffer, bytes.byteOffset + at, size));
     const length = new Uint8Array(4);
     setInt32(length, 0, block.length);
     parts.push(length, block);
