@@ -36,6 +36,7 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
     uses: ['base', 'protocol'],
     order: [
       'main.ts',
+      'process',
       'testing',
       'broker.ts',
       'metrics',

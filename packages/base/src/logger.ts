@@ -15,12 +15,35 @@ export const silentLogger: Logger = { debug: ignore, info: ignore, warn: ignore,
 
 const LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 
-/** Writes one line a message to standard error: level, message, fields as JSON. */
-export function consoleLogger(least: (typeof LEVELS)[number] = 'info'): Logger {
-  const line = (level: (typeof LEVELS)[number]) => (message: string, fields?: LogFields) => {
-    if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return;
-    const rest = fields === undefined ? '' : ` ${JSON.stringify(fields)}`;
-    process.stderr.write(`${new Date().toISOString()} ${level} ${message}${rest}\n`);
+export type LogLevel = (typeof LEVELS)[number];
+
+export type LineLoggerOptions = {
+  /** Gets whole lines, with their ends. */
+  readonly write: (line: string) => unknown;
+  /** Default: `info`. */
+  readonly least?: LogLevel;
+  /** `text`: time, level, message, fields as JSON. `json`: an object with `time`, `level`, `message` and the fields. */
+  readonly format?: 'text' | 'json';
+};
+
+/** Writes one line for each message. */
+export function lineLogger({ write, least = 'info', format = 'text' }: LineLoggerOptions): Logger {
+  const log = (level: LogLevel) => {
+    if (LEVELS.indexOf(level) < LEVELS.indexOf(least)) return ignore;
+    return (message: string, fields?: LogFields): void => {
+      const time = new Date().toISOString();
+      if (format === 'json') {
+        write(`${JSON.stringify({ time, level, message, ...fields })}\n`);
+        return;
+      }
+      const rest = fields === undefined || Object.keys(fields).length === 0 ? '' : ` ${JSON.stringify(fields)}`;
+      write(`${time} ${level} ${message.replaceAll('\n', '\\n')}${rest}\n`);
+    };
   };
-  return { debug: line('debug'), info: line('info'), warn: line('warn'), error: line('error') };
+  return { debug: log('debug'), info: log('info'), warn: log('warn'), error: log('error') };
+}
+
+/** Text on standard error. */
+export function consoleLogger(least: LogLevel = 'info'): Logger {
+  return lineLogger({ write: (line) => process.stderr.write(line), least });
 }

@@ -14,6 +14,7 @@ import type { Services } from './apis/api.ts';
 import { BrokerConfig } from './cluster/broker-config.ts';
 import { cleanerConfig } from './cluster/cleaner-config.ts';
 import { Cluster } from './cluster/cluster.ts';
+import { uselessConfigs } from './cluster/ignored-configs.ts';
 import { OFFSETS_TOPIC, TRANSACTIONS_TOPIC } from './cluster/topic-names.ts';
 import { planAutoTopic } from './cluster/topic-plan.ts';
 import { GroupCoordinator } from './coordinators/group/group-coordinator.ts';
@@ -223,7 +224,7 @@ function buildParts(options: BrokerOptions, log: CountedLogServices, folder: str
   const { clock, logger, files, flush, counters } = log;
   const random = options.random ?? systemRandom;
   const config = new BrokerConfig(options.config ?? {});
-  warnOfUnknownConfigs(config, logger);
+  warnOfUselessConfigs(config, logger);
   const isClean = LogManager.wasStoppedCleanly(log, folder);
   const cluster = new Cluster({ files, folder, random, config, flush, isClean });
   const logs = new LogManager(
@@ -335,6 +336,8 @@ function listenerSpecs(options: BrokerOptions): readonly ListenerSpec[] {
   return [{ name: 'PLAINTEXT', host, port, ...(advertised === undefined ? {} : { advertised }) }];
 }
 
-function warnOfUnknownConfigs(config: BrokerConfig, logger: Logger): void {
-  for (const name of config.unknownNames()) logger.warn('unknown broker config', { name });
+function warnOfUselessConfigs(config: BrokerConfig, logger: Logger): void {
+  const { ignored, unknown } = uselessConfigs(config.unknownNames());
+  if (ignored.length > 0) logger.warn('configs of Kafka that mean nothing to one broker', { names: ignored });
+  if (unknown.length > 0) logger.warn('unknown configs, are they spelt right?', { names: unknown });
 }

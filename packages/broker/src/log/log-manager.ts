@@ -224,6 +224,8 @@ export class LogManager {
       this.#openQuietly(topic, partition);
     }
     this.#isClean = true;
+    // A fresh folder has no mark of a clean stop either.
+    if (partitions.length === 0) return;
     const durationMs = Math.round(clock.monotonicMs() - startMs);
     logger.info('recovered after an unclean stop', { partitions: partitions.length, durationMs });
   }
