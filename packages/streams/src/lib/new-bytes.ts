@@ -47,3 +47,10 @@ export function copyInto(target: Uint8Array, at: number, source: Uint8Array): vo
   if (length > HEAP_BYTES_MAX) target.set(source, at);
   else for (let index = 0; index < length; index++) target[at + index] = source[index]!;
 }
+
+/** A copy that shares no memory with a larger piece that `bytes` may be a view of. */
+export function copyOf(bytes: Uint8Array): Uint8Array {
+  const copy = newBytes(bytes.length);
+  copyInto(copy, 0, bytes);
+  return copy;
+}

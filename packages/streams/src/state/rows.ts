@@ -10,6 +10,7 @@ export interface Scans {
  * stack chosen by its spec. Row keys are laid out by `keys/`; they and the values are never changed once handed over.
  */
 export interface Rows extends Scans {
+  /** What is read may be a view of more memory: who keeps it copies it. */
   get(key: Uint8Array): Uint8Array | null;
   /** Null deletes. */
   put(key: Uint8Array, value: Uint8Array | null): void;

@@ -63,6 +63,10 @@ export class CacheEntries {
     this.#free.push(entry);
   }
 
+  hashOf(entry: number): number {
+    return this.hashes[entry]!;
+  }
+
   isDirty(entry: number): boolean {
     return this.origins[entry] !== null;
   }

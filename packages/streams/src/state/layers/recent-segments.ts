@@ -4,7 +4,7 @@ import type { Rows } from '../rows.ts';
 import { NO_ROWS, SegmentRows } from './segment-rows.ts';
 
 /** What a row costs beside its bytes, roughly. */
-const ROW_OVERHEAD_BYTES = 200;
+const ROW_OVERHEAD_BYTES = 40;
 
 /** The bound over the recent segments of all stores of a thread. */
 export class RecentMemory {

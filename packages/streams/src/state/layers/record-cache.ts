@@ -1,4 +1,6 @@
-import { hashBytes } from '../../lib/bytes-table.ts';
+import { hashBytes } from '../../lib/hash-bytes.ts';
+import { KeyIndex } from '../../lib/key-index.ts';
+import { copyOf } from '../../lib/new-bytes.ts';
 import { type Cursor, type KeyRange, OrderedMap } from '../../lib/ordered-map.ts';
 import {
   detachOrigin,
@@ -15,7 +17,6 @@ import type { Values } from '../values.ts';
 import { type CacheEntries, type EntryOwner, type Held, NO_ENTRY } from './cache-entries.ts';
 import type { CacheMemory } from './cache-memory.ts';
 import { DirtyList } from './dirty-list.ts';
-import { KeyIndex } from './key-index.ts';
 import { OverlayCursor } from './overlay-cursor.ts';
 
 /** A dirty row on its way out: by then its entry may be dirty again, evicted, or another key's. */
@@ -78,8 +79,8 @@ export class RecordCache<V> implements Values<V>, EntryOwner {
     const row = this.#inner.get(key);
     if (row === null) return null;
     const value = this.#codec.decode(row);
-    this.#insert(key, this.#codec.plainOf(value) ?? row, this.#codec.timeOf(value));
-    this.#ordered?.set(key, row);
+    this.#insert(key, this.#codec.plainOf(value) ?? copyOf(row), this.#codec.timeOf(value));
+    this.#ordered?.set(key, copyOf(row));
     this.#memory.evictOver();
     return value;
   }

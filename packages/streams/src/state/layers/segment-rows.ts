@@ -1,173 +1,232 @@
 import { compareBytes } from '../../lib/bytes.ts';
-import { BytesTable } from '../../lib/bytes-table.ts';
+import { hashBytes } from '../../lib/hash-bytes.ts';
+import { KeyIndex } from '../../lib/key-index.ts';
+import { NumberLists } from '../../lib/number-lists.ts';
 import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
+import { RowArena } from '../../lib/row-arena.ts';
 import { SEGMENT_SIZE } from '../keys/segmented.ts';
 
-/** The rows of one key in order of their tails: row key and value by turns. */
-type Run = { readonly key: Uint8Array; readonly hash: number; readonly epoch: number; readonly rows: Uint8Array[] };
-
-const ROW_SIZE = 2;
+/** Memory that rows leave behind when they change is freed when there is more of it than of rows, from this size on. */
+const FREED_BYTES_MIN = 256 * 1024;
 
 /**
- * The rows of one segment: a hash table of keys, each with its few rows in order of time. Joins scan one key, windows
- * look up one row: neither has anything to do with other keys. Whoever wants all keys pays for sorting them.
+ * The rows of one segment, in memory of its own that goes with it: a hash table of keys, each with the places of its few
+ * rows in order of time. Joins scan one key, windows look up one row: neither has anything to do with other keys. Whoever
+ * wants all keys pays for sorting them.
  */
 export class SegmentRows {
   /** So many bytes at the end of a row key tell the rows of one key apart. */
   readonly #tailSize: number;
-  readonly #runs: BytesTable<Run>;
-  /** All runs by key; null when one came, went or was replaced since they were sorted. */
-  #sorted: readonly Run[] | null = null;
-  /** Raised by each scan: a run of an earlier epoch is shared with cursors, if any of these is still open. */
-  #epoch = 0;
+  #arena = new RowArena();
+  /** The places of a key's rows, by their tails. */
+  #lists = new NumberLists();
+  /** The first row that a key had, by its list: it is where the key stands. */
+  #keyRows: number[] = [0];
+  #index = new KeyIndex(this);
+  /** All lists by key; null when one came since they were sorted. */
+  #sorted: readonly number[] | null = null;
   #openCursors = 0;
+  #leftBytes = 0;
   readonly #cursorClosed = (): void => {
     this.#openCursors--;
   };
 
   constructor(tailSize: number) {
     this.#tailSize = tailSize;
-    this.#runs = new BytesTable(SEGMENT_SIZE, tailSize);
   }
 
+  /** For the index: of a list's key. */
+  hashOf(list: number): number {
+    return this.#arena.hashOf(this.#keyRows[list]!);
+  }
+
+  /** For the index: whether a list is of the key of this row. */
+  hasKey(list: number, row: Uint8Array): boolean {
+    const keyRow = this.#keyRows[list]!;
+    const size = row.length;
+    return (
+      this.#arena.keySize(keyRow) === size && this.#arena.hasKeyPart(keyRow, row, SEGMENT_SIZE, size - this.#tailSize)
+    );
+  }
+
+  /** A view. */
   get(key: Uint8Array): Uint8Array | undefined {
-    const run = this.#runs.get(key, this.#runs.hash(key));
-    if (run === undefined) return undefined;
-    const at = this.#lowerBound(run.rows, key);
-    return this.#isAt(run.rows, at, key) ? run.rows[at + 1] : undefined;
+    const list = this.#index.find(key, this.#hash(key));
+    if (list === 0) return undefined;
+    const at = this.#lowerBound(list, key);
+    return this.#isAt(list, at, key) ? this.#valueAt(list, at) : undefined;
   }
 
-  /** Null deletes. Returns what was there. */
+  /** Null deletes. Copies the row; returns a view of what was there. */
   put(key: Uint8Array, value: Uint8Array | null): Uint8Array | undefined {
-    const hash = this.#runs.hash(key);
-    const run = this.#runs.get(key, hash);
-    if (run === undefined) {
-      if (value !== null) this.#addRun({ key, hash, epoch: this.#epoch, rows: [key, value] });
+    const hash = this.#hash(key);
+    const list = this.#index.find(key, hash);
+    if (list === 0) {
+      if (value !== null) this.#addKey(this.#arena.append(key, value, hash));
       return undefined;
     }
-    const at = this.#lowerBound(run.rows, key);
-    const previous = this.#isAt(run.rows, at, key) ? run.rows[at + 1] : undefined;
-    if (value === null) {
-      if (previous !== undefined) this.#deleteRow(run, at);
-      return previous;
+    const at = this.#lowerBound(list, key);
+    const previous = this.#isAt(list, at, key) ? this.#valueAt(list, at) : undefined;
+    if (value === null && previous === undefined) return undefined;
+    // What an open cursor goes through must stay; behind its end rows may come.
+    if (this.#openCursors > 0 && at < this.#lists.sizeOf(list)) this.#lists.moveAway(list);
+    if (value === null) this.#lists.delete(list, at);
+    else {
+      const place = this.#arena.append(key, value, hash);
+      if (previous === undefined) this.#lists.insert(list, at, place);
+      else this.#lists.set(list, at, place);
     }
-    const { rows } = this.#writable(run);
-    if (previous !== undefined) rows[at + 1] = value;
-    else if (at === rows.length) rows.push(key, value);
-    else rows.splice(at, 0, key, value);
+    if (previous !== undefined) this.#left(key.length + previous.length);
     return previous;
   }
 
   scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
-    const runs = this.#runsOf(range);
-    if (runs.length === 0) return NO_ROWS;
-    this.#epoch++;
+    const lists = this.#listsOf(range);
+    if (lists.length === 0) return NO_ROWS;
     this.#openCursors++;
-    // A bare segment number as the end is the next segment's, so the scan goes to the end of this one.
-    const isOpen = range.to === null || range.to.length === SEGMENT_SIZE;
-    const bounds = isOpen ? { from: range.from, to: null } : range;
-    return new RunsCursor(runs, { bounds, reverse, closed: this.#cursorClosed });
+    const runs = lists.map((list) => this.#runOf(list, range));
+    return new RunsCursor(this.#arena, this.#lists.pool, { runs, reverse, closed: this.#cursorClosed });
   }
 
-  /** The runs that can hold rows of a range. */
-  #runsOf({ from, ofOneKey }: KeyRange): readonly Run[] {
+  /** The lists that can hold rows of a range, by key. */
+  #listsOf({ from, ofOneKey }: KeyRange): readonly number[] {
     if (ofOneKey === true) {
-      const run = this.#runs.get(from!, this.#runs.hash(from!));
-      return run === undefined ? NO_RUNS : [run];
+      const list = this.#index.find(from!, this.#hash(from!));
+      return list === 0 ? NO_LISTS : [list];
     }
-    this.#sorted ??= [...this.#runs.values()].sort((a, b) => compareBytes(a.key, b.key, SEGMENT_SIZE));
+    this.#sorted ??= [...this.#index.values()].sort((a, b) => this.#compareKeys(a, b));
     return this.#sorted;
   }
 
-  #addRun(run: Run): void {
-    this.#runs.add(run);
+  #runOf(list: number, { from, to }: KeyRange): Run {
+    const size = this.#lists.sizeOf(list);
+    // A bare segment number as the end is the next segment's, so the scan goes to the end of this one.
+    const isOpen = to === null || to.length === SEGMENT_SIZE;
+    const first = from === null ? 0 : this.#search(list, from, SEGMENT_SIZE);
+    const end = isOpen ? size : this.#search(list, to, SEGMENT_SIZE);
+    const start = this.#lists.startOf(list);
+    return { first: start + first, end: start + Math.max(first, end) };
+  }
+
+  #addKey(place: number): void {
+    const list = this.#lists.create(place);
+    this.#keyRows[list] = place;
+    this.#index.add(list);
     this.#sorted = null;
   }
 
-  #deleteRow(run: Run, at: number): void {
-    const writable = this.#writable(run);
-    writable.rows.splice(at, ROW_SIZE);
-    if (writable.rows.length > 0) return;
-    this.#runs.delete(writable);
-    this.#sorted = null;
+  #valueAt(list: number, at: number): Uint8Array {
+    return this.#arena.value(this.#lists.at(list, at))!;
   }
 
-  #writable(run: Run): Run {
-    if (run.epoch === this.#epoch || this.#openCursors === 0) return run;
-    const copy = { ...run, epoch: this.#epoch, rows: run.rows.slice() };
-    this.#runs.replace(run, copy);
-    this.#sorted = null;
-    return copy;
+  #hash(key: Uint8Array): number {
+    return hashBytes(key, SEGMENT_SIZE, key.length - this.#tailSize);
+  }
+
+  #compareKeys(a: number, b: number): number {
+    return compareBytes(this.#arena.key(this.#keyRows[a]!), this.#arena.key(this.#keyRows[b]!), SEGMENT_SIZE);
   }
 
   /** Where the first row at or above `key` stands; most rows come in order of time, so the end is tried first. */
-  #lowerBound(rows: readonly Uint8Array[], key: Uint8Array): number {
+  #lowerBound(list: number, key: Uint8Array): number {
+    const size = this.#lists.sizeOf(list);
     const from = key.length - this.#tailSize;
-    if (compareBytes(rows[rows.length - ROW_SIZE]!, key, from) < 0) return rows.length;
-    return lowerBound(rows, key, from);
+    if (size > 0 && this.#arena.compareKey(this.#lists.at(list, size - 1), key, from) < 0) return size;
+    return this.#search(list, key, from);
   }
 
-  #isAt(rows: readonly Uint8Array[], at: number, key: Uint8Array): boolean {
-    return at < rows.length && compareBytes(rows[at]!, key, key.length - this.#tailSize) === 0;
+  #search(list: number, key: Uint8Array, from: number): number {
+    let low = 0;
+    let high = this.#lists.sizeOf(list);
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if (this.#arena.compareKey(this.#lists.at(list, middle), key, from) < 0) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  #isAt(list: number, at: number, key: Uint8Array): boolean {
+    if (at >= this.#lists.sizeOf(list)) return false;
+    return this.#arena.compareKey(this.#lists.at(list, at), key, key.length - this.#tailSize) === 0;
+  }
+
+  /** A row was left behind. */
+  #left(bytes: number): void {
+    this.#leftBytes += bytes;
+    const isMost = 2 * this.#leftBytes > this.#arena.size;
+    if (isMost && this.#leftBytes > FREED_BYTES_MIN && this.#openCursors === 0) this.#moveTogether();
+  }
+
+  /** Goes on in new memory with what is there. */
+  #moveTogether(): void {
+    const { pool } = this.#lists;
+    const arena = this.#arena;
+    const runs = [...this.#index.values()].map((list) => this.#runOf(list, ALL));
+    this.#arena = new RowArena();
+    this.#lists = new NumberLists();
+    this.#keyRows = [0];
+    this.#index = new KeyIndex(this);
+    this.#sorted = null;
+    this.#leftBytes = 0;
+    for (const { first, end } of runs) {
+      for (let at = first; at < end; at++) this.put(arena.key(pool[at]!), arena.value(pool[at]!));
+    }
   }
 }
 
-/** The first place whose row is at or above `key`; what lies before `from` is the same in all. */
-function lowerBound(rows: readonly Uint8Array[], key: Uint8Array, from: number): number {
-  let low = 0;
-  let high = rows.length / ROW_SIZE;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (compareBytes(rows[middle * ROW_SIZE]!, key, from) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low * ROW_SIZE;
-}
+/** Where the rows of one key stand in the pool of lists, as of when a scan began. */
+type Run = { readonly first: number; readonly end: number };
 
 type RunsCursorOptions = {
-  readonly bounds: KeyRange;
+  readonly runs: readonly Run[];
   readonly reverse: boolean;
   readonly closed: () => void;
 };
 
-/** Goes through runs that nobody changes any more, from one bound to the other. */
 class RunsCursor implements Cursor<Uint8Array> {
+  readonly #arena: RowArena;
+  readonly #pool: Int32Array;
   readonly #runs: readonly Run[];
-  readonly #options: RunsCursorOptions;
   readonly #step: 1 | -1;
-  #run: number;
-  #rows: readonly Uint8Array[] = NO_BYTES;
+  readonly #closed: () => void;
+  #nextRun: number;
   #at = 0;
-  /** Where the rows of the run in turn end, in the direction of the scan. */
+  /** Where the run in turn ends, in the direction of the scan. */
   #end = 0;
   #isOpen = true;
 
-  constructor(runs: readonly Run[], options: RunsCursorOptions) {
+  constructor(arena: RowArena, pool: Int32Array, { runs, reverse, closed }: RunsCursorOptions) {
+    this.#arena = arena;
+    this.#pool = pool;
     this.#runs = runs;
-    this.#options = options;
-    this.#step = options.reverse ? -1 : 1;
-    this.#run = options.reverse ? runs.length : -1;
+    this.#step = reverse ? -1 : 1;
+    this.#closed = closed;
+    this.#nextRun = reverse ? runs.length - 1 : 0;
+    // So that the first step leads to the first run.
+    this.#end = this.#step;
   }
 
   get key(): Uint8Array {
-    return this.#rows[this.#at]!;
+    return this.#arena.key(this.#pool[this.#at]!);
   }
 
   get value(): Uint8Array {
-    return this.#rows[this.#at + 1]!;
+    return this.#arena.value(this.#pool[this.#at]!)!;
   }
 
   next(): boolean {
     if (!this.#isOpen) return false;
-    this.#at += this.#step * ROW_SIZE;
-    while (this.#at === this.#end || this.#rows === NO_BYTES) {
-      this.#run += this.#step;
-      const run = this.#runs[this.#run];
+    this.#at += this.#step;
+    while (this.#at === this.#end) {
+      const run = this.#runs[this.#nextRun];
       if (run === undefined) {
         this.close();
         return false;
       }
-      this.#enter(run);
+      this.#nextRun += this.#step;
+      this.#at = this.#step === 1 ? run.first : run.end - 1;
+      this.#end = this.#step === 1 ? run.end : run.first - 1;
     }
     return true;
   }
@@ -175,23 +234,14 @@ class RunsCursor implements Cursor<Uint8Array> {
   close(): void {
     if (!this.#isOpen) return;
     this.#isOpen = false;
-    this.#rows = NO_BYTES;
-    this.#options.closed();
-  }
-
-  #enter({ rows }: Run): void {
-    const { from, to } = this.#options.bounds;
-    const first = from === null ? 0 : lowerBound(rows, from, SEGMENT_SIZE);
-    const end = to === null ? rows.length : Math.max(lowerBound(rows, to, SEGMENT_SIZE), first);
-    this.#rows = rows;
-    this.#at = this.#step === 1 ? first : end - ROW_SIZE;
-    this.#end = this.#step === 1 ? end : first - ROW_SIZE;
+    this.#closed();
   }
 }
 
-const NO_RUNS: readonly Run[] = [];
-const NO_BYTES: readonly Uint8Array[] = [];
+const ALL: KeyRange = { from: null, to: null };
+const NO_LISTS: readonly number[] = [];
 
+/** A scan of nothing. */
 export const NO_ROWS: Cursor<Uint8Array> = {
   get key(): Uint8Array {
     throw new RangeError('a cursor is read only after next() was true');

@@ -1,12 +1,13 @@
 import { compareBytes } from '../../lib/bytes.ts';
-import { copyInto, newBytes } from '../../lib/new-bytes.ts';
+import { copyInto, copyOf, newBytes } from '../../lib/new-bytes.ts';
 import { ALL_KEYS, type Cursor, type KeyRange, OrderedMap } from '../../lib/ordered-map.ts';
 import type { EngineWrite, StoreEngine } from '../engines/store-engine.ts';
 import type { Rows } from '../rows.ts';
 import { OverlayCursor } from './overlay-cursor.ts';
 import { PrefixCursor, withPrefix } from './prefix.ts';
+import { NOT_PUT, RowLog } from './row-log.ts';
 
-/** What a row costs beside its bytes: the two array objects and its place in the tree, roughly. */
+/** What a row in order costs beside its bytes: the two array objects and its place in the tree, roughly. */
 const ROW_OVERHEAD_BYTES = 200;
 
 /**
@@ -17,15 +18,16 @@ const ROW_OVERHEAD_BYTES = 200;
 export class UncommittedRows implements Rows {
   readonly #engine: StoreEngine;
   readonly #prefix: Uint8Array;
+  /** What was put since somebody scanned here last. */
+  readonly #log = new RowLog();
+  /** What was put before, in order. */
   readonly #rows = new OrderedMap<Uint8Array | null>();
-  /** What was put since somebody read here last; stores that a layer above answers for are hardly ever read here. */
-  #log: EngineWrite[] = [];
+  #rowBytes = 0;
   /** How long the log was when it was last freed of dropped rows. */
   #logFreed = 0;
   #dropped: KeyRange[] = [];
   /** Rows below this were dropped, and none is put there any more; those in the log are left out when it is read. */
   #droppedBelow: Uint8Array | null = null;
-  #bytes = 0;
 
   constructor(engine: StoreEngine, prefix: Uint8Array) {
     this.#engine = engine;
@@ -34,22 +36,23 @@ export class UncommittedRows implements Rows {
 
   /** Memory held, to be bounded by an early commit. */
   get bytes(): number {
-    return this.#bytes;
+    return this.#log.bytes + this.#rowBytes;
   }
 
   get(key: Uint8Array): Uint8Array | null {
-    if (this.#log.length > 0) this.#index();
+    if (this.#isDropped(key)) return null;
+    const logged = this.#log.get(key);
+    if (logged !== NOT_PUT) return logged;
     const row = this.#rows.size === 0 ? undefined : this.#rows.get(key);
     return row === undefined ? this.#engine.get(this.#engineKey(key)) : row;
   }
 
   put(key: Uint8Array, value: Uint8Array | null): void {
-    this.#log.push({ key, value });
-    this.#bytes += sizeOf(key, value);
+    this.#log.put(key, value);
   }
 
   scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
-    if (this.#log.length > 0) this.#index();
+    this.#order();
     const prefix = this.#prefix;
     const lower = new PrefixCursor(this.#engine.scan(withPrefix(prefix, range), reverse), prefix.length);
     return this.#rows.size === 0 ? lower : new OverlayCursor(this.#rows.scan(range, reverse), lower, reverse);
@@ -58,12 +61,12 @@ export class UncommittedRows implements Rows {
   dropRange(range: KeyRange): void {
     // Retention drops ever longer beginnings, and each range that RocksDB keeps makes its reads dearer.
     const isBeginning = range.from === null && range.to !== null;
-    if (!isBeginning && this.#log.length > 0) this.#index();
+    if (!isBeginning) this.#order();
     const cursor = this.#rows.scan(range);
-    while (cursor.next()) this.#bytes -= sizeOf(cursor.key, this.#rows.delete(cursor.key) ?? null);
+    while (cursor.next()) this.#rowBytes -= sizeOf(cursor.key, this.#rows.delete(cursor.key) ?? null);
     if (isBeginning) {
       this.#droppedBelow = range.to;
-      if (this.#log.length > 2 * this.#logFreed + LOG_FREED_MIN) this.#freeLog();
+      if (this.#log.count > 2 * this.#logFreed + LOG_FREED_MIN) this.#freeLog();
     }
     this.#dropped = this.#dropped.filter((earlier) => !(isBeginning && earlier.from === null));
     this.#dropped.push(range);
@@ -73,10 +76,9 @@ export class UncommittedRows implements Rows {
   take(into: EngineWrite[]): readonly KeyRange[] {
     const cursor = this.#rows.scan(ALL_KEYS);
     while (cursor.next()) into.push({ key: this.#engineKey(cursor.key), value: cursor.value });
-    // In the order in which they were put: of several puts of one key the last one counts.
-    for (const { key, value } of this.#log) {
-      if (!this.#isDropped(key)) into.push({ key: this.#engineKey(key), value });
-    }
+    this.#forEachLogged((key, value) =>
+      into.push({ key: this.#engineKey(key), value: value === null ? null : copyOf(value) }),
+    );
     const dropped = this.#dropped.map((range) => withPrefix(this.#prefix, range));
     this.discard();
     return dropped;
@@ -85,30 +87,39 @@ export class UncommittedRows implements Rows {
   /** Forgets what was not committed. */
   discard(): void {
     this.#rows.clear();
-    this.#log = [];
+    this.#rowBytes = 0;
+    this.#log.clear();
     this.#logFreed = 0;
     this.#dropped = [];
     this.#droppedBelow = null;
-    this.#bytes = 0;
   }
 
-  /** Makes what was put findable. */
-  #index(): void {
-    for (const { key, value } of this.#log) {
-      const previous = this.#isDropped(key) ? value : this.#rows.set(key, value);
-      if (previous !== undefined) this.#bytes -= sizeOf(key, previous);
-    }
-    this.#log = [];
+  /** Puts what was logged in order. */
+  #order(): void {
+    if (this.#log.count === 0) return;
+    this.#forEachLogged((logged, value) => {
+      const key = copyOf(logged);
+      const previous = this.#rows.set(key, value === null ? null : copyOf(value));
+      if (previous === undefined) this.#rowBytes += sizeOf(key, value);
+      else this.#rowBytes += (value?.length ?? 0) - (previous?.length ?? 0);
+    });
+    this.#log.clear();
     this.#logFreed = 0;
   }
 
   #freeLog(): void {
-    this.#log = this.#log.filter(({ key, value }) => {
-      const isDropped = this.#isDropped(key);
-      if (isDropped) this.#bytes -= sizeOf(key, value);
-      return !isDropped;
+    const kept: EngineWrite[] = [];
+    this.#forEachLogged((key, value) => kept.push({ key, value }));
+    this.#log.clear();
+    for (const { key, value } of kept) this.#log.put(key, value);
+    this.#logFreed = this.#log.count;
+  }
+
+  /** Rows that were not dropped, in the order in which they were put: of several of one key the last one counts. */
+  #forEachLogged(visit: (key: Uint8Array, value: Uint8Array | null) => void): void {
+    this.#log.forEach((key, value) => {
+      if (!this.#isDropped(key)) visit(key, value);
     });
-    this.#logFreed = this.#log.length;
   }
 
   #isDropped(key: Uint8Array): boolean {

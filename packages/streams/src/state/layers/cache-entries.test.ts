@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hashBytes } from '../../lib/bytes-table.ts';
+import { hashBytes } from '../../lib/hash-bytes.ts';
+import { KeyIndex } from '../../lib/key-index.ts';
 import { CacheEntries, NO_ENTRY } from './cache-entries.ts';
-import { KeyIndex } from './key-index.ts';
 
 test('whatever comes and goes, each key leads to its own entry, with its key unharmed', () => {
   const entries = new CacheEntries();
