@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { FakeClock } from '@millrace/base/testing';
 import { type Connection, ErrorCode, MetadataRequestDefaults, RecordCursor, ZERO_UUID } from '@millrace/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { Broker } from './broker.ts';
@@ -284,4 +285,17 @@ test('a batch whose write fails is refused, also when another partition of its r
     ErrorCode.NONE,
     ErrorCode.KAFKA_STORAGE_ERROR,
   ]);
+});
+
+test('a full disk at the time of regular work ends neither the process nor the broker', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  const clock = new FakeClock(Date.now());
+  await using broker = await Broker.start({ port: -1, files, clock, config: { 'log.segment.bytes': '1100' } });
+  const connection = await broker.connect();
+  await makeTopic(connection, 'orders');
+  for (const value of ['a', 'b', 'c', 'd']) await produce(connection, 'orders', value.repeat(400));
+  files.faults.bytesLeft = 0;
+  clock.advance(600_000);
+  files.faults.bytesLeft = Number.POSITIVE_INFINITY;
+  expect(await endOffset(connection, 'orders')).toBe(4);
 });

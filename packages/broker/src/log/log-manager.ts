@@ -286,19 +286,24 @@ export class LogManager {
     if (this.#isClosed) return;
     this.#savingSoon ??= this.#services.clock.setTimer(RECOVERY_POINTS_DELAY_MS, () => {
       this.#savingSoon = null;
-      this.#checkpoints.saveRecoveryPoints(this.#logs.values());
+      this.#carefully(() => this.#checkpoints.saveRecoveryPoints(this.#logs.values()));
     });
+  }
+
+  /** Work that nobody waits for: a full disk must not end the process. */
+  #carefully(run: () => void): void {
+    try {
+      run();
+    } catch (error) {
+      this.#services.logger.error('regular work on the logs failed', { error: describeError(error) });
+    }
   }
 
   #repeat(intervalMs: number, run: () => void): void {
     const slot = this.#timers.length;
     const again = (): void => {
       this.#timers[slot] = this.#services.clock.setTimer(intervalMs, () => {
-        try {
-          run();
-        } catch (error) {
-          this.#services.logger.error('regular work on the logs failed', { error: String(error) });
-        }
+        this.#carefully(run);
         if (this.#timers.length > slot) again();
       });
     };
