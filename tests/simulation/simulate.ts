@@ -1,0 +1,94 @@
+import { Broker } from '@millrace/broker';
+import { Client } from '@millrace/client';
+import { audit } from './checks/audit.ts';
+import { type Plan, type PlanOptions, planOf } from './plan.ts';
+import { Simulation } from './simulation.ts';
+import { startAdminChurn } from './workloads/admin-churn.ts';
+import { calm, startNemesis } from './workloads/nemesis.ts';
+import { startObserver } from './workloads/observers.ts';
+import { makeTopics, startProducers } from './workloads/producers.ts';
+import { type Owned, startReaders } from './workloads/readers.ts';
+import { startTransformers } from './workloads/transformers.ts';
+
+const START_MS_MAX = 30_000;
+
+/** After the storm: longer than every session, transaction and retry takes. */
+const QUIET_MS = 90_000;
+
+export type Result = {
+  readonly plan: Plan;
+  readonly violations: readonly string[];
+  readonly counts: ReadonlyMap<string, number>;
+  readonly traceHash: string;
+  readonly simulatedMs: number;
+  readonly events: number;
+  readonly brokerDeaths: number;
+  readonly story: readonly string[];
+};
+
+export type SimulateOptions = PlanOptions & {
+  /** Changes the simulation before it begins: a planted bug. */
+  readonly plant?: (sim: Simulation) => void;
+  /** Called with each line of the history. */
+  readonly onTrace?: (line: string) => void;
+};
+
+/** Runs one seed: a storm of faults, then quiet, then the audit. */
+export async function simulate(seed: number, options: SimulateOptions = {}): Promise<Result> {
+  await loadEverything();
+  const plan = planOf(seed, options);
+  const sim = new Simulation(plan, options.onTrace);
+  const { world, history, broker, network } = sim;
+  network.weather.deliversLate = plan.deliversLate;
+  options.plant?.(sim);
+  broker.start();
+  const setUp = world.process('set-up');
+  const client = sim.client(setUp);
+  let isReady = false;
+  void makeTopics(client).then(() => {
+    isReady = true;
+  });
+  if (!(await world.run(START_MS_MAX, () => isReady))) history.violate('the broker did not start');
+  const owned: Owned = new Map();
+  const observers = [startObserver(sim, 'uncommitted'), startObserver(sim, 'committed')];
+  startProducers(sim);
+  startTransformers(sim);
+  startReaders(sim, owned);
+  const topics = startAdminChurn(sim);
+  startNemesis(sim);
+  await world.run(world.nowMs + plan.stormMs);
+  sim.isStorming = false;
+  calm(sim);
+  world.tell('nemesis', 'all is quiet');
+  await world.run(world.nowMs + QUIET_MS);
+  await audit(sim, { observers, owned, topics });
+  for (const process of sim.clients) process.kill();
+  setUp.kill();
+  broker.process.kill();
+  return {
+    plan,
+    violations: history.violations,
+    counts: history.counts,
+    traceHash: world.traceHash(),
+    simulatedMs: world.nowMs,
+    events: world.eventCount,
+    brokerDeaths: broker.deaths,
+    story: world.story,
+  };
+}
+
+let loading: Promise<void> | undefined;
+
+/** Modules that are loaded when they are first needed come from the real disk: not in the middle of a history. */
+function loadEverything(): Promise<void> {
+  loading ??= loadModules();
+  return loading;
+}
+
+async function loadModules(): Promise<void> {
+  const broker = await Broker.start({ port: 0 });
+  const client = new Client({ bootstrapServers: broker.bootstrapServers });
+  await makeTopics(client);
+  await client.close();
+  await broker.close();
+}

@@ -1,0 +1,111 @@
+import { type PlantedBug, plantBug } from '@millrace/broker/testing';
+import { type Assignor, rangeAssignor } from '@millrace/client';
+import { expect, test } from 'vitest';
+import { type SimulateOptions, simulate } from './simulate.ts';
+import type { Simulation } from './simulation.ts';
+
+/** Seeds of every run of the tests; `npm run torture` tries as many as there is time for. */
+const SEEDS = 6;
+
+/** A planted bug shows itself within so many seeds, or the checks are not worth much. */
+const SEEDS_UNTIL_FOUND = 12;
+
+const SHORT: SimulateOptions = { stormMs: 6_000 };
+
+test('the same seed makes the same history, byte for byte', async () => {
+  const first = await simulate(7, SHORT);
+  const second = await simulate(7, SHORT);
+  expect(second.traceHash).toBe(first.traceHash);
+  expect(first.events).toBeGreaterThan(1_000);
+  const other = await simulate(8, SHORT);
+  expect(other.traceHash).not.toBe(first.traceHash);
+}, 60_000);
+
+test('broker and clients keep their promises through crashes, power cuts, full disks and broken connections', async () => {
+  for (let seed = 1; seed <= SEEDS; seed++) {
+    const { violations, counts, story } = await simulate(seed, SHORT);
+    const replay = `replay it with: npm run torture -- --only simulation --seed ${seed} --seeds 1`;
+    expect(violations, `seed ${seed}; ${replay}\n${story.slice(-100).join('\n')}`).toEqual([]);
+    expect(counts.get('acked'), `seed ${seed} acknowledged nothing`).toBeGreaterThan(0);
+  }
+}, 120_000);
+
+/** Everybody gets everything. */
+const allToAll: Assignor = {
+  ...rangeAssignor,
+  assign: async (input) => {
+    const fair = await rangeAssignor.assign(input);
+    const partitions = [...fair.values()].flatMap((own) => own.partitions);
+    return new Map([...fair].map(([member, own]) => [member, { ...own, partitions }]));
+  },
+};
+
+type Planted = SimulateOptions & { readonly finds: RegExp };
+
+const inBroker: Readonly<Record<PlantedBug, Planted>> = {
+  'answers-before-writing': { only: ['kill-in-write'], finds: /acknowledged .* is lost/ },
+  'stores-retries': { only: ['break-connection', 'slow-network'], finds: /twice|sequence/ },
+  'gives-an-id-twice': { only: [], workload: { producers: 3 }, finds: /acknowledged|twice|sequence/ },
+  'writes-markers-twice': { only: [], workload: { transformers: 1 }, finds: /marker .* ends nothing/ },
+  'shows-open-transactions': {
+    only: [],
+    workload: { transformers: 2 },
+    finds: /never committed|a reader \(committed\)/,
+  },
+  'forgets-aborts': { only: [], workload: { transformers: 2 }, finds: /never committed|a reader \(committed\)/ },
+  'forgets-offsets': { only: ['kill-client'], workload: { readers: 2, deliversLate: false }, finds: /went back/ },
+  'hides-divergence': { only: ['cut-power'], flush: 'os', finds: /a reader/ },
+  'takes-commits-of-the-past': {
+    only: ['hold-up'],
+    workload: { transformers: 2, deliversLate: false },
+    finds: /transformed twice|went back/,
+  },
+};
+
+const inSimulation: Readonly<Record<string, Planted>> = {
+  'a sync that only says it was done': {
+    only: ['cut-power'],
+    flush: 'always',
+    plant: (sim: Simulation) => {
+      sim.broker.disk.faults.lies = true;
+    },
+    finds: /acknowledged .* is lost|taken back/,
+  },
+  'an assignment of everything to everybody': {
+    only: [],
+    workload: { readers: 2, deliversLate: false },
+    plant: (sim: Simulation) => {
+      sim.assignors = [allToAll];
+    },
+    finds: /belongs to .* and to/,
+  },
+};
+
+async function seedThatFinds({ finds, ...options }: Planted): Promise<number> {
+  for (let seed = 1; seed <= SEEDS_UNTIL_FOUND; seed++) {
+    const { violations } = await simulate(seed, { ...SHORT, ...options });
+    if (violations.some((violation) => finds.test(violation))) return seed;
+  }
+  return -1;
+}
+
+test.each(Object.entries(inBroker))(
+  'a broker that %s is found out',
+  async (bug, planted) => {
+    const takeOut = plantBug(bug as PlantedBug);
+    try {
+      expect(await seedThatFinds(planted)).toBeGreaterThan(0);
+    } finally {
+      takeOut();
+    }
+  },
+  120_000,
+);
+
+test.each(Object.entries(inSimulation))(
+  '%s is found out',
+  async (_name, planted) => {
+    expect(await seedThatFinds(planted)).toBeGreaterThan(0);
+  },
+  120_000,
+);
