@@ -85,10 +85,10 @@ export class KsqlClient {
     let response: Response;
     try {
       response = await fetch(`${this.url}${path}`, { ...init, headers, ...(signal && { signal }) });
-    } catch (cause) {
-      if (signal?.aborted) throw cause;
+    } catch (thrown) {
+      if (signal?.aborted) throw thrown;
       const message = `There is no ksqlDB server at ${this.url}: start one with 'millrace ksql-server'`;
-      throw new MillraceError('SERVER_UNREACHABLE', message, { cause });
+      throw new MillraceError('SERVER_UNREACHABLE', message);
     }
     if (response.ok) return response;
     const { message = response.statusText } = (await response.json().catch(() => ({}))) as { message?: string };

@@ -5,12 +5,14 @@ import { jsonProblems } from './json-compatibility.ts';
 import { protobufProblems } from './protobuf-compatibility.ts';
 
 /** What a new schema of a subject must have in common with the old ones. */
-export const COMPATIBILITY_LEVELS = [
+export type CompatibilityLevel =
+  | ('NONE' | 'BACKWARD' | 'BACKWARD_TRANSITIVE' | 'FORWARD')
+  | ('FORWARD_TRANSITIVE' | 'FULL' | 'FULL_TRANSITIVE');
+
+export const COMPATIBILITY_LEVELS: readonly CompatibilityLevel[] = [
   ...(['NONE', 'BACKWARD', 'BACKWARD_TRANSITIVE', 'FORWARD'] as const),
   ...(['FORWARD_TRANSITIVE', 'FULL', 'FULL_TRANSITIVE'] as const),
-] as const;
-
-export type CompatibilityLevel = (typeof COMPATIBILITY_LEVELS)[number];
+];
 
 /** A schema with the texts of what it refers to. */
 export type ResolvedSchema = SchemaText & { readonly resolved: readonly string[] };

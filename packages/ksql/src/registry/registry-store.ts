@@ -79,7 +79,11 @@ export class RegistryStore implements SchemaRegistry {
   }
 
   /** What stands against a schema as the next version. @throws MillraceError `INVALID_SCHEMA` */
-  problems(subject: string, schema: SchemaText, before = this.versions(subject)): readonly string[] {
+  problems(
+    subject: string,
+    schema: SchemaText,
+    before: readonly SubjectVersion[] = this.versions(subject),
+  ): readonly string[] {
     const next = this.#resolved(schema);
     requireSchema(next);
     return compatibilityProblems(

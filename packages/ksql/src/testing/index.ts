@@ -9,4 +9,5 @@ export { judgeSqlTest } from './sql-tests/judge-sql-test.ts';
 export type { SqlTestEnvironment } from './sql-tests/sql-session.ts';
 export { readSqlTests, type SqlTest } from './sql-tests/sql-test-file.ts';
 export { type Judged, SUITES, type SuiteOptions } from './suites.ts';
+export { runTestFiles, type TestOutcome, type TestReport } from './test-files.ts';
 export { runTriple, type Triple, type TripleFile, type TripleResult } from './test-runner/run-triple.ts';

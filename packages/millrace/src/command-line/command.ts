@@ -91,11 +91,17 @@ export function action<const O extends Options, const A extends Arguments, D>(sp
 
 /** `millrace NAME ACTION …`, or without actions `millrace NAME …`. */
 export type Command =
-  | { readonly kind: 'group'; readonly actions: Readonly<Record<string, Action>> }
+  | {
+      readonly kind: 'group';
+      readonly actions: Readonly<Record<string, Action>>;
+      /** What is done where no action is named; null: nothing. */
+      readonly otherwise: string | null;
+    }
   | { readonly kind: 'single'; readonly action: Action };
 
-export function group(actions: Readonly<Record<string, Action>>): Command {
-  return { kind: 'group', actions };
+/** @param otherwise the action that is meant where none is named */
+export function group(actions: Readonly<Record<string, Action>>, otherwise: string | null = null): Command {
+  return { kind: 'group', actions, otherwise };
 }
 
 export function single(action: Action): Command {

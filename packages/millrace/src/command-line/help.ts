@@ -42,8 +42,11 @@ export function groupHelp(name: string, about: string, command: Extract<Command,
   return [
     `Usage: millrace ${name} ACTION [options]\n\n${sentence(about)}\n`,
     section('Actions', rows),
+    command.otherwise === null ? '' : `Without an action, ${command.otherwise} is meant.\n`,
     `millrace ${name} ACTION --help tells the options of one.\n`,
-  ].join('\n');
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 /** How an option is written: `--partitions COUNT`. */
@@ -57,7 +60,9 @@ export function optionText({ about, fallback, isRequired, isRepeatable, aliases 
     isRequired ? 'required' : '',
     isRepeatable ? 'may be given several times' : '',
     fallback === null ? '' : `default: ${fallback}`,
-    aliases.length === 0 ? '' : `also ${aliases.map((alias) => `--${alias}`).join(', ')}`,
+    aliases.length === 0
+      ? ''
+      : `also ${aliases.map((alias) => (alias.length === 1 ? `-${alias}` : `--${alias}`)).join(', ')}`,
   ].filter((note) => note !== '');
   return notes.length === 0 ? about : `${about} (${notes.join('; ')})`;
 }

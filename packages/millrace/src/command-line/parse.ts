@@ -42,7 +42,7 @@ function split(options: Options, argv: readonly string[]) {
       [...flags].map(([each, target]) => {
         const option = Object.entries(options).find(([name]) => flagName(name) === target)?.[1];
         const type = option === undefined || option.value === null ? ('boolean' as const) : ('string' as const);
-        return [each, { type, multiple: true, ...(each === 'help' ? { short: 'h' } : {}) }];
+        return [each, { type, multiple: true, ...shortOf(each) }];
       }),
     ),
     strict: false,
@@ -66,6 +66,12 @@ function split(options: Options, argv: readonly string[]) {
     values.set(target, [...(values.get(target) ?? []), token.value ?? '']);
   }
   return { values, positionals };
+}
+
+/** A name of one letter is written with one dash. */
+function shortOf(name: string): { readonly short?: string } {
+  if (name === 'help') return { short: 'h' };
+  return name.length === 1 ? { short: name } : {};
 }
 
 function readOptions<O extends Options>(options: O, values: ReadonlyMap<string, readonly string[]>): OptionValues<O> {

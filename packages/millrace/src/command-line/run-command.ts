@@ -25,7 +25,7 @@ export type NamedCommand = { readonly name: string; readonly about: string; read
 export async function runCommand(named: NamedCommand, argv: readonly string[], terminal: Terminal): Promise<number> {
   const { name, about, command } = named;
   if (command.kind === 'single') return await runAction(name, command.action, argv, terminal);
-  const [actionName, ...rest] = argv;
+  const [actionName, ...rest] = isNamed(argv[0]) || command.otherwise === null ? argv : [command.otherwise, ...argv];
   if (actionName === undefined || actionName === '--help' || actionName === '-h') {
     const isAsked = actionName !== undefined;
     await terminal[isAsked ? 'stdout' : 'stderr'].write(groupHelp(name, about, command));
@@ -37,6 +37,11 @@ export async function runCommand(named: NamedCommand, argv: readonly string[], t
   const hint = near === undefined ? `try 'millrace ${name} --help'` : `did you mean '${near}'?`;
   await terminal.stderr.write(`millrace ${name}: there is no action '${actionName}'; ${hint}\n`);
   return EXIT.usage;
+}
+
+/** Whether an action is named, or help is asked for; options alone are for the action that is meant otherwise. */
+function isNamed(first: string | undefined): boolean {
+  return first !== undefined && (!first.startsWith('-') || first === '--help' || first === '-h');
 }
 
 async function runAction(path: string, action: Action, argv: readonly string[], terminal: Terminal): Promise<number> {

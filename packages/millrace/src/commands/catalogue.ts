@@ -57,4 +57,12 @@ export const TOOLS: Readonly<Record<string, CatalogueEntry>> = {
     about: 'tell the features of the cluster, and raise or lower their levels',
     load: async () => (await import('./features.ts')).command,
   },
+  ksql: {
+    about: 'run SQL on a ksqlDB server, and format it',
+    load: async () => (await import('./ksql.ts')).command,
+  },
+  'ksql-test': {
+    about: 'run tests of SQL: what goes in, what has to come out',
+    load: async () => (await import('./ksql-test.ts')).command,
+  },
 };
