@@ -104,8 +104,9 @@ export class CommittedOffsets {
     if (group === undefined || group.state === 'Dead') throw new BrokerError('GROUP_ID_NOT_FOUND');
     const records: CoordinatorRecord[] = [];
     const offsets = this.#groups.offsets(groupId);
+    const subscribed = group.subscribedTopics();
     const codes = wanted.map(({ topic, partition }) => {
-      if (group.isSubscribedTo(topic)) return new BrokerError('GROUP_SUBSCRIBED_TO_TOPIC').errorCode;
+      if (subscribed.has(topic)) return new BrokerError('GROUP_SUBSCRIBED_TO_TOPIC').errorCode;
       if (offsets?.get(topic, partition) !== undefined) {
         records.push(offsetRecord({ group: groupId, topic, partition }, null));
       }

@@ -15,9 +15,10 @@ export function expiredOffsets(
 ): OffsetCommitKey[] {
   const since = group.offsetsUnusedSince();
   if (since === null) return [];
+  const wanted = group.subscribedTopics();
   const expired: OffsetCommitKey[] = [];
   for (const topic of offsets.topics()) {
-    if (group.isSubscribedTo(topic)) continue;
+    if (wanted.has(topic)) continue;
     for (const partition of offsets.partitions(topic)) {
       const { commitTimestamp }: CommittedOffset = offsets.get(topic, partition)!;
       const sinceMs = since === 'commit' ? commitTimestamp : since;

@@ -142,14 +142,14 @@ export class ClassicGroup {
   }
 
   /**
-   * Whether a member wants a topic.
+   * The topics that members want.
    *
-   * @throws BrokerError `NON_EMPTY_GROUP` while members are in it of whom nobody can tell what they want.
+   * @throws BrokerError `NON_EMPTY_GROUP` while members are in it of whom nobody can tell.
    */
-  isSubscribedTo(topic: string): boolean {
-    if (this.state === 'Empty') return false;
+  subscribedTopics(): ReadonlySet<string> {
+    if (this.state === 'Empty') return new Set();
     if (this.protocolType !== 'consumer' || this.protocol === null) throw new BrokerError('NON_EMPTY_GROUP');
-    return this.members.some((member) => subscribedTopics(member.metadata(this.protocol)).includes(topic));
+    return new Set(this.members.flatMap((member) => subscribedTopics(member.metadata(this.protocol))));
   }
 
   /**

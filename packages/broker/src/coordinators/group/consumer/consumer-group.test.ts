@@ -69,7 +69,11 @@ async function fetchCode(memberId: string | null, memberEpoch: number): Promise<
 }
 
 /** A consumer of the classic protocol that brings its protocols' bytes as Java's does. */
-async function classicJoin(memberId: string, owned: readonly number[] = []): Promise<JoinGroupResponse> {
+async function classicJoin(
+  memberId: string,
+  owned: readonly number[] = [],
+  groupInstanceId: string | null = null,
+): Promise<JoinGroupResponse> {
   const metadata = encodeVersioned(consumerProtocolSubscriptionCodec, 3, {
     ...ConsumerProtocolSubscriptionDefaults,
     topics: ['t'],
@@ -81,20 +85,24 @@ async function classicJoin(memberId: string, owned: readonly number[] = []): Pro
     sessionTimeoutMs: 10_000,
     rebalanceTimeoutMs: 60_000,
     memberId,
-    groupInstanceId: null,
+    groupInstanceId,
     protocolType: 'consumer',
     protocols: [{ name: 'cooperative-sticky', metadata }],
     reason: null,
   });
 }
 
-async function classicSync({ memberId, generationId }: JoinGroupResponse, assign: readonly number[] | null = null) {
+async function classicSync(
+  { memberId, generationId }: JoinGroupResponse,
+  assign: readonly number[] | null = null,
+  groupInstanceId: string | null = null,
+) {
   const given = { assignedPartitions: [{ topic: 't', partitions: [...(assign ?? [])] }], userData: null };
   const answer = await server.send('SyncGroup', 5, {
     groupId: 'g',
     generationId,
     memberId,
-    groupInstanceId: null,
+    groupInstanceId,
     protocolType: 'consumer',
     protocolName: 'cooperative-sticky',
     assignments:
@@ -351,6 +359,31 @@ test('a classic group is taken over while its members go on, and is given back w
   expect(await classicSync(alone, [0, 1, 2, 3])).toEqual([0, 1, 2, 3]);
   await server.restart();
   expect(await classicHeartbeat(alone)).toBe(0);
+});
+
+test('a static member that comes back by the classic protocol keeps its place; if it was the last, the group follows', async () => {
+  const modern = await joined('m1', { instanceId: 'i1' });
+  expect(modern.reading.size).toBe(4);
+  const classic = await classicJoin('', [], 'i1');
+  expect(classic.errorCode).toBe(0);
+  expect((await describeGroup()).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
+  expect(await classicSync(classic, null, 'i1')).toEqual([0, 1, 2, 3]);
+  expect((await modern.heartbeat(server.broker)).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
+});
+
+test('an admin removes static members by instance id; dynamic ones of the consumer protocol leave by themselves', async () => {
+  await joined('m1');
+  await joined('m2', { instanceId: 'i2' });
+  const answer = await server.send('LeaveGroup', 5, {
+    groupId: 'g',
+    memberId: '',
+    members: [
+      { memberId: 'm1', groupInstanceId: null, reason: null },
+      { memberId: '', groupInstanceId: 'i2', reason: null },
+    ],
+  });
+  expect(answer.members.map(({ errorCode }) => errorCode)).toEqual([ErrorCode.UNKNOWN_MEMBER_ID, 0]);
+  expect((await describeGroup()).members.map(({ memberId }) => memberId)).toEqual(['m1']);
 });
 
 test('no classic group is taken over where that is forbidden', async () => {

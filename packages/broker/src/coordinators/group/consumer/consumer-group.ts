@@ -24,6 +24,7 @@ import {
   type HeartbeatClient,
   type HeartbeatRequest,
   isLeaving,
+  requireMember,
 } from './heartbeat.ts';
 import type { ConsumerMember } from './member.ts';
 import { type Deadline, MemberTimers } from './member-timers.ts';
@@ -156,7 +157,8 @@ export class ConsumerGroup {
   }
 
   /**
-   * Removes members, classic ones by a LeaveGroup of their own, all by that of an admin. Answers an error code for each.
+   * Removes members by LeaveGroup: classic ones by their own, static ones by that of an admin, who knows no member id.
+   * Answers an error code for each.
    */
   async leave(identities: readonly LeaveGroupRequestMemberIdentity[]): Promise<number[]> {
     const leaving = new Set<string>();
@@ -184,11 +186,13 @@ export class ConsumerGroup {
     return 'commit';
   }
 
-  isSubscribedTo(topic: string): boolean {
+  /** The topics that members want. */
+  subscribedTopics(): ReadonlySet<string> {
+    const topics = new Set<string>();
     for (const member of this.#state.members.values()) {
-      if (topicsOf(member, this.#state.regexes).has(topic)) return true;
+      for (const topic of topicsOf(member, this.#state.regexes)) topics.add(topic);
     }
-    return false;
+    return topics;
   }
 
   /** Gives every member of a group that was loaded a whole session to be heard of again. */
@@ -258,16 +262,11 @@ export class ConsumerGroup {
   }
 
   #leaver(memberId: string, instanceId: string | null): ConsumerMember {
-    const byInstance = instanceId === null ? undefined : this.#state.staticMember(instanceId);
-    // An admin removes a static member by its instance id alone.
-    const member =
-      memberId === '' && byInstance !== undefined
-        ? byInstance
-        : instanceId === null
-          ? this.#state.members.get(memberId)
-          : byInstance;
-    if (member === undefined) throw new BrokerError('UNKNOWN_MEMBER_ID');
-    if (memberId !== '' && member.id !== memberId) throw new BrokerError('FENCED_INSTANCE_ID');
+    const known = instanceId === null ? undefined : this.#state.staticMember(instanceId);
+    if (known !== undefined && memberId === '') return known;
+    const member = requireMember(this.#state, memberId, instanceId);
+    // Those of the consumer protocol leave by a heartbeat.
+    if (!isClassic(member)) throw new BrokerError('UNKNOWN_MEMBER_ID');
     return member;
   }
 
