@@ -25,6 +25,7 @@ import { TimedLimiter } from './counters/timed-limiter.ts';
 import { FetchSessions } from './fetching/fetch-sessions.ts';
 import { BrokerError } from './lib/broker-error.ts';
 import { BufferPool } from './lib/buffer-pool.ts';
+import { MemoryBudget } from './lib/memory-budget.ts';
 import { Timers } from './lib/timers.ts';
 import { TurnBudget } from './lib/turn-budget.ts';
 import { LogManager } from './log/log-manager.ts';
@@ -189,7 +190,7 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
       counters,
     };
     status = await startStatus(options, log);
-    const { services, listeners, door } = buildParts(options, log, folder);
+    const { services, listeners } = buildParts(options, log, folder);
     await services.logs.start((done, total) => status?.recovering({ done, total }));
     services.groups.start();
     services.transactions.start();
@@ -201,7 +202,7 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
       services.cluster.close();
       throw error;
     }
-    status?.ready({ services, door: { listeners, memory: door.memory } });
+    status?.ready({ services, door: { listeners, memory: services.memory } });
     return { services, lock, listeners, status };
   } catch (error) {
     await status?.close();
@@ -251,6 +252,7 @@ function buildParts(options: BrokerOptions, log: CountedLogServices, folder: str
     logger,
     config,
     buffers: new BufferPool(),
+    memory: new MemoryBudget(config.number('queued.max.request.bytes')),
     counters,
     turns: new TurnBudget(),
     fetchSessions: new FetchSessions({
@@ -266,7 +268,7 @@ function buildParts(options: BrokerOptions, log: CountedLogServices, folder: str
   };
   const door = makeDoor(services);
   listeners.push(...listenerSpecs(options).map((spec) => new Listener(spec, door)));
-  return { services, listeners, door };
+  return { services, listeners };
 }
 
 type CoordinatorParts = {

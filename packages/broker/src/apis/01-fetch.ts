@@ -119,7 +119,9 @@ function isNews(wanted: Wanted, data: FetchResponsePartitionData): boolean {
 }
 
 function readAll(services: Services, request: FetchRequest, { wanted }: FetchContext, call: Call): Round {
-  const limit = Math.min(request.maxBytes, services.config.number('fetch.max.bytes'), FETCH_BYTES_MAX);
+  // The more answers lie about that nobody takes, the less there is in this one.
+  const most = Math.min(FETCH_BYTES_MAX, services.memory.fetchBytesMax);
+  const limit = Math.min(request.maxBytes, services.config.number('fetch.max.bytes'), most);
   const logs: PartitionLog[] = [];
   let bytes = 0;
   let isUrgent = false;

@@ -8,6 +8,7 @@ import type { TransactionCoordinator } from '../coordinators/transaction/transac
 import type { BrokerCounters } from '../counters/broker-counters.ts';
 import type { FetchSessions } from '../fetching/fetch-sessions.ts';
 import type { BufferPool } from '../lib/buffer-pool.ts';
+import type { MemoryBudget } from '../lib/memory-budget.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { TurnBudget } from '../lib/turn-budget.ts';
 import type { LogManager } from '../log/log-manager.ts';
@@ -26,6 +27,7 @@ export type Services = {
   readonly logger: Logger;
   readonly config: BrokerConfig;
   readonly buffers: BufferPool;
+  readonly memory: MemoryBudget;
   readonly counters: BrokerCounters;
   readonly fetchSessions: FetchSessions;
   readonly turns: TurnBudget;

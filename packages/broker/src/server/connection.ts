@@ -1,7 +1,7 @@
 import { setMaxListeners } from 'node:events';
 import type { Socket } from 'node:net';
 import { describeError, MillraceError, unreachable } from '@millrace/base';
-import type { FetchRequest, ProduceRequest } from '@millrace/protocol';
+import type { ProduceRequest } from '@millrace/protocol';
 import type { Call, Services } from '../apis/api.ts';
 import { dispatch } from '../apis/dispatch.ts';
 import type { Throttler } from '../apis/throttle.ts';
@@ -11,7 +11,6 @@ import type { Principal } from '../security/principal.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
 import type { Authentication, AuthenticationStep } from './authentication.ts';
 import { FrameReader } from './frame-reader.ts';
-import type { MemoryBudget } from './memory-budget.ts';
 import { encodeResponse, type ParsedRequest, parseRequest } from './request-codec.ts';
 
 /** Above this a connection is not read until answers have gone out: bytes of requests in work. */
@@ -40,7 +39,6 @@ type Place = {
 
 export type ConnectionOptions = {
   readonly services: Services;
-  readonly memory: MemoryBudget;
   readonly listener: string;
   readonly securityProtocol: SecurityProtocol;
   readonly clientAddress: string;
@@ -95,8 +93,8 @@ export class ClientConnection {
     socket.on('error', () => {});
     socket.on('close', () => {
       this.#gone.abort();
-      options.memory.addRequestBytes(-this.#requestBytes);
-      options.memory.forget(this.#resume);
+      options.services.memory.addRequestBytes(-this.#requestBytes);
+      options.services.memory.forget(this.#resume);
       this.#requestBytes = 0;
       this.#countUnsent();
       options.onClosed(this);
@@ -258,7 +256,7 @@ export class ClientConnection {
       allocate: place.lease.take,
     };
     try {
-      const response = dispatch(request.api, services, this.#withinMemory(request), call);
+      const response = dispatch(request.api, services, request.body, call);
       if (response instanceof Promise) {
         response.then(
           (settled) => this.#respond(request, place, settled),
@@ -270,14 +268,6 @@ export class ClientConnection {
     } catch (error) {
       this.#fail(request, error);
     }
-  }
-
-  /** The more answers lie about that nobody takes, the less a fetch is answered. */
-  #withinMemory({ api, body }: Request): unknown {
-    if (api.name !== 'Fetch') return body;
-    const fetch = body as FetchRequest;
-    const bytesMax = this.#options.memory.fetchBytesMax;
-    return fetch.maxBytes <= bytesMax ? fetch : { ...fetch, maxBytes: bytesMax };
   }
 
   #respond(request: Request, place: Place, response: unknown): void {
@@ -334,12 +324,12 @@ export class ClientConnection {
 
   #addRequestBytes(bytes: number): void {
     this.#requestBytes += bytes;
-    this.#options.memory.addRequestBytes(bytes);
+    this.#options.services.memory.addRequestBytes(bytes);
   }
 
   #countUnsent(): void {
     const unsent = this.#socket.destroyed ? 0 : this.#socket.writableLength;
-    this.#options.memory.addUnsentBytes(unsent - this.#unsentBytes);
+    this.#options.services.memory.addUnsentBytes(unsent - this.#unsentBytes);
     this.#unsentBytes = unsent;
   }
 
@@ -347,7 +337,7 @@ export class ClientConnection {
   #balance(): void {
     this.#countUnsent();
     if (this.#isEnding || this.#socket.destroyed) return;
-    const { memory } = this.#options;
+    const { memory } = this.#options.services;
     // A frame that has begun is read to its end: nobody waits for room with memory in the hand.
     const waitsForRoom = memory.isFull && !this.#frames.isWithinFrame;
     if (waitsForRoom) memory.whenRoom(this.#resume);

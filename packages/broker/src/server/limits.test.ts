@@ -7,10 +7,10 @@ import { apiDeclarations } from '../../../protocol/src/messages/all.ts';
 import { arbitraryMessage } from '../../../protocol/src/testing/arbitrary-message.ts';
 import { registry } from '../apis/registry.ts';
 import { Broker } from '../broker.ts';
+import { MemoryBudget } from '../lib/memory-budget.ts';
 import { fetchRequest } from '../testing/requests.ts';
 import { testBatch } from '../testing/test-log.ts';
 import { requestFrame, Wire } from '../testing/wire.ts';
-import { MemoryBudget } from './memory-budget.ts';
 
 const everyTopic = { ...MetadataRequestDefaults, topics: null };
 const wires: Wire[] = [];

@@ -13,7 +13,6 @@ import { Authentication } from './authentication.ts';
 import { ClientConnection } from './connection.ts';
 import { ConnectionLimits } from './connection-limits.ts';
 import { type ListenerSpec, protocolOf, type ServerFactory } from './listener-spec.ts';
-import { MemoryBudget } from './memory-budget.ts';
 import { quotaBurst } from './security-options.ts';
 import { sharedReceiveServer } from './shared-receive.ts';
 
@@ -29,7 +28,6 @@ const plainServer: ServerFactory = (onSocket) => net.createServer({ noDelay: tru
 export type Door = {
   readonly services: Services;
   readonly limits: ConnectionLimits;
-  readonly memory: MemoryBudget;
 };
 
 export function makeDoor(services: Services): Door {
@@ -38,7 +36,6 @@ export function makeDoor(services: Services): Door {
   return {
     services,
     limits: new ConnectionLimits({ config, clock, logger, quotas, burstSeconds: quotaBurst(config).rateSeconds }),
-    memory: new MemoryBudget(config.number('queued.max.request.bytes')),
   };
 }
 
@@ -190,7 +187,6 @@ export class Listener {
     const { config, clock, logger } = this.#services;
     const connection = new ClientConnection(socket, {
       services: this.#services,
-      memory: this.#door.memory,
       listener: this.name,
       securityProtocol: this.securityProtocol,
       principal: this.#mechanisms === null ? (principal ?? ANONYMOUS) : ANONYMOUS,
