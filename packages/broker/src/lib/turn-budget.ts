@@ -11,8 +11,10 @@ type Defer = (run: () => void) => void;
  */
 export class TurnBudget {
   readonly #defer: Defer;
+  /** Those who wait for a turn, in the order in which they came. */
+  readonly #waiting: (() => void)[] = [];
   #spentBytes = 0;
-  #nextTurn: Promise<void> | null = null;
+  #isTurnDue = false;
 
   constructor(defer: Defer = setImmediate) {
     this.#defer = defer;
@@ -25,17 +27,31 @@ export class TurnBudget {
   /** Counts what was done, in bytes of records or in what else takes as long. */
   spend(bytes: number): void {
     this.#spentBytes += bytes;
-    this.#nextTurn ??= new Promise((resolve) => {
-      this.#defer(() => {
-        this.#spentBytes = 0;
-        this.#nextTurn = null;
-        resolve();
-      });
+    this.#callNextTurn();
+    if (!this.isSpent) this.#admit();
+  }
+
+  /** Resolves in a turn that has something left, in the order of the calls. Who was let in spends. */
+  turn(): Promise<void> {
+    if (!this.isSpent) return Promise.resolve();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #callNextTurn(): void {
+    if (this.#isTurnDue) return;
+    this.#isTurnDue = true;
+    this.#defer(() => {
+      this.#isTurnDue = false;
+      this.#spentBytes = 0;
+      this.#admit();
     });
   }
 
-  /** Resolves in a turn that has something left, in the order of the calls. */
-  async turn(): Promise<void> {
-    while (this.isSpent) await this.#nextTurn;
+  /** One at a time: the next one when this one has spent, or in the next turn if it does not. */
+  #admit(): void {
+    const next = this.#waiting.shift();
+    if (next === undefined) return;
+    this.#callNextTurn();
+    next();
   }
 }
