@@ -24,6 +24,8 @@ export class TestClassicMember {
   memberId = '';
   generation = -1;
   reading: readonly number[] = [];
+  /** When the broker heard of it last, and did not send it away. */
+  lastHeardMs = 0;
   #isJoining = false;
 
   constructor(broker: TestBroker, groupId: string, partitions: number, instanceId: string | null = null) {
@@ -36,7 +38,8 @@ export class TestClassicMember {
   /** Does the next thing that its protocol has it do; joining goes on by itself, since it waits for others. */
   async step(): Promise<void> {
     if (this.#isJoining) return;
-    if (this.generation < 0) void this.join();
+    // A broker that stops ends the connection on which the join waits.
+    if (this.generation < 0) void this.join().catch(() => this.#stop(ErrorCode.NOT_COORDINATOR));
     else await this.heartbeat();
   }
 
@@ -47,7 +50,8 @@ export class TestClassicMember {
       generationId: this.generation,
       groupInstanceId: this.instanceId,
     });
-    if (errorCode !== ErrorCode.NONE) this.#stop(errorCode);
+    if (errorCode === ErrorCode.NONE) this.lastHeardMs = this.#broker.clock.monotonicMs();
+    else this.#stop(errorCode);
     return errorCode;
   }
 
@@ -120,6 +124,7 @@ export class TestClassicMember {
       return;
     }
     this.generation = joined.generationId;
+    this.lastHeardMs = this.#broker.clock.monotonicMs();
     const { assignedPartitions } = decodeVersioned(consumerProtocolAssignmentCodec, synced.assignment);
     this.reading = assignedPartitions.flatMap(({ partitions }) => partitions);
   }
