@@ -1,7 +1,4 @@
-import {
-  ProduceResponsePartitionProduceResponseDefaults,
-  ZERO_UUID,
-} from '@millrace/protocol';
+import { ProduceResponsePartitionProduceResponseDefaults, ZERO_UUID } from '@millrace/protocol';
 import { allowedOperations, OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
 import { ALLOWED, DENIED, nameOfTopic, part, type Rule, type RuleContext, rule } from './rule.ts';
 
