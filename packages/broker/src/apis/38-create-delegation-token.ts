@@ -8,13 +8,15 @@ export const createDelegationToken: BrokerApi = defineApi({
   name: 'CreateDelegationToken',
   handle(_services, { ownerPrincipalType, ownerPrincipalName }, call) {
     const { type, name } = call.principal;
+    // Only versions that can ask for others' tokens say who asked.
+    const isForOthers = call.version >= 3;
     const isOwn = (ownerPrincipalName ?? '') === '';
     return {
       errorCode: delegationTokenError(call),
       principalType: isOwn ? type : (ownerPrincipalType ?? ''),
       principalName: isOwn ? name : (ownerPrincipalName ?? ''),
-      tokenRequesterPrincipalType: type,
-      tokenRequesterPrincipalName: name,
+      tokenRequesterPrincipalType: isForOthers ? type : '',
+      tokenRequesterPrincipalName: isForOthers ? name : '',
       issueTimestampMs: ABSENT,
       expiryTimestampMs: ABSENT,
       maxTimestampMs: ABSENT,

@@ -13,7 +13,7 @@ type Partition = DescribeQuorumResponseTopicData['partitions'][number];
 
 export const describeQuorum: BrokerApi = defineApi({
   name: 'DescribeQuorum',
-  handle(services, request, { listener }) {
+  handle(services, request, { listener, version }) {
     const topics = request.topics.map(({ topicName, partitions }) => ({
       topicName,
       partitions: partitions.map(({ partitionIndex }) =>
@@ -22,7 +22,7 @@ export const describeQuorum: BrokerApi = defineApi({
     }));
     const { nodeId, host, port } = brokerNode(services, listener);
     const nodes = [{ nodeId, listeners: [{ name: listener, host, port }] }];
-    return { errorCode: 0, errorMessage: '', topics, nodes };
+    return { errorCode: 0, errorMessage: '', topics, nodes: version >= 2 ? nodes : [] };
   },
 });
 
