@@ -15,11 +15,18 @@ const decoder = new TextDecoder();
 
 type Slice = (this: Uint8Array, from: number, to: number) => string;
 type Write = (this: Uint8Array, text: string, at: number, sizeMax: number) => number;
-type NodeBuffer = { readonly prototype: { readonly utf8Slice?: Slice; readonly utf8Write?: Write } };
+type NodeBuffer = {
+  readonly prototype: { readonly utf8Slice?: Slice; readonly latin1Slice?: Slice; readonly utf8Write?: Write };
+};
 
 const nodeBuffer = (globalThis as { Buffer?: NodeBuffer }).Buffer;
 const utf8Slice = nodeBuffer?.prototype.utf8Slice;
 const utf8Write = nodeBuffer?.prototype.utf8Write;
+const nodeLatin1Slice = nodeBuffer?.prototype.latin1Slice;
+
+/** A text of one unit for each byte, which for ASCII is its text; undefined outside Node. */
+export const latin1Slice: ((bytes: Uint8Array, start: number, end: number) => string) | undefined =
+  nodeLatin1Slice && ((bytes, start, end) => nodeLatin1Slice.call(bytes, start, end));
 
 export function encodeUtf8(text: string): Uint8Array {
   const length = text.length;

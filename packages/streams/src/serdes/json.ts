@@ -1,9 +1,18 @@
-import { decodeUtf8, encodeUtf8 } from '../lib/utf8.ts';
+import { encodeUtf8 } from '../lib/utf8.ts';
 import { malformed, unwritable } from './errors.ts';
+import { JsonReader } from './json-reader.ts';
 import type { Serde } from './serde.ts';
 
 /** JSON without a schema: the type is the caller's word. Prefer a schema where the bytes come from others. */
 export function jsonSerde<T>(): Serde<T> {
+  const reader = new JsonReader();
+  const read = (bytes: Uint8Array, start: number, end: number): T => {
+    try {
+      return reader.read(bytes, start, end) as T;
+    } catch (cause) {
+      throw malformed('json', cause instanceof Error ? cause.message : String(cause), cause);
+    }
+  };
   return {
     name: 'json',
     serialize(value) {
@@ -17,15 +26,7 @@ export function jsonSerde<T>(): Serde<T> {
       if (text === undefined) throw unwritable('json', `a ${typeof value} has no JSON`);
       return encodeUtf8(text);
     },
-    deserialize: (bytes) => parse(bytes, 0, bytes.length) as T,
-    deserializeAt: (bytes, start, end) => parse(bytes, start, end) as T,
+    deserialize: (bytes) => read(bytes, 0, bytes.length),
+    deserializeAt: read,
   };
-}
-
-function parse(bytes: Uint8Array, start: number, end: number): unknown {
-  try {
-    return JSON.parse(decodeUtf8(bytes, start, end));
-  } catch (cause) {
-    throw malformed('json', cause instanceof Error ? cause.message : String(cause), cause);
-  }
 }
