@@ -32,6 +32,7 @@ export function groupEnvironments(parts: EnvironmentParts): GroupEnvironments {
   const { clock, timers, random, logger, config, topics, settings, groups } = parts;
   const classic: GroupEnvironment = {
     timers,
+    logger,
     wallMs: () => clock.wallMs(),
     makeMemberId: (prefix) => `${prefix}-${makeUuid(random)}`,
     initialRebalanceDelayMs: () => config.number('group.initial.rebalance.delay.ms'),

@@ -1,9 +1,11 @@
+import type { Logger } from '@millrace/base';
 import type { GroupMetadataValue } from '@millrace/protocol';
 import type { Timers } from '../../../lib/timers.ts';
 
 /** What a group needs from its coordinator. */
 export type GroupEnvironment = {
   readonly timers: Timers;
+  readonly logger: Logger;
   readonly wallMs: () => number;
   /** A member id that nobody ever had. */
   readonly makeMemberId: (prefix: string) => string;

@@ -34,6 +34,7 @@ export class Rounds implements Agreement {
   /** While a fresh group waits for more members: whether one came since the last look. */
   #initialJoin: { readonly deadlineMs: number; newcomers: boolean } | null = null;
   #stateSinceMs: number;
+  #roundSinceMs = 0;
 
   constructor(parts: RoundParts) {
     this.#parts = parts;
@@ -71,6 +72,7 @@ export class Rounds implements Agreement {
       const wasEmpty = this.#state === 'Empty';
       if (this.#state === 'CompletingRebalance') this.#refuseSyncs(new BrokerError('REBALANCE_IN_PROGRESS').errorCode);
       this.#syncDeadline?.clear();
+      if (this.#state !== 'CompletingRebalance') this.#roundSinceMs = this.#parts.environment.wallMs();
       this.#move('PreparingRebalance');
       const { roster, environment } = this.#parts;
       const delayMs = wasEmpty ? environment.initialRebalanceDelayMs() : 0;
@@ -118,6 +120,10 @@ export class Rounds implements Agreement {
       member.answerSync(syncAnswer(roster, this, member));
       sessions.heard(member);
     }
+    const { groupId, environment } = this.#parts;
+    const durationMs = environment.wallMs() - this.#roundSinceMs;
+    const { protocol } = this;
+    environment.logger.info('a group rebalanced', { groupId, generation, members: roster.size, protocol, durationMs });
   }
 
   /** Stores the group as it is; resolves when that is durable. */

@@ -236,18 +236,25 @@ export class ConsumerGroup {
     const { changes } = draft;
     const records = changes.map((change) => consumerGroupRecord(this.id, change));
     const stored = this.#environment.store(this, [...(upgrade?.records ?? []), ...records]);
-    for (const change of changes) {
-      if (change.kind !== 'assignment') continue;
-      const member = this.#state.members.get(change.memberId);
-      // Classic members have deadlines of their own for joining and syncing.
-      if (member?.state === 'unrevoked' && !isClassic(member)) {
-        this.#deadlines.set(member.id, 'rebalance', member.rebalanceTimeoutMs);
-      } else {
-        this.#deadlines.clear(change.memberId, 'rebalance');
-      }
-    }
+    for (const change of changes) this.#onChanged(change);
     if (upgrade !== null) this.startSessions();
     return stored;
+  }
+
+  #onChanged(change: GroupChange): void {
+    if (change.kind === 'target-epoch' && change.value !== null) {
+      const { epoch: groupEpoch } = change.value;
+      const members = this.#state.members.size;
+      this.#environment.logger.info('a group rebalanced', { groupId: this.id, groupEpoch, members });
+    }
+    if (change.kind !== 'assignment') return;
+    const member = this.#state.members.get(change.memberId);
+    // Classic members have deadlines of their own for joining and syncing.
+    if (member?.state === 'unrevoked' && !isClassic(member)) {
+      this.#deadlines.set(member.id, 'rebalance', member.rebalanceTimeoutMs);
+    } else {
+      this.#deadlines.clear(change.memberId, 'rebalance');
+    }
   }
 
   #heard(member: ConsumerMember): void {
