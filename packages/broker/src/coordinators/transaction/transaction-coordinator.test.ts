@@ -162,6 +162,21 @@ test('a transaction that takes too long is aborted, also over a restart, and its
   expect(await end(SECOND_PROTOCOL, identity, true)).toMatchObject({ errorCode: ErrorCode.PRODUCER_FENCED });
 });
 
+test('transactions are listed by state and pattern, and a hostile pattern holds nobody up', async () => {
+  const identity = await init();
+  const list = async (transactionalIdPattern: string, ...stateFilters: string[]) => {
+    const request = { stateFilters, producerIdFilters: [], durationFilter: -1, transactionalIdPattern };
+    const { errorCode, transactionStates, unknownStateFilters } = await send('ListTransactions', 2, request);
+    return [errorCode, transactionStates.map(({ transactionalId }) => transactionalId), unknownStateFilters];
+  };
+  expect(await list('i.')).toEqual([0, ['id'], []]);
+  expect(await list('', 'Ongoing', 'Lost')).toEqual([0, [], ['Lost']]);
+  await produce(SECOND_PROTOCOL, identity, 't', 'one');
+  expect(await list('', 'Ongoing')).toEqual([0, ['id'], []]);
+  expect(await list('(i*)*x')).toEqual([0, [], []]);
+  expect(await list('(')).toEqual([ErrorCode.INVALID_REGULAR_EXPRESSION, [], []]);
+});
+
 test('a transactional id that nobody used for a week is forgotten', async () => {
   const identity = await init();
   await produce(SECOND_PROTOCOL, identity, 't', 'a');

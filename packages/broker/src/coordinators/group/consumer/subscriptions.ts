@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ClusterImage } from '../../../cluster/cluster-image.ts';
+import { compileRegex } from '../../../lib/regex/compile.ts';
 import type { ResolvedRegex } from './group-state.ts';
 import { type ConsumerMember, hasRegex } from './member.ts';
-import { compileTopicRegex } from './topic-regex/compile.ts';
 
 /** The topics that there are. */
 export type Topics = Pick<ClusterImage, 'topics' | 'topicsById'>;
@@ -49,7 +49,7 @@ export function resolveRegexes(
   const resolved = new Map<string, ResolvedRegex>();
   for (const member of members) {
     if (!hasRegex(member) || resolved.has(member.subscribedRegex)) continue;
-    const matches = compileTopicRegex(member.subscribedRegex);
+    const matches = compileRegex(member.subscribedRegex);
     const names = [...topics.keys()].filter((name) => matches(name) && maySee(name)).sort();
     resolved.set(member.subscribedRegex, { topics: names, version: -1, timestampMs: nowMs });
   }

@@ -1,5 +1,5 @@
 import { unreachable } from '@millrace/base';
-import { BrokerError } from '../../../../lib/broker-error.ts';
+import { BrokerError } from '../broker-error.ts';
 import { type Node, parseRegex, type Range } from './syntax.ts';
 
 /** Steps of a program: what a few repetitions inside of each other multiply to. */
@@ -19,7 +19,7 @@ type Step =
  *
  * @throws BrokerError `INVALID_REGULAR_EXPRESSION`
  */
-export function compileTopicRegex(text: string): (name: string) => boolean {
+export function compileRegex(text: string): (name: string) => boolean {
   const steps: Step[] = [{ kind: 'end' }];
   const start = build(parseRegex(text), 0, steps);
   return (name) => matches(steps, start, name);
@@ -62,7 +62,7 @@ function buildRepeat({ part, min, max }: Extract<Node, { kind: 'repeat' }>, next
 
 function add(step: Step, steps: Step[]): number {
   if (steps.length >= STEPS_MAX) {
-    throw new BrokerError('INVALID_REGULAR_EXPRESSION', 'SubscribedTopicRegex is not valid: it is too large.');
+    throw new BrokerError('INVALID_REGULAR_EXPRESSION', 'The regular expression is too large.');
   }
   return steps.push(step) - 1;
 }

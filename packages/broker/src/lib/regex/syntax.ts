@@ -1,4 +1,4 @@
-import { BrokerError } from '../../../../lib/broker-error.ts';
+import { BrokerError } from '../broker-error.ts';
 
 /** A part of a regular expression. A `set` matches one character of its ranges, or of none of them. */
 export type Node =
@@ -79,8 +79,8 @@ const EDGES: Readonly<Record<string, 'begin' | 'end' | 'word' | 'not-word'>> = {
 };
 
 /**
- * Reads a regular expression in the syntax of RE2, as far as it can say something about names of topics: no Unicode
- * classes, since those names are ASCII, and no captures, since nobody asks for them.
+ * Reads a regular expression in the syntax of RE2, as far as it says something about names and ids: without classes of
+ * Unicode, and without captures, since nobody asks for them.
  *
  * @throws BrokerError `INVALID_REGULAR_EXPRESSION`
  */
@@ -315,5 +315,5 @@ function inverted(ranges: readonly Range[]): Range[] {
 }
 
 function invalid(text: string, why: string): BrokerError {
-  return new BrokerError('INVALID_REGULAR_EXPRESSION', `SubscribedTopicRegex \`${text}\` is not valid: ${why}.`);
+  return new BrokerError('INVALID_REGULAR_EXPRESSION', `\`${text}\` is not a valid regular expression: ${why}.`);
 }
