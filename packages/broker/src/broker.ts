@@ -40,6 +40,7 @@ import type { ListenerSpec } from './server/listener-spec.ts';
 import { LocalConnection } from './server/local-connection.ts';
 import { buildSecurity } from './server/security-options.ts';
 import type { ThreadedBroker } from './server/threaded-broker.ts';
+import { checkDataFormat } from './storage/data-format.ts';
 import type { FolderLock } from './storage/files.ts';
 import { MemoryFiles } from './storage/memory-files.ts';
 import { NodeFiles } from './storage/node-files.ts';
@@ -85,7 +86,7 @@ export class Broker implements Closeable {
   /**
    * Starts a broker; it serves when this resolves.
    *
-   * @throws MillraceError `DATA_FOLDER_LOCKED`, `ADDRESS_IN_USE`, `LISTEN_FAILED`, `METADATA_DAMAGED`; BrokerError
+   * @throws MillraceError `DATA_FOLDER_LOCKED`, `DATA_FORMAT_TOO_NEW`, `ADDRESS_IN_USE`, `LISTEN_FAILED`, `METADATA_DAMAGED`; BrokerError
    *   `INVALID_CONFIG`.
    */
   static async start(options: BrokerOptions = {}): Promise<Broker> {
@@ -179,6 +180,7 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
   const logger = options.logger ?? silentLogger;
   let status: Status | null = null;
   try {
+    checkDataFormat(files, folder);
     const counters = new BrokerCounters();
     const log = {
       files,

@@ -1,3 +1,4 @@
+import { dataFormatTooNew } from '../storage/data-format.ts';
 import type { Files, ReplaceOptions } from '../storage/files.ts';
 
 export type TopicPartition = { readonly topic: string; readonly partition: number };
@@ -19,7 +20,7 @@ export function parsePartitionName(name: string): TopicPartition | null {
 /** Kafka's offset checkpoint: a version, a count, and a line `topic partition offset` each. By partition name. */
 export function readOffsetCheckpoint(files: Files, path: string): Map<string, number> {
   const offsets = new Map<string, number>();
-  for (const [topic, partition, offset] of readLines(files, path, 3)) {
+  for (const [topic, partition, offset] of readCheckpointLines(files, path, 3)) {
     offsets.set(partitionName(topic!, Number(partition)), Number(offset));
   }
   return offsets;
@@ -36,32 +37,45 @@ export function writeOffsetCheckpoint(
     const { topic, partition } = parsePartitionName(name)!;
     return `${topic} ${partition} ${offset}`;
   });
-  writeLines(files, path, lines, sync);
+  writeCheckpointLines(files, path, lines, { sync });
 }
 
 export type LeaderEpochStart = { readonly epoch: number; readonly startOffset: number };
 
 /** Kafka's `leader-epoch-checkpoint`: a line `epoch startOffset` for each epoch that has records. */
 export function readEpochCheckpoint(files: Files, path: string): LeaderEpochStart[] {
-  return readLines(files, path, 2).map(([epoch, offset]) => ({ epoch: Number(epoch), startOffset: Number(offset) }));
+  return readCheckpointLines(files, path, 2).map(([epoch, offset]) => ({
+    epoch: Number(epoch),
+    startOffset: Number(offset),
+  }));
 }
 
 export function writeEpochCheckpoint(files: Files, path: string, epochs: readonly LeaderEpochStart[]): void {
   const lines = epochs.map(({ epoch, startOffset }) => `${epoch} ${startOffset}`);
   // Written with the first record of each partition: too dear to wait for the device a thousand times. What a power cut
   // takes is only that an old epoch is not known.
-  writeLines(files, path, lines, false);
+  writeCheckpointLines(files, path, lines, { sync: false });
 }
 
-function writeLines(files: Files, path: string, lines: readonly string[], sync: boolean): void {
-  files.replace(path, Buffer.from(`${[VERSION, lines.length, ...lines].join('\n')}\n`), { sync });
+export function writeCheckpointLines(
+  files: Files,
+  path: string,
+  lines: readonly string[],
+  options: ReplaceOptions,
+): void {
+  files.replace(path, Buffer.from(`${[VERSION, lines.length, ...lines].join('\n')}\n`), options);
 }
 
-/** The fields of each line; none when the file is missing or of another version. */
-function readLines(files: Files, path: string, fieldCount: number): string[][] {
+/**
+ * The fields of each line of a checkpoint; none when the file is missing or damaged.
+ *
+ * @throws MillraceError `DATA_FORMAT_TOO_NEW`
+ */
+export function readCheckpointLines(files: Files, path: string, fieldCount: number): string[][] {
   const bytes = files.readWhole(path);
   if (bytes === null) return [];
   const [version, , ...lines] = Buffer.from(bytes).toString('utf8').trim().split('\n');
+  if (Number(version) > VERSION) throw dataFormatTooNew(path, Number(version), VERSION);
   if (Number(version) !== VERSION) return [];
   return lines.map((line) => line.split(' ')).filter((fields) => fields.length === fieldCount);
 }

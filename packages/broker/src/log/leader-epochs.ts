@@ -11,7 +11,7 @@ export type EpochEnd = { readonly epoch: number; readonly endOffset: number };
 export class LeaderEpochs {
   readonly #files: Files;
   readonly #path: string;
-  #starts: LeaderEpochStart[];
+  #starts: readonly LeaderEpochStart[];
 
   constructor(files: Files, folder: string) {
     this.#files = files;
@@ -23,8 +23,7 @@ export class LeaderEpochs {
   note(epoch: number, startOffset: number): void {
     const latest = this.#starts.at(-1);
     if (latest !== undefined && latest.epoch >= epoch) return;
-    this.#starts.push({ epoch, startOffset });
-    this.#save();
+    this.#save([...this.#starts, { epoch, startOffset }]);
   }
 
   /** The epoch of the record at an offset, −1 when unknown. */
@@ -34,25 +33,26 @@ export class LeaderEpochs {
     return epoch;
   }
 
-  /** Where records of an epoch end: the last epoch not above it that has records, and the start of the next one. */
-  endOf(epoch: number, logEndOffset: number): EpochEnd | null {
-    const latest = this.#starts.at(-1);
-    if (latest === undefined || epoch > latest.epoch) return null;
+  /**
+   * Where the records of an earlier epoch end, and which epoch they are of: that one, or the last before it of which there
+   * are records. An epoch of which a power cut took all records ends where the log ended when it came back.
+   */
+  endOf(epoch: number, logEndOffset: number): EpochEnd {
     const next = this.#starts.findIndex((start) => start.epoch > epoch);
-    if (next < 0) return { epoch: latest.epoch, endOffset: logEndOffset };
-    const known = this.#starts[next - 1];
-    return { epoch: known?.epoch ?? epoch, endOffset: this.#starts[next]!.startOffset };
+    const known = next < 0 ? this.#starts.at(-1) : this.#starts[next - 1];
+    return { epoch: known?.epoch ?? epoch, endOffset: this.#starts[next]?.startOffset ?? logEndOffset };
   }
 
   /** Forgets epochs that began after the end of a log that was cut. */
   truncate(endOffset: number): void {
     const kept = this.#starts.filter((start) => start.startOffset < endOffset);
     if (kept.length === this.#starts.length) return;
-    this.#starts = kept;
-    this.#save();
+    this.#save(kept);
   }
 
-  #save(): void {
-    writeEpochCheckpoint(this.#files, this.#path, this.#starts);
+  /** The file first: what it does not have is tried again with the next record. */
+  #save(starts: readonly LeaderEpochStart[]): void {
+    writeEpochCheckpoint(this.#files, this.#path, starts);
+    this.#starts = starts;
   }
 }

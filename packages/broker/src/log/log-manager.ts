@@ -57,8 +57,10 @@ export class LogManager {
   /** Saves recovery points soon. */
   #savingSoon: Timer | null = null;
   readonly #timers: Timer[] = [];
-  /** Partitions that still need their recovery. */
+  /** Partitions that could not be opened. */
   readonly #damaged = new Set<string>();
+  /** Those of them that still need their recovery; damage that a clean stop left behind is nothing to recover from. */
+  readonly #unrecovered = new Set<string>();
   /** Partitions that are not open, and were seen to have nothing to compact. */
   readonly #uncompactable = new Set<string>();
   #isClean: boolean;
@@ -199,7 +201,7 @@ export class LogManager {
     await this.#cleaner.stop();
     const logs = [...this.#logs.values()];
     // Nobody knows what is in the files of a log that failed: the next start must look.
-    const isWhole = this.#damaged.size === 0 && logs.every((log) => log.isOnline);
+    const isWhole = this.#unrecovered.size === 0 && logs.every((log) => log.isOnline);
     const results = await Promise.allSettled(logs.map((log) => log.close()));
     const failed = results.filter((result) => result.status === 'rejected');
     for (const result of failed) this.#services.logger.error('a log did not close', { error: String(result.reason) });
@@ -235,11 +237,10 @@ export class LogManager {
     try {
       return this.find(topic, partition);
     } catch (error) {
-      this.#damaged.add(partitionName(topic, partition));
-      this.#services.logger.error('a partition could not be opened', {
-        partition: partitionName(topic, partition),
-        error: describeError(error),
-      });
+      const name = partitionName(topic, partition);
+      this.#damaged.add(name);
+      if (!this.#isClean) this.#unrecovered.add(name);
+      this.#services.logger.error('a partition could not be opened', { partition: name, error: describeError(error) });
       return null;
     }
   }
@@ -257,10 +258,11 @@ export class LogManager {
       recoveryPoint: this.#checkpoints.recoveryPoint(name),
       logStartOffset: this.#checkpoints.logStartOffset(name),
       onSegmentSynced: () => this.#saveRecoveryPointsSoon(),
-      isClean: this.#isClean && !this.#damaged.has(name),
+      isClean: this.#isClean && !this.#unrecovered.has(name),
     });
     this.#folders.saveTopicId(name, known.topicId);
     this.#damaged.delete(name);
+    this.#unrecovered.delete(name);
     this.#logs.set(name, log);
     return log;
   }

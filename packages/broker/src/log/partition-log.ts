@@ -1,11 +1,13 @@
-import { describeError, type Logger } from '@millrace/base';
+import type { Logger } from '@millrace/base';
 import { buildMarkerBatch, type RecordBatchHeader } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
 import type { Files } from '../storage/files.ts';
+import { saveAbortedCheckpoint } from './aborted-checkpoint.ts';
 import { checkSequence } from './check-sequence.ts';
 import { partitionName } from './checkpoints.ts';
 import { type EpochEnd, LeaderEpochs } from './leader-epochs.ts';
 import type { LogConfig } from './log-config.ts';
+import { LogHealth } from './log-health.ts';
 import { type LogEnd, LogWriter, type LogWriterOptions, type WrittenLog } from './log-writer.ts';
 import type { ActiveProducer, AppendedBatch, LastRecord, ProducerState } from './producer-state.ts';
 import { openLog, restoreProducers, saveProducers } from './recovery.ts';
@@ -24,6 +26,9 @@ import { VisibleEnd } from './visible-end.ts';
 export type Isolation = 'uncommitted' | 'committed';
 
 const NO_BYTES = new Uint8Array(0);
+
+/** A log without producers gets a snapshot of them from this size on. */
+const SCANNED_BYTES_MAX = 1024 * 1024;
 
 /** What all logs of a broker share. */
 export type LogServices = LogWriterOptions & {
@@ -68,6 +73,7 @@ export class PartitionLog {
   readonly #epochs: LeaderEpochs;
   readonly #segments: SegmentList;
   readonly #visible: VisibleEnd;
+  readonly #health: LogHealth;
   readonly #writer: LogWriter;
   #config: LogConfig;
   #producers: ProducerState;
@@ -75,19 +81,20 @@ export class PartitionLog {
   #recoveryPoint: number;
   /** The offset of the next record: everything below it was accepted. */
   #nextOffset: number;
-  #failure: BrokerError | null = null;
 
   private constructor(services: LogServices, options: PartitionLogOptions) {
     this.#services = services;
     this.topic = options.topic;
     this.partition = options.partition;
     this.name = partitionName(options.topic, options.partition);
+    this.#health = new LogHealth(this.name, services.logger);
     this.#folder = options.folder;
     this.#config = options.config;
     this.#leaderEpoch = options.leaderEpoch;
     this.#onSegmentSynced = options.onSegmentSynced ?? (() => {});
     this.#epochs = new LeaderEpochs(services.files, options.folder);
-    const opened = openLog({ ...options, files: services.files, startOffset: options.logStartOffset });
+    const { files, logger } = services;
+    const opened = openLog({ ...options, files, logger, epochs: this.#epochs, startOffset: options.logStartOffset });
     this.#segments = new SegmentList(
       {
         files: services.files,
@@ -167,7 +174,7 @@ export class PartitionLog {
    * @throws BrokerError what {@link validateBatch} throws, {@link checkSequence}, `KAFKA_STORAGE_ERROR`.
    */
   append(sent: Uint8Array, origin: AppendOrigin = 'client'): Appended {
-    this.#checkOnline();
+    this.#health.check();
     const nowMs = this.#services.clock.wallMs();
     const valid = validateBatch(sent, { config: this.#config, origin, nowMs });
     const earlier = checkSequence(this.#producers, valid.header, this.name);
@@ -200,7 +207,7 @@ export class PartitionLog {
    * @throws BrokerError `INVALID_PRODUCER_EPOCH`, `TRANSACTION_COORDINATOR_FENCED`, `KAFKA_STORAGE_ERROR`.
    */
   endTransaction(end: TransactionEnd): void {
-    this.#checkOnline();
+    this.#health.check();
     const check = this.#producers.checkEnd(end);
     if (check === 'stale-epoch') throw new BrokerError('INVALID_PRODUCER_EPOCH');
     if (check === 'fenced') throw new BrokerError('TRANSACTION_COORDINATOR_FENCED');
@@ -232,6 +239,12 @@ export class PartitionLog {
     return this.#writer.durable();
   }
 
+  /** Puts everything accepted so far on the device, whatever the flush policy says. */
+  async flush(): Promise<void> {
+    this.#writer.writeTurn();
+    await this.#writer.sync();
+  }
+
   /** Calls back once when records were added or the log went away, until the returned function is called. */
   watch(callback: () => void): () => void {
     return this.#visible.watch(callback);
@@ -239,7 +252,7 @@ export class PartitionLog {
 
   /** @throws BrokerError `OFFSET_OUT_OF_RANGE`, `KAFKA_STORAGE_ERROR`. */
   checkReadable(offset: number): void {
-    this.#checkOnline();
+    this.#health.check();
     const { highWatermark } = this;
     if (offset >= this.#logStartOffset && offset <= highWatermark) return;
     throw new BrokerError(
@@ -264,18 +277,23 @@ export class PartitionLog {
     const { end } = this.#visible;
     const endOffset = isolation === 'committed' ? this.lastStableOffset : end.offset;
     if (offset >= endOffset) return NO_BYTES;
-    return this.#segments.read(offset, maxBytes, end, endOffset, allocate);
+    try {
+      return this.#segments.read(offset, maxBytes, end, endOffset, allocate);
+    } catch (error) {
+      this.#health.reportDamage(error);
+      throw error;
+    }
   }
 
   /** The first visible record with at least this timestamp, or null. */
   offsetForTimestamp(timestamp: number): FoundTimestamp | null {
-    this.#checkOnline();
+    this.#health.check();
     return findTimestamp(this, timestamp, this.#segments.from(this.#logStartOffset));
   }
 
   /** The record with the greatest timestamp, the first of several, or null without records. */
   offsetOfMaxTimestamp(): FoundTimestamp | null {
-    this.#checkOnline();
+    this.#health.check();
     return findNewest(this, this.#segments.from(this.#logStartOffset));
   }
 
@@ -286,6 +304,7 @@ export class PartitionLog {
 
   /** Where the records of an epoch end; null for an epoch that the log does not know. */
   endOfEpoch(epoch: number): EpochEnd | null {
+    if (epoch > this.#leaderEpoch) return null;
     if (epoch === this.#leaderEpoch) return { epoch, endOffset: this.highWatermark };
     return this.#epochs.endOf(epoch, this.highWatermark);
   }
@@ -296,14 +315,14 @@ export class PartitionLog {
    * @throws BrokerError `OFFSET_OUT_OF_RANGE` beyond the high watermark.
    */
   deleteRecordsBefore(offset: number): void {
-    this.#checkOnline();
+    this.#health.check();
     if (offset < 0 || offset > this.highWatermark) throw new BrokerError('OFFSET_OUT_OF_RANGE');
     this.#logStartOffset = Math.max(this.#logStartOffset, offset);
   }
 
   /** Removes the segments that retention gives up. Answers whether the log start offset moved. */
   applyRetention(nowMs: number = this.#services.clock.wallMs()): boolean {
-    if (this.#failure !== null || this.#writer.pendingBytes > 0) return false;
+    if (!this.#health.isOnline || this.#writer.pendingBytes > 0) return false;
     const before = this.#logStartOffset;
     const expired = expiredSegments(this.#segments.all, {
       config: this.#config,
@@ -319,7 +338,7 @@ export class PartitionLog {
 
   /** False for a log that was closed, given up, or that failed. */
   get isOnline(): boolean {
-    return this.#failure === null;
+    return this.#health.isOnline;
   }
 
   /** In order; the last one is active. */
@@ -329,7 +348,7 @@ export class PartitionLog {
 
   /** Whether the log is in use and a segment is part of it. */
   holds(segment: Segment): boolean {
-    return this.#failure === null && this.#segments.all.includes(segment);
+    return this.#health.isOnline && this.#segments.all.includes(segment);
   }
 
   /** What compaction must keep for each producer. */
@@ -339,7 +358,7 @@ export class PartitionLog {
 
   /** A segment, still empty, that is to take the place of others. */
   makeCleaned(baseOffset: number): Segment {
-    this.#checkOnline();
+    this.#health.check();
     return this.#segments.makeCleaned(baseOffset);
   }
 
@@ -350,9 +369,10 @@ export class PartitionLog {
    * @throws BrokerError `KAFKA_STORAGE_ERROR`: the log is offline then, since nobody knows what is in its folder.
    */
   replaceSegments(old: readonly Segment[], cleaned: Segment): void {
-    this.#checkOnline();
+    this.#health.check();
     try {
       this.#segments.replace(old, cleaned);
+      saveAbortedCheckpoint(this.#services.files, this.#folder, this.#segments.all);
     } catch (error) {
       throw this.#goOffline(error);
     }
@@ -365,9 +385,8 @@ export class PartitionLog {
 
   /** Writes and syncs everything, saves indexes and producer state: the next start scans nothing. */
   async close(): Promise<void> {
-    this.#writer.writeTurn();
-    await this.#writer.sync();
-    if (this.#failure === null) {
+    await this.flush();
+    if (this.#health.isOnline) {
       this.#save();
       await Promise.all(this.#segments.all.map((segment) => segment.syncAborted()));
     }
@@ -376,7 +395,7 @@ export class PartitionLog {
 
   /** The same at once, for a log to which nothing was written; false, and the log goes on, when something was. */
   closeUnwritten(): boolean {
-    if (this.#failure !== null || this.#recoveryPoint < this.#nextOffset) return false;
+    if (!this.#health.isOnline || this.#recoveryPoint < this.#nextOffset) return false;
     this.#save();
     this.abandon();
     return true;
@@ -384,8 +403,7 @@ export class PartitionLog {
 
   /** Lets go of everything without saving; waiting requests are told. */
   abandon(): void {
-    this.#failure ??= new BrokerError('NOT_LEADER_OR_FOLLOWER', `the log of ${this.name} is closed`);
-    this.#writer.stop(this.#failure);
+    this.#writer.stop(this.#health.close());
     for (const segment of this.#segments.all) segment.close();
     this.#visible.wake();
   }
@@ -408,10 +426,6 @@ export class PartitionLog {
     };
   }
 
-  #checkOnline(): void {
-    if (this.#failure !== null) throw this.#failure;
-  }
-
   #appendedBefore({ lastOffset, offsetDelta, timestamp }: AppendedBatch): Appended {
     const logAppendTimeMs = this.#config.timestampType === 'LogAppendTime' ? timestamp : -1;
     return { baseOffset: lastOffset - offsetDelta, lastOffset, logAppendTimeMs, isDuplicate: true };
@@ -429,7 +443,7 @@ export class PartitionLog {
   /** Ends the active segment and begins the next one at the next offset. */
   #roll(): void {
     this.#writer.writeTurn();
-    this.#checkOnline();
+    this.#health.check();
     this.#save();
     this.#segments.roll(this.#nextOffset);
     // In the background, so that a crash has at most the active segment to check.
@@ -437,15 +451,16 @@ export class PartitionLog {
   }
 
   #save(): void {
+    const { files } = this.#services;
     for (const segment of this.#segments.all) segment.saveIndexes();
-    if (this.#producers.size === 0) return;
-    saveProducers(this.#services.files, this.#folder, this.#producers, this.#nextOffset);
+    // Who finds no snapshot looks through the whole log, which costs nothing while it is small.
+    if (this.#producers.size === 0 && this.#segments.sizeBytes < SCANNED_BYTES_MAX) return;
+    saveAbortedCheckpoint(files, this.#folder, this.#segments.all);
+    saveProducers(files, this.#folder, this.#producers, this.#nextOffset);
   }
 
   /** A write failed, most likely for want of space: takes the log back to what it was before, and goes on. */
   #undoWrite(error: unknown): BrokerError {
-    const reason = `${this.name} could not be written: ${describeError(error)}`;
-    this.#services.logger.error('a write failed', { partition: this.name, reason });
     try {
       this.#nextOffset = this.#segments.active.rollBack();
       const { files } = this.#services;
@@ -453,14 +468,11 @@ export class PartitionLog {
     } catch (second) {
       return this.#goOffline(second);
     }
-    return new BrokerError('KAFKA_STORAGE_ERROR', reason, { cause: error });
+    return this.#health.writeFailed(error);
   }
 
   #goOffline(error: unknown): BrokerError {
-    const reason = describeError(error);
-    const failure = new BrokerError('KAFKA_STORAGE_ERROR', `${this.name} is offline: ${reason}`, { cause: error });
-    this.#failure = failure;
-    this.#services.logger.error('a partition went offline', { partition: this.name, reason });
+    const failure = this.#health.fail(error);
     this.abandon();
     return failure;
   }

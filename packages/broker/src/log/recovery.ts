@@ -1,6 +1,9 @@
 import path from 'node:path';
+import type { Logger } from '@millrace/base';
 import type { Files } from '../storage/files.ts';
+import { damagedAborted } from './aborted-checkpoint.ts';
 import { recoverSwaps } from './compaction/segment-swap.ts';
+import type { LeaderEpochs } from './leader-epochs.ts';
 import type { LogConfig } from './log-config.ts';
 import { ProducerState } from './producer-state.ts';
 import { Segment } from './segment.ts';
@@ -19,6 +22,8 @@ export type OpenedLog = {
 
 export type OpenOptions = {
   readonly files: Files;
+  readonly logger: Logger;
+  readonly epochs: LeaderEpochs;
   readonly folder: string;
   readonly config: LogConfig;
   /** Records before this offset are known to be on the device and whole. */
@@ -48,18 +53,46 @@ export function openLog(options: OpenOptions): OpenedLog {
   const segments = baseOffsets.map((baseOffset) => new Segment({ files, folder, baseOffset, indexIntervalBytes }));
   if (options.isClean) {
     const nextOffset = segments.at(-1)!.resume();
+    mendAborted(options, segments);
     return { segments, producers: restoreProducers(options, segments, nextOffset), nextOffset };
   }
   const { nextOffset, recoveredFrom } = recoverSegments(segments, options);
+  mendAborted(
+    options,
+    segments.filter(({ baseOffset }) => baseOffset < recoveredFrom),
+  );
   // From where segments were recovered, the batches are gone through again: they fill the emptied transaction indexes.
   const producers = restoreProducers(options, segments, nextOffset, recoveredFrom);
   for (const segment of segments) if (segment.baseOffset >= recoveredFrom) segment.saveIndexes();
   return { segments, producers, nextOffset };
 }
 
+/** Makes lost or damaged transaction indexes anew, which takes a look at all that was written before. */
+function mendAborted({ files, folder, logger }: OpenOptions, segments: readonly Segment[]): void {
+  const damaged = damagedAborted(files, folder, segments);
+  if (damaged.length === 0) return;
+  logger.warn('transaction indexes were damaged and are made anew', { folder, count: damaged.length });
+  for (const segment of damaged) segment.transactionIndex.clear();
+  const producers = new ProducerState();
+  for (const segment of segments.slice(0, segments.indexOf(damaged.at(-1)!) + 1)) {
+    replay(producers, segment, segment.baseOffset, damaged.includes(segment));
+  }
+  for (const segment of damaged) segment.saveIndexes();
+}
+
+/** Lets producers go through the batches of a segment again, and enters the transactions that were aborted there. */
+function replay(producers: ProducerState, segment: Segment, from: number, entersAborted: boolean): void {
+  segment.scan(from, segment.sizeBytes, (header, _position, bytes, at) => {
+    const marker = header.isControl ? readMarker(bytes, at, header.sizeInBytes) : null;
+    const ended = producers.note(header, marker);
+    if (entersAborted && ended?.isAborted === true) segment.transactionIndex.append(ended);
+    return true;
+  });
+}
+
 function recoverSegments(
   segments: Segment[],
-  { recoveryPoint }: OpenOptions,
+  { folder, recoveryPoint, logger, epochs }: OpenOptions,
 ): { readonly nextOffset: number; readonly recoveredFrom: number } {
   let first = segments.findLastIndex((segment) => segment.baseOffset <= recoveryPoint);
   if (first < 0) first = 0;
@@ -68,12 +101,17 @@ function recoverSegments(
   for (let index = first; index < segments.length; index++) {
     const segment = segments[index]!;
     const sizeBytes = segment.sizeBytes;
-    nextOffset = segment.recover();
+    // A power cut may have taken the file of epochs: who read in one of them must still be told where it ended.
+    nextOffset = segment.recover((header) => epochs.note(header.partitionLeaderEpoch, header.baseOffset));
     const following = segments[index + 1]?.baseOffset ?? nextOffset;
     // Above the recovery point nothing was compacted: a gap there is what a power cut took of a segment's end.
     const isHole = following > nextOffset && following > recoveryPoint;
     if (segment.sizeBytes === sizeBytes && !isHole) continue;
-    for (const beyond of segments.splice(index + 1)) beyond.delete();
+    const beyond = segments.splice(index + 1);
+    const cutBytes = sizeBytes - segment.sizeBytes;
+    const removedSegments = beyond.length;
+    logger.warn('a log was cut after its last whole batch', { folder, nextOffset, cutBytes, removedSegments });
+    for (const removed of beyond) removed.delete();
   }
   return { nextOffset, recoveredFrom };
 }
@@ -105,12 +143,7 @@ export function restoreProducers(
   segments.forEach((segment, index) => {
     const end = segments[index + 1]?.baseOffset ?? nextOffset;
     if (end <= from) return;
-    segment.scan(Math.max(from, segment.baseOffset), segment.sizeBytes, (header, _position, bytes, at) => {
-      const marker = header.isControl ? readMarker(bytes, at, header.sizeInBytes) : null;
-      const ended = producers.note(header, marker);
-      if (ended?.isAborted === true) segment.transactionIndex.append(ended);
-      return true;
-    });
+    replay(producers, segment, Math.max(from, segment.baseOffset), true);
   });
   return producers;
 }
@@ -121,7 +154,6 @@ export function saveProducers(files: Files, folder: string, producers: ProducerS
   for (const old of offsets.slice(0, Math.max(0, offsets.length + 1 - SNAPSHOTS_KEPT))) {
     if (old !== offset) files.remove(path.join(folder, segmentFileName(old, 'snapshot')));
   }
-  // A log without idempotent producers needs no file, but then an older snapshot would only cost a scan.
   // Not synced, for clients wait meanwhile: the log tells what a power cut takes.
   files.replace(path.join(folder, segmentFileName(offset, 'snapshot')), producers.encode(), { sync: false });
 }

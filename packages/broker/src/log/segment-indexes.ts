@@ -4,6 +4,9 @@ import { headerOrNull, scanBatches } from './batch-scan.ts';
 import { OffsetIndex } from './offset-index.ts';
 import { TimeIndex, type TimestampOffset } from './time-index.ts';
 
+/** Offsets in an index are relative to the segment and take 31 bits. */
+const RELATIVE_MAX = 2 ** 31 - 1;
+
 /** The log that is indexed. */
 export type IndexedLog = {
   readonly baseOffset: number;
@@ -145,6 +148,8 @@ export class SegmentIndexes {
     let nextOffset = baseOffset;
     this.#bytesSinceEntry = 0;
     const position = scanBatches(file, { from, to: this.#log.sizeBytes() }, false, (header, at) => {
+      // Damage that looks like a batch.
+      if (header.baseOffset < nextOffset || header.lastOffset - baseOffset > RELATIVE_MAX) return false;
       nextOffset = header.lastOffset + 1;
       if (at === from && hasEntry) this.#bytesSinceEntry = header.sizeInBytes;
       else this.#enter(header, at);
@@ -169,9 +174,9 @@ export class SegmentIndexes {
 
   /** Whether the batch that ends with an offset has a timestamp, and none that is later. */
   #isTrue({ timestamp, offset }: TimestampOffset): boolean {
-    const floor = this.#offsets.floor(offset);
+    const from = this.positionFor(offset);
     let isTrue = false;
-    scanBatches(this.#log.file, { from: floor?.position ?? 0, to: this.#log.sizeBytes() }, false, (header) => {
+    scanBatches(this.#log.file, { from, to: this.#log.sizeBytes() }, false, (header) => {
       isTrue = header.lastOffset === offset && header.maxTimestamp === timestamp;
       return header.lastOffset < offset;
     });

@@ -82,8 +82,9 @@ export class SegmentList {
     for (let index = this.#indexOf(offset); index < this.#segments.length; index++) {
       const segment = this.#segments[index]!;
       if (segment.baseOffset >= end.offset) break;
-      const endPosition = segment === end.segment ? end.position : segment.sizeBytes;
-      const bytes = segment.read(offset, maxBytes, endPosition, allocate);
+      const nextOffset = this.#segments[index + 1]?.baseOffset ?? end.offset;
+      const segmentEnd = segment === end.segment ? end : { position: segment.sizeBytes, offset: nextOffset };
+      const bytes = segment.read(offset, maxBytes, segmentEnd, allocate);
       if (bytes.byteLength > 0) return endOffset < end.offset ? batchesBefore(bytes, endOffset) : bytes;
     }
     return NO_BYTES;

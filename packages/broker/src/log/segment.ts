@@ -4,11 +4,12 @@ import {
   BATCH_HEADER_BYTES,
   BATCH_OVERHEAD_BYTES,
   hasWholeBatch,
+  MAGIC_V2,
   type RecordBatchHeader,
 } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
 import type { Files, OpenFile } from '../storage/files.ts';
-import { scanBatches } from './batch-scan.ts';
+import { type BatchVisitor, scanBatches } from './batch-scan.ts';
 import { DELETED_SUFFIX, SEGMENT_EXTENSIONS, segmentFileName } from './segment-files.ts';
 import { SegmentIndexes } from './segment-indexes.ts';
 import type { TimestampOffset } from './time-index.ts';
@@ -16,6 +17,23 @@ import { TransactionIndex } from './transaction-index.ts';
 
 /** At least this much is read when only the index knows where to begin: about two index intervals. */
 const LOOK_AHEAD_BYTES = 8 * 1024;
+
+/** Where reading ends: at a position in the file, which is that of the batch with an offset. */
+export type ReadEnd = { readonly position: number; readonly offset: number };
+
+/** The offsets that the next batch may have. */
+type Walk = { nextOffset: number; readonly endOffset: number };
+
+type BatchesRead = {
+  /** Where the first batch begins and ends in the bytes. */
+  readonly from: number;
+  readonly to: number;
+  /** How many bytes there are. */
+  readonly length: number;
+  readonly maxBytes: number;
+  /** Where the bytes begin in the file. */
+  readonly start: number;
+};
 
 /** Gives memory for what is read. */
 export type Allocate = (bytes: number) => Buffer;
@@ -103,35 +121,54 @@ export class Segment {
 
   /**
    * Whole batches from the one that holds `offset` on (or from the next one, where compaction left a gap), of at most
-   * `maxBytes` unless the first is larger; none when there is no such batch before `endPosition`.
+   * `maxBytes` unless the first is larger; none when there is no such batch before the end. That lengths make sense and
+   * offsets rise is looked at; checksums are left to the reader, as in Kafka.
+   *
+   * @throws BrokerError `KAFKA_STORAGE_ERROR` where the segment is damaged.
    */
-  read(offset: number, maxBytes: number, endPosition: number, allocate: Allocate = Buffer.allocUnsafe): Uint8Array {
-    let start = this.#startFor(offset);
-    let wantedBytes = this.#next.offset === offset ? maxBytes : Math.max(maxBytes, LOOK_AHEAD_BYTES);
+  read(offset: number, maxBytes: number, end: ReadEnd, allocate: Allocate = Buffer.allocUnsafe): Uint8Array {
+    const isNext = this.#next.offset === offset;
+    let start = isNext ? this.#next.position : this.#indexes.positionFor(offset);
+    const walk: Walk = { nextOffset: isNext ? offset : this.baseOffset, endOffset: end.offset };
+    let wantedBytes = isNext ? maxBytes : Math.max(maxBytes, LOOK_AHEAD_BYTES);
     for (;;) {
-      const bytes = allocate(Math.max(0, Math.min(wantedBytes, endPosition - start)));
+      const bytes = allocate(Math.max(0, Math.min(wantedBytes, end.position - start)));
       const length = this.#file.read(bytes, start);
       let from = 0;
-      while (hasWholeBatch(bytes, from, length) && lastOffsetAt(bytes, from) < offset)
-        from += batchBytesAt(bytes, from);
-      if (hasWholeBatch(bytes, from, length)) {
-        const end = endOfWholeBatches(bytes, from, Math.min(length, from + maxBytes), length);
-        this.#next = { offset: lastOffsetAfter(bytes, from, end) + 1, position: start + end };
-        return bytes.subarray(from, end);
+      while (hasWholeBatch(bytes, from, length)) {
+        const sizeInBytes = this.#passBatch(bytes, from, start, walk);
+        if (walk.nextOffset > offset) {
+          if (baseOffsetAt(bytes, from) > offset) this.#checkBefore(offset, start + from);
+          const to = this.#passBatches(bytes, { from, to: from + sizeInBytes, length, maxBytes, start }, walk);
+          return bytes.subarray(from, to);
+        }
+        from += sizeInBytes;
       }
+      // The file is shorter than what was written to it.
+      if (length < bytes.byteLength) throw this.#damagedAt(start + length);
       // The batch is larger than what was read; its length stands in its first bytes.
       start += from;
-      if (endPosition - start < BATCH_HEADER_BYTES) return bytes.subarray(0, 0);
+      if (end.position - start < BATCH_HEADER_BYTES) return bytes.subarray(0, 0);
       const head = Buffer.allocUnsafe(BATCH_OVERHEAD_BYTES);
-      this.#file.read(head, start);
+      if (this.#file.read(head, start) < head.byteLength) throw this.#damagedAt(start);
       wantedBytes = batchBytesAt(head, 0);
-      if (start + wantedBytes > endPosition) throw corruptSegment(this.#path('log'), start);
+      if (wantedBytes < BATCH_HEADER_BYTES || start + wantedBytes > end.position) throw this.#damagedAt(start);
     }
   }
 
-  /** Walks the batches from the one that holds `offset` on; see {@link scanBatches}. */
-  scan(offset: number, endPosition: number, visit: Parameters<typeof scanBatches>[3]): void {
-    scanBatches(this.#file, { from: this.#positionOf(offset, endPosition), to: endPosition }, false, visit);
+  /**
+   * Walks the batches from the one that holds `offset` on; see {@link scanBatches}.
+   *
+   * @throws BrokerError `KAFKA_STORAGE_ERROR` where there is no batch.
+   */
+  scan(offset: number, endPosition: number, visit: BatchVisitor): void {
+    let goesOn = true;
+    const from = this.#indexes.positionFor(offset);
+    const end = scanBatches(this.#file, { from, to: endPosition }, false, (header, position, bytes, at) => {
+      if (header.lastOffset >= offset) goesOn = visit(header, position, bytes, at);
+      return goesOn;
+    });
+    if (goesOn && end < endPosition) throw this.#damagedAt(end);
   }
 
   /**
@@ -150,17 +187,19 @@ export class Segment {
         return goesOn;
       });
       if (end > position || !goesOn) return end;
-      if (to >= this.#sizeBytes) throw corruptSegment(this.#path('log'), position);
+      if (to >= this.#sizeBytes) throw this.#damagedAt(position);
     }
   }
 
   /**
-   * Finds where the last whole batch ends, and cuts off what comes after it. For a segment that was closed in good order:
-   * only its last few kibibytes are read. Answers the offset after the last record.
+   * Answers the offset after the last record. For a segment that was closed in good order: only its last few kibibytes
+   * are read.
+   *
+   * @throws BrokerError `KAFKA_STORAGE_ERROR` when its end is damaged: nothing tore it, so it is not for us to cut.
    */
   resume(): number {
     const { nextOffset, position } = this.#indexes.resume();
-    if (position < this.#sizeBytes) this.#cut(position);
+    if (position < this.#sizeBytes) throw this.#damagedAt(position);
     return nextOffset;
   }
 
@@ -180,14 +219,15 @@ export class Segment {
    * anew; the transaction index is emptied, for who knows the producers to fill it. Answers the offset after the last
    * record. For a segment that a crash may have torn.
    */
-  recover(): number {
+  recover(visit: (header: RecordBatchHeader) => void): number {
     this.#indexes.clear();
-    this.transactionIndex.truncateToOffset(this.baseOffset);
+    this.transactionIndex.clear();
     let nextOffset = this.baseOffset;
     const end = scanBatches(this.#file, { from: 0, to: this.#sizeBytes }, true, (header, position) => {
       if (header.baseOffset < nextOffset) return false;
       nextOffset = header.lastOffset + 1;
       this.noteBatch(header, position);
+      visit(header);
       return true;
     });
     if (end < this.#sizeBytes) this.#cut(end);
@@ -233,14 +273,44 @@ export class Segment {
     this.#sizeBytes = position;
   }
 
-  /** Where the first batch begins whose last offset is not below the given one. */
-  #positionOf(offset: number, endPosition: number): number {
-    const from = this.#indexes.positionFor(offset);
-    return scanBatches(this.#file, { from, to: endPosition }, false, (header) => header.lastOffset < offset);
+  /** Passes over the batches after the first, as many as fit; answers where they end, and remembers it. */
+  #passBatches(bytes: Buffer, { from, to, length, maxBytes, start }: BatchesRead, walk: Walk): number {
+    let end = to;
+    while (hasWholeBatch(bytes, end, Math.min(length, from + maxBytes))) {
+      end += this.#passBatch(bytes, end, start, walk);
+    }
+    // No checksum covers where a batch begins: the next one is looked at, too, when it was read.
+    if (length - end >= BATCH_OVERHEAD_BYTES && baseOffsetAt(bytes, end) < walk.nextOffset) {
+      throw this.#damagedAt(start + end);
+    }
+    this.#next = { offset: walk.nextOffset, position: start + end };
+    return end;
   }
 
-  #startFor(offset: number): number {
-    return this.#next.offset === offset ? this.#next.position : this.#indexes.positionFor(offset);
+  /** Passes over a batch and answers its size. */
+  #passBatch(bytes: Buffer, at: number, start: number, walk: Walk): number {
+    const sizeInBytes = batchBytesAt(bytes, at);
+    if (sizeInBytes < BATCH_HEADER_BYTES || bytes[at + BATCH_FIELD.magic] !== MAGIC_V2) {
+      throw this.#damagedAt(start + at);
+    }
+    const baseOffset = baseOffsetAt(bytes, at);
+    const lastOffset = lastOffsetAt(bytes, at);
+    const isInOrder = walk.nextOffset <= baseOffset && baseOffset <= lastOffset && lastOffset < walk.endOffset;
+    if (!isInOrder) throw this.#damagedAt(start + at);
+    walk.nextOffset = lastOffset + 1;
+    return sizeInBytes;
+  }
+
+  /** There is a gap where an offset was looked for. Compaction leaves gaps; or a batch before it lies about its end. */
+  #checkBefore(offset: number, position: number): void {
+    const from = this.#indexes.positionFor(offset);
+    const end = scanBatches(this.#file, { from, to: position }, true, () => true);
+    if (end < position) throw this.#damagedAt(end);
+  }
+
+  #damagedAt(position: number): BrokerError {
+    const file = this.#path('log');
+    return new BrokerError('KAFKA_STORAGE_ERROR', `the segment ${file} is damaged at byte ${position}`);
   }
 
   #open(extension: string): OpenFile {
@@ -257,25 +327,11 @@ function batchBytesAt(bytes: Buffer, at: number): number {
   return bytes.readInt32BE(at + BATCH_FIELD.batchLength) + BATCH_OVERHEAD_BYTES;
 }
 
-function lastOffsetAt(bytes: Buffer, at: number): number {
+function baseOffsetAt(bytes: Buffer, at: number): number {
   const high = bytes.readInt32BE(at + BATCH_FIELD.baseOffset);
-  const low = bytes.readUInt32BE(at + BATCH_FIELD.baseOffset + 4);
-  return high * 2 ** 32 + low + bytes.readInt32BE(at + BATCH_FIELD.lastOffsetDelta);
+  return high * 2 ** 32 + bytes.readUInt32BE(at + BATCH_FIELD.baseOffset + 4);
 }
 
-/** The end of the last whole batch at or before `limit`, but of the first batch in any case. */
-function endOfWholeBatches(bytes: Buffer, from: number, limit: number, length: number): number {
-  let end = from + batchBytesAt(bytes, from);
-  while (end < limit && hasWholeBatch(bytes, end, Math.min(limit, length))) end += batchBytesAt(bytes, end);
-  return end;
-}
-
-function lastOffsetAfter(bytes: Buffer, from: number, end: number): number {
-  let last = from;
-  for (let at = from; at < end; at += batchBytesAt(bytes, at)) last = at;
-  return lastOffsetAt(bytes, last);
-}
-
-function corruptSegment(file: string, position: number): BrokerError {
-  return new BrokerError('KAFKA_STORAGE_ERROR', `the segment ${file} is damaged at byte ${position}`);
+function lastOffsetAt(bytes: Buffer, at: number): number {
+  return baseOffsetAt(bytes, at) + bytes.readInt32BE(at + BATCH_FIELD.lastOffsetDelta);
 }

@@ -1,3 +1,4 @@
+import { crc32c } from '@millrace/protocol';
 import type { OpenFile } from '../storage/files.ts';
 import { IndexFile } from './index-file.ts';
 
@@ -57,6 +58,14 @@ export class TransactionIndex {
   /** Drops the transactions whose markers are not before an offset. */
   truncateToOffset(offset: number): void {
     this.#entries.keepFirst(this.#entries.countWhile((bytes, at) => Number(bytes.readBigInt64BE(at + 18)) < offset));
+  }
+
+  checksum(): number {
+    return crc32c(this.#entries.bytes, 0, this.count * ENTRY_BYTES);
+  }
+
+  clear(): void {
+    this.#entries.keepFirst(0);
   }
 
   save(): void {

@@ -11,7 +11,7 @@ import type { Files } from '../storage/files.ts';
 /** The time at which tests begin: records of then are neither too old nor too new. */
 export const TEST_START_MS = 1_700_000_000_000;
 
-const TEST_LOG_CONFIG: LogConfig = {
+export const TEST_LOG_CONFIG: LogConfig = {
   segmentBytes: 1024 * 1024,
   segmentMs: 7 * 24 * 3_600_000,
   segmentJitterMs: 0,
