@@ -86,8 +86,8 @@ export class Broker implements Closeable {
   /**
    * Starts a broker; it serves when this resolves.
    *
-   * @throws MillraceError `DATA_FOLDER_LOCKED`, `DATA_FORMAT_TOO_NEW`, `ADDRESS_IN_USE`, `LISTEN_FAILED`, `METADATA_DAMAGED`; BrokerError
-   *   `INVALID_CONFIG`.
+   * @throws MillraceError `DATA_FOLDER_LOCKED`, `DATA_FORMAT_TOO_NEW`, `ADDRESS_IN_USE`, `LISTEN_FAILED`,
+   *   `METADATA_DAMAGED`; BrokerError `INVALID_CONFIG`.
    */
   static async start(options: BrokerOptions = {}): Promise<Broker> {
     if (options.thread === true) {
