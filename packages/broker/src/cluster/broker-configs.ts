@@ -115,6 +115,16 @@ export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   broker('group.consumer.migration.policy', 'string', 'bidirectional', 'How groups may change their protocol live.', {
     values: ['bidirectional', 'upgrade', 'downgrade', 'disabled'],
   }),
+  broker('group.consumer.regex.refresh.interval.ms', 'int', '600000', 'No meaning here: done when topics change.'),
+  broker('group.consumer.assignor.offload.enable', 'boolean', 'true', 'No meaning here.'),
+  broker('group.coordinator.rebalance.protocols', 'list', 'classic,consumer', 'The protocols that groups may speak.', {
+    values: ['classic', 'consumer', 'share', 'streams'],
+  }),
+  broker('group.coordinator.threads', 'int', '4', 'No meaning here.'),
+  broker('group.coordinator.background.threads', 'int', '2', 'No meaning here.'),
+  broker('group.coordinator.append.linger.ms', 'int', '-1', 'No meaning here: all of a turn is written together.'),
+  broker('offsets.load.buffer.size', 'int', '5242880', 'No meaning here.'),
+  broker('offsets.commit.timeout.ms', 'int', '5000', 'No meaning here: one node waits for nobody.'),
   broker('offset.metadata.max.bytes', 'int', '4096', 'Metadata of a committed offset.'),
   broker('offsets.topic.num.partitions', 'int', '50', 'Partitions of the offsets topic; fixed once it exists.', {
     min: 1,

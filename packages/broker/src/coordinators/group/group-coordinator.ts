@@ -100,6 +100,7 @@ export class GroupCoordinator {
    * @throws BrokerError where the group refuses.
    */
   async consumerHeartbeat(request: HeartbeatRequest, client: HeartbeatClient): Promise<HeartbeatAnswer> {
+    if (!this.#settings.speaksConsumer()) throw new BrokerError('UNSUPPORTED_VERSION');
     checkHeartbeat(request, client, this.#settings.assignors());
     const { groupId, memberEpoch } = request;
     const shard = this.#groups.shardOf(groupId);

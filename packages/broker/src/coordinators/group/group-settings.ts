@@ -17,6 +17,11 @@ export class GroupSettings {
     return splitList(this.#config.text('group.consumer.assignors') ?? '');
   }
 
+  /** Whether groups may speak the consumer protocol. */
+  speaksConsumer(): boolean {
+    return splitList(this.#config.text('group.coordinator.rebalance.protocols') ?? '').includes('consumer');
+  }
+
   of(groupId: string): ConsumerGroupSettings {
     const own = this.#ofGroup(groupId);
     const number = (name: string): number => Number(own[name] ?? this.#config.number(`group.${name}`));

@@ -159,6 +159,8 @@ test('what a member may not ask for is refused by the error of its own', async (
   expect(await codeOf({ topics: null, regex: '(' })).toBe(ErrorCode.INVALID_REGULAR_EXPRESSION);
   expect(await codeOf({ topics: null })).toBe(ErrorCode.INVALID_REQUEST);
   expect((await describeGroup()).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
+  await server.restart({ 'group.coordinator.rebalance.protocols': 'classic' });
+  expect(await codeOf({})).toBe(ErrorCode.UNSUPPORTED_VERSION);
   await server.restart({ 'group.consumer.max.size': '1' });
   await joined('m1');
   expect(await codeOf({})).toBe(0);
