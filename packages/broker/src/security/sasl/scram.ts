@@ -15,6 +15,8 @@ type First = {
   readonly name: string;
   readonly credential: ScramCredential | null;
   readonly gs2Header: string;
+  readonly clientNonce: string;
+  /** The client's nonce and ours behind it. */
   readonly nonce: string;
   /** Both first messages, which the proof is made over. */
   readonly spoken: string;
@@ -59,14 +61,19 @@ function begin(
   const nonce = clientNonce + randomBytes(NONCE_BYTES).toString('base64');
   const { salt, iterations } = credential ?? pretence(mechanism, name);
   const challenge = `r=${nonce},s=${salt},i=${iterations}`;
-  return { first: { name, credential, gs2Header, nonce, spoken: `${bare},${challenge}` }, challenge };
+  return { first: { name, credential, gs2Header, clientNonce, nonce, spoken: `${bare},${challenge}` }, challenge };
 }
 
+/**
+ * librdkafka before 2.2 puts its nonce in front of ours once more, and Kafka before 3.9 never looked. Ours is in it, so the
+ * proof is as fresh as it must be; anything else is refused (CVE-2024-56128).
+ */
 function finish(hash: string, first: First, text: string): SaslStep {
   const match = /^(c=([^,]*),r=([^,]*)(?:,.*)?),p=([^,]+)$/.exec(text);
   if (match === null) throw new InvalidSaslMessage('Invalid SCRAM client final message');
   const [, withoutProof = '', binding = '', nonce = '', proofText = ''] = match;
-  if (nonce !== first.nonce) throw new InvalidSaslMessage('Invalid client nonce in the final client message');
+  if (nonce !== first.nonce && nonce !== first.clientNonce + first.nonce)
+    throw new InvalidSaslMessage('Invalid client nonce in the final client message');
   if (Buffer.from(binding, 'base64').toString() !== first.gs2Header) {
     throw new InvalidSaslMessage('the final client message has another header than the first');
   }
