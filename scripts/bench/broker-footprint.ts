@@ -1,10 +1,18 @@
 import { Client, type NewTopic } from '@millrace/client';
 import { runConsumer, runProducer } from './broker-loads.ts';
 import { progress, type Row } from './broker-rows.ts';
-import { prepareKafka, removeDir, residentMiB, type Side, startKafka, startMillrace } from './broker-sides.ts';
+import {
+  cpuSeconds,
+  prepareKafka,
+  removeDir,
+  residentMiB,
+  type Side,
+  startKafka,
+  startMillrace,
+} from './broker-sides.ts';
 
 const PARTITIONS = 1000;
-const IDLE_MS = 10_000;
+const IDLE_MS = 5000;
 const LOAD_RECORDS = 2_000_000;
 
 /** The time until a thousand topics of one partition, and one topic of a thousand, can be used. */
@@ -30,41 +38,73 @@ export function partitionsRow(): Row {
   };
 }
 
-/** Each run has a process of its own: from its spawn to its first answer, then idle, then what a load leaves. */
-export async function footprintRow(withKafka: boolean): Promise<{ readonly row: Row; close(): void }> {
+/** Rows whose runs have a process of their own; the sides that they are given are only names. */
+export async function ownProcessRows(
+  withKafka: boolean,
+): Promise<{ readonly rows: readonly Row[]; readonly sides: readonly Side[]; close(): void }> {
   const kafkaDir = withKafka ? await prepareKafka() : null;
-  const mebibytes = { unit: 'MiB', better: 'less' } as const;
-  const row: Row = {
-    job: 'footprint',
+  // Built now, and not within the first run; its first start fills the compile cache.
+  const first = await startMillrace();
+  await first.stop();
+  removeDir(first.dir);
+  const starts: Starts = {
+    kafka: () => startKafka(kafkaDir!),
+    millrace: startMillrace,
+  };
+  const nameOnly = (name: Side['name']): Side => ({ name, bootstrap: '', pid: 0, dir: '', stop: async () => {} });
+  return {
+    rows: [startRow(starts), memoryRow(starts)],
+    sides: [...(withKafka ? [nameOnly('kafka')] : []), nameOnly('millrace')],
+    close: () => kafkaDir !== null && removeDir(kafkaDir),
+  };
+}
+
+type Starts = Readonly<Record<Side['name'], () => Promise<Side>>>;
+
+async function whileRunning<T>(start: () => Promise<Side>, use: (side: Side) => Promise<T> | T): Promise<T> {
+  const side = await start();
+  try {
+    return await use(side);
+  } finally {
+    await side.stop();
+    if (side.name === 'millrace') removeDir(side.dir);
+  }
+}
+
+/** From the spawn of the process to its first answer. */
+function startRow(starts: Starts): Row {
+  return {
+    job: 'start',
     figures: {
-      'start to the first answer': { unit: 'ms', better: 'less' },
-      'resident when idle': mebibytes,
-      'resident at most under load': mebibytes,
-      'resident after the load': mebibytes,
+      'to the first answer': { unit: 'ms', better: 'less' },
+      CPU: { unit: 'ms', better: 'less' },
     },
-    async run({ name }, round) {
+    run: ({ name }) => {
       const begun = performance.now();
-      const side = name === 'kafka' ? await startKafka(kafkaDir!) : await startMillrace();
-      const startMs = performance.now() - begun;
-      try {
-        progress(`footprint: ${side.name} answered after ${Math.round(startMs)} ms`);
-        await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
-        const idle = residentMiB(side.pid).now;
-        loadFully(side, `load-${round}`);
-        const { now, peak } = residentMiB(side.pid);
-        return {
-          'start to the first answer': startMs,
-          'resident when idle': idle,
-          'resident at most under load': peak,
-          'resident after the load': now,
-        };
-      } finally {
-        await side.stop();
-        if (name === 'millrace') removeDir(side.dir);
-      }
+      return whileRunning(starts[name], ({ pid }) => ({
+        'to the first answer': performance.now() - begun,
+        CPU: cpuSeconds(pid) * 1000,
+      }));
     },
   };
-  return { row, close: () => kafkaDir !== null && removeDir(kafkaDir) };
+}
+
+/** Resident memory: idle, at most while it works hard, and what stays of that. */
+function memoryRow(starts: Starts): Row {
+  const mebibytes = { unit: 'MiB', better: 'less' } as const;
+  return {
+    job: 'memory',
+    figures: { idle: mebibytes, 'under load, at most': mebibytes, 'after the load': mebibytes },
+    run: ({ name }, round) =>
+      whileRunning(starts[name], async (side) => {
+        await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
+        const idle = residentMiB(side.pid).now;
+        progress(`memory: ${name} takes ${Math.round(idle)} MiB when idle`);
+        loadFully(side, `load-${round}`);
+        const { now, peak } = residentMiB(side.pid);
+        return { idle, 'under load, at most': peak, 'after the load': now };
+      }),
+  };
 }
 
 function loadFully(side: Side, topic: string): void {

@@ -1,4 +1,5 @@
-import { footprintRow, partitionsRow } from './broker-footprint.ts';
+import { ownProcessRows, partitionsRow } from './broker-footprint.ts';
+import { benchRecovery } from './broker-recovery.ts';
 import { type Row, runRow } from './broker-rows.ts';
 import { prepareKafka, removeDir, type Side, startKafka, startMillrace } from './broker-sides.ts';
 import { benchSlicing } from './broker-slicing.ts';
@@ -16,8 +17,9 @@ export async function benchBroker(options: BenchOptions): Promise<void> {
   const { records } = options;
   const rows = [...produceRows(records), ...consumeRows(records), ...latencyRows(records), partitionsRow()];
   await runOnSides(rows.filter(isWanted(options)), withKafka, options);
-  if (isWanted(options)({ job: 'footprint' })) await runFootprint(withKafka, options);
+  if (['start', 'memory'].some((job) => isWanted(options)({ job }))) await runInOwnProcesses(withKafka, options);
   if (isWanted(options)({ job: 'slicing' })) benchSlicing(options);
+  if (isWanted(options)({ job: 'recovery' })) await benchRecovery(withKafka, options);
 }
 
 const isWanted =
@@ -40,13 +42,10 @@ async function runOnSides(rows: readonly Row[], withKafka: boolean, options: Ben
   }
 }
 
-async function runFootprint(withKafka: boolean, options: BenchOptions): Promise<void> {
-  const { row, close } = await footprintRow(withKafka);
-  // Each run starts a process of its own: the sides are only names here.
-  const nameOnly = (name: Side['name']): Side => ({ name, bootstrap: '', pid: 0, dir: '', stop: async () => {} });
-  const sides = [...(withKafka ? [nameOnly('kafka')] : []), nameOnly('millrace')];
+async function runInOwnProcesses(withKafka: boolean, options: BenchOptions): Promise<void> {
+  const { rows, sides, close } = await ownProcessRows(withKafka);
   try {
-    await runRow(row, sides, options);
+    for (const row of rows.filter(isWanted(options))) await runRow(row, sides, options);
   } finally {
     close();
   }
