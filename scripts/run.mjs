@@ -36,6 +36,15 @@ const TASKS = {
     about: 'broken statements, 100,000 of them, through ksql (--statements N --seed S)',
     run: script('scripts/fuzz-ksql.ts'),
   },
+  'kafka-tools': {
+    about: "all of Kafka's own command line tools against the broker (needs a JDK and ../shared/kafka)",
+    run: [
+      {
+        node: ['node_modules/vitest/vitest.mjs', 'run', 'tests/foreign-clients/kafka-tools.test.ts'],
+        env: { MILLRACE_ALL_KAFKA_TOOLS: '1' },
+      },
+    ],
+  },
   bench: { about: 'benchmarks: broker, client, streams or ksql', run: script('scripts/bench.ts') },
 };
 
@@ -79,7 +88,7 @@ function fail(message, status) {
 
 function runStep(step, args, node) {
   if (step.task) return runTask(step.task, [], node);
-  const env = { ...process.env, PATH: bin + delimiter + process.env.PATH };
+  const env = { ...process.env, ...step.env, PATH: bin + delimiter + process.env.PATH };
   const [command, commandArgs] = step.node
     ? [node, ['--disable-warning=ExperimentalWarning', ...step.node, ...args]]
     : [join(bin, step.bin[0]), [...step.bin.slice(1), ...args]];
