@@ -26,6 +26,25 @@ test('a sync covers what was written when it began, not what was accepted meanwh
   expect(log.highWatermark).toBe(2);
 });
 
+test('who asks while a sync runs waits for it: a retry is not acknowledged before what it repeats is safe', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  const log = openTestLog(testServices(files, { flush: 'always' }));
+  const slow = Promise.withResolvers<void>();
+  files.faults.slowSync = slow.promise;
+  log.append(testBatch(['a'], { producerId: 1, producerEpoch: 0, baseSequence: 0 }));
+  await turn();
+  log.append(testBatch(['a'], { producerId: 1, producerEpoch: 0, baseSequence: 0 }));
+  let isAcknowledged = false;
+  const retry = log.durable().then(() => {
+    isAcknowledged = true;
+  });
+  await turn();
+  expect(isAcknowledged).toBe(false);
+  slow.resolve();
+  await retry;
+  expect(log.highWatermark).toBe(1);
+});
+
 test('what came in while a sync ran shares the next one', async () => {
   const files = new FaultyFiles(new MemoryFiles());
   const log = openTestLog(testServices(files, { flush: 'always' }));

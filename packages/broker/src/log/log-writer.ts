@@ -53,6 +53,8 @@ export class LogWriter implements TurnWriter {
   #accepted: Deferred<void> | null = null;
   /** Written, and waiting for a sync. */
   #written: Deferred<void>[] = [];
+  /** The last of what the sync that runs will make durable. */
+  #covered: Deferred<void> | null = null;
   #syncing: Promise<void> | null = null;
   #writtenEnd: LogEnd;
   #syncedOffset: number;
@@ -81,7 +83,8 @@ export class LogWriter implements TurnWriter {
 
   /** Resolves when everything added so far is durable; rejects with what the log said of the failure. */
   durable(): Promise<void> {
-    return this.#accepted?.promise ?? this.#written.at(-1)?.promise ?? Promise.resolve();
+    const last = this.#accepted ?? this.#written.at(-1) ?? this.#covered;
+    return last?.promise ?? Promise.resolve();
   }
 
   writeTurn(): void {
@@ -156,6 +159,7 @@ export class LogWriter implements TurnWriter {
     const segments = [...this.#unsynced];
     const waiting = this.#written.splice(0);
     const end = this.#writtenEnd;
+    this.#covered = waiting.at(-1) ?? null;
     this.#unsynced.clear();
     try {
       await Promise.all(segments.map((segment) => segment.sync()));
@@ -166,6 +170,7 @@ export class LogWriter implements TurnWriter {
       return;
     } finally {
       this.#syncing = null;
+      this.#covered = null;
     }
     this.#syncedOffset = end.offset;
     this.#log.onSynced(end.offset);
