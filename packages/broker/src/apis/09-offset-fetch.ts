@@ -16,14 +16,15 @@ const TOPIC_ID_VERSION = 10;
 
 export const offsetFetch: BrokerApi = defineApi({
   name: 'OffsetFetch',
-  handle(services, request, call) {
+  async handle(services, request, call) {
     if (call.version >= SEVERAL_GROUPS_VERSION) {
-      const groups = request.groups.map((group) => fetchGroup(services, call, group, request.requireStable));
+      const groups: OffsetFetchResponseGroup[] = [];
+      for (const group of request.groups) groups.push(await fetchGroup(services, call, group, request.requireStable));
       return { throttleTimeMs: 0, topics: [], errorCode: 0, groups };
     }
     const topics = request.topics?.map((topic) => ({ ...topic, topicId: ZERO_UUID })) ?? null;
     const wanted = { groupId: request.groupId, memberId: null, memberEpoch: -1, topics };
-    const group = fetchGroup(services, call, wanted, request.requireStable);
+    const group = await fetchGroup(services, call, wanted, request.requireStable);
     return {
       throttleTimeMs: 0,
       topics: group.topics.map(({ name, partitions }) => ({ name, partitions })),
@@ -33,14 +34,16 @@ export const offsetFetch: BrokerApi = defineApi({
   },
 });
 
-function fetchGroup(
+async function fetchGroup(
   services: Services,
   call: Call,
   wanted: OffsetFetchRequestGroup,
   requireStable: boolean,
-): OffsetFetchResponseGroup {
+): Promise<OffsetFetchResponseGroup> {
   const { groupId } = wanted;
   try {
+    // An offset that a crash could take back is told to nobody.
+    await services.groups.offsets.settled(groupId);
     services.groups.offsets.checkFetch(groupId, wanted.memberId, wanted.memberEpoch);
     const topics = wanted.topics === null ? everyTopic(services, groupId, call) : wanted.topics;
     return {

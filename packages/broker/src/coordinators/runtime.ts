@@ -97,6 +97,19 @@ export class CoordinatorRuntime<S extends Shard> {
     await this.#change(partition, (_log, shard) => shard.endTransaction(end.producerId, end.kind === 'commit'));
   }
 
+  /**
+   * Resolves when all that a shard shows is durable, so that it may be told to somebody.
+   *
+   * @throws BrokerError when it could not be stored.
+   */
+  async settled(partition: number): Promise<void> {
+    try {
+      await this.#options.findLog(partition)?.durable();
+    } catch (error) {
+      throw new BrokerError('COORDINATOR_NOT_AVAILABLE', undefined, { cause: error });
+    }
+  }
+
   /** Shards that are loaded. */
   loaded(): Iterable<S> {
     return this.#shards.values();

@@ -71,6 +71,11 @@ export class CommittedOffsets {
     await this.#groups.write(groupId, records, producer);
   }
 
+  /** Resolves when what is known of a group's offsets is durable, and may be told. @throws BrokerError */
+  settled(groupId: string): Promise<void> {
+    return this.#groups.settled(groupId);
+  }
+
   /** Whether a member may ask for offsets. @throws BrokerError `STALE_MEMBER_EPOCH`, `UNKNOWN_MEMBER_ID`, … */
   checkFetch(groupId: string, memberId: string | null, memberEpoch: number): void {
     const group = this.#groups.find(groupId);

@@ -52,6 +52,7 @@ export function groupEnvironments(parts: EnvironmentParts): GroupEnvironments {
       groups().shardOf(group.id).adopt(group);
       return groups().write(group.id, records);
     },
+    settled: (group) => groups().settled(group.id),
     downgrade: (group, after, calls) => downgrade(group, after, calls),
   };
   return { classic, consumer };

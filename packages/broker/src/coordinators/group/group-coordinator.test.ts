@@ -370,3 +370,25 @@ test('an assignment that could not be stored is refused to all, and what was sto
   const again = await joinWithId();
   expect((await sync(again, { [again.memberId]: 'kept' })).errorCode).toBe(0);
 });
+
+test('a committed offset is told to nobody before it is durable', async () => {
+  await broker.close();
+  const faulty = new FaultyFiles(files);
+  const config = { 'offsets.topic.num.partitions': '1' };
+  broker = await Broker.start({ port: -1, files: faulty, clock, flush: 'always', config });
+  await createTopic();
+  expect(await commit(7)).toBe(0);
+  const disk = Promise.withResolvers<void>();
+  faulty.faults.slowSync = disk.promise;
+  const committing = commit(8);
+  await turn();
+  let told: number | null = null;
+  const asking = committed().then(({ offset }) => {
+    told = offset;
+  });
+  await turn();
+  expect(told).toBe(null);
+  disk.resolve();
+  await Promise.all([committing, asking]);
+  expect(told).toBe(8);
+});

@@ -43,6 +43,11 @@ export class GroupIndex {
     return [...this.#runtime.shard(partition).all()];
   }
 
+  /** Resolves when all that is known of a group is durable. @throws BrokerError when it could not be stored. */
+  settled(groupId: string): Promise<void> {
+    return this.#runtime.settled(this.partitionOf(groupId));
+  }
+
   /** Stores records of groups of one partition; resolves when they are durable. @throws BrokerError */
   writeTo(partition: number, records: readonly CoordinatorRecord[]): Promise<void> {
     return this.#runtime.write(partition, records);

@@ -363,7 +363,7 @@ test('a classic group is taken over while its members go on, and is given back w
   expect(await classicHeartbeat(alone)).toBe(0);
 });
 
-test('a static member that comes back by the classic protocol keeps its place; if it was the last, the group follows', async () => {
+test('a static member that comes back by the classic protocol keeps its place; as the last it takes the group', async () => {
   const modern = await joined('m1', { instanceId: 'i1' });
   expect(modern.reading.size).toBe(4);
   const classic = await classicJoin('', [], 'i1');

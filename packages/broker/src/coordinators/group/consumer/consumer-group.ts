@@ -44,6 +44,8 @@ export type ConsumerGroupEnvironment = {
   readonly classicSizeMax: () => number;
   /** Stores records and replays them, into this group where they are its; resolves when they are durable. */
   readonly store: (group: ConsumerGroup, records: readonly CoordinatorRecord[]) => Promise<void>;
+  /** Resolves when what was stored before is durable. */
+  readonly settled: (group: ConsumerGroup) => Promise<void>;
   /** Makes the group a classic one, once the changes are made; resolves when that is durable. */
   readonly downgrade: (group: ConsumerGroup, after: ConsumerGroupView, calls: boolean) => Promise<void>;
 };
@@ -139,13 +141,14 @@ export class ConsumerGroup {
   }
 
   /** @throws BrokerError where the group refuses, `REBALANCE_IN_PROGRESS` when there is more to join for. */
-  sync(request: SyncGroupRequest): SyncAnswer {
+  async sync(request: SyncGroupRequest): Promise<SyncAnswer> {
     const { memberId, groupInstanceId, generationId } = request;
     const member = requireClassic(this.#state, memberId, groupInstanceId, generationId);
     checkSyncProtocol(member, request);
     if (this.#state.epoch > member.epoch && member.state !== 'unrevoked') throw this.#callIn(member);
     this.#deadlines.clear(memberId, 'sync');
     this.#heard(member);
+    await this.#environment.settled(this);
     return classicAssignment(member, this.#environment.topics());
   }
 
@@ -232,7 +235,8 @@ export class ConsumerGroup {
   #commit(draft: Draft, upgrade: Upgrade | null): Promise<void> {
     upgrade?.onDecided();
     this.#seenTopics = this.#environment.topics().topics;
-    if (draft.changes.length === 0) return Promise.resolve();
+    // It may speak of what another request has changed and is still waiting for.
+    if (draft.changes.length === 0) return this.#environment.settled(this);
     const { changes } = draft;
     const records = changes.map((change) => consumerGroupRecord(this.id, change));
     const stored = this.#environment.store(this, [...(upgrade?.records ?? []), ...records]);

@@ -115,7 +115,7 @@ class World {
   }
 }
 
-test('while a group changes its protocol forth and back, no partition has two readers, and in quiet every one has one', async () => {
+test('while a group changes its protocol, no partition has two readers, and in quiet every one has one', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
       await using server = await TestBroker.start();
