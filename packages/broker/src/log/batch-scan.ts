@@ -12,7 +12,12 @@ import type { OpenFile } from '../storage/files.ts';
 /** Bytes read at a time while scanning: enough to make the calls cheap, little enough to stay in the cache. */
 const CHUNK_BYTES = 1024 * 1024;
 
-export type Range = { readonly from: number; readonly to: number };
+export type Range = {
+  readonly from: number;
+  readonly to: number;
+  /** Reads one chunk over the other: for visitors that keep no view of the bytes. */
+  readonly reusesMemory?: boolean;
+};
 
 /** Called with each batch: its header, the bytes it lies in and where in them. Ends the scan by answering false. */
 export type BatchVisitor = (header: RecordBatchHeader, position: number, bytes: Buffer, at: number) => boolean;
@@ -26,8 +31,13 @@ export type BatchVisitor = (header: RecordBatchHeader, position: number, bytes: 
 export function scanBatches(file: OpenFile, range: Range, verify: boolean, visit: BatchVisitor): number {
   let position = range.from;
   let chunkBytes = CHUNK_BYTES;
+  let memory: Buffer | null = null;
   while (position + BATCH_HEADER_BYTES <= range.to) {
-    const chunk = Buffer.allocUnsafe(Math.min(chunkBytes, range.to - position));
+    const wantedBytes = Math.min(chunkBytes, range.to - position);
+    if (range.reusesMemory !== true || memory === null || memory.byteLength < wantedBytes) {
+      memory = Buffer.allocUnsafe(wantedBytes);
+    }
+    const chunk = memory.subarray(0, wantedBytes);
     const end = file.read(chunk, position);
     let at = 0;
     while (end - at >= BATCH_HEADER_BYTES && hasWholeBatch(chunk, at, end)) {

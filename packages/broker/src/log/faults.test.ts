@@ -245,3 +245,17 @@ test('fault 8: without syncs a power cut takes a suffix and leaves no hole, and 
     }
   }
 });
+
+test('fault 8: what a killed broker had not synced is on the device before the next one shows it, under flush always', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  files.faults.slowSync = new Promise(() => {});
+  const killed = openTestLog(testServices(files, { flush: 'always' }), CONFIG);
+  const batch = () => testBatch(['a'], { producerId: 1, producerEpoch: 0, baseSequence: 0 });
+  killed.append(batch());
+  await new Promise((resolve) => setImmediate(resolve));
+  const next = openTestLog(testServices(files, { flush: 'always' }), CONFIG);
+  expect(readRecords(next).map(({ value }) => value)).toEqual(['a']);
+  expect(next.append(batch()).isDuplicate).toBe(true);
+  files.losePower();
+  expect(readRecords(openTestLog(testServices(files), CONFIG)).map(({ value }) => value)).toEqual(['a']);
+});

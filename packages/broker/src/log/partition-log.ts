@@ -9,8 +9,9 @@ import { type EpochEnd, LeaderEpochs } from './leader-epochs.ts';
 import type { LogConfig } from './log-config.ts';
 import { LogHealth } from './log-health.ts';
 import { type LogEnd, LogWriter, type LogWriterOptions, type WrittenLog } from './log-writer.ts';
+import { restoreProducers, saveProducers } from './producer-snapshots.ts';
 import type { ActiveProducer, AppendedBatch, LastRecord, ProducerState } from './producer-state.ts';
-import { openLog, restoreProducers, saveProducers } from './recovery.ts';
+import { openLog } from './recovery.ts';
 import { expiredSegments } from './retention.ts';
 import { mustRoll } from './roll.ts';
 import type { Allocate, Segment } from './segment.ts';
@@ -109,11 +110,10 @@ export class PartitionLog {
     this.#epochs.truncate(opened.nextOffset);
     this.#logStartOffset = Math.min(Math.max(options.logStartOffset, this.#segments.baseOffset), opened.nextOffset);
     this.#recoveryPoint = options.isClean ? opened.nextOffset : Math.min(options.recoveryPoint, opened.nextOffset);
+    if (this.#isShownWhenSynced()) this.#syncRecovered();
     this.#visible = new VisibleEnd(this.#end());
-    this.#writer = new LogWriter(services, this.#writtenLog(), {
-      syncedOffset: this.#recoveryPoint,
-      unsynced: this.#recoveryPoint < opened.nextOffset ? this.#segments.from(this.#recoveryPoint) : [],
-    });
+    const unsynced = this.#recoveryPoint < this.#nextOffset ? this.#segments.from(this.#recoveryPoint) : [];
+    this.#writer = new LogWriter(services, this.#writtenLog(), { syncedOffset: this.#recoveryPoint, unsynced });
   }
 
   /** Opens a log and recovers it if need be; makes it when it is missing. */
@@ -408,6 +408,17 @@ export class PartitionLog {
     this.#visible.wake();
   }
 
+  #isShownWhenSynced(): boolean {
+    return this.#services.flush === 'always' || this.#config.flushMessages < Number.MAX_SAFE_INTEGER;
+  }
+
+  /** What a killed process wrote may be in the page cache alone; shown to a reader it must not go with the power. */
+  #syncRecovered(): void {
+    if (this.#recoveryPoint >= this.#nextOffset) return;
+    for (const segment of this.#segments.from(this.#recoveryPoint)) segment.syncNow();
+    this.#recoveryPoint = this.#nextOffset;
+  }
+
   #end(): LogEnd {
     const { active } = this.#segments;
     return { segment: active, position: active.sizeBytes, offset: this.#nextOffset };
@@ -456,7 +467,7 @@ export class PartitionLog {
     // Who finds no snapshot looks through the whole log, which costs nothing while it is small.
     if (this.#producers.size === 0 && this.#segments.sizeBytes < SCANNED_BYTES_MAX) return;
     saveAbortedCheckpoint(files, this.#folder, this.#segments.all);
-    saveProducers(files, this.#folder, this.#producers, this.#nextOffset);
+    saveProducers({ files, folder: this.#folder }, this.#producers, this.#nextOffset);
   }
 
   /** A write failed, most likely for want of space: takes the log back to what it was before, and goes on. */

@@ -219,15 +219,16 @@ export class Segment {
    * anew; the transaction index is emptied, for who knows the producers to fill it. Answers the offset after the last
    * record. For a segment that a crash may have torn.
    */
-  recover(visit: (header: RecordBatchHeader) => void): number {
+  recover(visit: (...batch: Parameters<BatchVisitor>) => void): number {
     this.#indexes.clear();
     this.transactionIndex.clear();
     let nextOffset = this.baseOffset;
-    const end = scanBatches(this.#file, { from: 0, to: this.#sizeBytes }, true, (header, position) => {
+    const range = { from: 0, to: this.#sizeBytes, reusesMemory: true };
+    const end = scanBatches(this.#file, range, true, (header, position, bytes, at) => {
       if (header.baseOffset < nextOffset) return false;
       nextOffset = header.lastOffset + 1;
       this.noteBatch(header, position);
-      visit(header);
+      visit(header, position, bytes, at);
       return true;
     });
     if (end < this.#sizeBytes) this.#cut(end);
@@ -247,6 +248,11 @@ export class Segment {
 
   async sync(): Promise<void> {
     await Promise.all([this.#file.sync(), this.#indexes.sync(), this.#transactionIndex?.sync()]);
+  }
+
+  /** The same as {@link sync}, at once, for the records. */
+  syncNow(): void {
+    this.#file.syncNow();
   }
 
   close(): void {
