@@ -40,7 +40,12 @@ const TASKS = {
     about: "all of Kafka's own command line tools against the broker (needs a JDK and ../shared/kafka)",
     run: [
       {
-        node: ['node_modules/vitest/vitest.mjs', 'run', 'tests/foreign-clients/kafka-tools.test.ts'],
+        node: [
+          'node_modules/vitest/vitest.mjs',
+          'run',
+          'tests/foreign-clients/kafka-tools',
+          'tests/foreign-clients/security',
+        ],
         env: { MILLRACE_ALL_KAFKA_TOOLS: '1' },
       },
     ],
