@@ -6,9 +6,10 @@ import type { SqlFunction } from '../packages/ksql/src/functions/function.ts';
 import { printParameters, printParameterType } from '../packages/ksql/src/functions/parameter.ts';
 import { toolReference } from '../packages/millrace/src/command-line/reference.ts';
 import { TOOLS } from '../packages/millrace/src/commands/catalogue.ts';
+import { statementsPage } from './sql-reference.ts';
 
 /**
- * Writes `docs/reference/` from the definitions themselves: the functions of SQL with their examples, the APIs that
+ * Writes `docs/reference/` from the definitions themselves: SQL's statements and functions with their examples, the APIs that
  * the broker serves, and the commands. With `--check` it writes nothing and fails if a page is not as it would be written.
  */
 const folder: string = join(import.meta.dirname, '../docs/reference');
@@ -53,6 +54,7 @@ async function commandsPage(): Promise<string> {
 
 const pages: Readonly<Record<string, string>> = {
   'sql-functions.md': functionsPage(),
+  'sql-statements.md': `${GENERATED}${statementsPage()}`,
   'broker-apis.md': protocolPage(),
   'cli.md': await commandsPage(),
 };

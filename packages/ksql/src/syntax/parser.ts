@@ -4,6 +4,7 @@ import {
   type IParserErrorMessageProvider,
   type IToken,
   Lexer,
+  type Rule,
   type TokenType,
 } from 'chevrotain';
 import { StatementRules } from './grammar/statement-rules.ts';
@@ -99,6 +100,12 @@ export function parseTree(text: string, root: RootRule): CstNode {
     errorAfter: (input) => attempt(input).error?.token,
   });
   throw syntaxError(text, error.token, explanation);
+}
+
+/** The rules of the grammar as data. */
+export function grammarRules(): Readonly<Record<string, Rule>> {
+  sharedParser ??= new SqlParser();
+  return sharedParser.getGAstProductions();
 }
 
 function firstTokenBelow(tokens: readonly IToken[], depthMax: number): IToken | undefined {
