@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { onEachKafka } from '../test-support/kafkas.ts';
+import { testSecurityTools } from '../test-support/security-tools.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'millrace-tools-'));
 
@@ -16,7 +17,11 @@ function file(name: string, content: string): string {
 
 type Partition = { readonly topic: string; readonly partition: number };
 
+/** What Apache Kafka's controller has taken, its broker applies a moment later; on a busy machine a long one. */
+const PATIENCE = { timeout: 20_000 };
+
 onEachKafka((kafka) => {
+  testSecurityTools(kafka);
   const { run, runWith } = kafka;
   const topicOf = async (prefix: string, ...more: readonly string[]): Promise<string> => {
     const topic = kafka.name(prefix);
@@ -148,6 +153,7 @@ onEachKafka((kafka) => {
     await expect
       .poll(
         async () => (await run('groups', 'describe', group, '--json')).json<Lag>()[0]?.partitions[0]?.memberId ?? null,
+        PATIENCE,
       )
       .not.toBe(null);
     expect((await run('groups', 'members', group, '--json')).json()).toMatchObject([{ members: [{}] }]);
@@ -227,7 +233,7 @@ onEachKafka((kafka) => {
     });
     await run('configs', 'alter', 'broker', '1', '--set', 'log.cleaner.threads=2');
     const ofBroker = async () => (await run('configs', 'describe', 'broker', '1')).out;
-    await expect.poll(ofBroker).toMatch(/log.cleaner.threads +2 +broker/);
+    await expect.poll(ofBroker, PATIENCE).toMatch(/log.cleaner.threads +2 +broker/);
     await run('configs', 'delete', 'broker', '1', 'log.cleaner.threads');
   });
 

@@ -42,35 +42,36 @@ function kafkaAt(bootstrap: () => string): Kafka {
   };
 }
 
-/** Registers the tests for our broker, and for Apache Kafka where that can be started. */
+/**
+ * Registers the tests for our broker, and for Apache Kafka where that can be started: both with an authorizer under which
+ * everybody may do everything.
+ */
 export function onEachKafka(define: (kafka: Kafka) => void): void {
   describe('our broker', () => {
     let broker: Broker;
     beforeAll(async () => {
-      broker = await Broker.start();
+      broker = await Broker.start({ authorizer: { superUsers: ['User:ANONYMOUS'] } });
     });
     afterAll(async () => {
       await broker.close();
     });
     define(kafkaAt(() => broker.bootstrapServers));
   });
-  onApacheKafka(define);
-}
-
-/** With an authorizer, under which everybody may do everything. */
-export function onApacheKafka(define: (kafka: Kafka) => void): void {
-  const missing = apacheKafkaMissing();
+  // A Kafka that runs already, with an authorizer, saves starting one.
+  const running = process.env.MILLRACE_TEST_KAFKA;
+  const missing = running === undefined ? apacheKafkaMissing() : undefined;
   const title = missing === undefined ? 'Apache Kafka' : `Apache Kafka (skipped: ${missing})`;
   describe.skipIf(missing !== undefined)(title, () => {
-    let apache: ApacheKafka;
+    let apache: ApacheKafka | undefined;
     beforeAll(async () => {
+      if (running !== undefined) return;
       apache = await startApacheKafka([
         'authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer',
         'super.users=User:ANONYMOUS',
       ]);
     });
     afterAll(() => apache?.stop());
-    define(kafkaAt(() => apache.bootstrapServers));
+    define(kafkaAt(() => running ?? apache!.bootstrapServers));
   });
 }
 
