@@ -29,7 +29,7 @@ import { MemoryBudget } from './lib/memory-budget.ts';
 import { Timers } from './lib/timers.ts';
 import { TurnBudget } from './lib/turn-budget.ts';
 import { LogManager } from './log/log-manager.ts';
-import type { LogServices } from './log/partition-log.ts';
+import type { LogServices } from './log/log-options.ts';
 import { WriteTurn } from './log/write-turn.ts';
 import type { Status } from './metrics/status.ts';
 import { parsePrincipal } from './security/principal.ts';

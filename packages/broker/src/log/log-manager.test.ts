@@ -6,7 +6,8 @@ import { MemoryFiles } from '../storage/memory-files.ts';
 import { readRecords, TEST_LOG_CONFIG, TEST_START_MS, testBatch, testServices } from '../testing/test-log.ts';
 import type { LogConfig } from './log-config.ts';
 import { type KnownPartition, LogManager } from './log-manager.ts';
-import type { LogServices, PartitionLog } from './partition-log.ts';
+import type { LogServices } from './log-options.ts';
+import type { PartitionLog } from './partition-log.ts';
 
 const HOUR_MS = 3_600_000;
 const RETENTION_CHECK_MS = 300_000;

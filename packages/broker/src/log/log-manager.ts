@@ -6,8 +6,9 @@ import { parsePartitionName, partitionName, type TopicPartition } from './checkp
 import { type CleanerConfig, LogCleaner } from './compaction/cleaner.ts';
 import { LogCheckpoints } from './log-checkpoints.ts';
 import type { LogConfig } from './log-config.ts';
+import type { LogServices } from './log-options.ts';
 import { PartitionFolders } from './partition-folders.ts';
-import { type LogServices, PartitionLog } from './partition-log.ts';
+import { PartitionLog } from './partition-log.ts';
 import { SteadyTime } from './steady-time.ts';
 
 const CLEAN_STOP_FILE = '.kafka_cleanshutdown';

@@ -1,14 +1,13 @@
-import type { Logger } from '@millrace/base';
 import { buildMarkerBatch, type RecordBatchHeader } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
-import type { Files } from '../storage/files.ts';
 import { saveAbortedCheckpoint } from './aborted-checkpoint.ts';
 import { checkSequence } from './check-sequence.ts';
 import { partitionName } from './checkpoints.ts';
 import { type EpochEnd, LeaderEpochs } from './leader-epochs.ts';
 import type { LogConfig } from './log-config.ts';
 import { LogHealth } from './log-health.ts';
-import { type LogEnd, LogWriter, type LogWriterOptions, type WrittenLog } from './log-writer.ts';
+import type { LogServices, PartitionLogOptions } from './log-options.ts';
+import { type LogEnd, LogWriter, type WrittenLog } from './log-writer.ts';
 import { restoreProducers, saveProducers } from './producer-snapshots.ts';
 import type { ActiveProducer, AppendedBatch, LastRecord, ProducerState } from './producer-state.ts';
 import { openLog } from './recovery.ts';
@@ -30,25 +29,6 @@ const NO_BYTES = new Uint8Array(0);
 
 /** A log without producers gets a snapshot of them from this size on. */
 const SCANNED_BYTES_MAX = 1024 * 1024;
-
-/** What all logs of a broker share. */
-export type LogServices = LogWriterOptions & {
-  readonly files: Files;
-  readonly logger: Logger;
-};
-
-export type PartitionLogOptions = {
-  readonly topic: string;
-  readonly partition: number;
-  readonly folder: string;
-  readonly config: LogConfig;
-  readonly leaderEpoch: number;
-  readonly recoveryPoint: number;
-  readonly logStartOffset: number;
-  readonly isClean: boolean;
-  /** A segment was closed, and what is in it is on the device. */
-  readonly onSegmentSynced?: () => void;
-};
 
 export type Appended = {
   readonly baseOffset: number;

@@ -4,7 +4,8 @@ import { type BuildBatchOptions, RecordBatchBuilder, RecordCursor } from '@millr
 import { Limiter } from '../lib/limiter.ts';
 import { endOffsetOf } from '../log/batch-scan.ts';
 import type { LogConfig } from '../log/log-config.ts';
-import { type LogServices, PartitionLog, type PartitionLogOptions } from '../log/partition-log.ts';
+import type { LogServices, PartitionLogOptions } from '../log/log-options.ts';
+import { PartitionLog } from '../log/partition-log.ts';
 import { WriteTurn } from '../log/write-turn.ts';
 import type { Files } from '../storage/files.ts';
 
