@@ -1,5 +1,6 @@
 import {
   Alternation,
+  type Alternative,
   type IProduction,
   NonTerminal,
   Option,
@@ -16,6 +17,9 @@ import { grammarRules } from './parser.ts';
  * The grammar in the notation of SQL's manuals: `[ x ]` may be left out, `{ x | y }` is one of them, `x [, …]` is one or more
  * with commas between. Words in upper case stand for themselves; what is in lower case is a rule.
  */
+
+/** What is not a word or the name of a rule: it holds others. */
+type Holder = IProduction & { readonly definition: readonly IProduction[] };
 
 /** Rules that are written out where they are used. */
 const INLINE: ReadonlySet<string> = new Set([
@@ -47,7 +51,7 @@ export function printRule(rule: string): string {
   const { definition } = ruleOf(rule);
   const [only, ...rest] = definition;
   if (!(only instanceof Alternation && rest.length === 0)) return broken(sequence(definition));
-  return only.definition.map((alternative) => broken(sequence(alternative.definition))).join('\n');
+  return (only.definition as Alternative[]).map((alternative) => broken(sequence(alternative.definition))).join('\n');
 }
 
 /** The rules that stand by name in a rule, and in those that are written out in it. */
@@ -56,7 +60,7 @@ export function rulesIn(rule: string): readonly string[] {
   const visit = (productions: readonly IProduction[]): void => {
     for (const each of productions) {
       if (!(each instanceof NonTerminal)) {
-        if ('definition' in each) visit(each.definition as IProduction[]);
+        if ('definition' in each) visit((each as Holder).definition);
       } else if (INLINE.has(each.nonTerminalName)) visit(ruleOf(each.nonTerminalName).definition);
       else found.add(each.nonTerminalName);
     }
@@ -110,7 +114,7 @@ function print(production: IProduction): string {
     return INLINE.has(rule) ? sequence(ruleOf(rule).definition) : ruleName(rule);
   }
   if (production instanceof Alternation) return choice(production);
-  const body = sequence((production as { readonly definition: readonly IProduction[] } & IProduction).definition);
+  const body = sequence((production as Holder).definition);
   if (production instanceof Option) return `[ ${unbraced(body)} ]`;
   if (production instanceof Repetition) return `[ ${unbraced(body)} ]…`;
   if (production instanceof RepetitionMandatory) return `${body}…`;
@@ -124,7 +128,7 @@ function list(body: string, { separator }: { readonly separator: TokenType }): s
 }
 
 function choice(alternation: Alternation): string {
-  const texts = alternation.definition.map((alternative) => sequence(alternative.definition));
+  const texts = (alternation.definition as Alternative[]).map((alternative) => sequence(alternative.definition));
   return texts.length === 1 ? texts[0]! : `{ ${texts.join(' | ')} }`;
 }
 

@@ -1,3 +1,5 @@
+import { ByteCursor } from '../byte-cursor.ts';
+
 /** The wire format of Protocol Buffers: tags, varints, fixed numbers, and bytes with their length in front. */
 
 export const VARINT = 0;
@@ -5,79 +7,9 @@ export const FIXED_64 = 1;
 export const SIZED = 2;
 export const FIXED_32 = 5;
 
-export class ProtoCursor {
-  readonly bytes: Uint8Array;
-  at: number;
-  readonly #view: DataView;
-
-  constructor(bytes: Uint8Array, at = 0) {
-    this.bytes = bytes;
-    this.at = at;
-    this.#view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  }
-
-  get atEnd(): boolean {
-    return this.at >= this.bytes.length;
-  }
-
-  #next(): number {
-    const byte = this.bytes[this.at++];
-    if (byte === undefined) throw new RangeError('the message ends too early');
-    return byte;
-  }
-
-  /** A varint that fits 53 bits: tags and lengths. */
-  count(): number {
-    let value = 0;
-    let scale = 1;
-    let byte: number;
-    do {
-      byte = this.#next();
-      value += (byte & 0x7f) * scale;
-      scale *= 128;
-      if (scale > 2 ** 70) throw new RangeError('a varint has too many bytes');
-    } while (byte >= 0x80);
-    return value;
-  }
-
-  varint(): bigint {
-    let value = 0n;
-    let shift = 0n;
-    let byte: number;
-    do {
-      byte = this.#next();
-      value |= BigInt(byte & 0x7f) << shift;
-      shift += 7n;
-      if (shift > 70n) throw new RangeError('a varint has too many bytes');
-    } while (byte >= 0x80);
-    return BigInt.asUintN(64, value);
-  }
-
+export class ProtoCursor extends ByteCursor {
   sized(): Uint8Array {
-    const length = this.count();
-    if (this.at + length > this.bytes.length) throw new RangeError('the message ends too early');
-    this.at += length;
-    return this.bytes.subarray(this.at - length, this.at);
-  }
-
-  double(): number {
-    this.at += 8;
-    return this.#view.getFloat64(this.at - 8, true);
-  }
-
-  float(): number {
-    this.at += 4;
-    return this.#view.getFloat32(this.at - 4, true);
-  }
-
-  fixed32(): number {
-    this.at += 4;
-    return this.#view.getUint32(this.at - 4, true);
-  }
-
-  fixed64(): bigint {
-    this.at += 8;
-    return this.#view.getBigUint64(this.at - 8, true);
+    return this.take(this.count());
   }
 
   skip(wireType: number): void {
