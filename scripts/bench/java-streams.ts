@@ -16,6 +16,9 @@ export type StreamsRun = {
   readonly check: string;
 };
 
+/** One run of a test driver, as both sides print it. */
+export type TestDriverRun = Pick<StreamsRun, 'records' | 'seconds' | 'ratePerS' | 'peakRssMiB'>;
+
 /** The Java Kafka Streams side of the comparison, built once into the repository's cache. */
 export class JavaStreams {
   readonly #folder = join(ROOT, 'node_modules/.cache/streams-java');
@@ -35,6 +38,11 @@ export class JavaStreams {
 
   run(bootstrap: string, job: string, count: number): StreamsRun {
     return JSON.parse(this.#java(['run', bootstrap, job, '1', String(count)])) as StreamsRun;
+  }
+
+  /** Counting by the test driver: no broker, each record committed by itself. */
+  testDriver(count: number): TestDriverRun {
+    return JSON.parse(this.#java(['ttd', 'count', String(count)])) as TestDriverRun;
   }
 
   #java(args: readonly string[]): string {

@@ -6,12 +6,17 @@ import { ROOT } from './shared.ts';
 /** Where the packages lie as an installation has them; what they need beside themselves is linked. */
 const INSTALLED = join(ROOT, 'node_modules/.cache/bench-installed');
 
-let command: string | null = null;
+let installed: string | null = null;
 
-/** The path of the installed `millrace` command: built and laid out once a run. */
+/** The folder of modules with the packages as they are installed: built and laid out once a run. */
+export function installedModules(): string {
+  installed ??= install();
+  return installed;
+}
+
+/** The path of the installed `millrace` command. */
 export function packedCommand(): string {
-  command ??= install();
-  return command;
+  return join(installedModules(), 'millrace/bin/millrace.js');
 }
 
 function install(): string {
@@ -26,5 +31,5 @@ function install(): string {
     const isOurs = name === 'millrace' || name === '@millrace' || name.startsWith('.');
     if (!isOurs && !existsSync(join(modules, name))) symlinkSync(join(ROOT, 'node_modules', name), join(modules, name));
   }
-  return join(modules, 'millrace/bin/millrace.js');
+  return modules;
 }

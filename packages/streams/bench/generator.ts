@@ -22,18 +22,21 @@ export type View = {
 export class Generator {
   #state: number;
   #index = -1;
+  readonly #spreadKeys: number | null;
   user = 0;
   page = 0;
   cents = 0;
 
-  constructor(seed: number) {
+  /** `spreadKeys`: so many users, each as often as any other, in place of the 10,000 of the Java side. */
+  constructor(seed: number, spreadKeys: number | null = null) {
     this.#state = seed;
+    this.#spreadKeys = spreadKeys;
   }
 
   next(): this {
     this.#index++;
     const share = this.#draw() / 2 ** 24;
-    this.user = Math.floor(USERS * share * share);
+    this.user = this.#spreadKeys === null ? Math.floor(USERS * share * share) : Math.floor(this.#spreadKeys * share);
     this.page = this.#draw() % 500;
     this.cents = this.#draw() % 10_000;
     return this;

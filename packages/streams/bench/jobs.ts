@@ -41,7 +41,7 @@ const strings = Serdes.string();
 const longs = Serdes.long();
 
 /** The jobs of the Java side: every value is parsed from JSON, and JSON is written, as an application would. */
-export function topologyOf(job: Job, count: number, out: string, probe: Probe): Topology {
+export function topologyOf(job: Job, count: number, out: string, probe: Probe | null): Topology {
   const builder = new StreamsBuilder();
   const left = `left-${count}`;
   const views = Serdes.json<View>();
@@ -98,7 +98,8 @@ export function topologyOf(job: Job, count: number, out: string, probe: Probe): 
   return builder.build();
 }
 
-function probed<V>(stream: KStream<string, V>, probe: Probe): KStream<string, V> {
+function probed<V>(stream: KStream<string, V>, probe: Probe | null): KStream<string, V> {
+  if (probe === null) return stream;
   return stream.processValues(() => {
     let context: FixedKeyProcessorContext<string, V>;
     return {

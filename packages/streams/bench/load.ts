@@ -14,7 +14,7 @@ export async function createTopic(client: Client, name: string): Promise<void> {
 }
 
 /** Makes the input topics that are missing: left-COUNT, right-COUNT and users, a table of every key. */
-export async function load(client: Client, count: number): Promise<void> {
+export async function load(client: Client, count: number, spreadKeys: number | null = null): Promise<void> {
   const existing = new Set((await client.admin.listTopics()).map(({ name }) => name));
   if (!existing.has('users')) {
     await createTopic(client, 'users');
@@ -27,7 +27,7 @@ export async function load(client: Client, count: number): Promise<void> {
     const topic = `${side}-${count}`;
     if (existing.has(topic)) continue;
     await createTopic(client, topic);
-    const generator = new Generator(seed);
+    const generator = new Generator(seed, spreadKeys);
     await produce(client, topic, count, () => {
       generator.next();
       return [keyOf(generator.user), generator.value, generator.timeMs];

@@ -21,6 +21,10 @@ const { values: options } = parseArgs({
     job: { type: 'string', default: 'count' },
     records: { type: 'string', default: '1000000' },
     json: { type: 'boolean', default: false },
+    /** Keys of the input, all equally often, where it has to be made; default: the Java side's 10,000. */
+    'spread-keys': { type: 'string' },
+    /** Makes the input and ends. */
+    'load-only': { type: 'boolean', default: false },
     /** Settings under Kafka's names, `KEY=VALUE`. */
     set: { type: 'string', multiple: true, default: [] },
   },
@@ -30,9 +34,19 @@ const job = JOBS.find((known) => known === options.job);
 if (job === undefined) throw new Error(`no such job: ${options.job}; there are ${JOBS.join(', ')}`);
 const count = Number(options.records);
 
-const result = await withWire((wire) => measure(job, count, wire));
-if (options.json) console.log(JSON.stringify(result));
-else console.table(result);
+const spreadKeys = options['spread-keys'] === undefined ? null : Number(options['spread-keys']);
+
+if (options['load-only']) {
+  await withWire(async (wire) => {
+    await using client = new Client({ ...wire, clientId: 'bench-load' });
+    await load(client, count, spreadKeys);
+  });
+  console.log('{}');
+} else {
+  const result = await withWire((wire) => measure(job, count, wire));
+  if (options.json) console.log(JSON.stringify(result));
+  else console.table(result);
+}
 
 /** With an address the brokers are elsewhere; without, one runs here in a thread of its own. */
 async function withWire<T>(run: (wire: ClientWire) => Promise<T>): Promise<T> {
@@ -54,10 +68,11 @@ async function measure(name: Job, records: number, wire: ClientWire): Promise<ob
   const inputs = name === 'stream-join' ? [`left-${records}`, `right-${records}`] : [`left-${records}`];
   const stateDir = await mkdtemp(join(tmpdir(), 'millrace-bench-state-'));
   await using client = new Client({ ...wire, clientId: id });
-  await load(client, records);
+  // Loading, where this process has to do it, is not the application's work; the start of the process is.
+  const beforeLoading = process.cpuUsage();
+  await load(client, records, spreadKeys);
+  const loading = process.cpuUsage(beforeLoading);
   await createTopic(client, out);
-  // Loading, where this process had to do it, is not the application's work.
-  const before = process.cpuUsage();
   const startMs = performance.now();
   const probe = new Probe(records * inputs.length);
   const topology = topologyOf(name, records, out, probe);
@@ -74,7 +89,8 @@ async function measure(name: Job, records: number, wire: ClientWire): Promise<ob
       await delay(probe.seen < probe.expected ? POLL_MS * 10 : POLL_MS);
     }
     const seconds = (performance.now() - probe.firstMs) / 1_000;
-    const cpu = process.cpuUsage(before);
+    const cpu = process.cpuUsage();
+    const cpuMicros = cpu.user + cpu.system - loading.user - loading.system;
     const peakRssMiB = await readPeakRssMiB();
     const firstOutMs = Math.round(await firstOut);
     await streams.close();
@@ -85,8 +101,8 @@ async function measure(name: Job, records: number, wire: ClientWire): Promise<ob
       records: probe.expected,
       seconds,
       ratePerS: Math.round(probe.expected / seconds),
-      cpuS: (cpu.user + cpu.system) / 1e6,
-      perCpuSecond: Math.round((probe.expected * 1e6) / (cpu.user + cpu.system)),
+      cpuS: cpuMicros / 1e6,
+      perCpuSecond: Math.round((probe.expected * 1e6) / cpuMicros),
       peakRssMiB: Math.round(peakRssMiB),
       firstOutMs,
       outRecords,

@@ -2,6 +2,8 @@ import { copyInto } from './new-bytes.ts';
 
 const WORDS_MIN = 256;
 const WORD_SIZE = 4;
+/** More memory than this is given back when it is not used any more. */
+const KEPT_WORDS_MAX = 16 * 1024;
 /** Words in front of a row: the hash of its key, the size of its key, the size of its value. */
 const HEADER_WORDS = 3;
 /** The size of a value that is not there: a deletion. */
@@ -35,6 +37,14 @@ export class RowArena {
   /** Memory in use. */
   get size(): number {
     return this.#end * WORD_SIZE;
+  }
+
+  /** Forgets all rows; views of them mean nothing from then on. */
+  clear(): void {
+    this.#end = 1;
+    if (this.#words.length <= KEPT_WORDS_MAX) return;
+    this.#words = new Int32Array(WORDS_MIN);
+    this.#bytes = new Uint8Array(this.#words.buffer);
   }
 
   /** Copies a row to the end and returns its place. `hash` is anything that finds it again. */

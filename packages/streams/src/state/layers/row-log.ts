@@ -48,8 +48,9 @@ export class RowLog {
     }
   }
 
+  /** Views of what was read mean nothing from then on. */
   clear(): void {
-    this.#arena = new RowArena();
+    this.#arena.clear();
     this.#index = null;
     this.#count = 0;
   }

@@ -19,7 +19,7 @@ export class UncommittedRows implements Rows {
   readonly #engine: StoreEngine;
   readonly #prefix: Uint8Array;
   /** What was put since somebody scanned here last. */
-  readonly #log = new RowLog();
+  #log = new RowLog();
   /** What was put before, in order. */
   readonly #rows = new OrderedMap<Uint8Array | null>();
   #rowBytes = 0;
@@ -108,11 +108,10 @@ export class UncommittedRows implements Rows {
   }
 
   #freeLog(): void {
-    const kept: EngineWrite[] = [];
-    this.#forEachLogged((key, value) => kept.push({ key, value }));
-    this.#log.clear();
-    for (const { key, value } of kept) this.#log.put(key, value);
-    this.#logFreed = this.#log.count;
+    const freed = new RowLog();
+    this.#forEachLogged((key, value) => freed.put(key, value));
+    this.#log = freed;
+    this.#logFreed = freed.count;
   }
 
   /** Rows that were not dropped, in the order in which they were put: of several of one key the last one counts. */
