@@ -15,14 +15,17 @@ import type { AggregateStep, GroupByStep } from '../steps/steps.ts';
 import { parseExpression } from '../syntax/parse.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 import type { Row, SqlValue } from '../types/values.ts';
+import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
+import type { CompiledProjection, OnFailure } from './expressions/compile-expression.ts';
 import { type Holder, isWindowedKey, keyOf, nulls, type RowKey, type TableHolder } from './holders.ts';
-import { keySerde, valueSerde } from './row-serdes.ts';
+import { keySerde, stateSerde, valueSerde } from './row-serdes.ts';
 
 /** GROUP BY and what it computes: kept columns and one state for each aggregate, together one row in the store. */
 export function compileAggregate(step: AggregateStep, input: Holder, context: CompileContext): TableHolder {
   const grouped = group(step.input, input, context);
   const rows = new AggregateRows(step, grouped.schema, context);
+  input.use.need(rows.columns);
   const schema = schemaOfText(step.schema);
   const materialized = store(step, grouped.schema, rows, context);
   const table = grouped.isTable
@@ -33,7 +36,7 @@ export function compileAggregate(step: AggregateStep, input: Holder, context: Co
     name: `${step.context}-ToOutputSchema`,
   });
   const window = windowed ? windowInfo(step) : grouped.window;
-  return { kind: 'table', table: results, schema, window, formats: step.formats };
+  return { kind: 'table', table: results, schema, window, formats: step.formats, use: new ColumnUse() };
 }
 
 function windowInfo({ window }: AggregateStep): Holder['window'] {
@@ -50,6 +53,8 @@ type Grouped = { readonly schema: LogicalSchema; readonly window: Holder['window
 function group(step: GroupByStep, input: Holder, context: CompileContext): Grouped {
   const schema = schemaOfText(step.schema);
   const { window } = input;
+  // Rows that are grouped anew go through a topic, with all that is in them.
+  if (step.kind !== 'stream-group-by-key') input.use.needAll();
   const serdes = context.serdeOptions(step.formats, step.context);
   const options = {
     name: step.context,
@@ -89,7 +94,7 @@ function store(
   return {
     as: `${step.context}-Materialize`,
     key: keySerde(grouped.key, null, serdes),
-    value: valueSerde(rows.stateColumns, serdes),
+    value: stateSerde(rows.stateColumns, serdes),
     // Final results go when their window closes, not when a cache is emptied.
     caching: !step.emitFinal,
     ...(retentionMs === null ? {} : { retention: retentionMs }),
@@ -137,7 +142,9 @@ export class AggregateRows {
   readonly #calls: readonly BoundCall[];
   readonly #keptPositions: readonly number[];
   readonly #initial: Row;
-  readonly #arguments: (row: Row) => readonly (readonly SqlValue[])[];
+  /** The arguments of all calls, one call's behind the other's. */
+  readonly #arguments: CompiledProjection;
+  readonly #report: OnFailure;
   readonly #windowed: boolean;
 
   constructor(step: AggregateStep, schema: LogicalSchema, context: CompileContext) {
@@ -161,7 +168,17 @@ export class AggregateRows {
       ...this.#calls.map(({ aggregate }) => aggregate.initialize()),
     ];
     this.#windowed = step.window !== null;
-    this.#arguments = this.#argumentReader(step.context, context);
+    this.#report = context.failuresOf(step.context);
+    const named = this.#calls.flatMap(({ args, name }) => args.map(() => name));
+    this.#arguments = context.typedProjection(
+      named.map((name) => ({ kind: 'function-call', name, args: [], location: null })),
+      this.#calls.flatMap(({ args }) => args),
+    );
+  }
+
+  /** Positions of the rows that are read. */
+  get columns(): ReadonlySet<number> {
+    return new Set([...this.#keptPositions, ...this.#arguments.columns]);
   }
 
   readonly initialize = (): Row => this.#initial;
@@ -191,28 +208,23 @@ export class AggregateRows {
 
   #next(row: Row, state: Row, step: (call: BoundCall, args: readonly SqlValue[], current: SqlValue) => SqlValue): Row {
     const kept = this.#keptPositions.length;
-    const args = this.#arguments(row);
+    const values = this.#arguments.evaluate(row, this.#report);
     const next: SqlValue[] = new Array(kept + this.#calls.length);
     for (let index = 0; index < kept; index++) next[index] = row[this.#keptPositions[index]!]!;
     try {
+      let first = 0;
       for (let index = 0; index < this.#calls.length; index++) {
-        next[kept + index] = step(this.#calls[index]!, args[index]!, state[kept + index]!);
+        const call = this.#calls[index]!;
+        const end = first + call.args.length;
+        // With one call, which is most often, all values are its arguments.
+        const args = end - first === values.length ? values : values.slice(first, end);
+        next[kept + index] = step(call, args, state[kept + index]!);
+        first = end;
       }
     } catch (error) {
       throw new KsqlFunctionException(error instanceof Error ? error.message : String(error), error);
     }
     return next;
-  }
-
-  #argumentReader(stepContext: string, context: CompileContext): (row: Row) => readonly (readonly SqlValue[])[] {
-    const report = context.failuresOf(stepContext);
-    const readers = this.#calls.map(({ args, name }) =>
-      context.typedProjection(
-        args.map(() => ({ kind: 'function-call', name, args: [], location: null })),
-        args,
-      ),
-    );
-    return (row) => readers.map((reader) => reader.evaluate(row, report));
   }
 }
 

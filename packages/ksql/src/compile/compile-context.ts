@@ -9,6 +9,7 @@ import type { StepFormats } from '../steps/steps.ts';
 import type { Expression } from '../syntax/ast.ts';
 import { parseExpression } from '../syntax/parse.ts';
 import { type LogicalSchema, SchemaBuilder } from '../types/schema.ts';
+import { ColumnUse } from './column-use.ts';
 import {
   type CompiledPredicate,
   type CompiledProjection,
@@ -35,9 +36,29 @@ const EMPTY_SCHEMA = new SchemaBuilder().build();
 /** What compiling one query shares: how expressions become functions, and where their failures go. */
 export class CompileContext {
   readonly options: CompileOptions;
+  readonly #waiting: (() => void)[] = [];
+  readonly #useOfTopic = new Map<string, ColumnUse>();
 
   constructor(options: CompileOptions) {
     this.options = options;
+  }
+
+  /** Runs `then` when all steps are compiled, and after those of the steps behind: the last step is the first. */
+  whenComplete(then: () => void): void {
+    this.#waiting.push(then);
+  }
+
+  complete(): void {
+    for (const then of this.#waiting.splice(0).reverse()) then();
+  }
+
+  /** What is read of a source's rows. Sources of one topic read it together, so each must find everything there. */
+  useOfSource(topic: string): ColumnUse {
+    const use = new ColumnUse();
+    const other = this.#useOfTopic.get(topic);
+    if (other === undefined) this.#useOfTopic.set(topic, use);
+    else for (const each of [use, other]) each.needAll();
+    return use;
   }
 
   projection(expressions: readonly (string | Expression)[], schema: LogicalSchema): CompiledProjection {

@@ -16,9 +16,23 @@ import { compileFilter, compileFlatMap, compileSelect } from './rows.ts';
 import { compileSink } from './sinks.ts';
 import { compileSource } from './sources.ts';
 
-/** Adds what a step does, and all that is before it, to a topology in the making. */
-export function compileStep(step: Step, builder: StreamsBuilder, context: CompileContext): Holder {
+/** Adds a whole plan to a topology in the making; gives its results, for who wants them beside the plan's own sink. */
+export function compilePlan(step: Step, builder: StreamsBuilder, context: CompileContext): Holder {
+  const results = compileStep(step, builder, context);
+  results.use.needAll();
+  context.complete();
+  return results;
+}
+
+/** Adds what a step does, and all that is before it. */
+function compileStep(step: Step, builder: StreamsBuilder, context: CompileContext): Holder {
   const compile = (input: Step): Holder => compileStep(input, builder, context);
+  /** For steps that take rows as they are. */
+  const whole = (input: Step): Holder => {
+    const holder = compile(input);
+    holder.use.needAll();
+    return holder;
+  };
   switch (step.kind) {
     case 'stream-source':
     case 'table-source':
@@ -31,9 +45,9 @@ export function compileStep(step: Step, builder: StreamsBuilder, context: Compil
       return compileSelect(step, compile(step.input), context);
     case 'stream-select-key':
     case 'table-select-key':
-      return compileSelectKey(step, compile(step.input), context);
+      return compileSelectKey(step, whole(step.input), context);
     case 'stream-flat-map':
-      return compileFlatMap(step, stream(compile(step.input)), context);
+      return compileFlatMap(step, stream(whole(step.input)), context);
     case 'stream-aggregate':
     case 'stream-windowed-aggregate':
     case 'table-aggregate':
@@ -43,16 +57,16 @@ export function compileStep(step: Step, builder: StreamsBuilder, context: Compil
     case 'table-group-by':
       throw new KsqlException(`A plan has a grouping (${step.context}) without an aggregation behind it.`);
     case 'stream-stream-join':
-      return compileStreamStreamJoin(step, stream(compile(step.left)), stream(compile(step.right)), context);
+      return compileStreamStreamJoin(step, stream(whole(step.left)), stream(whole(step.right)), context);
     case 'stream-table-join':
       return joinWithTable(step, builder, context);
     case 'table-table-join':
-      return compileTableTableJoin(step, table(compile(step.left)), table(compile(step.right)));
+      return compileTableTableJoin(step, table(whole(step.left)), table(whole(step.right)));
     case 'foreign-key-join':
-      return compileForeignKeyJoin(step, table(compile(step.left)), table(compile(step.right)), context);
+      return compileForeignKeyJoin(step, table(whole(step.left)), table(whole(step.right)), context);
     case 'stream-sink':
     case 'table-sink': {
-      const input = compile(step.input);
+      const input = whole(step.input);
       compileSink(step, input, context);
       return input;
     }

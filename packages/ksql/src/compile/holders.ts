@@ -3,6 +3,7 @@ import type { WindowInfo } from '../catalog/data-source.ts';
 import type { StepFormats } from '../steps/steps.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 import type { Row, SqlValue } from '../types/values.ts';
+import type { ColumnUse } from './column-use.ts';
 
 /**
  * A record's key inside a query: the values of the key columns, wrapped with a window where the source or the aggregation
@@ -15,6 +16,8 @@ type Common = {
   readonly window: WindowInfo | null;
   /** How records were written last; topics in between that have no formats of their own are written so. */
   readonly formats: StepFormats;
+  /** Every step that reads the rows says here what it reads of them. */
+  readonly use: ColumnUse;
 };
 
 export type StreamHolder = Common & { readonly kind: 'stream'; readonly stream: KStream<RowKey, Row | null> };

@@ -10,6 +10,7 @@ import type {
 } from '../steps/steps.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 import type { Row } from '../types/values.ts';
+import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
 import { type Holder, keyOf, keyValues, nulls, type RowKey, type StreamHolder, type TableHolder } from './holders.ts';
 import { keySerde, valueSerde } from './row-serdes.ts';
@@ -67,7 +68,14 @@ export function compileStreamStreamJoin(
       }
     }
   };
-  return { kind: 'stream', stream: stream(), schema, window: left.window, formats: step.leftFormats };
+  return {
+    kind: 'stream',
+    stream: stream(),
+    schema,
+    window: left.window,
+    formats: step.leftFormats,
+    use: new ColumnUse(),
+  };
 }
 
 /** Without a grace period results that have no match come at once. */
@@ -88,7 +96,14 @@ export function compileStreamTableJoin(
   const rows = withRows(left.stream);
   const stream =
     step.join === 'LEFT' ? rows.leftJoin(right.table, join, options) : rows.join(right.table, join, options);
-  return { kind: 'stream', stream, schema, window: left.window, formats: step.formats };
+  // A join that repartitions its stream would say so in the plan: rows come here as they are, with what is read of them.
+  const use = new ColumnUse();
+  const leftCount = left.schema.value.length;
+  right.use.needAll();
+  context.whenComplete(() => {
+    for (let position = 0; position < leftCount; position++) if (use.has(position)) left.use.need([position]);
+  });
+  return { kind: 'stream', stream, schema, window: left.window, formats: step.formats, use };
 }
 
 export function compileTableTableJoin(step: TableTableJoinStep, left: TableHolder, right: TableHolder): TableHolder {
@@ -110,7 +125,7 @@ export function compileTableTableJoin(step: TableTableJoinStep, left: TableHolde
   })();
   // The joiner of tables gets no key, so the key's own column is filled in behind it.
   const withKey = addsKey ? joined.mapValues<Row>((row, key) => [...row.slice(0, -1), keyValues(key, 1)[0]!]) : joined;
-  return { kind: 'table', table: withKey, schema, window: left.window, formats: left.formats };
+  return { kind: 'table', table: withKey, schema, window: left.window, formats: left.formats, use: new ColumnUse() };
 }
 
 export function compileForeignKeyJoin(
@@ -134,5 +149,5 @@ export function compileForeignKeyJoin(
     step.join === 'INNER'
       ? left.table.join<RowKey, Row, Row>(right.table, foreignKey, join, { ...options, value, ...stored })
       : left.table.leftJoin<RowKey, Row, Row>(right.table, foreignKey, join, { ...options, value, ...stored });
-  return { kind: 'table', table: joined, schema, window: left.window, formats: step.formats };
+  return { kind: 'table', table: joined, schema, window: left.window, formats: step.formats, use: new ColumnUse() };
 }

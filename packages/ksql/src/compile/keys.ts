@@ -3,6 +3,7 @@ import { schemaOfText } from '../steps/schema-text.ts';
 import type { SelectKeyStep } from '../steps/steps.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 import type { Row, SqlValue } from '../types/values.ts';
+import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
 import { type Holder, isWindowedKey, keyOf, keyValues, nulls, type RowKey, type TableHolder } from './holders.ts';
 import { keySerde, valueSerde } from './row-serdes.ts';
@@ -30,7 +31,7 @@ export function compileSelectKey(step: SelectKeyStep, input: Holder, context: Co
     return [windowed, row === null ? null : extended(row, keys)];
   };
   const formats = step.formats ?? input.formats;
-  const common = { schema, formats, window: input.window };
+  const common = { schema, formats, window: input.window, use: new ColumnUse() };
   if (input.kind === 'stream') {
     const stream = input.stream.map<RowKey, Row | null>(rekey, { name: step.context });
     return { kind: 'stream', stream, ...common };

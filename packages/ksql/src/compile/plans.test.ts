@@ -13,7 +13,7 @@ import { isPlannable, plannerContext, planStatement, type StatementContext } fro
 import type { CreateAs } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
 import { CompileContext } from './compile-context.ts';
-import { compileStep } from './compile-steps.ts';
+import { compilePlan } from './compile-steps.ts';
 import { defaultFunctionContext } from './expressions/compile-expression.ts';
 
 // What statements become: the logical plan, the steps as they lie in the command log, the topology. Read the difference
@@ -78,7 +78,7 @@ test.each(Object.entries(STATEMENTS))('%s', async (name, sql) => {
     processingLog: silentProcessingLog,
     queryId: query!.id,
   };
-  compileStep(query!.step, builder, new CompileContext(options));
+  compilePlan(query!.step, builder, new CompileContext(options));
   const topology = builder.build().describe();
 
   const text = `${parsed!.text}\n\n${logical}\n\n${query!.id}\n${steps}\n\n${topology}`;

@@ -6,7 +6,8 @@ import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.
 import { causesOf, type ProcessingLog } from '../processing-log/messages.ts';
 import type { StepFormats } from '../steps/steps.ts';
 import type { SimpleColumn } from '../types/schema.ts';
-import type { Row } from '../types/values.ts';
+import type { Row, SqlValue } from '../types/values.ts';
+import type { ColumnUse } from './column-use.ts';
 import { keyOf, nulls, type RowKey } from './holders.ts';
 
 export type SerdeOptions = {
@@ -16,9 +17,34 @@ export type SerdeOptions = {
   readonly registry?: SchemaRegistry | undefined;
 };
 
-/** Rows by their column positions. */
-export function valueSerde(columns: readonly SimpleColumn[], options: SerdeOptions): Serde<Row> {
-  return logged(columnsSerde(columns, 'value', options), columns, { ...options, target: 'value' });
+/** Rows by their column positions; of columns that nobody uses only the form is checked. */
+export function valueSerde(columns: readonly SimpleColumn[], options: SerdeOptions, use?: ColumnUse): Serde<Row> {
+  return logged(columnsSerde(columns, 'value', options, use), columns, { ...options, target: 'value' });
+}
+
+/** Formats in which every simple value reads as it was written; in some of them null does, too. */
+const EXACT_FORMATS: ReadonlySet<string> = new Set(['JSON', 'AVRO', 'KAFKA']);
+const FORMATS_WITH_NULL: ReadonlySet<string> = new Set(['JSON', 'AVRO']);
+
+/** As {@link valueSerde}, for a store: a cache may keep rows as they are. Nobody changes rows. */
+export function stateSerde(columns: readonly SimpleColumn[], options: SerdeOptions): Serde<Row> {
+  const serde = valueSerde(columns, options);
+  const { format } = options.formats.value;
+  if (!EXACT_FORMATS.has(format)) return serde;
+  const hasNull = FORMATS_WITH_NULL.has(format);
+  return { ...serde, isPlain: (row) => row.every((value) => (value === null ? hasNull : isExact(value))) };
+}
+
+/** Whether bytes give back the same: what is nested, or looks like another number, is not tried. */
+function isExact(value: SqlValue): boolean {
+  switch (typeof value) {
+    case 'string':
+      return value.isWellFormed();
+    case 'number':
+      return Number.isFinite(value) && !Object.is(value, -0);
+    default:
+      return typeof value === 'bigint' || typeof value === 'boolean';
+  }
 }
 
 /** Keys, with their window where there is one. */
@@ -44,7 +70,12 @@ export function keySerde(
   };
 }
 
-function columnsSerde(columns: readonly SimpleColumn[], side: keyof StepFormats, options: SerdeOptions): ColumnsSerde {
+function columnsSerde(
+  columns: readonly SimpleColumn[],
+  side: keyof StepFormats,
+  options: SerdeOptions,
+  use?: ColumnUse,
+): ColumnsSerde {
   const { format, features, properties } = options.formats[side];
   const { registry } = options;
   return formatNamed(format).createSerde(columns, {
@@ -52,6 +83,7 @@ function columnsSerde(columns: readonly SimpleColumn[], side: keyof StepFormats,
     features: new Set(features),
     properties,
     ...(registry === undefined ? {} : { registry }),
+    ...(use === undefined ? {} : { isUsed: (position: number) => use.has(position) }),
   });
 }
 

@@ -1,6 +1,8 @@
 import { schemaOfText } from '../steps/schema-text.ts';
 import type { FilterStep, FlatMapStep, SelectStep, Step } from '../steps/steps.ts';
+import { parseExpression } from '../syntax/parse.ts';
 import type { Row } from '../types/values.ts';
+import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
 import { type Holder, keyOf, keyValues, type RowKey, type StreamHolder } from './holders.ts';
 import { holderSerdes } from './keys.ts';
@@ -9,7 +11,8 @@ import { compileTableFunctions } from './table-functions.ts';
 /** Steps that look at one row at a time: conditions, projections, table functions. */
 
 export function compileFilter(step: FilterStep, input: Holder, context: CompileContext): Holder {
-  const { test } = context.predicate(step.predicate, step.clause, input.schema);
+  const { test, columns } = context.predicate(step.predicate, step.clause, input.schema);
+  input.use.need(columns);
   const report = context.failuresOf(step.context);
   const predicate = (_key: RowKey, row: Row | null): boolean => row !== null && test(row, report);
   return input.kind === 'stream'
@@ -19,19 +22,35 @@ export function compileFilter(step: FilterStep, input: Holder, context: CompileC
 
 export function compileSelect(step: SelectStep, input: Holder, context: CompileContext): Holder {
   const expressions = step.select.map(({ expression }) => expression);
-  const { evaluate } = context.projection(expressions, input.schema);
+  const projection = context.projection(expressions, input.schema);
   const report = context.failuresOf(step.context);
   const schema = schemaOfText(step.schema);
   if (input.kind === 'table') {
+    const { evaluate, columns } = projection;
+    input.use.need(columns);
     const serdes = holderSerdes({ ...input, schema }, step.context, context);
     const store = isKept(step.input) ? {} : { as: step.context, caching: false };
     const options = { name: step.context, ...serdes, ...store };
     const table = input.table.mapValues<Row>((row) => evaluate(row, report), options);
-    return { ...input, schema, table };
+    return { ...input, schema, table, use: new ColumnUse() };
   }
+  const use = new ColumnUse();
+  let { evaluate, columns } = projection;
+  context.whenComplete(() => {
+    const used = expressions.map((expression, position) =>
+      isNeeded(expression, use.has(position)) ? expression : 'NULL',
+    );
+    ({ evaluate, columns } = context.projection(used, input.schema));
+    input.use.need(columns);
+  });
   const project = (row: Row | null): Row | null => (row === null ? null : evaluate(row, report));
   const stream = input.stream.mapValues<Row | null>(project, { name: step.context });
-  return { ...input, schema, stream: step.keys === undefined ? stream : withKeys(stream, step.keys) };
+  return { ...input, schema, use, stream: step.keys === undefined ? stream : withKeys(stream, step.keys) };
+}
+
+/** A column that nobody reads need not be copied; what could fail is computed all the same, since failures are told. */
+function isNeeded(expression: string, isUsed: boolean): boolean {
+  return isUsed || parseExpression(expression).kind !== 'column';
 }
 
 /**
@@ -56,5 +75,5 @@ export function compileFlatMap(step: FlatMapStep, input: StreamHolder, context: 
   const rowsOf = compileTableFunctions(step, input.schema, context);
   const mapper = (row: Row | null): readonly Row[] => (row === null ? [] : rowsOf(row));
   const stream = input.stream.flatMapValues<Row | null>(mapper, { name: step.context });
-  return { ...input, schema: schemaOfText(step.schema), stream };
+  return { ...input, schema: schemaOfText(step.schema), stream, use: new ColumnUse() };
 }

@@ -12,6 +12,7 @@ import { schemaOfText } from '../steps/schema-text.ts';
 import type { SourceStep } from '../steps/steps.ts';
 import type { Column, LogicalSchema } from '../types/schema.ts';
 import type { Row, SqlValue } from '../types/values.ts';
+import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
 import { type Holder, isWindowedKey, keyValues, type RowKey } from './holders.ts';
 import { keySerde, valueSerde } from './row-serdes.ts';
@@ -22,22 +23,26 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
   const declared = schemaOfText(step.sourceSchema);
   const serdes = context.serdeOptions(step.formats, step.context);
   const extractor = timestampExtractor(step.timestamp, declared, step.context, context);
+  const use = context.useOfSource(step.topic);
+  if (step.kind === 'table-source') use.needAll();
+  use.need(positionsOfTime(step, declared));
   const consumed: Consumed<RowKey, Row> = {
     key: keySerde(declared.key, step.window, serdes),
-    value: valueSerde(declared.value, serdes),
+    value: valueSerde(declared.value, serdes, use),
     ...(extractor === null ? {} : { timestampExtractor: extractor }),
   };
-  const extend = rowExtender(declared, step.window !== null);
   const formats = { ...step.formats, value: innerFormat(step) };
-  const common = { schema: schemaOfText(step.schema), window: step.window, formats };
+  const common = { schema: schemaOfText(step.schema), window: step.window, formats, use };
   if (step.kind === 'stream-source') {
     const source = builder.stream<RowKey, Row | null>(step.topic, consumed as Consumed<RowKey, Row | null>);
-    const stream = source.processValues<Row | null>(() => new StreamRows(extend));
+    const stream = source.processValues<Row | null>(
+      () => new StreamRows(rowExtender(declared, step.window !== null, use)),
+    );
     return { kind: 'stream', stream, ...common };
   }
   const table = builder
     .table<RowKey, Row>(step.topic, { ...consumed, offsetReset: 'earliest' })
-    .transformValues<Row>(() => new TableRows(extend), {
+    .transformValues<Row>(() => new TableRows(rowExtender(declared, step.window !== null, use)), {
       as: `${step.context}-Reduce`,
       key: keySerde(declared.key, step.window, serdes),
       // Stored rows have more columns than the topic's, so a bare single value becomes a record.
@@ -48,6 +53,11 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
       caching: false,
     });
   return { kind: 'table', table, ...common };
+}
+
+/** The column that event time is read from, if it stands in the value. */
+function positionsOfTime({ timestamp }: SourceStep, { value }: LogicalSchema): number[] {
+  return value.flatMap(({ name }, position) => (name === timestamp?.column ? [position] : []));
 }
 
 /** Inside of a query rows have more columns than the topic's, and other names: a schema that was chosen is not theirs. */
@@ -66,26 +76,45 @@ export type RecordFacts = {
 
 type RowExtender = (key: RowKey, row: Row, facts: RecordFacts) => Row;
 
-export function rowExtender(declared: LogicalSchema, windowed: boolean): RowExtender {
+/** Makes rows of a source of what was read: each column that is used, null for the others. */
+export function rowExtender(declared: LogicalSchema, windowed: boolean, use: ColumnUse = everyColumn()): RowExtender {
   const valueCount = declared.value.length;
   const keyCount = declared.key.length;
-  const headerReaders = declared.headers.map(headerReader);
+  const fillers: ((row: SqlValue[], key: RowKey, facts: RecordFacts) => void)[] = [];
+  let next = valueCount;
+  const add = (read: (key: RowKey, facts: RecordFacts) => SqlValue): void => {
+    const position = next++;
+    if (!use.has(position)) return;
+    fillers.push((row, key, facts) => {
+      row[position] = read(key, facts);
+    });
+  };
+  for (const header of declared.headers) {
+    const read = headerReader(header);
+    add((_key, { headers }) => read(headers));
+  }
+  add((_key, { timestamp }) => BigInt(timestamp));
+  add((_key, { partition }) => partition);
+  add((_key, { offset }) => BigInt(offset));
+  for (let index = 0; index < keyCount; index++) add((key) => keyValues(key, keyCount)[index]!);
+  if (windowed) {
+    add((key) => (isWindowedKey(key) ? BigInt(key.window.startMs) : null));
+    add((key) => (isWindowedKey(key) ? BigInt(key.window.endMs) : null));
+  }
+  const width = next;
   return (key, row, facts) => {
-    const extended: SqlValue[] = new Array(valueCount + headerReaders.length + 3 + keyCount + (windowed ? 2 : 0));
-    let next = 0;
-    for (let index = 0; index < valueCount; index++) extended[next++] = row[index]!;
-    for (const read of headerReaders) extended[next++] = read(facts.headers);
-    extended[next++] = BigInt(facts.timestamp);
-    extended[next++] = facts.partition;
-    extended[next++] = BigInt(facts.offset);
-    const keys = keyValues(key, keyCount);
-    for (let index = 0; index < keyCount; index++) extended[next++] = keys[index]!;
-    if (windowed && isWindowedKey(key)) {
-      extended[next++] = BigInt(key.window.startMs);
-      extended[next] = BigInt(key.window.endMs);
-    }
+    const extended: SqlValue[] = new Array(width);
+    for (let index = 0; index < valueCount; index++) extended[index] = row[index]!;
+    for (let index = valueCount; index < width; index++) extended[index] = null;
+    for (const fill of fillers) fill(extended, key, facts);
     return extended;
   };
+}
+
+function everyColumn(): ColumnUse {
+  const use = new ColumnUse();
+  use.needAll();
+  return use;
 }
 
 /** All headers as an array of structs, or the last one of a key. */
@@ -94,8 +123,12 @@ function headerReader({ headerKey }: Column): (headers: readonly Header[]) => Sq
   return (headers) => headers.findLast(({ key }) => key === headerKey)?.value ?? null;
 }
 
+const NO_HEADERS: readonly Header[] = [];
+
 class StreamRows {
   readonly #extend: RowExtender;
+  /** One for all records: the extender reads it at once. */
+  readonly #facts = { timestamp: 0, partition: 0, offset: 0, headers: NO_HEADERS };
   #context: FixedKeyProcessorContext<RowKey, Row | null> | undefined;
 
   constructor(extend: RowExtender) {
@@ -112,14 +145,13 @@ class StreamRows {
       context.forward(record);
       return;
     }
+    const facts = this.#facts;
     const metadata = context.recordMetadata();
-    const row = this.#extend(record.key, record.value, {
-      timestamp: record.timestamp,
-      partition: metadata?.partition ?? -1,
-      offset: metadata?.offset ?? -1,
-      headers: record.headers,
-    });
-    context.forward(record.withValue(row));
+    facts.timestamp = record.timestamp;
+    facts.partition = metadata?.partition ?? -1;
+    facts.offset = metadata?.offset ?? -1;
+    facts.headers = record.headers;
+    context.forward(record.withValue(this.#extend(record.key, record.value, facts)));
   }
 }
 

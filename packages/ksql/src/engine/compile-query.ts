@@ -1,7 +1,7 @@
 import { type Clock, type Random, systemRandom } from '@millrace/base';
 import { StreamsBuilder, type Topology } from '@millrace/streams';
 import { CompileContext } from '../compile/compile-context.ts';
-import { compileStep } from '../compile/compile-steps.ts';
+import { compilePlan } from '../compile/compile-steps.ts';
 import type { Holder } from '../compile/holders.ts';
 import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionContext } from '../functions/function.ts';
@@ -29,7 +29,7 @@ type CompiledQuery = { readonly topology: Topology; readonly context: CompileCon
 export function compileQuery(options: CompileQueryOptions): CompiledQuery {
   const context = compileContext(options);
   const builder = new StreamsBuilder();
-  const results = compileStep(options.steps, builder, context);
+  const results = compilePlan(options.steps, builder, context);
   options.attach?.(results);
   return { topology: builder.build(), context };
 }

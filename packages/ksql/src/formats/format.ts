@@ -20,6 +20,8 @@ export type SerdeOptions = {
   readonly properties: Readonly<Record<string, string>>;
   /** Where schemas are; formats with `SCHEMA_INFERENCE` can't do without. */
   readonly registry?: SchemaRegistry;
+  /** Asked when the first value is read: a column that is not used is checked, and null. Default: all are. */
+  readonly isUsed?: (position: number) => boolean;
 };
 
 /** Turns columns into bytes and back. Null stands for a record without key or value. */

@@ -14,8 +14,8 @@ export interface Serde<T> {
    */
   deserializeAt?(bytes: Uint8Array, start: number, end: number, topic: string): T;
   /**
-   * Whether a cache may keep this value in place of its bytes: a string, number or boolean whose bytes would read as
-   * exactly the same. Without it, or where it says no, the bytes are kept.
+   * Whether a cache may keep this value in place of its bytes: a string, number or boolean, or an array that nobody ever
+   * changes, whose bytes would read as exactly the same. Without it, or where it says no, the bytes are kept.
    */
   isPlain?(value: T): boolean;
 }

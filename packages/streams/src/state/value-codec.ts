@@ -2,8 +2,8 @@ import { deserializeAt, type Serde } from '../serdes/serde.ts';
 import type { ValueAndTimestamp } from './stores.ts';
 import { joinTimestamp, TIMESTAMP_SIZE, timestampOf } from './timestamped.ts';
 
-/** A value that nobody can change. */
-export type Plain = string | number | boolean;
+/** A value that nobody can change, or of an array: nobody does. */
+export type Plain = string | number | boolean | readonly unknown[];
 
 /** Values of a store as its rows hold them, and as its cache may. */
 export type ValueCodec<V> = {

@@ -153,11 +153,24 @@ export class JsonCursor {
   /** The spelling of a number. */
   number(): string {
     this.peek();
+    const start = this.at;
+    this.skipNumber();
+    return this.text.slice(start, this.at);
+  }
+
+  skipNumber(): void {
+    if (this.smallInteger() !== undefined) return;
     NUMBER.lastIndex = this.at;
-    const match = NUMBER.exec(this.text);
-    if (match === null) throw this.unexpected();
-    this.at += match[0].length;
-    return match[0];
+    if (!NUMBER.test(this.text)) throw this.unexpected();
+    this.at = NUMBER.lastIndex;
+  }
+
+  /** Passes over a text; what is escaped in it is only read where that may be wrong. */
+  skipString(): void {
+    const end = this.peek() === QUOTE ? this.text.indexOf('"', this.at + 1) : -1;
+    const isPlain = end >= 0 && !this.text.slice(this.at, end).includes('\\');
+    if (isPlain) this.at = end + 1;
+    else this.string();
   }
 
   /** Whether a number is next; anything else that may begin a value is a letter, a quote or a bracket. */
@@ -225,7 +238,7 @@ export class JsonCursor {
   skip(): void {
     switch (this.peek()) {
       case QUOTE:
-        this.string();
+        this.skipString();
         break;
       case OPEN_BRACE:
         this.object(() => this.skip());
@@ -241,7 +254,7 @@ export class JsonCursor {
         this.takeNull();
         break;
       default:
-        this.number();
+        this.skipNumber();
     }
   }
 }

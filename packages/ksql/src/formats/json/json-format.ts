@@ -30,11 +30,16 @@ export const JSON_FORMAT: Format = {
 const BYTE_ORDER_MARK = 0xfeff;
 
 function recordSerde(columns: readonly SimpleColumn[], options: SerdeOptions): ColumnsSerde {
-  const read = structReader(columns, structType(columns));
+  const source = { topic: '', options };
+  let read: JsonReader | null = null;
   const write = structWriter(columns);
   return {
     serialize: (row) => (row === null ? null : encodeUtf8(write(row))),
-    deserialize: (bytes, topic) => decode(bytes, read, { topic, options }) as SqlValue[] | null,
+    deserialize(bytes, topic) {
+      read ??= structReader(columns, structType(columns), options.isUsed);
+      source.topic = topic;
+      return decode(bytes, read, source) as SqlValue[] | null;
+    },
   };
 }
 

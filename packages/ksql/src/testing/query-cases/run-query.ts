@@ -1,7 +1,7 @@
 import { continueOnError, StreamsBuilder } from '@millrace/streams';
 import { TopologyTestDriver } from '@millrace/streams/testing';
 import { CompileContext } from '../../compile/compile-context.ts';
-import { compileStep } from '../../compile/compile-steps.ts';
+import { compilePlan } from '../../compile/compile-steps.ts';
 import { SERVICE_ID, setting } from '../../lib/ksql-config.ts';
 import { noteInternalTopics } from './internal-topics.ts';
 import type { QueryRun } from './query-driver.ts';
@@ -11,7 +11,7 @@ const EMIT_INTERVAL_MS = 'ksql.streams.__emit.interval.ms.kstreams.windowed.aggr
 /** Runs a query on the streams test driver: one partition, a wall clock that stands still, every update at once. */
 export function runQueryOnTestDriver({ query, compile, inputs, topics }: QueryRun): void {
   const builder = new StreamsBuilder({ defaultEngine: 'memory' });
-  compileStep(query.step, builder, new CompileContext(compile));
+  compilePlan(query.step, builder, new CompileContext(compile));
   const applicationId = `_confluent-ksql-${setting(compile.config, SERVICE_ID)}query_${query.id}`;
   const interval = setting(compile.config, EMIT_INTERVAL_MS);
   const topology = builder.build();

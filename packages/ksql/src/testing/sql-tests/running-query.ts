@@ -1,7 +1,7 @@
 import { continueOnError, type KeyValueStore, StreamsBuilder, type WindowStore } from '@millrace/streams';
 import { TopologyTestDriver } from '@millrace/streams/testing';
 import { CompileContext, type CompileOptions } from '../../compile/compile-context.ts';
-import { compileStep } from '../../compile/compile-steps.ts';
+import { compilePlan } from '../../compile/compile-steps.ts';
 import type { QueryPlan } from '../../steps/ksql-plan.ts';
 import { type Step, stepInputs } from '../../steps/steps.ts';
 import type { TopicRecord } from '../query-cases/topics.ts';
@@ -16,7 +16,7 @@ export class RunningQuery {
   constructor(plan: QueryPlan, options: CompileOptions) {
     this.plan = plan;
     const builder = new StreamsBuilder({ defaultEngine: 'memory' });
-    compileStep(plan.step, builder, new CompileContext(options));
+    compilePlan(plan.step, builder, new CompileContext(options));
     this.#driver = new TopologyTestDriver(builder.build(), {
       applicationId: `_confluent-ksql-testquery_${plan.id}`,
       handlers: { deserialization: continueOnError },

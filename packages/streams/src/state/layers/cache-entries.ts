@@ -1,4 +1,5 @@
 import type { RecordOrigin } from '../record-context.ts';
+import type { Plain } from '../value-codec.ts';
 
 /** The number that stands for no entry: entries begin at 1, so that links of new memory lead nowhere. */
 export const NO_ENTRY = 0;
@@ -6,7 +7,7 @@ export const NO_ENTRY = 0;
 export type EntryOwner = { evict(entry: number): void };
 
 /** What a cache holds of a value: a plain value itself, the bytes of its row, or null for a deletion. */
-export type Held = Uint8Array | string | number | boolean | null;
+export type Held = Uint8Array | Plain | null;
 
 const ENTRIES_MIN = 64;
 const KEY_BYTES_MIN = 4 * 1024;

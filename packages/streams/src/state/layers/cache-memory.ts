@@ -84,6 +84,14 @@ export class CacheMemory {
 }
 
 function sizeOfHeld(held: Held): number {
-  if (typeof held === 'number' || typeof held === 'boolean') return PLAIN_BYTES;
-  return held === null ? 0 : held.length;
+  if (held === null) return 0;
+  if (typeof held === 'string' || held instanceof Uint8Array) return held.length;
+  return typeof held === 'object' ? sizeOfArray(held) : PLAIN_BYTES;
+}
+
+/** Roughly: whatever is no text counts as one number. */
+function sizeOfArray(values: readonly unknown[]): number {
+  let size = PLAIN_BYTES;
+  for (const value of values) size += PLAIN_BYTES + (typeof value === 'string' ? value.length : 0);
+  return size;
 }

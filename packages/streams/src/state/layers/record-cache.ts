@@ -228,11 +228,11 @@ export class RecordCache<V> implements Values<V>, EntryOwner {
 
   #valueOf(held: Held, timeMs: number): V | null {
     if (held === null) return null;
-    return typeof held === 'object' ? this.#codec.decode(held) : this.#codec.ofPlain(held, timeMs);
+    return held instanceof Uint8Array ? this.#codec.decode(held) : this.#codec.ofPlain(held, timeMs);
   }
 
   #rowOf(held: Held, timeMs: number): Uint8Array | null {
-    if (held === null || typeof held === 'object') return held;
+    if (held === null || held instanceof Uint8Array) return held;
     return this.#codec.encode(this.#codec.ofPlain(held, timeMs));
   }
 
