@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import type { SecureVersion } from 'node:tls';
 import { MillraceError } from '@millrace/base';
+import { certificatesOfPkcs12 } from '../security/tls/pkcs12.ts';
 import { CLIENT_AUTH, type TlsOptions } from '../security/tls/tls-options.ts';
 import type { ListenerConfig } from './listener-config.ts';
 
@@ -66,10 +67,11 @@ function trustStore(listener: string, config: ListenerConfig): TlsOptions {
   if (location === undefined) return {};
   const store = readStore(listener, location);
   if (store.kind === 'pkcs12') {
-    throw invalid(
-      listener,
-      `${location} must be PEM: openssl pkcs12 -in ${location} -nokeys -out truststore.pem makes it so`,
-    );
+    try {
+      return { ca: certificatesOfPkcs12(store.bytes, config('ssl.truststore.password') ?? '') };
+    } catch (error) {
+      throw invalid(listener, `${location}: ${(error as Error).message}`);
+    }
   }
   return { ca: store.text.match(CERTIFICATES) ?? [] };
 }

@@ -41,6 +41,12 @@ export class TestCertificates {
     return this.path(file);
   }
 
+  /** A PKCS12 file that holds the authority's certificate and no key. */
+  trustStore(password: string): string {
+    this.#openssl('pkcs12', '-export', '-nokeys', '-in', 'ca.pem', '-passout', `pass:${password}`, '-out', 'trust.p12');
+    return this.path('trust.p12');
+  }
+
   remove(): void {
     rmSync(this.folder, { recursive: true, force: true });
   }

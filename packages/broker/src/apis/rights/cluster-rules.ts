@@ -65,7 +65,15 @@ export const CLUSTER_RULES: readonly Rule[] = [
       })),
     ),
   })),
-  clusterRule('ElectLeaders', 'Alter', (errorCode) => ({ ...NO_THROTTLE, errorCode, replicaElectionResults: [] })),
+  clusterRule('ElectLeaders', 'Alter', (errorCode, { topicPartitions }, message, version) => ({
+    ...NO_THROTTLE,
+    // The oldest version has errors of partitions only.
+    errorCode: version === 0 ? 0 : errorCode,
+    replicaElectionResults: (topicPartitions ?? []).map(({ topic, partitions }) => ({
+      topic,
+      partitionResult: partitions.map((partitionId) => ({ partitionId, errorCode, errorMessage: message })),
+    })),
+  })),
   clusterRule('AlterPartitionReassignments', 'Alter', (errorCode, _request, message) => ({
     ...AlterPartitionReassignmentsResponseDefaults,
     ...NO_THROTTLE,

@@ -5,6 +5,8 @@ import { ALLOWED, DENIED, groupRule, nameOfTopic, part, type Rule, type RuleCont
 
 const TOPIC_ID_VERSION = 10;
 const SEVERAL_KEYS_VERSION = 4;
+const SEVERAL_GROUPS_VERSION = 8;
+const GROUP_ERROR_VERSION = 2;
 const TRANSACTION_KEY = 1;
 
 /** What APIs of groups ask for. */
@@ -109,12 +111,13 @@ export const GROUP_RULES: readonly Rule[] = [
       return known === null || rights.may('Describe', 'Topic', known);
     };
     const mayFetch = (id: string): boolean => rights.may('Describe', 'Group', id);
-    const isSingle = call.version < 8;
+    const isSingle = call.version < SEVERAL_GROUPS_VERSION;
     if (isSingle && !mayFetch(request.groupId)) {
-      return {
-        kind: 'refused',
-        response: { throttleTimeMs: 0, topics: [], errorCode: DENIED.group, groups: [] },
-      };
+      // The oldest version has errors of partitions only.
+      const isOldest = call.version < GROUP_ERROR_VERSION;
+      const topics = isOldest ? (request.topics ?? []).map((topic) => refusedOffsets(topic, DENIED.group)) : [];
+      const errorCode = isOldest ? 0 : DENIED.group;
+      return { kind: 'refused', response: { throttleTimeMs: 0, topics, errorCode, groups: [] } };
     }
     const [groups, refused] = part(request.groups, (group) => mayFetch(group.groupId));
     // What is not named is left out; what is named is refused.
@@ -236,15 +239,17 @@ function onlyVisible<T extends { readonly partitions: readonly FetchedOffset[] }
 ): readonly T[] {
   const [visible, hidden] = part(topics, isVisible);
   if (!isNamed) return visible;
-  const refusals = hidden.map((topic) => ({
-    ...topic,
-    partitions: topic.partitions.map(({ partitionIndex }) => ({
-      partitionIndex,
-      committedOffset: -1,
-      committedLeaderEpoch: -1,
-      metadata: '',
-      errorCode: DENIED.topic,
-    })),
-  }));
+  const refusals = hidden.map((topic) => {
+    const partitionIndexes = topic.partitions.map(({ partitionIndex }) => partitionIndex);
+    return { ...topic, partitions: refusedOffsets({ name: '', partitionIndexes }, DENIED.topic).partitions };
+  });
   return [...visible, ...refusals];
+}
+
+function refusedOffsets(
+  { name, partitionIndexes }: { readonly name: string; readonly partitionIndexes: readonly number[] },
+  errorCode: number,
+): { readonly name: string; readonly partitions: readonly FetchedOffset[] } {
+  const nothing = { committedOffset: -1, committedLeaderEpoch: -1, metadata: '', errorCode };
+  return { name, partitions: partitionIndexes.map((partitionIndex) => ({ partitionIndex, ...nothing })) };
 }

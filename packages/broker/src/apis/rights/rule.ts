@@ -41,11 +41,14 @@ export function rule<A extends ApiName>(
 export function clusterRule<A extends ApiName>(
   api: A,
   operation: AclOperation,
-  refuse: (errorCode: number, request: Request<A>, errorMessage: string) => Response<A>,
+  refuse: (errorCode: number, request: Request<A>, errorMessage: string, version: number) => Response<A>,
 ): Rule {
-  return rule(api, (request, { rights }) => {
+  return rule(api, (request, { rights, call }) => {
     if (rights.mayOnCluster(operation)) return ALLOWED;
-    return { kind: 'refused', response: refuse(DENIED.cluster, request, 'Cluster authorization failed.') };
+    return {
+      kind: 'refused',
+      response: refuse(DENIED.cluster, request, 'Cluster authorization failed.', call.version),
+    };
   });
 }
 

@@ -4,6 +4,9 @@ import { ALLOWED, DENIED, nameOfTopic, part, type Rule, type RuleContext, rule }
 
 const TOPIC_ID_VERSIONS = { produce: 13, fetch: 13 } as const;
 
+/** From this version on Metadata may leave out the name of a topic that was asked for by its id. */
+const NO_NAME_VERSION = 12;
+
 /** What APIs ask for that read, write, or look at topics. */
 export const TOPIC_RULES: readonly Rule[] = [
   rule('Produce', (request, { rights, services, call }) => {
@@ -65,7 +68,8 @@ export const TOPIC_RULES: readonly Rule[] = [
     });
     const refusals = refused.map(({ name, topicId }) => ({
       errorCode: DENIED.topic,
-      name: topicId === ZERO_UUID ? name : null,
+      // Who asks by id does not learn the name; before this version there is no null.
+      name: topicId !== ZERO_UUID && call.version >= NO_NAME_VERSION ? null : (name ?? ''),
       topicId,
       isInternal: false,
       partitions: [],
