@@ -1,6 +1,8 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { registry } from '../packages/broker/src/apis/registry.ts';
+import { BROKER_CONFIGS } from '../packages/broker/src/cluster/broker-configs.ts';
+import { HELP as BROKER_HELP } from '../packages/broker/src/process/help.ts';
 import { builtInFunctions } from '../packages/ksql/src/functions/built-in.ts';
 import type { SqlFunction } from '../packages/ksql/src/functions/function.ts';
 import { printParameters, printParameterType } from '../packages/ksql/src/functions/parameter.ts';
@@ -49,13 +51,25 @@ async function commandsPage(): Promise<string> {
   const tools = await Promise.all(
     Object.entries(TOOLS).map(async ([name, { about, load }]) => ({ name, about, command: await load() })),
   );
-  return `${GENERATED}# The command \`millrace\`\n\n${toolReference(tools)}`;
+  const broker = `## millrace broker\n\n\`\`\`text\n${BROKER_HELP}\`\`\`\n\nEvery config: [broker-configs.md](broker-configs.md).\n`;
+  return `${GENERATED}# The command \`millrace\`\n\n${broker}\n${toolReference(tools)}`;
+}
+
+function configsPage(): string {
+  const rows = BROKER_CONFIGS.toSorted((left, right) => (left.name < right.name ? -1 : 1)).map(
+    ({ name, type, default: value, documentation, isDynamic }) =>
+      `| \`${name}\` | ${type} | ${value === null || value === '' ? '' : `\`${value}\``} | ${isDynamic === true ? 'yes' : ''} | ${documentation} |`,
+  );
+  const head = `| config | type | default | while running | |\n| --- | --- | --- | --- | --- |\n`;
+  return `${GENERATED}# Configs of the broker\n\nUnder Kafka's names. In a file (\`--config\`), in the environment as \`KAFKA_NUM_PARTITIONS\`, or by \`--set\`; those that may be changed
+while the broker runs, also by \`millrace configs alter broker\`.\n\n${head}${rows.join('\n')}\n`;
 }
 
 const pages: Readonly<Record<string, string>> = {
   'sql-functions.md': functionsPage(),
   'sql-statements.md': `${GENERATED}${statementsPage()}`,
   'broker-apis.md': protocolPage(),
+  'broker-configs.md': configsPage(),
   'cli.md': await commandsPage(),
 };
 const isCheck = process.argv.includes('--check');

@@ -1,6 +1,7 @@
 import { flag, type Option, pairs, text, wholeNumber, withAliases, withDefault } from './option.ts';
 
-const BOOTSTRAP_DEFAULT = '127.0.0.1:9092';
+/** The brokers that are asked where nothing names any. */
+export const DEFAULT_BOOTSTRAP = '127.0.0.1:9092';
 const RETRY_TIMEOUT_MS_DEFAULT = 15_000;
 
 type CommonOptions = {
@@ -14,9 +15,10 @@ type CommonOptions = {
 /** What every command takes besides its own options. */
 export const COMMON_OPTIONS: CommonOptions = {
   bootstrap: withAliases(
-    text('HOST:PORT,…', 'the brokers to ask first; wins over bootstrap.servers of --config') as Option<
-      string | undefined
-    >,
+    {
+      ...text('HOST:PORT,…', 'the brokers to ask first; wins over bootstrap.servers of --config'),
+      fallback: `the variable MILLRACE_BOOTSTRAP, else ${DEFAULT_BOOTSTRAP}`,
+    },
     'bootstrap-server',
   ),
   config: withAliases(
@@ -30,6 +32,3 @@ export const COMMON_OPTIONS: CommonOptions = {
   ),
   json: flag('print JSON, in the shape that the help of the command names'),
 };
-
-/** The brokers that are asked where nothing names any. */
-export const DEFAULT_BOOTSTRAP: string = BOOTSTRAP_DEFAULT;

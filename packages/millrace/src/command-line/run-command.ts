@@ -73,7 +73,8 @@ async function newRun({ options, args, common }: Parsed, terminal: Terminal): Pr
   const { readClientProperties, clientOptions } = await import('./client-properties.ts');
   const file = common.config === undefined ? {} : readClientProperties(common.config);
   const properties = { ...file, ...common.property };
-  const bootstrap = common.bootstrap ?? properties['bootstrap.servers'] ?? DEFAULT_BOOTSTRAP;
+  const elsewhere = process.env.MILLRACE_BOOTSTRAP ?? DEFAULT_BOOTSTRAP;
+  const bootstrap = common.bootstrap ?? properties['bootstrap.servers'] ?? elsewhere;
   let client: Client | undefined;
   const open = async (): Promise<Client> => {
     if (client !== undefined) return client;
