@@ -5,6 +5,9 @@ import { partitionsToFetch } from './fetch-partitions.ts';
 
 const FETCH_VERSION = 12;
 
+/** Sends a request; null when the connection ended instead of an answer. */
+export type Asker = Pick<Wire, 'send'>;
+
 /** A batch as it lies in a log: its header, the values of its records, and which end of a transaction it is. */
 export type LoggedBatch = {
   readonly header: RecordBatchHeader;
@@ -22,7 +25,7 @@ export type PartitionContent = {
 };
 
 /** Everything in a partition, as readers of both kinds see it. @throws Error when the broker does not answer or refuses. */
-export async function readPartition(wire: Wire, topic: string, partition: number): Promise<PartitionContent> {
+export async function readPartition(wire: Asker, topic: string, partition: number): Promise<PartitionContent> {
   const batches: LoggedBatch[] = [];
   const all = await readThrough(wire, { topic, partition, isCommitted: false }, (cursor) => {
     const { batch: header, offset } = cursor;
@@ -46,7 +49,7 @@ export async function readPartition(wire: Wire, topic: string, partition: number
 type Ends = Pick<PartitionContent, 'logStartOffset' | 'highWatermark' | 'lastStableOffset'>;
 
 async function readThrough(
-  wire: Wire,
+  wire: Asker,
   {
     topic,
     partition,
@@ -75,7 +78,7 @@ async function readThrough(
   }
 }
 
-async function startOf(wire: Wire, topic: string, partition: number): Promise<number> {
+async function startOf(wire: Asker, topic: string, partition: number): Promise<number> {
   const answer = await wire.send('ListOffsets', 4, {
     replicaId: -1,
     isolationLevel: 0,

@@ -17,12 +17,15 @@ import { type BrokerApi, type Call, defineApi, type Services } from './api.ts';
 import { CLUSTER_OPERATIONS, OPERATIONS_NOT_ASKED, TOPIC_OPERATIONS } from './authorized-operations.ts';
 import { brokerNodes } from './nodes.ts';
 
+/** From here on topics may be asked for by id. */
+const FIRST_BY_ID_VERSION = 12;
+
 export const metadata: BrokerApi = defineApi({
   name: 'Metadata',
   async handle(services, request, call) {
     const topics: MetadataResponseTopic[] = [];
     for (const wanted of wantedTopics(services, request, call)) {
-      topics.push(await describe(services, request, wanted));
+      topics.push(await describe(services, request, wanted, call.version));
     }
     return {
       throttleTimeMs: 0,
@@ -52,9 +55,12 @@ async function describe(
   services: Services,
   request: MetadataRequest,
   wanted: MetadataRequestTopic | Topic,
+  version: number,
 ): Promise<MetadataResponseTopic> {
   const asked = 'topicId' in wanted ? wanted : { name: wanted.name, topicId: wanted.id };
   try {
+    // Earlier versions can write an id, but an answer without a name only came with asking by id.
+    if (version < FIRST_BY_ID_VERSION && wanted === asked && !isNamed(asked)) throw new BrokerError('INVALID_REQUEST');
     const topic = await findTopic(services, request, asked);
     return {
       errorCode: 0,
@@ -67,13 +73,17 @@ async function describe(
   } catch (error) {
     return {
       errorCode: errorCodeOf(error),
-      name: asked.name,
+      name: version < FIRST_BY_ID_VERSION ? (asked.name ?? '') : asked.name,
       topicId: asked.topicId,
       isInternal: false,
       partitions: [],
       topicAuthorizedOperations: OPERATIONS_NOT_ASKED,
     };
   }
+}
+
+function isNamed({ name, topicId }: MetadataRequestTopic): boolean {
+  return name !== null && topicId === ZERO_UUID;
 }
 
 async function findTopic(services: Services, request: MetadataRequest, asked: MetadataRequestTopic): Promise<Topic> {
