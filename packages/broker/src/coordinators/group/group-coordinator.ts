@@ -17,7 +17,8 @@ import type { JoinAnswer, SyncAnswer } from './classic/answers.ts';
 import type { JoiningClient } from './classic/environment.ts';
 import { CommittedOffsets, checkGroupId } from './committed-offsets.ts';
 import { checkHeartbeat } from './consumer/check-heartbeat.ts';
-import type { ConsumerGroup, Upgrade } from './consumer/consumer-group.ts';
+import type { ConsumerGroup } from './consumer/consumer-group.ts';
+import type { Upgrade } from './consumer/environment.ts';
 import type { HeartbeatAnswer, HeartbeatClient, HeartbeatRequest } from './consumer/heartbeat.ts';
 import { checkUpgrade, upgradeChanges } from './consumer/migration.ts';
 import type { Topics } from './consumer/subscriptions.ts';
@@ -135,19 +136,19 @@ export class GroupCoordinator {
     const group = known ?? shard.makeClassic(request.groupId);
     // A consumer group that everybody left is a classic one again for whoever comes.
     if (group.kind === 'consumer' && group.isVacant) return await this.#joinAnew(group, request, client);
-    return await group.join(request, client);
+    return await (group.kind === 'classic' ? group : group.classic).join(request, client);
   }
 
   /** @throws BrokerError where the group refuses. */
   async sync(request: SyncGroupRequest): Promise<SyncAnswer> {
-    return await this.#require(request.groupId).sync(request);
+    const group = this.#require(request.groupId);
+    return await (group.kind === 'classic' ? group : group.classic).sync(request);
   }
 
   /** @throws BrokerError where the group refuses. */
   heartbeat({ groupId, memberId, instanceId, generation }: MemberOfGroup): void {
     const group = this.#require(groupId);
-    if (group.kind === 'classic') group.heartbeat(memberId, instanceId, generation);
-    else group.classicHeartbeat(memberId, instanceId, generation);
+    (group.kind === 'classic' ? group : group.classic).heartbeat(memberId, instanceId, generation);
   }
 
   /** Answers for each member; what one did wrong does not keep the others in. @throws BrokerError `INVALID_GROUP_ID` */
@@ -157,7 +158,7 @@ export class GroupCoordinator {
   ): Promise<LeaveGroupResponseMemberResponse[]> {
     checkGroupId(groupId);
     const group = this.#groups.find(groupId);
-    const codes = group?.kind === 'consumer' ? await group.leave(members) : members.map(leaveClassic);
+    const codes = group?.kind === 'consumer' ? await group.classic.leave(members) : members.map(leaveClassic);
     return members.map(({ memberId, groupInstanceId }, index) => ({
       memberId,
       groupInstanceId,
@@ -223,7 +224,9 @@ export class GroupCoordinator {
   async #joinAnew(group: ConsumerGroup, request: JoinGroupRequest, client: JoiningClient): Promise<JoinAnswer> {
     await this.#groups.write(group.id, groupRemoval(group));
     const shard = this.#groups.shardOf(group.id);
-    return await (shard.get(group.id) ?? shard.makeClassic(group.id)).join(request, client);
+    // Another one may have been faster.
+    const known = shard.get(group.id);
+    return await (known?.kind === 'classic' ? known : shard.makeClassic(group.id)).join(request, client);
   }
 
   #require(groupId: string): Group {

@@ -3,7 +3,8 @@ import type { CoordinatorRecord, Shard } from '../runtime.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
 import type { GroupEnvironment } from './classic/environment.ts';
 import type { GroupChange } from './consumer/changes.ts';
-import { ConsumerGroup, type ConsumerGroupEnvironment } from './consumer/consumer-group.ts';
+import { ConsumerGroup } from './consumer/consumer-group.ts';
+import type { ConsumerGroupEnvironment } from './consumer/environment.ts';
 import { GroupOffsets } from './offsets.ts';
 import { decodeGroupRecord } from './records.ts';
 

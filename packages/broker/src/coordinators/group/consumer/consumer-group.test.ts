@@ -242,6 +242,30 @@ test('new partitions, and new topics that a regular expression matches, reach th
   expect(member.reading.size).toBe(6);
 });
 
+test('of a topic that was deleted and made again members get the new partitions, and no old offsets', async () => {
+  const member = await joined('m1');
+  const old = member.reading;
+  expect(await commit('m1', 1, 0)).toBe(0);
+  const topics = [{ name: 't', topicId: ZERO_UUID }];
+  await server.send('DeleteTopics', 6, { topics, topicNames: [], timeoutMs: 0 });
+  await server.createTopics({ t: 2 });
+  await settle(member);
+  expect(member.reading.size).toBe(2);
+  expect([...member.reading].filter((name) => old.has(name))).toEqual([]);
+  const wanted = [{ name: 't', topicId: ZERO_UUID, partitionIndexes: [0] }];
+  const groups = [{ groupId: 'g', memberId: null, memberEpoch: -1, topics: wanted }];
+  const answer = await server.send('OffsetFetch', 9, { groupId: '', topics: [], requireStable: false, groups });
+  expect(answer.groups[0]!.topics[0]!.partitions[0]!.committedOffset).toBe(-1);
+});
+
+test('two consumers of the classic protocol that come at once to a group that everybody left share it', async () => {
+  const modern = await joined('m1');
+  await modern.leave(server.broker);
+  const [one, other] = await Promise.all([classicJoin(''), classicJoin('')]);
+  const joins = [classicJoin(one!.memberId), classicJoin(other!.memberId)];
+  expect((await Promise.all(joins)).map(({ errorCode }) => errorCode)).toEqual([0, 0]);
+});
+
 test('a member that says it wants other topics gets those', async () => {
   await server.createTopics({ u: 2 });
   const member = await joined('m1');
