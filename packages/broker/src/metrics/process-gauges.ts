@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
+import { type EventLoopUtilization, monitorEventLoopDelay, PerformanceObserver, performance } from 'node:perf_hooks';
 import type { Exposition } from './exposition.ts';
 
 const NS_PER_SECOND = 1e9;
@@ -19,6 +19,7 @@ export class ProcessGauges implements Disposable {
   readonly #observer: PerformanceObserver;
   readonly #collections = new Map<string, { count: number; seconds: number }>();
   readonly #startSeconds: number;
+  #loop: EventLoopUtilization = performance.eventLoopUtilization();
 
   constructor(wallMs: number) {
     this.#startSeconds = wallMs / 1000 - process.uptime();
@@ -55,10 +56,21 @@ export class ProcessGauges implements Disposable {
       .gauge('nodejs_eventloop_lag_max_seconds', 'The latest since the last look.')
       .add(this.#delay.max / NS_PER_SECOND);
     this.#delay.reset();
+    this.#writeIdle(page);
     const collections = page.summary('nodejs_gc_duration_seconds', 'Garbage collections by kind.');
     for (const [kind, { count, seconds }] of this.#collections) {
       collections.add(count, { kind }, '_count').add(seconds, { kind }, '_sum');
     }
+  }
+
+  /** One loop reads the sockets and carries the requests out: where Kafka has two pools of threads. */
+  #writeIdle(page: Exposition): void {
+    const now = performance.eventLoopUtilization();
+    const idle = 1 - performance.eventLoopUtilization(now, this.#loop).utilization;
+    this.#loop = now;
+    const help = 'The share of time in which the loop had nothing to do, since the last look.';
+    page.gauge('kafka_server_kafkarequesthandlerpool_requesthandleravgidle_percent', help).add(idle);
+    page.gauge('kafka_network_socketserver_networkprocessoravgidle_percent', help).add(idle);
   }
 
   #note(kind: number, durationMs: number): void {

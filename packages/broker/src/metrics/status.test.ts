@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { silentLogger } from '@millrace/base';
 import { Client } from '@millrace/client';
 import { expect, test } from 'vitest';
 import { Broker } from '../broker.ts';
 import { Exposition } from './exposition.ts';
-import { parseStatusListener } from './status.ts';
+import { parseStatusListener, Status } from './status.ts';
 
 const ON_ANY_PORT = { 'metrics.listener': 'http://127.0.0.1:0' };
 
@@ -53,6 +54,9 @@ test.each([false, true])('the pages tell what clients did, in a thread of its ow
     expect.arrayContaining([...EXPECTED]),
   );
   expect(found.get('process_resident_memory_bytes')).toBeGreaterThan(1e6);
+  const idle = found.get('kafka_server_kafkarequesthandlerpool_requesthandleravgidle_percent')!;
+  expect(idle).toBeGreaterThanOrEqual(0);
+  expect(idle).toBeLessThanOrEqual(1);
   expect(found.get('kafka_network_requestmetrics_totaltimems{request="Produce",quantile="0.99"}')).toBeGreaterThan(0);
 });
 
@@ -116,6 +120,23 @@ test('other pages and methods are refused, a broker without the config has no pa
   expect(other.metricsPort).toBe(null);
   const taken = { 'metrics.listener': `http://127.0.0.1:${broker.metricsPort}` };
   await expect(Broker.start({ config: taken })).rejects.toMatchObject({ code: 'ADDRESS_IN_USE' });
+});
+
+test('before it serves, a broker says how far its recovery is', async () => {
+  const status = await Status.start({ host: '127.0.0.1', port: 0 }, silentLogger, Date.now());
+  try {
+    const health = async () => {
+      const response = await fetch(`http://127.0.0.1:${status.port}/health/ready`);
+      return [response.status, (await response.json()) as unknown] as const;
+    };
+    expect(await health()).toMatchObject([503, { state: 'starting', recovery: null }]);
+    status.recovering({ done: 3, total: 10 });
+    expect(await health()).toMatchObject([503, { state: 'recovering', recovery: { done: 3, total: 10 } }]);
+    const metrics = await fetch(`http://127.0.0.1:${status.port}/metrics`);
+    expect(await metrics.text()).toContain('kafka_server_kafkaserver_brokerstate 2\n');
+  } finally {
+    await status.close();
+  }
 });
 
 test('labels are escaped, numbers are written as Prometheus reads them', () => {
