@@ -56,7 +56,12 @@ export function planAutoTopic(name: string, cluster: Cluster, nodeId: number): T
     });
   }
   if (name === TRANSACTIONS_TOPIC) {
-    return internal('transaction.state.log.num.partitions', { 'cleanup.policy': 'compact' });
+    const segmentBytes = config.text('transaction.state.log.segment.bytes')!;
+    return internal('transaction.state.log.num.partitions', {
+      'cleanup.policy': 'compact',
+      'segment.bytes': segmentBytes,
+      'compression.type': 'uncompressed',
+    });
   }
   return planTopic({ name, partitionCount: -1, replicationFactor: -1, assignments: [], configs: {} }, cluster, nodeId);
 }

@@ -76,7 +76,7 @@ test('fault 2: a log that is cut at any byte ends with its last whole batch, and
   }
 });
 
-test('fault 3: a flipped bit in an old segment is an error for who reads it, never other records and never a gap', async () => {
+test('fault 3: a flipped bit in an old segment is an error for its readers, never other records, never a gap', async () => {
   const whole = await filledFiles();
   const good = openTestLog(testServices(whole.clone()), CONFIG, { isClean: true });
   const beyond = good.segments[1]!.baseOffset;
@@ -189,7 +189,7 @@ test('fault 4: whatever bits of an index are flipped, the answers are the same',
   );
 });
 
-test('fault 6: a disk that fills up anywhere refuses the write, serves nothing of it, and takes the retry when there is room', async () => {
+test('fault 6: a disk that is full anywhere refuses the write, serves nothing of it, and takes the retry later', async () => {
   for (let bytesLeft = 0; bytesLeft < 1500; bytesLeft += 13) {
     const files = new FaultyFiles(new MemoryFiles());
     const log = openTestLog(testServices(files), CONFIG);
@@ -217,7 +217,7 @@ test('fault 6: a disk that fills up anywhere refuses the write, serves nothing o
   }
 });
 
-test('fault 8: without syncs a power cut takes a suffix and leaves no hole, and who read it is told where the log ends', async () => {
+test('fault 8: without syncs a power cut takes a suffix and leaves no hole, and readers are told where the log ends', async () => {
   for (let synced = 0; synced < 30; synced += 4) {
     const files = new FaultyFiles(new MemoryFiles());
     const log = openTestLog(testServices(files), CONFIG, { leaderEpoch: 1 });
@@ -246,7 +246,7 @@ test('fault 8: without syncs a power cut takes a suffix and leaves no hole, and 
   }
 });
 
-test('fault 8: what a killed broker had not synced is on the device before the next one shows it, under flush always', async () => {
+test('fault 8: what a killed broker had not synced is on the device before the next one shows it', async () => {
   const files = new FaultyFiles(new MemoryFiles());
   files.faults.slowSync = new Promise(() => {});
   const killed = openTestLog(testServices(files, { flush: 'always' }), CONFIG);
