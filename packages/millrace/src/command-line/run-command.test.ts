@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Broker } from '@millrace/broker';
 import { expect, test } from 'vitest';
 import { TOOLS } from '../commands/catalogue.ts';
 import { runTool } from '../test-support/kafkas.ts';
@@ -74,6 +75,29 @@ test('--bootstrap wins over --property, --property over --config', async () => {
   expect(await asked()).toBe('127.0.0.1:1');
   expect(await asked('--property', 'bootstrap.servers=127.0.0.1:2')).toBe('127.0.0.1:2');
   expect(await asked('--property', 'bootstrap.servers=127.0.0.1:2', '--bootstrap', '127.0.0.1:3')).toBe('127.0.0.1:3');
+});
+
+test('a file of client properties lets the user in that it names, and nobody else', async () => {
+  await using broker = await Broker.start({
+    listeners: [{ name: 'CLIENTS', host: '127.0.0.1', port: 0, sasl: [{ mechanism: 'SCRAM-SHA-512' }] }],
+    scramUsers: [{ mechanism: 'SCRAM-SHA-512', name: 'admin', password: 'right "one"' }],
+  });
+  const file = join(tmpdir(), `millrace-sasl-${process.pid}.properties`);
+  const login = (password: string) =>
+    [
+      `bootstrap.servers=${broker.bootstrapServers}`,
+      'security.protocol=SASL_PLAINTEXT',
+      'sasl.mechanism=SCRAM-SHA-512',
+      'sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required \\',
+      `  username="admin" password="${password.replaceAll('"', '\\\\"')}";`,
+    ].join('\n');
+  writeFileSync(file, login('right "one"'));
+  expect(await run('cluster', '--config', file, '--json')).toMatchObject({ code: 0, err: '' });
+  writeFileSync(file, login('wrong one'));
+  expect(await run('cluster', '--command-config', file)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('SASL_AUTHENTICATION_FAILED'),
+  });
 });
 
 test('times and durations are read as people and Kafka write them', () => {
