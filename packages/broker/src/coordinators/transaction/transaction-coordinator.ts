@@ -1,33 +1,21 @@
-import { assert, type Clock, describeError, type Logger, type Timer } from '@millrace/base';
+import { assert } from '@millrace/base';
 import type { BrokerConfig } from '../../cluster/broker-config.ts';
 import { BrokerError } from '../../lib/broker-error.ts';
-import type { Timers } from '../../lib/timers.ts';
-import type { PartitionLog } from '../../log/partition-log.ts';
-import { coordinatorPartition } from '../java-hash.ts';
-import { repeat } from '../repeat.ts';
-import { CoordinatorRuntime } from '../runtime.ts';
+import { Completion, type CompletionOptions } from './completion.ts';
 import { type EndRequest, endOf, type InitRequest, identityAfter } from './decide.ts';
-import { type MarkerTargets, writeMarkers } from './markers.ts';
-import { tombstone, transactionRecord } from './records.ts';
 import {
-  completed,
-  type Decision,
   hasPartition,
   initialized,
   isEpochExhausted,
   isPrepared,
   type ProducerIdentity,
-  prepared,
-  successor,
   type Transaction,
   type TransactionPartition,
   withPartitions,
 } from './transaction.ts';
-import { TransactionShard } from './transaction-shard.ts';
+import { TransactionStore, type TransactionStoreOptions } from './transaction-store.ts';
 import { Turns } from './turns.ts';
-
-/** After this time markers that could not be written are tried again. */
-const MARKER_RETRY_MS = 100;
+import { Upkeep } from './upkeep.ts';
 
 export type TransactionalClient = ProducerIdentity & {
   readonly transactionalId: string;
@@ -35,22 +23,11 @@ export type TransactionalClient = ProducerIdentity & {
   readonly clientVersion: number;
 };
 
-export type TransactionCoordinatorOptions = {
-  readonly clock: Clock;
-  readonly timers: Timers;
-  readonly logger: Logger;
-  readonly config: BrokerConfig;
-  readonly nextProducerId: () => number;
-  /** How many partitions the transactions topic has. */
-  readonly partitionCount: () => number;
-  /** The log of one of them; null while the topic was never needed. */
-  readonly findLog: (partition: number) => PartitionLog | null;
-  /** The same, its topic made if need be. */
-  readonly makeLog: (partition: number) => PartitionLog;
-  /** Of the epochs of the leaders of the transactions topic: stands in markers. */
-  readonly coordinatorEpoch: number;
-  readonly markers: MarkerTargets;
-};
+export type TransactionCoordinatorOptions = TransactionStoreOptions &
+  CompletionOptions & {
+    readonly config: BrokerConfig;
+    readonly nextProducerId: () => number;
+  };
 
 /**
  * All transactional ids of the broker. What concerns one id happens in the order in which it came: a request waits for
@@ -58,38 +35,27 @@ export type TransactionCoordinatorOptions = {
  */
 export class TransactionCoordinator {
   readonly #options: TransactionCoordinatorOptions;
-  readonly #runtime: CoordinatorRuntime<TransactionShard>;
+  readonly #store: TransactionStore;
+  readonly #completion: Completion;
+  readonly #upkeep: Upkeep;
   readonly #turns = new Turns();
   /** The last change of identity that a producer asked for itself: a retry of it gets the same answer (KIP-360). */
   readonly #raised = new Map<string, { readonly from: ProducerIdentity; readonly to: ProducerIdentity }>();
-  readonly #regular: Timer[] = [];
-  #isClosed = false;
 
   constructor(options: TransactionCoordinatorOptions) {
     this.#options = options;
-    const { clock, logger, findLog, makeLog } = options;
-    this.#runtime = new CoordinatorRuntime({
-      clock,
-      logger,
-      findLog,
-      makeLog,
-      makeShard: () => new TransactionShard(clock, (transactionalId) => this.#completeLater(transactionalId)),
-    });
+    const turns = this.#turns;
+    const completion = new Completion(options, () => this.#store, turns);
+    this.#completion = completion;
+    this.#store = new TransactionStore(options, (transactionalId) => completion.completeLater(transactionalId));
+    const onForgotten = (transactionalId: string): void => void this.#raised.delete(transactionalId);
+    this.#upkeep = new Upkeep(options, { store: this.#store, completion, turns, onForgotten });
   }
 
   /** Loads everything, completes what was decided before a crash, and begins to watch time limits. */
   start(): void {
-    for (let partition = 0; partition < this.#options.partitionCount(); partition++) this.#load(partition);
-    const { config, timers, logger } = this.#options;
-    const every = (name: string, interval: string, work: () => void): void => {
-      this.#regular.push(repeat({ timers, logger, name, intervalMs: () => config.number(interval) }, work));
-    };
-    every('time limits of transactions', 'transaction.abort.timed.out.transaction.cleanup.interval.ms', () =>
-      this.#abortTimedOut(),
-    );
-    every('expiry of transactional ids', 'transaction.remove.expired.transaction.cleanup.interval.ms', () =>
-      this.#expire(),
-    );
+    this.#store.loadAll();
+    this.#upkeep.start();
   }
 
   /**
@@ -104,17 +70,17 @@ export class TransactionCoordinator {
       throw new BrokerError('INVALID_TRANSACTION_TIMEOUT');
     }
     return await this.#turns.run(transactionalId, async () => {
-      const known = this.#find(transactionalId);
+      const known = this.#store.find(transactionalId);
       if (known !== undefined && isPrepared(known)) throw new BrokerError('CONCURRENT_TRANSACTIONS');
       const next = identityAfter(known, expected, this.#raised.get(transactionalId), this.#options.nextProducerId);
       if (next.kind === 'same') return next.identity;
-      if (known?.state === 'Ongoing') await this.#fence(known);
-      const before = this.#find(transactionalId) ?? fresh(request, next.identity);
+      if (known?.state === 'Ongoing') await this.#completion.fence(known);
+      const before = this.#store.find(transactionalId) ?? fresh(request, next.identity);
       if (isPrepared(before)) throw new BrokerError('CONCURRENT_TRANSACTIONS');
       // Fencing took an epoch.
       const rises = before.producerId === next.identity.producerId && known?.state === 'Ongoing';
       const identity = rises ? this.#epochAfter(before) : next.identity;
-      await this.#store(initialized(before, identity, { timeoutMs, nowMs: this.#options.clock.wallMs() }));
+      await this.#store.put(initialized(before, identity, { timeoutMs, nowMs: this.#options.clock.wallMs() }));
       if (expected === null) this.#raised.delete(transactionalId);
       else this.#raised.set(transactionalId, { from: expected, to: identity });
       return identity;
@@ -162,12 +128,12 @@ export class TransactionCoordinator {
   async end(request: EndRequest): Promise<ProducerIdentity> {
     const { transactionalId } = request;
     return await this.#turns.run(transactionalId, async () => {
-      const known = this.#find(transactionalId);
+      const known = this.#store.find(transactionalId);
       const end = endOf(known, request);
       if (end.kind === 'done') return end.identity;
       assert(known !== undefined, 'only what is known can be ended');
       const raisesEpoch = request.clientVersion >= 2;
-      return await this.#decide(known, {
+      return await this.#completion.decide(known, {
         isCommit: request.isCommit,
         raisesEpoch,
         nextProducerId: raisesEpoch && isEpochExhausted(known) ? this.#options.nextProducerId() : -1,
@@ -178,24 +144,24 @@ export class TransactionCoordinator {
   }
 
   describe(transactionalId: string): Transaction | undefined {
-    return this.#find(transactionalId);
+    return this.#store.find(transactionalId);
   }
 
-  *list(): Iterable<Transaction> {
-    for (const shard of this.#everyShard()) yield* shard.all();
+  list(): Iterable<Transaction> {
+    return this.#store.all();
   }
 
   close(): void {
-    this.#isClosed = true;
-    for (const timer of this.#regular) timer.clear();
-    this.#runtime.close();
+    this.#completion.close();
+    this.#upkeep.close();
+    this.#store.close();
   }
 
   #has(
     { transactionalId, producerId, producerEpoch }: TransactionalClient,
     partitions: readonly TransactionPartition[],
   ) {
-    const known = this.#find(transactionalId);
+    const known = this.#store.find(transactionalId);
     if (known?.state !== 'Ongoing') return false;
     if (known.producerId !== producerId || known.producerEpoch !== producerEpoch) return false;
     return partitions.every((wanted) => hasPartition(known, wanted));
@@ -203,7 +169,7 @@ export class TransactionCoordinator {
 
   /** The transactional id, if the client is the one that speaks for it. */
   #ownedBy(client: TransactionalClient): Transaction {
-    const known = this.#find(client.transactionalId);
+    const known = this.#store.find(client.transactionalId);
     if (known === undefined || known.producerId !== client.producerId) {
       throw new BrokerError('INVALID_PRODUCER_ID_MAPPING');
     }
@@ -219,120 +185,13 @@ export class TransactionCoordinator {
     if (isPrepared(known)) throw new BrokerError('CONCURRENT_TRANSACTIONS');
     if (this.#has(client, partitions)) return;
     const { clientVersion } = client;
-    await this.#store(withPartitions(known, partitions, { clientVersion, nowMs: this.#options.clock.wallMs() }));
-  }
-
-  /** Aborts under an epoch that nobody has. */
-  async #fence(ongoing: Transaction): Promise<void> {
-    const { clientVersion } = ongoing;
-    const nowMs = this.#options.clock.wallMs();
-    await this.#decide(ongoing, { isCommit: false, raisesEpoch: true, nextProducerId: -1, clientVersion, nowMs });
+    await this.#store.put(withPartitions(known, partitions, { clientVersion, nowMs: this.#options.clock.wallMs() }));
   }
 
   #epochAfter(before: Transaction): ProducerIdentity {
     return isEpochExhausted(before)
       ? { producerId: this.#options.nextProducerId(), producerEpoch: 0 }
       : { producerId: before.producerId, producerEpoch: before.producerEpoch + 1 };
-  }
-
-  async #decide(before: Transaction, decision: Decision): Promise<ProducerIdentity> {
-    const decided = prepared(before, decision);
-    await this.#store(decided);
-    await this.#complete(decided.transactionalId);
-    return successor(decided);
-  }
-
-  /** Writes the markers, and that they are written: never the second before the first is durable everywhere. */
-  async #complete(transactionalId: string): Promise<void> {
-    const decided = this.#find(transactionalId);
-    if (decided === undefined || !isPrepared(decided)) return;
-    const { producerId, producerEpoch, state, partitions } = decided;
-    const { markers, coordinatorEpoch, clock, logger } = this.#options;
-    const kind = state === 'PrepareCommit' ? 'commit' : 'abort';
-    try {
-      await writeMarkers(markers, partitions, { kind, producerId, producerEpoch, coordinatorEpoch });
-      await this.#store(completed(decided, clock.wallMs()));
-    } catch (error) {
-      if (this.#isClosed) return;
-      logger.error('a transaction could not be completed yet', { transactionalId, error: describeError(error) });
-      this.#options.timers.set(MARKER_RETRY_MS, () => this.#completeLater(transactionalId));
-    }
-  }
-
-  #completeLater(transactionalId: string): void {
-    void this.#turns.run(transactionalId, () => (this.#isClosed ? undefined : this.#complete(transactionalId)));
-  }
-
-  #abortTimedOut(): void {
-    for (const shard of this.#runtime.loaded()) {
-      for (const { transactionalId } of shard.all()) {
-        if (!shard.isTimedOut(transactionalId)) continue;
-        this.#inBackground(transactionalId, async () => {
-          const known = this.#find(transactionalId);
-          if (known?.state !== 'Ongoing' || !this.#shardOf(transactionalId).isTimedOut(transactionalId)) return;
-          this.#options.logger.warn('aborting a transaction that took too long', { transactionalId });
-          await this.#fence(known);
-        });
-      }
-    }
-  }
-
-  /** Forgets ids that nobody used for long. */
-  #expire(): void {
-    const silentMs = this.#options.config.number('transactional.id.expiration.ms');
-    const isExpired = ({ state, lastUpdateMs }: Transaction): boolean =>
-      state !== 'Ongoing' && lastUpdateMs + silentMs < this.#options.clock.wallMs();
-    for (const transaction of this.list()) {
-      const { transactionalId } = transaction;
-      if (!isExpired(transaction) || isPrepared(transaction)) continue;
-      this.#inBackground(transactionalId, async () => {
-        const known = this.#find(transactionalId);
-        if (known === undefined || !isExpired(known) || isPrepared(known)) return;
-        this.#raised.delete(transactionalId);
-        await this.#runtime.write(this.#partitionOf(transactionalId), [tombstone(transactionalId)]);
-      });
-    }
-  }
-
-  #inBackground(transactionalId: string, work: () => Promise<void>): void {
-    if (this.#turns.isBusy(transactionalId)) return;
-    this.#turns.run(transactionalId, work).catch((error: unknown) => {
-      this.#options.logger.error('regular work on transactions failed', {
-        transactionalId,
-        error: describeError(error),
-      });
-    });
-  }
-
-  *#everyShard(): Iterable<TransactionShard> {
-    for (let partition = 0; partition < this.#options.partitionCount(); partition++) {
-      if (this.#options.findLog(partition) !== null) yield this.#runtime.shard(partition);
-    }
-  }
-
-  /** A partition that can't be read is tried again when it is used; the others go on. */
-  #load(partition: number): void {
-    try {
-      if (this.#options.findLog(partition) !== null) this.#runtime.shard(partition);
-    } catch (error) {
-      this.#options.logger.error('transactions could not be loaded', { partition, error: describeError(error) });
-    }
-  }
-
-  #find(transactionalId: string): Transaction | undefined {
-    return this.#shardOf(transactionalId).get(transactionalId);
-  }
-
-  #shardOf(transactionalId: string): TransactionShard {
-    return this.#runtime.shard(this.#partitionOf(transactionalId));
-  }
-
-  #partitionOf(transactionalId: string): number {
-    return coordinatorPartition(transactionalId, this.#options.partitionCount());
-  }
-
-  #store(transaction: Transaction): Promise<void> {
-    return this.#runtime.write(this.#partitionOf(transaction.transactionalId), [transactionRecord(transaction)]);
   }
 }
 
