@@ -8,6 +8,23 @@ export class JsonNumber {
   constructor(text: string) {
     this.text = text;
   }
+
+  get value(): number {
+    return Number(this.text);
+  }
+
+  /** Whether it is spelled with a point or an exponent. */
+  get isFraction(): boolean {
+    return /[.eE]/.test(this.text);
+  }
+
+  /** The digits without exponent, and how many of them stand behind the point. */
+  get decimal(): { readonly unscaled: bigint; readonly scale: number } {
+    const match = /^(-?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/.exec(this.text);
+    if (match === null) throw new RangeError(`not a number: ${this.text}`);
+    const [, minus, whole, fraction = '', exponent = '0'] = match;
+    return { unscaled: BigInt(`${minus}${whole}${fraction}`), scale: fraction.length - Number(exponent) };
+  }
 }
 
 /** A JSON value from which nothing was lost: exact numbers, objects in the order of their fields. */
@@ -43,15 +60,16 @@ export function readExactJson(cursor: JsonCursor): ExactJson {
   }
 }
 
-/** Without blanks, numbers as they were spelled. */
-export function stringifyExactJson(value: ExactJson): string {
+/** Without blanks, numbers as `spell` has them: unless told, as they were spelled. */
+export function stringifyExactJson(value: ExactJson, spell = ({ text }: JsonNumber): string => text): string {
+  const print = (each: ExactJson): string => stringifyExactJson(each, spell);
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return JSON.stringify(value);
-  if (value instanceof JsonNumber) return value.text;
+  if (value instanceof JsonNumber) return spell(value);
   if (value instanceof Map) {
     const fields = [...(value as ReadonlyMap<string, ExactJson>)];
-    return `{${fields.map(([name, each]) => `${JSON.stringify(name)}:${stringifyExactJson(each)}`).join(',')}}`;
+    return `{${fields.map(([name, each]) => `${JSON.stringify(name)}:${print(each)}`).join(',')}}`;
   }
-  if (Array.isArray(value)) return `[${(value as readonly ExactJson[]).map(stringifyExactJson).join(',')}]`;
+  if (Array.isArray(value)) return `[${(value as readonly ExactJson[]).map(print).join(',')}]`;
   return unreachable(value as never);
 }

@@ -13,7 +13,7 @@ export const JSON_ITEMS: ScalarFunction = {
       returns: arrayOf(STRING),
       evaluate: (text) => {
         const json = readJson(text);
-        return isArray(json) ? json.map(stringifyExactJson) : null;
+        return isArray(json) ? json.map((item) => stringifyExactJson(item)) : null;
       },
     }),
   ],

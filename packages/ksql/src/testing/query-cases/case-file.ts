@@ -1,11 +1,5 @@
-import {
-  type ExactJson,
-  ExactNumber,
-  type ExactObject,
-  isObject,
-  parseExactJson,
-  writeExactJson,
-} from './exact-json.ts';
+import { JsonNumber } from '../../formats/json/exact-json.ts';
+import { type CaseJson, type CaseObject, isObject, parseCaseJson, writeCaseJson } from './case-json.ts';
 
 /** A case file of ksqlDB's functional tests, read into data; unknown keys are passed over, as upstream does. */
 
@@ -15,8 +9,8 @@ export type CaseHeader = { readonly key: string; readonly value: Uint8Array | nu
 export type CaseRecord = {
   readonly topic: string;
   /** Undefined: not given. */
-  readonly key: ExactJson | undefined;
-  readonly value: ExactJson | undefined;
+  readonly key: CaseJson | undefined;
+  readonly value: CaseJson | undefined;
   readonly timestamp: number | undefined;
   readonly window: CaseWindow | undefined;
   readonly headers: readonly CaseHeader[] | undefined;
@@ -55,25 +49,25 @@ export type CaseRun = {
   readonly inputs: readonly CaseRecord[];
   readonly outputs: readonly CaseRecord[];
   readonly expectedException: ExpectedException | undefined;
-  readonly post: ExactObject | undefined;
+  readonly post: CaseObject | undefined;
   /** The case as its file has it, for what only one suite knows. */
-  readonly source: ExactObject;
+  readonly source: CaseObject;
 };
 
 /** All runs of a file: each case once for each of its formats and configurations. */
 export function readCaseFile(fileName: string, text: string): readonly CaseRun[] {
-  const file = parseExactJson(text);
-  const tests = isObject(file) && Array.isArray(file.tests) ? (file.tests as readonly ExactJson[]) : [];
+  const file = parseCaseJson(text);
+  const tests = isObject(file) && Array.isArray(file.tests) ? (file.tests as readonly CaseJson[]) : [];
   return tests.flatMap((test) => (isObject(test) ? expand(fileName.replace(/\.json$/, ''), test) : []));
 }
 
 /** The records of a file that holds nothing else. @throws SyntaxError */
 export function readRecords(text: string, field: 'inputs' | 'outputs'): readonly CaseRecord[] {
-  const file = parseExactJson(text);
+  const file = parseCaseJson(text);
   return isObject(file) ? list(file[field]).map(recordOf) : [];
 }
 
-function expand(file: string, test: ExactObject): readonly CaseRun[] {
+function expand(file: string, test: CaseObject): readonly CaseRun[] {
   const formats = textsOf(test.format);
   const configs = textsOf(test.config);
   return (formats.length === 0 ? [undefined] : formats).flatMap((format) =>
@@ -83,7 +77,7 @@ function expand(file: string, test: ExactObject): readonly CaseRun[] {
 
 function buildRun(
   file: string,
-  test: ExactObject,
+  test: CaseObject,
   { format, config }: { readonly format: string | undefined; readonly config: string | undefined },
 ): CaseRun {
   const suffix = [format, config].filter((each) => each !== undefined).map((each) => ` - ${each}`);
@@ -102,24 +96,24 @@ function buildRun(
   };
 }
 
-function list(json: ExactJson | undefined): readonly ExactObject[] {
-  return Array.isArray(json) ? (json as readonly ExactJson[]).filter(isObject) : [];
+function list(json: CaseJson | undefined): readonly CaseObject[] {
+  return Array.isArray(json) ? (json as readonly CaseJson[]).filter(isObject) : [];
 }
 
-function textsOf(json: ExactJson | undefined): readonly string[] {
-  return Array.isArray(json) ? (json as readonly ExactJson[]).map((each) => text(each) ?? '') : [];
+function textsOf(json: CaseJson | undefined): readonly string[] {
+  return Array.isArray(json) ? (json as readonly CaseJson[]).map((each) => text(each) ?? '') : [];
 }
 
-function text(json: ExactJson | undefined): string | undefined {
-  if (json instanceof ExactNumber) return json.source;
+function text(json: CaseJson | undefined): string | undefined {
+  if (json instanceof JsonNumber) return json.text;
   return typeof json === 'string' ? json : typeof json === 'boolean' ? String(json) : undefined;
 }
 
-function whole(json: ExactJson | undefined): number | undefined {
-  return json instanceof ExactNumber ? json.value : undefined;
+function whole(json: CaseJson | undefined): number | undefined {
+  return json instanceof JsonNumber ? json.value : undefined;
 }
 
-function propertiesOf(json: ExactJson | undefined, config: string | undefined): Record<string, string | boolean> {
+function propertiesOf(json: CaseJson | undefined, config: string | undefined): Record<string, string | boolean> {
   const entries = isObject(json) ? Object.entries(json) : [];
   return Object.fromEntries(
     entries.map(([name, value]) => {
@@ -130,7 +124,7 @@ function propertiesOf(json: ExactJson | undefined, config: string | undefined): 
 }
 
 /** A topic is an object, or in old cases only its name. */
-function topicOf(json: ExactObject): CaseTopic {
+function topicOf(json: CaseObject): CaseTopic {
   return {
     name: text(json.name) ?? '',
     partitions: whole(json.partitions),
@@ -140,7 +134,7 @@ function topicOf(json: ExactObject): CaseTopic {
 }
 
 /** A schema without a format is Avro's. */
-function schemaOf(json: ExactObject, side: 'key' | 'value'): CaseSchema | undefined {
+function schemaOf(json: CaseObject, side: 'key' | 'value'): CaseSchema | undefined {
   const schema = json[`${side}Schema`];
   if (schema === undefined || schema === null) return undefined;
   const format = text(json[`${side}Format`])?.toUpperCase() ?? 'AVRO';
@@ -155,11 +149,11 @@ function schemaOf(json: ExactObject, side: 'key' | 'value'): CaseSchema | undefi
   };
 }
 
-function schemaText(schema: ExactJson, format: string): string {
-  return format.startsWith('PROTOBUF') && typeof schema === 'string' ? schema : writeExactJson(schema);
+function schemaText(schema: CaseJson, format: string): string {
+  return format.startsWith('PROTOBUF') && typeof schema === 'string' ? schema : writeCaseJson(schema);
 }
 
-function recordOf(json: ExactObject): CaseRecord {
+function recordOf(json: CaseObject): CaseRecord {
   return {
     topic: text(json.topic) ?? '',
     key: json.key,
@@ -170,16 +164,16 @@ function recordOf(json: ExactObject): CaseRecord {
   };
 }
 
-function windowOf(json: ExactObject): CaseWindow {
+function windowOf(json: CaseObject): CaseWindow {
   return { startMs: whole(json.start) ?? 0, endMs: whole(json.end) ?? 0, type: (text(json.type) ?? '').toUpperCase() };
 }
 
-function headerOf(json: ExactObject): CaseHeader {
+function headerOf(json: CaseObject): CaseHeader {
   const value = text(json.VALUE);
   return { key: text(json.KEY) ?? '', value: value === undefined ? null : Buffer.from(value, 'base64') };
 }
 
-function exceptionOf(json: ExactObject): ExpectedException {
+function exceptionOf(json: CaseObject): ExpectedException {
   const ownName = (name: string | undefined): string | undefined => name?.slice(name.lastIndexOf('.') + 1);
   return {
     type: ownName(text(json.type)),

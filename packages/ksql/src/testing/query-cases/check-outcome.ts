@@ -1,21 +1,15 @@
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { DataSource, FormatInfo } from '../../catalog/data-source.ts';
 import type { SerdeFeature } from '../../formats/format.ts';
+import { JsonNumber } from '../../formats/json/exact-json.ts';
 import { type SchemaRegistry, subjectOf } from '../../formats/schema-registry/schema-registry.ts';
 import { schemaOfText } from '../../steps/schema-text.ts';
 import { printSchema, type SimpleColumn } from '../../types/schema.ts';
 import { type SqlType, structType } from '../../types/sql-type.ts';
 import type { CaseRecord, CaseRun, CaseWindow } from './case-file.ts';
+import { type CaseJson, type CaseObject, isObject, parseCaseJson, writeCaseJson } from './case-json.ts';
 import { decode, splitWindow } from './codec.ts';
 import { matches } from './compare.ts';
-import {
-  type ExactJson,
-  ExactNumber,
-  type ExactObject,
-  isObject,
-  parseExactJson,
-  writeExactJson,
-} from './exact-json.ts';
 import { type CaseOutcome, sourceOfTopic } from './run-case.ts';
 import type { TopicRecord } from './topics.ts';
 
@@ -79,13 +73,13 @@ function rowType(columns: readonly SimpleColumn[]): SqlType {
 
 function show(value: unknown): string {
   if (value === undefined) return 'nothing';
-  const isJson = value === null || typeof value !== 'object' || Array.isArray(value) || value instanceof ExactNumber;
-  return isJson || isObject(value as ExactJson) ? writeExactJson(printable(value)) : String(value);
+  const isJson = value === null || typeof value !== 'object' || Array.isArray(value) || value instanceof JsonNumber;
+  return isJson || isObject(value as CaseJson) ? writeCaseJson(printable(value)) : String(value);
 }
 
-function printable(value: unknown): ExactJson {
-  if (typeof value === 'number') return new ExactNumber(String(value));
-  if (typeof value !== 'object' || value === null || value instanceof ExactNumber) return value as ExactJson;
+function printable(value: unknown): CaseJson {
+  if (typeof value === 'number') return new JsonNumber(String(value));
+  if (typeof value !== 'object' || value === null || value instanceof JsonNumber) return value as CaseJson;
   if (Array.isArray(value)) return value.map(printable);
   return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, printable(each)]));
 }
@@ -126,7 +120,7 @@ export function mismatches(run: CaseRun, outcome: CaseOutcome): readonly string[
   });
 }
 
-function tell(key: string, value: ExactJson | undefined, timestamp: number, headers: TopicRecord['headers']): string {
+function tell(key: string, value: CaseJson | undefined, timestamp: number, headers: TopicRecord['headers']): string {
   const names = headers.map(({ key: name }) => name).join(', ');
   return `<${key}, ${show(value ?? null)}> with timestamp=${timestamp} and headers=[${names}]`;
 }
@@ -161,7 +155,7 @@ function printRecord(record: TopicRecord, source: DataSource, registry: SchemaRe
 
 // ------------------------------------------------------------------------------------------------------------- post
 
-function checkPost(post: ExactObject, { catalog, topics, registry }: CaseOutcome): readonly string[] {
+function checkPost(post: CaseObject, { catalog, topics, registry }: CaseOutcome): readonly string[] {
   const sources = objects(post.sources).flatMap((expected) => checkSource(expected, catalog));
   if (!isObject(post.topics)) return sources;
   const { blacklist } = post.topics;
@@ -173,11 +167,11 @@ function checkPost(post: ExactObject, { catalog, topics, registry }: CaseOutcome
   return [...sources, ...refused.map((name) => `topic ${name} should not exist`), ...missing];
 }
 
-function objects(json: ExactJson | undefined): readonly ExactObject[] {
-  return Array.isArray(json) ? (json as readonly ExactJson[]).filter(isObject) : [];
+function objects(json: CaseJson | undefined): readonly CaseObject[] {
+  return Array.isArray(json) ? (json as readonly CaseJson[]).filter(isObject) : [];
 }
 
-function checkSource(expected: ExactObject, catalog: Catalog): readonly string[] {
+function checkSource(expected: CaseObject, catalog: Catalog): readonly string[] {
   const name = String(expected.name);
   const source = catalog.sources.get(name);
   if (source === undefined) return [`source ${name} does not exist`];
@@ -195,7 +189,7 @@ function checkSource(expected: ExactObject, catalog: Catalog): readonly string[]
     check('window', windowType ?? null, source.keyFormat.window?.type ?? null);
     check(
       'window size',
-      windowSize instanceof ExactNumber ? windowSize.value : null,
+      windowSize instanceof JsonNumber ? windowSize.value : null,
       source.keyFormat.window?.sizeMs ?? null,
     );
   }
@@ -210,7 +204,7 @@ function normalSchema(text: string): string {
   return printSchema(schemaOfText(text.replaceAll('PRIMARY KEY', 'KEY')));
 }
 
-function featureList(json: ExactJson | undefined): string | undefined {
+function featureList(json: CaseJson | undefined): string | undefined {
   return Array.isArray(json) ? featureText(json as readonly SerdeFeature[]) : undefined;
 }
 
@@ -218,13 +212,13 @@ function featureText(features: readonly SerdeFeature[]): string {
   return [...features].sort().join(',');
 }
 
-function checkTopic(expected: ExactObject, { catalog, topics, registry }: CaseOutcome): readonly string[] {
+function checkTopic(expected: CaseObject, { catalog, topics, registry }: CaseOutcome): readonly string[] {
   const name = String(expected.name);
   const problems: string[] = [];
   if (!topics.names().includes(name)) problems.push(`topic ${name} does not exist`);
   const partitions = topics.partitionsOf(name);
-  if (expected.partitions instanceof ExactNumber && expected.partitions.value !== partitions) {
-    problems.push(`topic ${name}: expected ${expected.partitions.source} partitions, got ${partitions}`);
+  if (expected.partitions instanceof JsonNumber && expected.partitions.value !== partitions) {
+    problems.push(`topic ${name}: expected ${expected.partitions.text} partitions, got ${partitions}`);
   }
   for (const side of ['key', 'value'] as const) {
     const schema = registry.latest(subjectOf(name, side === 'key'));
@@ -247,23 +241,23 @@ function checkTopic(expected: ExactObject, { catalog, topics, registry }: CaseOu
   for (const [what, wanted, actual, window] of sides) {
     const got = formatJson(actual, window);
     if (isObject(wanted) && !sameJson(wanted, got)) {
-      problems.push(`topic ${name}: ${what}: expected ${writeExactJson(wanted)}, got ${writeExactJson(got)}`);
+      problems.push(`topic ${name}: ${what}: expected ${writeCaseJson(wanted)}, got ${writeCaseJson(got)}`);
     }
   }
   return problems;
 }
 
 /** JSON is compared as JSON, other schemas as text. */
-function sameSchemaText(expected: ExactJson, actual: string | undefined): boolean {
+function sameSchemaText(expected: CaseJson, actual: string | undefined): boolean {
   if (actual === undefined) return false;
   if (typeof expected === 'string' && !actual.startsWith('"')) return expected.trim() === actual.trim();
-  return sameJson(expected, parseExactJson(actual));
+  return sameJson(expected, parseCaseJson(actual));
 }
 
 function formatJson(
   format: FormatInfo & { readonly features: readonly SerdeFeature[] },
   window: DataSource['keyFormat']['window'],
-): ExactObject {
+): CaseObject {
   const { properties, features } = format;
   return {
     format: format.format,
@@ -273,14 +267,14 @@ function formatJson(
   };
 }
 
-function windowJson({ type, sizeMs }: NonNullable<DataSource['keyFormat']['window']>): ExactObject {
-  return { type, ...(sizeMs === null ? {} : { size: new ExactNumber(String(sizeMs / 1000)) }) };
+function windowJson({ type, sizeMs }: NonNullable<DataSource['keyFormat']['window']>): CaseObject {
+  return { type, ...(sizeMs === null ? {} : { size: new JsonNumber(String(sizeMs / 1000)) }) };
 }
 
-function sameJson(left: ExactJson, right: ExactJson): boolean {
-  const sorted = (json: ExactJson): ExactJson =>
+function sameJson(left: CaseJson, right: CaseJson): boolean {
+  const sorted = (json: CaseJson): CaseJson =>
     Array.isArray(json)
-      ? (json as readonly ExactJson[]).map(sorted)
+      ? (json as readonly CaseJson[]).map(sorted)
       : isObject(json)
         ? Object.fromEntries(
             Object.entries(json)
@@ -288,5 +282,5 @@ function sameJson(left: ExactJson, right: ExactJson): boolean {
               .map(([name, each]) => [name, sorted(each)]),
           )
         : json;
-  return writeExactJson(sorted(left)) === writeExactJson(sorted(right));
+  return writeCaseJson(sorted(left)) === writeCaseJson(sorted(right));
 }

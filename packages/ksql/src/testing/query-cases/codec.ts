@@ -1,6 +1,6 @@
 import type { DataSource, WindowInfo } from '../../catalog/data-source.ts';
 import { formatNamed } from '../../formats/formats.ts';
-import { type ExactJson as FormatJson, JsonNumber } from '../../formats/json/exact-json.ts';
+import { JsonNumber } from '../../formats/json/exact-json.ts';
 import { jsonToRecord, recordToJson, rowAsJson, rowFromJson } from '../../formats/registry-json.ts';
 import { type SchemaRegistry, subjectOf } from '../../formats/schema-registry/schema-registry.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
@@ -8,7 +8,7 @@ import { printerOf } from '../../types/print-value.ts';
 import type { SimpleColumn } from '../../types/schema.ts';
 import type { SqlValue } from '../../types/values.ts';
 import type { CaseWindow } from './case-file.ts';
-import { type ExactJson, ExactNumber, isObject, parseExactJson, writeExactJson } from './exact-json.ts';
+import { asMaps, asObjects, type CaseJson, isObject, parseCaseJson, writeCaseJson } from './case-json.ts';
 
 /** Keys and values of cases as bytes and back, by the format of the source that a topic belongs to. */
 
@@ -26,7 +26,7 @@ function sideOf(source: DataSource, isKey: boolean): Side {
 }
 
 export function encode(
-  json: ExactJson | undefined,
+  json: CaseJson | undefined,
   source: DataSource,
   isKey: boolean,
   registry: SchemaRegistry,
@@ -37,7 +37,7 @@ export function encode(
     case 'NONE':
       return null;
     case 'JSON':
-      return Buffer.from(writeExactJson(json));
+      return Buffer.from(writeCaseJson(json));
     case 'DELIMITED':
       return Buffer.from(plainText(json));
     case 'KAFKA':
@@ -45,23 +45,23 @@ export function encode(
     case 'AVRO':
     case 'JSON_SR':
     case 'PROTOBUF':
-      return jsonToRecord(toFormatJson(json), {
+      return jsonToRecord(asMaps(json), {
         subject: subjectOf(source.topic, isKey),
         registry,
         fullName: side.properties.fullSchemaName,
       });
     case 'PROTOBUF_NOSR':
-      return serde(side).serialize(rowFromJson(toFormatJson(json), side.columns), 'topic');
+      return serde(side).serialize(rowFromJson(asMaps(json), side.columns), 'topic');
     default:
       throw new KsqlException(`The '${side.format}' format is not available in this version`);
   }
 }
 
-function plainText(json: ExactJson): string {
-  return typeof json === 'string' ? json : writeExactJson(json);
+function plainText(json: CaseJson): string {
+  return typeof json === 'string' ? json : writeCaseJson(json);
 }
 
-function encodeKafka(json: ExactJson, side: Side): Uint8Array | null {
+function encodeKafka(json: CaseJson, side: Side): Uint8Array | null {
   const [column] = side.columns;
   if (column === undefined || column.type.kind === 'STRING' || column.type.kind === 'BYTES') {
     return Buffer.from(plainText(json));
@@ -80,7 +80,7 @@ export function decode(
   source: DataSource,
   isKey: boolean,
   registry: SchemaRegistry,
-): ExactJson {
+): CaseJson {
   const side = sideOf(source, isKey);
   if (bytes === null) return null;
   const text = (): string => Buffer.from(bytes).toString('utf8');
@@ -88,20 +88,20 @@ export function decode(
     case 'NONE':
       return null;
     case 'JSON':
-      return bytes.length === 0 ? null : parseExactJson(text());
+      return bytes.length === 0 ? null : parseCaseJson(text());
     case 'DELIMITED':
       return text();
     case 'AVRO':
     case 'JSON_SR':
     case 'PROTOBUF':
-      return emptyBytesAsNull(fromFormatJson(recordToJson(bytes, registry)), side);
+      return emptyBytesAsNull(asObjects(recordToJson(bytes, registry)), side);
     case 'PROTOBUF_NOSR':
-      return fromFormatJson(rowAsJson(serde(side).deserialize(bytes, 'topic') ?? [], side.columns));
+      return asObjects(rowAsJson(serde(side).deserialize(bytes, 'topic') ?? [], side.columns));
     case 'KAFKA': {
       const [column] = side.columns;
       if (column === undefined || column.type.kind === 'STRING' || column.type.kind === 'BYTES') return text();
       const value = serde(side).deserialize(bytes, 'topic')?.[0] ?? null;
-      return value === null ? null : new ExactNumber(printerOf(column.type)(value));
+      return value === null ? null : new JsonNumber(printerOf(column.type)(value));
     }
     default:
       throw new KsqlException(`The '${side.format}' format is not available in this version`);
@@ -109,27 +109,11 @@ export function decode(
 }
 
 /** As the cases have it: empty BYTES of a column are no value. */
-function emptyBytesAsNull(json: ExactJson, { columns }: Side): ExactJson {
+function emptyBytesAsNull(json: CaseJson, { columns }: Side): CaseJson {
   if (!isObject(json)) return json;
   const isBytes = (name: string): boolean => columns.some((each) => each.name === name && each.type.kind === 'BYTES');
   const entries = Object.entries(json).map(([name, value]) => [name, value === '' && isBytes(name) ? null : value]);
-  return Object.fromEntries(entries) as ExactJson;
-}
-
-/** The formats' own exact JSON has maps for objects. */
-function toFormatJson(json: ExactJson): FormatJson {
-  if (json instanceof ExactNumber) return new JsonNumber(json.source);
-  if (Array.isArray(json)) return json.map(toFormatJson);
-  if (isObject(json)) return new Map(Object.entries(json).map(([name, value]) => [name, toFormatJson(value)]));
-  return json as FormatJson;
-}
-
-function fromFormatJson(json: FormatJson): ExactJson {
-  if (json instanceof JsonNumber) return new ExactNumber(json.text);
-  if (json instanceof Map) {
-    return Object.fromEntries([...json].map(([name, value]) => [name, fromFormatJson(value as FormatJson)]));
-  }
-  return Array.isArray(json) ? (json as readonly FormatJson[]).map(fromFormatJson) : (json as ExactJson);
+  return Object.fromEntries(entries) as CaseJson;
 }
 
 const TIME_BYTES = 8;

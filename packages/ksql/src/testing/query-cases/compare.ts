@@ -1,5 +1,6 @@
+import { JsonNumber } from '../../formats/json/exact-json.ts';
 import type { SqlType } from '../../types/sql-type.ts';
-import { type ExactJson, ExactNumber, isObject } from './exact-json.ts';
+import { type CaseJson, isObject } from './case-json.ts';
 
 /**
  * Whether a value is what a case expects. The expected side decides what counts, as in ksqlDB's test tool: integers are
@@ -17,17 +18,17 @@ const INTEGER_BITS = 32;
 const LONG_BITS = 64;
 
 export function matches(
-  expected: ExactJson | undefined,
-  actual: ExactJson | undefined,
+  expected: CaseJson | undefined,
+  actual: CaseJson | undefined,
   options: CompareOptions,
 ): boolean {
   if (expected === undefined || expected === null) return actual === undefined || actual === null;
   if (actual === undefined || actual === null) return false;
   if (typeof expected === 'boolean') return actual === expected;
   if (typeof expected === 'string') return textMatches(expected, actual);
-  if (expected instanceof ExactNumber) return actual instanceof ExactNumber && numberMatches(expected, actual, options);
+  if (expected instanceof JsonNumber) return actual instanceof JsonNumber && numberMatches(expected, actual, options);
   if (isObject(expected)) return isObject(actual) && objectMatches(expected, actual, options);
-  const [expectedList, actualList] = [expected as readonly ExactJson[], actual as readonly ExactJson[]];
+  const [expectedList, actualList] = [expected as readonly CaseJson[], actual as readonly CaseJson[]];
   const elements = { ...options, type: options.type?.kind === 'ARRAY' ? options.type.element : null };
   return (
     Array.isArray(actual) &&
@@ -36,15 +37,15 @@ export function matches(
   );
 }
 
-function textMatches(expected: string, actual: ExactJson): boolean {
+function textMatches(expected: string, actual: CaseJson): boolean {
   if (typeof actual === 'string') return actual === expected;
-  if (!(actual instanceof ExactNumber) || !actual.isFraction || !/^-?\d+(\.\d+)?$/.test(expected)) return false;
-  return sameDecimal(new ExactNumber(expected), actual);
+  if (!(actual instanceof JsonNumber) || !actual.isFraction || !/^-?\d+(\.\d+)?$/.test(expected)) return false;
+  return sameDecimal(new JsonNumber(expected), actual);
 }
 
 function objectMatches(
-  expected: { readonly [name: string]: ExactJson },
-  actual: { readonly [name: string]: ExactJson },
+  expected: { readonly [name: string]: CaseJson },
+  actual: { readonly [name: string]: CaseJson },
   options: CompareOptions,
 ): boolean {
   const names = Object.keys(expected);
@@ -70,11 +71,11 @@ function isDouble(type: SqlType | null): boolean {
   return type?.kind === 'DOUBLE';
 }
 
-function numberMatches(expected: ExactNumber, actual: ExactNumber, options: CompareOptions): boolean {
+function numberMatches(expected: JsonNumber, actual: JsonNumber, options: CompareOptions): boolean {
   const { exactNumbers, type } = options;
   if (isDouble(type)) return Math.abs(expected.value - actual.value) < DOUBLE_TOLERANCE;
   if (!actual.isFraction) {
-    const value = BigInt(actual.source);
+    const value = BigInt(actual.text);
     const cut = truncated(expected);
     if (BigInt.asIntN(INTEGER_BITS, value) === value) return BigInt.asIntN(INTEGER_BITS, cut) === value;
     return BigInt.asIntN(LONG_BITS, value) === value && BigInt.asIntN(LONG_BITS, cut) === value;
@@ -82,15 +83,15 @@ function numberMatches(expected: ExactNumber, actual: ExactNumber, options: Comp
   if (!exactNumbers) return Math.abs(expected.value - actual.value) < DOUBLE_TOLERANCE;
   if (expected.isFraction) return sameDecimal(expected, actual);
   const { unscaled, scale } = actual.decimal;
-  return scale <= 0 && unscaled * 10n ** BigInt(-scale) === BigInt(expected.source);
+  return scale <= 0 && unscaled * 10n ** BigInt(-scale) === BigInt(expected.text);
 }
 
-function truncated(number: ExactNumber): bigint {
+function truncated(number: JsonNumber): bigint {
   const { unscaled, scale } = number.decimal;
   return scale <= 0 ? unscaled * 10n ** BigInt(-scale) : unscaled / 10n ** BigInt(scale);
 }
 
-function sameDecimal(left: ExactNumber, right: ExactNumber): boolean {
+function sameDecimal(left: JsonNumber, right: JsonNumber): boolean {
   const [one, other] = [left.decimal, right.decimal];
   return one.unscaled === other.unscaled && one.scale === other.scale;
 }

@@ -1,10 +1,10 @@
 import { KSQL_JSON } from '../../server/row-output.ts';
-import { type ExactJson, parseExactJson } from '../query-cases/exact-json.ts';
+import { type CaseJson, parseCaseJson } from '../query-cases/case-json.ts';
 
 /** How long an answer may take to its last row. */
 const ANSWER_TIMEOUT_MS = 10_000;
 
-export type Answer = { readonly status: number; readonly body: ExactJson };
+export type Answer = { readonly status: number; readonly body: CaseJson };
 
 type Question = {
   readonly url: string;
@@ -31,5 +31,5 @@ export async function ask({ url, path, body, accept = KSQL_JSON, onBegin }: Ques
   } catch (cause) {
     throw new Error(`the answer did not end; so far: ${text}`, { cause });
   }
-  return { status: response.status, body: parseExactJson(text) };
+  return { status: response.status, body: parseCaseJson(text) };
 }

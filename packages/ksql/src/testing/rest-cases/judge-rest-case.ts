@@ -1,7 +1,8 @@
 import { describeError } from '@millrace/base';
+import { JsonNumber } from '../../formats/json/exact-json.ts';
 import { PROTOBUF } from '../../server/row-output.ts';
+import { type CaseJson, isObject, writeCaseJson } from '../query-cases/case-json.ts';
 import { checkOutcome } from '../query-cases/check-outcome.ts';
-import { type ExactJson, ExactNumber, isObject, writeExactJson } from '../query-cases/exact-json.ts';
 import type { Verdict } from '../query-cases/judge.ts';
 import { type PlannedCase, planCase } from '../query-cases/run-case.ts';
 import { type Answer, ask } from './ask.ts';
@@ -32,7 +33,7 @@ async function problemOf(each: RestCase, planned: PlannedCase, session: RestSess
     if (failed === undefined) return `expected the error ${each.expectedError.message}, but nothing failed`;
     return errorProblem(each.expectedError, failed, each.run.statements.at(-1) ?? '');
   }
-  if (failed !== undefined) return `status ${failed.status}: ${writeExactJson(failed.body)}`;
+  if (failed !== undefined) return `status ${failed.status}: ${writeCaseJson(failed.body)}`;
   return (await outputsProblem(each, planned, session)) ?? responsesProblem(each, answers);
 }
 
@@ -83,7 +84,7 @@ function responsesProblem(
   answers: readonly Answer[],
 ): string | undefined {
   const [first, ...others] = answers.map(({ body }) => body);
-  const entities: readonly ExactJson[] = statements.length > 0 && Array.isArray(first) ? first : [];
+  const entities: readonly CaseJson[] = statements.length > 0 && Array.isArray(first) ? first : [];
   const given = [...entities, ...(statements.length > 0 ? others : first === undefined ? [] : [first, ...others])];
   const asked = [...entities.map((_entity, position) => statements[position] ?? ''), ...queries];
   const problems = responses.flatMap((expected, position) => {
@@ -98,8 +99,8 @@ function responsesProblem(
 const STATEMENT_ERROR = 'KsqlStatementErrorMessage';
 
 function errorProblem(expected: ExpectedError, { status, body }: Answer, lastStatement: string): string | undefined {
-  const told = `got ${status} ${writeExactJson(body)}`;
-  if (!isObject(body) || typeof body.message !== 'string' || !(body.error_code instanceof ExactNumber)) {
+  const told = `got ${status} ${writeCaseJson(body)}`;
+  if (!isObject(body) || typeof body.message !== 'string' || !(body.error_code instanceof JsonNumber)) {
     return `expected an error, ${told}`;
   }
   if (expected.status !== undefined && expected.status !== status) return `expected status ${expected.status}, ${told}`;

@@ -1,5 +1,6 @@
+import { JsonNumber } from '../../formats/json/exact-json.ts';
 import { type CaseRun, readCaseFile } from '../query-cases/case-file.ts';
-import { type ExactJson, ExactNumber, type ExactObject, isObject } from '../query-cases/exact-json.ts';
+import { type CaseJson, type CaseObject, isObject } from '../query-cases/case-json.ts';
 
 /** A case of ksqlDB's REST suite: what a server is asked, and what it answers. */
 export type RestCase = {
@@ -8,7 +9,7 @@ export type RestCase = {
   readonly statements: readonly string[];
   /** The queries after them, each for a request of its own. */
   readonly queries: readonly string[];
-  readonly responses: readonly ExactObject[];
+  readonly responses: readonly CaseObject[];
   readonly expectedError: ExpectedError | undefined;
   readonly waitsForPushQuery: boolean;
   /** Whether each query is asked once more for rows in Protocol Buffers. */
@@ -34,19 +35,19 @@ function restCase(run: CaseRun): RestCase {
     run,
     statements: statements.slice(0, queriesFrom),
     queries: statements.slice(queriesFrom),
-    responses: Array.isArray(source.responses) ? (source.responses as readonly ExactJson[]).filter(isObject) : [],
+    responses: Array.isArray(source.responses) ? (source.responses as readonly CaseJson[]).filter(isObject) : [],
     expectedError: isObject(source.expectedError) ? errorOf(source.expectedError) : undefined,
     waitsForPushQuery: isObject(conditions) && conditions.waitForActivePushQuery === true,
     asksForProto: source.testPullWithProtoFormat === true,
   };
 }
 
-function errorOf(json: ExactObject): ExpectedError {
-  const textOf = (value: ExactJson | undefined) => (typeof value === 'string' ? value : undefined);
+function errorOf(json: CaseObject): ExpectedError {
+  const textOf = (value: CaseJson | undefined) => (typeof value === 'string' ? value : undefined);
   const type = textOf(json.type);
   return {
     type: type?.slice(type.lastIndexOf('.') + 1),
     message: textOf(json.message),
-    status: json.status instanceof ExactNumber ? json.status.value : undefined,
+    status: json.status instanceof JsonNumber ? json.status.value : undefined,
   };
 }
