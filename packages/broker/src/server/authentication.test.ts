@@ -6,6 +6,7 @@ import { pathToFileURL } from 'node:url';
 import { type Logger, silentLogger } from '@millrace/base';
 import { FakeClock } from '@millrace/base/testing';
 import { ErrorCode, MetadataRequestDefaults } from '@millrace/protocol';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Broker } from '../broker.ts';
 import type { SaslOptions } from '../security/sasl/sasl-options.ts';
@@ -322,6 +323,37 @@ test("unsigned tokens are taken where a test wants it, as by Kafka's own validat
   expect(await bear(broker, jwt(claims, { alg: 'ES256' }, privateKey))).toMatchObject({
     errorCode: ErrorCode.SASL_AUTHENTICATION_FAILED,
   });
+});
+
+test('whatever a stranger says, it gets in nowhere and does no harm', async () => {
+  const mechanisms = ['PLAIN', 'SCRAM-SHA-256', 'OAUTHBEARER'] as const;
+  const scramUsers = [{ mechanism: 'SCRAM-SHA-256' as const, name: 'a', password: 'b' }];
+  const sasl: SaslOptions[] = [PLAIN, { mechanism: 'SCRAM-SHA-256' }, { mechanism: 'OAUTHBEARER', jwks: null }];
+  await using broker = await start(sasl, { scramUsers });
+  const words = fc.oneof(
+    fc.uint8Array({ maxLength: 200 }),
+    fc.array(fc.constantFrom(...'nyp,a=r.\0\x01')).map((letters) => Buffer.from(letters.join(''))),
+    fc
+      .constantFrom('n,,n=a,r=x', 'c=biws,r=x,p=eA==', 'n,,\x01auth=Bearer a.b.c\x01\x01')
+      .map((text) => Buffer.from(text)),
+  );
+  const conversation = fc.array(words, { minLength: 1, maxLength: 3 });
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...mechanisms), conversation, async (mechanism, messages) => {
+      const wire = await Wire.connect(broker.port);
+      await wire.send('SaslHandshake', 1, { mechanism });
+      for (const authBytes of messages) {
+        const answer = await wire.send('SaslAuthenticate', 2, { authBytes });
+        if (answer === null || answer.errorCode !== 0) break;
+      }
+      expect(await isServed(wire)).toBe(false);
+      wire.destroy();
+    }),
+    { numRuns: 300 },
+  );
+  const wire = await Wire.connect(broker.port);
+  expect(await authenticate(wire, 'PLAIN', ALICE)).toMatchObject({ errorCode: 0 });
+  wire.destroy();
 });
 
 test('nothing that a broker logs or tells holds a secret', async () => {

@@ -8,6 +8,10 @@ import { TokenBucket } from '../security/quota/token-bucket.ts';
 /** Addresses whose new connections are counted at once. */
 const ADDRESSES_MAX = 10_000;
 
+/** How long a refused connection is kept waiting for its end, at most; and how many are, at once. */
+const REFUSAL_MS_MAX = 1000;
+const REFUSALS_WAITING_MAX = 1000;
+
 /** What becomes of a connection that somebody opens. */
 export type Admission =
   | { readonly kind: 'admitted'; readonly afterMs: number }
@@ -30,6 +34,7 @@ export class ConnectionLimits {
   readonly #rateByAddress = new Map<string, TokenBucket>();
   readonly #rate: TokenBucket;
   #count = 0;
+  #refusalsWaiting = 0;
 
   constructor(options: ConnectionLimitsOptions) {
     this.#options = options;
@@ -52,7 +57,7 @@ export class ConnectionLimits {
     }
     const nowMs = clock.monotonicMs();
     const overdueMs = this.#addressOverdueMs(address, nowMs);
-    if (overdueMs > 0) return { kind: 'refused', afterMs: overdueMs };
+    if (overdueMs > 0) return { kind: 'refused', afterMs: this.#refusalMs(overdueMs) };
     const rate = config.number('max.connection.creation.rate');
     this.#rate.take(1, rate, nowMs);
     const afterMs = this.#rate.overdueMs(rate, nowMs);
@@ -88,7 +93,20 @@ export class ConnectionLimits {
       rate = new TokenBucket(this.#options.burstSeconds);
       this.#rateByAddress.set(address, rate);
     }
-    rate.take(1, limit, nowMs);
-    return rate.overdueMs(limit, nowMs);
+    const overdueMs = rate.overdueMs(limit, nowMs);
+    // What was refused does not count: who goes on trying is let in as soon as one who waits.
+    if (overdueMs === 0) rate.take(1, limit, nowMs);
+    return overdueMs;
+  }
+
+  #refusalMs(overdueMs: number): number {
+    if (this.#refusalsWaiting >= REFUSALS_WAITING_MAX) return 0;
+    const { clock } = this.#options;
+    const afterMs = Math.min(overdueMs, REFUSAL_MS_MAX);
+    this.#refusalsWaiting += 1;
+    clock.setTimer(afterMs, () => {
+      this.#refusalsWaiting -= 1;
+    });
+    return afterMs;
   }
 }
