@@ -5,6 +5,9 @@ import type { Exposition } from './exposition.ts';
 /** Committed offsets with samples of their own. */
 const OFFSETS_MAX = 10_000;
 
+/** Logs that one page may open to know their ends: after a restart the pages that follow open the rest. */
+const LOGS_OPENED_MAX = 100;
+
 /** Groups by state, how far each has read, and transactions: what a lag exporter would have to ask for. */
 export function writeGroupPage(page: Exposition, services: Services): void {
   const groups = [...services.groups.list()];
@@ -52,19 +55,37 @@ function writeOffsets(page: Exposition, services: Services, groupIds: readonly s
     .add(leftOut);
 }
 
-function* committedOffsets({ groups, logs }: Services, groupIds: readonly string[]): Generator<OffsetRow> {
+function* committedOffsets(services: Services, groupIds: readonly string[]): Generator<OffsetRow> {
+  const { offsets } = services.groups;
+  const endOf = endFinder(services);
   for (const consumergroup of groupIds) {
-    for (const { topic, partitions } of groups.offsets.partitions(consumergroup)) {
+    for (const { topic, partitions } of offsets.partitions(consumergroup)) {
       for (const partition of partitions) {
-        const committed = groups.offsets.get(consumergroup, topic, partition);
+        const committed = offsets.get(consumergroup, topic, partition);
         if (committed === undefined) continue;
-        // A log that was never opened has nothing that could lag: asking must not open thousands.
-        const log = logs.opened(topic, partition);
-        const lag = log === null ? null : Math.max(log.highWatermark - committed.offset, 0);
+        const end = endOf(topic, partition);
+        const lag = end === null ? null : Math.max(end - committed.offset, 0);
         yield { labels: { consumergroup, topic, partition }, offset: committed.offset, lag };
       }
     }
   }
+}
+
+/** The end of a log, opened for it if need be; null for one that is no more, or that is left to the next page. */
+function endFinder({ logs }: Services): (topic: string, partition: number) => number | null {
+  let openedCount = 0;
+  return (topic, partition) => {
+    const opened = logs.opened(topic, partition);
+    if (opened !== null) return opened.isOnline ? opened.highWatermark : null;
+    if (openedCount >= LOGS_OPENED_MAX) return null;
+    openedCount += 1;
+    try {
+      return logs.find(topic, partition)?.highWatermark ?? null;
+    } catch {
+      // It is offline: the page says so elsewhere.
+      return null;
+    }
+  };
 }
 
 function writeTransactions(page: Exposition, { transactions, clock }: Services): void {

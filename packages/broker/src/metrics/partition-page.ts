@@ -10,6 +10,7 @@ export function writePartitionPage(page: Exposition, services: Services, logs: r
   writeLogs(page, logs.slice(0, PARTITIONS_MAX));
   writeReplicas(page, services, logs);
   writeController(page, services, logs);
+  writeTopics(page, services);
   page
     .gauge('millrace_metrics_partitions_left_out', 'Partitions that have no samples of their own on this page.')
     .add(Math.max(logs.length - PARTITIONS_MAX, 0));
@@ -21,6 +22,9 @@ const LOG_GAUGES: readonly Gauge[] = [
   ['kafka_log_log_size', 'Bytes of the log.', (log) => log.sizeBytes],
   ['kafka_log_log_logendoffset', 'The offset that the next record gets.', (log) => log.logEndOffset],
   ['kafka_log_log_logstartoffset', 'The first offset that can be read.', (log) => log.logStartOffset],
+  // The same two as the exporter of the consumer groups' lags names them.
+  ['kafka_topic_partition_current_offset', 'The offset that the next record gets.', (log) => log.highWatermark],
+  ['kafka_topic_partition_oldest_offset', 'The first offset that can be read.', (log) => log.logStartOffset],
   ['kafka_log_log_numlogsegments', 'Segments of the log.', (log) => log.segments.length],
   [
     'kafka_cluster_partition_laststableoffsetlag',
@@ -58,6 +62,14 @@ function writeController(page: Exposition, services: Services, logs: readonly Pa
   gauge('globaltopiccount', 'Topics.', services.cluster.image.topics.size);
   gauge('globalpartitioncount', 'Partitions.', partitionCount(services));
   gauge('offlinepartitionscount', 'Partitions that can not be used now.', offlinePartitions(services, logs).length);
+}
+
+function writeTopics(page: Exposition, { cluster }: Services): void {
+  page.gauge('kafka_brokers', 'Brokers of the cluster.').add(1);
+  const partitions = page.gauge('kafka_topic_partitions', 'Partitions of a topic.');
+  for (const { name, partitionCount: count } of [...cluster.image.topics.values()].slice(0, PARTITIONS_MAX)) {
+    partitions.add(count, { topic: name });
+  }
 }
 
 function partitionCount({ cluster }: Services): number {

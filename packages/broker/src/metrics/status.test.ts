@@ -84,7 +84,7 @@ test('counts of a deleted topic go on in those of the broker', async () => {
   expect([...found.keys()].filter((key) => key.includes('gone'))).toEqual([]);
 });
 
-test('health tells a partition that is offline, and is ready without it', async () => {
+test('lags are known after a restart; health tells a partition that is offline, and is ready without it', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-health-'));
   try {
     const config = ON_ANY_PORT;
@@ -94,6 +94,13 @@ test('health tells a partition that is offline, and is ready without it', async 
       await client.admin.createTopics([{ name: 'kept', partitionCount: 1 }]);
       await using producer = client.producer();
       await producer.send({ topic: 'kept', value: 'x' });
+      await client.admin.alterGroupOffsets('late', [{ topic: 'kept', partition: 0, offset: 0 }]);
+    }
+    {
+      // Nobody has used the log since the start.
+      await using again = await Broker.start({ data: folder, config });
+      const lag = 'kafka_consumergroup_lag{consumergroup="late",topic="kept",partition="0"}';
+      expect((await samples(again)).get(lag)).toBe(1);
     }
     rmSync(join(folder, '.kafka_cleanshutdown'));
     // A folder where a file should be: this partition can't be opened, the others can.

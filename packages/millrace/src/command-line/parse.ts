@@ -30,21 +30,29 @@ export function parse(action: Action, argv: readonly string[]): Parsed {
   };
 }
 
-/** Every option by its flag, aliases resolved. */
-function split(options: Options, argv: readonly string[]) {
-  const flags = new Map<string, string>([['help', 'help']]);
-  for (const [name, option] of Object.entries(options)) {
-    for (const each of [flagName(name), ...option.aliases]) flags.set(each, flagName(name));
+/** A flag as it may be typed: the option that it means, and what that option's value is called; null without a value. */
+type Flag = { readonly name: string; readonly value: string | null };
+
+function flagsOf(options: Options): ReadonlyMap<string, Flag> {
+  const flags = new Map<string, Flag>([['help', { name: 'help', value: null }]]);
+  for (const [name, { aliases, value }] of Object.entries(options)) {
+    for (const typed of [flagName(name), ...aliases]) flags.set(typed, { name, value });
   }
+  return flags;
+}
+
+/** What was given for each option, in order, and the rest. */
+function split(options: Options, argv: readonly string[]) {
+  const flags = flagsOf(options);
   const { tokens } = parseArgs({
     args: [...argv],
     options: Object.fromEntries(
-      [...flags].map(([each, target]) => {
-        const option = Object.entries(options).find(([name]) => flagName(name) === target)?.[1];
-        const type = option === undefined || option.value === null ? ('boolean' as const) : ('string' as const);
-        return [each, { type, multiple: true, ...shortOf(each) }];
+      [...flags].map(([typed, { value }]) => {
+        const type = value === null ? ('boolean' as const) : ('string' as const);
+        return [typed, { type, multiple: true, ...shortOf(typed) }];
       }),
     ),
+    // Node's own messages name no value and propose nothing.
     strict: false,
     tokens: true,
     allowPositionals: true,
@@ -54,16 +62,14 @@ function split(options: Options, argv: readonly string[]) {
   for (const token of tokens) {
     if (token.kind === 'positional') positionals.push(token.value);
     if (token.kind !== 'option') continue;
-    const target = flags.get(token.name);
-    if (target === undefined) throw unknownOption(token.rawName, [...flags.keys()]);
-    const option = Object.entries(options).find(([name]) => flagName(name) === target)?.[1];
-    const takesValue = option !== undefined && option.value !== null;
-    const isFlag =
-      token.value !== undefined && token.inlineValue === false && flags.has(token.value.replace(/^--/, ''));
-    const isMissing = token.value === undefined || (isFlag && token.value.startsWith('--'));
-    if (takesValue && isMissing) throw usage(`${token.rawName} needs a value: ${option.value}`);
-    if (!takesValue && token.value !== undefined) throw usage(`${token.rawName} takes no value`);
-    values.set(target, [...(values.get(target) ?? []), token.value ?? '']);
+    const flag = flags.get(token.name);
+    if (flag === undefined) throw unknownOption(token.rawName, [...flags.keys()]);
+    // Node takes whatever comes next for the value, the next option, too.
+    const isNextOption = token.inlineValue === false && token.value.startsWith('--') && flags.has(token.value.slice(2));
+    const given = isNextOption ? undefined : token.value;
+    if (flag.value !== null && given === undefined) throw usage(`${token.rawName} needs a value: ${flag.value}`);
+    if (flag.value === null && given !== undefined) throw usage(`${token.rawName} takes no value`);
+    values.set(flag.name, [...(values.get(flag.name) ?? []), given ?? '']);
   }
   return { values, positionals };
 }
@@ -76,7 +82,7 @@ function shortOf(name: string): { readonly short?: string } {
 
 function readOptions<O extends Options>(options: O, values: ReadonlyMap<string, readonly string[]>): OptionValues<O> {
   const entries = Object.entries(options).map(([name, option]) => {
-    const given = values.get(flagName(name)) ?? [];
+    const given = values.get(name) ?? [];
     try {
       return [name, option.read(given)];
     } catch (error) {
