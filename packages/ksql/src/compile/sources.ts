@@ -15,7 +15,7 @@ import type { Row, SqlValue } from '../types/values.ts';
 import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
 import { type Holder, isWindowedKey, keyValues, type RowKey } from './holders.ts';
-import { keySerde, valueSerde } from './row-serdes.ts';
+import { keySerde, stateSerde, valueSerde } from './row-serdes.ts';
 import { timestampExtractor } from './timestamps.ts';
 
 /** Reads a topic: rows get the key columns and the system columns behind their own. */
@@ -46,7 +46,7 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
       as: `${step.context}-Reduce`,
       key: keySerde(declared.key, step.window, serdes),
       // Stored rows have more columns than the topic's, so a bare single value becomes a record.
-      value: valueSerde(common.schema.value, {
+      value: stateSerde(common.schema.value, {
         ...serdes,
         formats: { ...formats, value: { ...formats.value, features: [] } },
       }),

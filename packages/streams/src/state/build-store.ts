@@ -12,6 +12,7 @@ import { RowVersionedStore } from './kinds/versioned-store.ts';
 import { RowWindowStore } from './kinds/window-store.ts';
 import type { CacheMemory } from './layers/cache-memory.ts';
 import { ChangelogRows, type ChangelogSink, rowOfChangelog } from './layers/changelog.ts';
+import { ReadCache } from './layers/read-cache.ts';
 import { type RecentMemory, RecentSegments } from './layers/recent-segments.ts';
 import { RecordCache } from './layers/record-cache.ts';
 import { NO_TIME, RetentionRows } from './layers/retention.ts';
@@ -59,11 +60,14 @@ export type BuiltStore = {
   memory(): StoreMemory;
   /** Sets what the store knows: from its record, or `NO_MEMORY` when its rows were dropped. */
   resume(memory: StoreMemory): void;
+  /** Forgets what caches hold, also what they have not written. */
+  clearCaches(): void;
 };
 
 /**
- * Composes a store from its spec: kind over values, by the record cache or straight, over [changelog] over [retention over recent segments]
- * over uncommitted rows over the engine. The only place that knows which layers a store has.
+ * Composes a store from its spec: kind over values, by the record cache, a read cache or straight, over [changelog] over
+ * [retention over recent segments] over uncommitted rows over the engine. The only place that knows which layers a
+ * store has.
  */
 export function buildStore(spec: StoreSpec, environment: StoreEnvironment): BuiltStore {
   switch (spec.kind) {
@@ -98,8 +102,29 @@ function keyValueOf<V>(spec: SpecOf<'key-value'>, environment: StoreEnvironment,
     uncommitted,
     kept: uncommitted,
   });
-  const store = new RowKeyValueStore({ ...common(spec, environment), ...stack });
-  return { spec, store, ...stack, memory: () => NO_MEMORY, resume: () => {} };
+  const reads = readCacheOf(stack, environment);
+  const store = new RowKeyValueStore({ ...common(spec, environment), ...stack, values: reads ?? stack.values });
+  return {
+    spec,
+    store,
+    ...stack,
+    restore(record) {
+      reads?.clear();
+      stack.restore(record);
+    },
+    memory: () => NO_MEMORY,
+    resume: () => {},
+    clearCaches() {
+      stack.clearCaches();
+      reads?.clear();
+    },
+  };
+}
+
+/** Where nothing is held back and a look into the engine is dear, what was looked at is remembered. */
+function readCacheOf<V>(stack: Stack<V>, { cache, engine }: StoreEnvironment): ReadCache<V> | null {
+  if (stack.cache !== null || cache === null || !engine.persistent) return null;
+  return new ReadCache(stack.logged, stack.codec, cache);
 }
 
 function buildWindow(spec: SpecOf<'window'>, environment: StoreEnvironment): BuiltStore {
@@ -169,6 +194,7 @@ function buildVersioned(spec: SpecOf<'versioned'>, environment: StoreEnvironment
     restore: ({ key, value, timestamp }) => void store.putBytes(key, { value, timestamp }),
     memory: () => ({ observedMs: store.observedMs, sequence: 0 }),
     resume: (memory) => store.resume(memory.observedMs),
+    clearCaches: () => {},
   };
 }
 
@@ -183,9 +209,11 @@ type StackOptions<V> = {
   readonly kept: Rows;
 };
 
-type Stack<V> = Pick<BuiltStore, 'uncommitted' | 'restore'> & {
+type Stack<V> = Pick<BuiltStore, 'uncommitted' | 'restore' | 'clearCaches'> & {
   readonly codec: ValueCodec<V>;
   readonly values: Values<V>;
+  /** What is below the cache, if there is one. */
+  readonly logged: Rows;
   /** Values as rows, in order. */
   readonly rows: Scans;
   readonly cache: RecordCache<V> | null;
@@ -203,9 +231,11 @@ function stackRows<V>(spec: StoreSpec, environment: StoreEnvironment, options: S
   return {
     codec,
     values: cache ?? new RowValues(logged, codec),
+    logged,
     rows: cache ?? logged,
     cache,
     uncommitted,
+    clearCaches: () => cache?.clear(),
     restore(record) {
       const row = rowOfChangelog({ keys, timestamped }, record);
       kept.put(row.key, row.value);

@@ -120,7 +120,7 @@ export class TaskStores {
   /** Drops all rows of a store that turned out not to belong to its changelog. */
   wipe(store: string): void {
     const entry = this.#entry(store);
-    entry.built.cache?.clear();
+    entry.built.clearCaches();
     entry.built.uncommitted.discard();
     entry.built.resume(NO_MEMORY);
     entry.position = null;
@@ -160,7 +160,7 @@ export class TaskStores {
 
   /** Closes the engines. What no commit covered is lost, and made again from the changelog or the input. */
   async close(): Promise<void> {
-    for (const { built } of this.#entries.values()) built.cache?.clear();
+    for (const { built } of this.#entries.values()) built.clearCaches();
     for (const engine of this.#engines.values()) await engine.close();
   }
 
