@@ -22,6 +22,16 @@ export type AppendOrigin = 'client' | 'transaction' | 'coordinator';
 const DECOMPRESSED_RATIO_MAX = 64;
 const DECOMPRESSED_BYTES_MIN = 16 * 1024 * 1024;
 
+/** Where records are decompressed to be looked over: nothing of them is kept, so that each batch may overwrite the last. */
+const SCRATCH_BYTES = 1024 * 1024;
+let scratch: Buffer | null = null;
+
+function scratchOf(bytes: number): Buffer {
+  if (bytes > SCRATCH_BYTES) return Buffer.allocUnsafe(bytes);
+  scratch ??= Buffer.allocUnsafeSlow(SCRATCH_BYTES);
+  return scratch;
+}
+
 export type ValidationRules = {
   readonly config: LogConfig;
   readonly origin: AppendOrigin;
@@ -117,7 +127,7 @@ function recordBytes(
   if (header.compression === 'none') return { bytes, start: BATCH_HEADER_BYTES };
   const limit = Math.max(DECOMPRESSED_BYTES_MIN, maxMessageBytes * DECOMPRESSED_RATIO_MAX);
   try {
-    return { bytes: decompress(header.compression, bytes.subarray(BATCH_HEADER_BYTES), limit), start: 0 };
+    return { bytes: decompress(header.compression, bytes.subarray(BATCH_HEADER_BYTES), limit, scratchOf), start: 0 };
   } catch (error) {
     const tooLarge = error instanceof MillraceError && error.code === 'DECOMPRESSED_TOO_LARGE';
     throw new BrokerError(

@@ -1,4 +1,5 @@
 import { tooLarge } from './decompression-errors.ts';
+import type { AllocateOutput } from './growing-output.ts';
 import { gunzip, gzip } from './gzip.ts';
 import { lz4Compress, lz4Decompress } from './lz4.ts';
 import { snappyCompress, snappyDecompress } from './snappy.ts';
@@ -32,7 +33,8 @@ export function compress(type: CompressionType, bytes: Uint8Array): Uint8Array {
 }
 
 /**
- * Gives the bytes back, never more than `maxBytes` of them: a small batch may claim to hold gigabytes.
+ * Gives the bytes back, never more than `maxBytes` of them: a small batch may claim to hold gigabytes. They lie in memory
+ * that `allocate` gave, where the codec is one of ours (snappy, lz4).
  *
  * @throws MillraceError `CORRUPT_MESSAGE` when the bytes are not of this codec, `DECOMPRESSED_TOO_LARGE` when they would
  *   exceed the limit.
@@ -41,6 +43,7 @@ export function decompress(
   type: CompressionType,
   bytes: Uint8Array,
   maxBytes: number = DECOMPRESSED_BYTES_MAX_DEFAULT,
+  allocate: AllocateOutput = Buffer.allocUnsafe,
 ): Uint8Array {
   switch (type) {
     case 'none':
@@ -49,9 +52,9 @@ export function decompress(
     case 'gzip':
       return gunzip(bytes, maxBytes);
     case 'snappy':
-      return snappyDecompress(bytes, maxBytes);
+      return snappyDecompress(bytes, maxBytes, allocate);
     case 'lz4':
-      return lz4Decompress(bytes, maxBytes);
+      return lz4Decompress(bytes, maxBytes, allocate);
     case 'zstd':
       return unzstd(bytes, maxBytes);
   }

@@ -1,5 +1,8 @@
 import { tooLarge } from './decompression-errors.ts';
 
+/** Gives memory of at least so many bytes. */
+export type AllocateOutput = (bytes: number) => Uint8Array;
+
 /**
  * Where a decoder writes: bytes that grow up to a limit, and copies from what was written before. The codecs below
  * differ only in how they spell literals and copies.
@@ -9,11 +12,13 @@ export class GrowingOutput {
   length = 0;
   readonly #codec: string;
   readonly #maxBytes: number;
+  readonly #allocate: AllocateOutput;
 
-  constructor(codec: string, expectedBytes: number, maxBytes: number) {
+  constructor(codec: string, expectedBytes: number, maxBytes: number, allocate: AllocateOutput) {
     this.#codec = codec;
     this.#maxBytes = maxBytes;
-    this.bytes = Buffer.allocUnsafe(Math.min(expectedBytes, maxBytes));
+    this.#allocate = allocate;
+    this.bytes = allocate(Math.min(expectedBytes, maxBytes));
   }
 
   /** What was written; shares the memory. */
@@ -60,7 +65,7 @@ export class GrowingOutput {
 
   #grow(needed: number): void {
     if (needed > this.#maxBytes) throw tooLarge(this.#codec, this.#maxBytes);
-    const larger = Buffer.allocUnsafe(Math.min(Math.max(needed, this.bytes.length * 2), this.#maxBytes));
+    const larger = this.#allocate(Math.min(Math.max(needed, this.bytes.length * 2), this.#maxBytes));
     larger.set(this.written());
     this.bytes = larger;
   }

@@ -1,5 +1,5 @@
 import { corruptData } from './decompression-errors.ts';
-import { GrowingOutput } from './growing-output.ts';
+import { type AllocateOutput, GrowingOutput } from './growing-output.ts';
 import { wasmCodecs } from './wasm-codecs.ts';
 
 // The LZ4 frame format, as far as Kafka uses it. Decoding is ours, so that output stays bounded and damaged input ends
@@ -25,8 +25,8 @@ export function lz4Compress(bytes: Uint8Array): Uint8Array {
 }
 
 /** Decodes one frame or several in a row. */
-export function lz4Decompress(bytes: Uint8Array, maxBytes: number): Uint8Array {
-  const output = new GrowingOutput('lz4', bytes.length * EXPECTED_RATIO, maxBytes);
+export function lz4Decompress(bytes: Uint8Array, maxBytes: number, allocate: AllocateOutput): Uint8Array {
+  const output = new GrowingOutput('lz4', bytes.length * EXPECTED_RATIO, maxBytes, allocate);
   let at = 0;
   do at = decodeFrame(bytes, at, output);
   while (at < bytes.length);

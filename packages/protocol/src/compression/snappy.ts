@@ -1,6 +1,6 @@
 import { getInt32, setInt32 } from '../lib/big-endian.ts';
 import { corruptData, tooLarge } from './decompression-errors.ts';
-import { GrowingOutput } from './growing-output.ts';
+import { type AllocateOutput, GrowingOutput } from './growing-output.ts';
 import { wasmCodecs } from './wasm-codecs.ts';
 
 // Snappy comes in two shapes: Java wraps blocks in a stream of its own ("xerial": a header, then length-prefixed
@@ -28,13 +28,13 @@ export function snappyCompress(bytes: Uint8Array): Uint8Array {
   return Buffer.concat(parts);
 }
 
-export function snappyDecompress(bytes: Uint8Array, maxBytes: number): Uint8Array {
+export function snappyDecompress(bytes: Uint8Array, maxBytes: number, allocate: AllocateOutput): Uint8Array {
   if (!hasXerialMagic(bytes, 0)) {
-    const output = new GrowingOutput('snappy', 0, maxBytes);
+    const output = new GrowingOutput('snappy', 0, maxBytes, allocate);
     decodeBlock(bytes, 0, bytes.length, output, maxBytes);
     return output.written();
   }
-  const output = new GrowingOutput('snappy', bytes.length * 3, maxBytes);
+  const output = new GrowingOutput('snappy', bytes.length * 3, maxBytes, allocate);
   let at = 0;
   while (at < bytes.length) {
     // Concatenated streams repeat the header in the middle.
