@@ -22,6 +22,7 @@ export const SECURITY_CONFIGS: readonly ConfigDefinition[] = [
   security('sasl.mechanism.inter.broker.protocol', 'string', 'GSSAPI', 'No meaning: there are no other brokers.'),
   security('sasl.enabled.mechanisms', 'list', null, 'PLAIN, SCRAM-SHA-256, SCRAM-SHA-512, OAUTHBEARER.'),
   security('sasl.jaas.config', 'password', null, 'Under listener.name.NAME.MECHANISM: users and options.'),
+  security('scram.users', 'password', null, 'Users from the start: SCRAM-SHA-512=[name=…,password=…];… (ours)'),
   security('sasl.server.max.receive.size', 'int', '524288', 'The largest request before a client is known.', {
     min: 1,
   }),

@@ -10,6 +10,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Broker } from '../broker.ts';
 import type { SaslOptions } from '../security/sasl/sasl-options.ts';
+import { MemoryFiles } from '../storage/memory-files.ts';
 import { TestCertificates } from '../testing/certificates.ts';
 import { Wire } from '../testing/wire.ts';
 import type { BrokerOptions } from './broker-options.ts';
@@ -189,6 +190,22 @@ test.each(['SCRAM-SHA-256', 'SCRAM-SHA-512'] as const)(
     expect(await scram(nobody, mechanism, 'nobody', 'pencil')).toBe(ErrorCode.SASL_AUTHENTICATION_FAILED);
   },
 );
+
+test('users of a configuration are made once, and keep what they were given since', async () => {
+  const files = new MemoryFiles();
+  const scramConfig = (password: string) => ({ 'scram.users': `SCRAM-SHA-256=[name=alice,password=${password}];` });
+  const logIn = async (broker: Broker, password: string) =>
+    await scram(await Wire.connect(broker.port), 'SCRAM-SHA-256', 'alice', password);
+  const more = { files, data: '/data' };
+  for (const given of ['first', 'second']) {
+    const config = { ...scramConfig(given), 'connection.failed.authentication.delay.ms': '0' };
+    await using broker = await start([{ mechanism: 'SCRAM-SHA-256' }], { ...more, config });
+    expect([await logIn(broker, 'first'), await logIn(broker, 'second')]).toEqual([
+      0,
+      ErrorCode.SASL_AUTHENTICATION_FAILED,
+    ]);
+  }
+});
 
 test('a user whose credential is taken away is not let in again', async () => {
   const scramUsers = [{ mechanism: 'SCRAM-SHA-256' as const, name: 'alice', password: 'pencil' }];

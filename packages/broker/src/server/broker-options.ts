@@ -17,7 +17,7 @@ export type BrokerOptions = {
   readonly listeners?: readonly ListenerSpec[];
   /** Turns ACLs on: from then on everybody may do only what they allow. As `authorizer.class.name` does. */
   readonly authorizer?: AuthorizerOptions;
-  /** Users of SCRAM that there are from the start; one that the broker knows already keeps its password. */
+  /** Users of SCRAM that there are from the start; one that the broker knows already keeps its password. As `scram.users`. */
   readonly scramUsers?: readonly ScramUser[];
   /** What clients are told instead of host and port. */
   readonly advertised?: HostPort;

@@ -22,7 +22,7 @@ const BACKLOG = 1024;
 const TLS_HANDSHAKE_MS_MAX = 30_000;
 
 /** TLS reads beneath the socket and has buffers of its own. */
-const plainServer: ServerFactory = (onSocket) => net.createServer({ noDelay: true }, onSocket);
+const plainServer: ServerFactory = (onSocket) => net.createServer({ noDelay: true, keepAlive: true }, onSocket);
 
 /** What all listeners share. */
 export type Door = {

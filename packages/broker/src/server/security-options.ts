@@ -5,7 +5,7 @@ import type { SecurityChange, SecurityImage } from '../cluster/security-image.ts
 import { Authorizer, type AuthorizerOptions } from '../security/acl/authorizer.ts';
 import { parsePrincipal } from '../security/principal.ts';
 import { ClientQuotas, type QuotaBurst } from '../security/quota/client-quotas.ts';
-import { type ScramUser, scramCredential } from '../security/sasl/scram-credential.ts';
+import { parseScramUser, type ScramUser, scramCredential } from '../security/sasl/scram-credential.ts';
 import type { BrokerOptions } from './broker-options.ts';
 
 /** Kafka's authorizer, by its class or by the class alone; ours decides by the same rules. */
@@ -19,7 +19,9 @@ export function buildSecurity(
 ): { readonly authorizer: Authorizer | null; readonly quotas: ClientQuotas } {
   const { config } = cluster;
   const rules = authorizerOptions(given, config);
-  const newUsers = missingScramUsers(scramUsers, cluster.image.security);
+  const configured = (config.text('scram.users') ?? '').split(';').filter((user) => user.trim() !== '');
+  const users = [...scramUsers, ...configured.map(parseScramUser)];
+  const newUsers = missingScramUsers(users, cluster.image.security);
   if (newUsers.length > 0) cluster.changeAtOnce(newUsers);
   return {
     authorizer: rules === null ? null : new Authorizer(rules, () => cluster.image.security),

@@ -17,7 +17,7 @@ let received: Buffer | null = null;
  * socket hands its handle on to one that is made with a buffer, and stays behind for the server to count.
  */
 export const sharedReceiveServer: ServerFactory = (onSocket) =>
-  net.createServer({ noDelay: true, pauseOnConnect: true }, (accepted: Accepted) => {
+  net.createServer({ noDelay: true, keepAlive: true, pauseOnConnect: true }, (accepted: Accepted) => {
     const handle = accepted._handle;
     if (handle === undefined || handle === null) {
       onSocket(accepted);
