@@ -143,30 +143,40 @@ onEachKafka((kafka) => {
     expect((await run('groups', 'list')).out).not.toContain(group);
   });
 
-  test('a reader that is interrupted ends in good order', async () => {
-    const topic = await topicOf('interrupted');
-    const group = kafka.name('interrupted-group');
-    await produce(topic, 'x\ny\n');
-    const end = new AbortController();
-    const running = runWith({ signal: end.signal }, 'consume', topic, '--group', group, '--from-beginning');
-    type Lag = readonly { readonly partitions: readonly { readonly memberId: string | null }[] }[];
-    await expect
-      .poll(
-        async () => (await run('groups', 'describe', group, '--json')).json<Lag>()[0]?.partitions[0]?.memberId ?? null,
-        PATIENCE,
-      )
-      .not.toBe(null);
-    expect((await run('groups', 'members', group, '--json')).json()).toMatchObject([{ members: [{}] }]);
-    expect(await run('groups', 'reset-offsets', group, '--topic', topic, '--to-earliest')).toMatchObject({
-      code: 1,
-      err: expect.stringContaining('NON_EMPTY_GROUP'),
-    });
-    end.abort('interrupted');
-    expect(await running).toMatchObject({ code: 0, out: 'x\ny\n' });
-    expect((await run('groups', 'describe', group, '--json')).json()).toMatchObject([
-      { state: 'Empty', partitions: [{ committedOffset: 2, lag: 0 }] },
-    ]);
-  });
+  test.each(['classic', 'consumer'])(
+    'a reader that is interrupted ends in good order, in a %s group',
+    async (protocol) => {
+      const topic = await topicOf('interrupted');
+      const group = kafka.name('interrupted-group');
+      await produce(topic, 'x\ny\n');
+      const end = new AbortController();
+      const running = runWith(
+        { signal: end.signal },
+        ...(['consume', topic, '--group', group, '--group-protocol', protocol, '--from-beginning'] as const),
+      );
+      type Lag = readonly { readonly partitions: readonly { readonly memberId: string | null }[] }[];
+      await expect
+        .poll(
+          async () =>
+            (await run('groups', 'describe', group, '--json')).json<Lag>()[0]?.partitions[0]?.memberId ?? null,
+          PATIENCE,
+        )
+        .not.toBe(null);
+      expect((await run('groups', 'members', group, '--json')).json()).toMatchObject([{ members: [{}] }]);
+      expect((await run('groups', 'state', group, '--json')).json()).toMatchObject([
+        { groupType: protocol, memberCount: 1 },
+      ]);
+      expect(await run('groups', 'reset-offsets', group, '--topic', topic, '--to-earliest')).toMatchObject({
+        code: 1,
+        err: expect.stringContaining('NON_EMPTY_GROUP'),
+      });
+      end.abort('interrupted');
+      expect(await running).toMatchObject({ code: 0, out: 'x\ny\n' });
+      expect((await run('groups', 'describe', group, '--json')).json()).toMatchObject([
+        { state: 'Empty', partitions: [{ committedOffset: 2, lag: 0 }] },
+      ]);
+    },
+  );
 
   test('offsets of a group are reset to each kind of place, first as a dry run', async () => {
     const topic = await topicOf('reset');

@@ -19,6 +19,7 @@ import { BYTE_FORMATS, formatRecord, PARTS, type Part, type RecordFormat } from 
 import { ReadOffsets } from './records/read-offsets.ts';
 import { readGroup, readPartitions, type Start } from './records/read-records.ts';
 
+const GROUP_PROTOCOLS = ['classic', 'consumer'] as const;
 const ISOLATION_LEVELS = ['read_uncommitted', 'read_committed'] as const;
 /** Bytes of lines that are written together. */
 const WRITE_BYTES = 64 * 1024;
@@ -33,6 +34,7 @@ const OPTIONS = {
   maxMessages: wholeNumber('COUNT', 'ends after so many records', { min: 1 }),
   timeoutMs: wholeNumber('MS', 'ends when no record came for so long', { min: 1 }),
   group: text('GROUP', 'reads as a member of a group, which keeps the offsets'),
+  groupProtocol: choice(GROUP_PROTOCOLS, 'how the members share out the partitions; consumer is that of KIP-848'),
   isolation: choice(ISOLATION_LEVELS, 'whether records of open and aborted transactions are shown, too'),
   show: valueOption('PART,…', `what of each record: ${PARTS.join(', ')}; all for all of it`, parseParts),
   separator: withDefault(text('TEXT', 'what stands between the parts; \\t for a tab'), '\t', 'a tab'),
@@ -48,7 +50,7 @@ export const command: Command = single(
     about: 'read records of topics, and print one on each line',
     details:
       'Without --from-beginning, --offset or --from-time it waits for what comes. Ctrl-C ends it; a group then goes on behind ' +
-      'what was printed. Of --config also group.id and isolation.level are taken.',
+      'what was printed. Of --config also group.id, group.protocol and isolation.level are taken.',
     args: { topics: many('TOPIC[:PARTITION,…]', 'topics, or some of their partitions') },
     options: OPTIONS,
     examples: [
@@ -74,10 +76,15 @@ export const command: Command = single(
       const signal = AbortSignal.any([terminal.signal, idle.signal]);
       const read = new ReadOffsets();
       const { fromBeginning, untilEnd, group = properties['group.id'] } = options;
+      const groupProtocol = options.groupProtocol ?? oneOf(properties, 'group.protocol', GROUP_PROTOCOLS, 'classic');
       const source =
         group === undefined
           ? readPartitions(client, partitions, { isolation, start: startOf(options), untilEnd, signal })
-          : readGroup(client, { ...inGroup(options, topics), groupId: group, fromBeginning, isolation, signal }, read);
+          : readGroup(
+              client,
+              { ...inGroup(options, topics), groupId: group, groupProtocol, fromBeginning, isolation, signal },
+              read,
+            );
       const format = formatOf(options, isJson);
       let count = 0;
       try {

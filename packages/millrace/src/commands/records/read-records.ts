@@ -83,6 +83,7 @@ async function startOffsets(
 
 export type GroupReadOptions = {
   readonly groupId: string;
+  readonly groupProtocol: 'classic' | 'consumer';
   readonly topics: readonly string[];
   readonly fromBeginning: boolean;
   readonly isolation: IsolationLevel;
@@ -98,9 +99,10 @@ export async function* readGroup(
   options: GroupReadOptions,
   read: ReadOffsets,
 ): AsyncGenerator<readonly ConsumerRecord[]> {
-  const { groupId, topics, fromBeginning, isolation, signal } = options;
+  const { groupId, groupProtocol, topics, fromBeginning, isolation, signal } = options;
   await using consumer = client.consumer({
     groupId,
+    groupProtocol,
     topics,
     isolationLevel: isolation,
     offsetReset: fromBeginning ? 'earliest' : 'latest',
