@@ -87,8 +87,8 @@ test('what somebody committed who is in no group goes after its retention, and t
 test('while a member is in its group, only offsets of topics that nobody wants go', async () => {
   const member = new TestConsumerMember('g', 'm1', { topics: ['t'] });
   await member.heartbeat(server.broker);
-  await commit('t', 'm1', 1);
-  await commit('u', 'm1', 1);
+  await commit('t', 'm1', member.epoch);
+  await commit('u', 'm1', member.epoch);
   await pass(RETENTION_MS + CHECK_MS);
   expect(await committedTopics()).toEqual(['t']);
   await member.leave(server.broker);

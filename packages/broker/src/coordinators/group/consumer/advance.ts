@@ -1,6 +1,7 @@
 import { assert } from '@millrace/base';
 import { memberRemoved } from './changes.ts';
 import type { Draft } from './draft.ts';
+import type { ConsumerGroupView } from './group-state.ts';
 import {
   assignmentOf,
   type ConsumerMember,
@@ -16,6 +17,9 @@ import type { TopicPartitions } from './partitions.ts';
 import { reconcile } from './reconcile.ts';
 import { metadataHash, resolveRegexes, type Topics, topicIdsOf } from './subscriptions.ts';
 import { newTarget } from './target-assignment.ts';
+
+/** Groups begin at this epoch, as Kafka's do since 4.3: the first that a member gets is the next. */
+const INITIAL_EPOCH = 1;
 
 /** What decisions about a consumer group go by, besides the group. */
 export type DecisionContext = {
@@ -70,7 +74,7 @@ export function removeMembers(draft: Draft, memberIds: readonly string[], { topi
   dropUnusedRegexes(draft);
   const { group } = draft;
   const hash = metadataHash(group.members.values(), group.regexes, topics);
-  draft.add({ kind: 'epoch', value: { epoch: group.epoch + 1, metadataHash: hash } });
+  draft.add({ kind: 'epoch', value: { epoch: epochAfter(group), metadataHash: hash } });
 }
 
 /** A static member that restarted takes the place of the one before it, with what that one had. */
@@ -100,8 +104,12 @@ function noteFacts(draft: Draft, { before, facts, maySee }: Sender, context: Dec
   const { group } = draft;
   const hash = metadataHash(group.members.values(), group.regexes, topics);
   if (isRaised || hash !== group.metadataHash) {
-    draft.add({ kind: 'epoch', value: { epoch: group.epoch + 1, metadataHash: hash } });
+    draft.add({ kind: 'epoch', value: { epoch: epochAfter(group), metadataHash: hash } });
   }
+}
+
+function epochAfter({ epoch }: ConsumerGroupView): number {
+  return Math.max(epoch, INITIAL_EPOCH) + 1;
 }
 
 /** Finds out again which topics the regular expressions of the group stand for. */

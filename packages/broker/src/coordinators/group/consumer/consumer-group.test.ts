@@ -131,10 +131,10 @@ test('the first member gets all, the second its half once the first has given it
   await settle(first, second);
   expect([first.reading.size, second.reading.size]).toEqual([2, 2]);
   const group = await describeGroup();
-  expect(group).toMatchObject({ groupState: 'Stable', groupEpoch: 2, assignmentEpoch: 2, assignorName: 'uniform' });
+  expect(group).toMatchObject({ groupState: 'Stable', groupEpoch: 3, assignmentEpoch: 3, assignorName: 'uniform' });
   expect(group.members.map(({ memberType, memberEpoch }) => [memberType, memberEpoch])).toEqual([
-    [1, 2],
-    [1, 2],
+    [1, 3],
+    [1, 3],
   ]);
 });
 
@@ -245,7 +245,7 @@ test('new partitions, and new topics that a regular expression matches, reach th
 test('of a topic that was deleted and made again members get the new partitions, and no old offsets', async () => {
   const member = await joined('m1');
   const old = member.reading;
-  expect(await commit('m1', 1, 0)).toBe(0);
+  expect(await commit('m1', member.epoch, 0)).toBe(0);
   const topics = [{ name: 't', topicId: ZERO_UUID }];
   await server.send('DeleteTopics', 6, { topics, topicNames: [], timeoutMs: 0 });
   await server.createTopics({ t: 2 });
@@ -301,22 +301,22 @@ test('members go on with their epochs after a crash of the broker', async () => 
 
 test('a member commits and asks by its epoch, or by one at which it had the partition already', async () => {
   const first = await joined('m1');
-  expect(await commit('m1', 1, 0)).toBe(0);
+  expect(await commit('m1', 2, 0)).toBe(0);
   const second = await joined('m2');
   await settle(first, second);
   const kept = Number([...first.reading][0]!.split('-').at(-1));
   const lost = Number([...second.reading][0]!.split('-').at(-1));
+  expect(await commit('m1', 3, kept)).toBe(0);
   expect(await commit('m1', 2, kept)).toBe(0);
-  expect(await commit('m1', 1, kept)).toBe(0);
-  expect(await commit('m1', 1, lost)).toBe(ErrorCode.STALE_MEMBER_EPOCH);
-  expect(await commit('m2', 1, lost)).toBe(ErrorCode.STALE_MEMBER_EPOCH);
-  expect(await commit('m1', 3, kept)).toBe(ErrorCode.STALE_MEMBER_EPOCH);
-  expect(await commit('m1', 2, kept, 8)).toBe(ErrorCode.UNSUPPORTED_VERSION);
+  expect(await commit('m1', 2, lost)).toBe(ErrorCode.STALE_MEMBER_EPOCH);
+  expect(await commit('m2', 2, lost)).toBe(ErrorCode.STALE_MEMBER_EPOCH);
+  expect(await commit('m1', 4, kept)).toBe(ErrorCode.STALE_MEMBER_EPOCH);
+  expect(await commit('m1', 3, kept, 8)).toBe(ErrorCode.UNSUPPORTED_VERSION);
   expect(await commit('', -1, kept)).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
-  expect(await fetchCode('m1', 2)).toBe(0);
+  expect(await fetchCode('m1', 3)).toBe(0);
   expect(await fetchCode(null, -1)).toBe(0);
-  expect(await fetchCode('m1', 1)).toBe(ErrorCode.STALE_MEMBER_EPOCH);
-  expect(await fetchCode('m9', 1)).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
+  expect(await fetchCode('m1', 2)).toBe(ErrorCode.STALE_MEMBER_EPOCH);
+  expect(await fetchCode('m9', 2)).toBe(ErrorCode.UNKNOWN_MEMBER_ID);
 });
 
 test('consumer groups are listed with their type, are no classic groups, and are deleted when nobody is in them', async () => {
@@ -342,7 +342,7 @@ test('consumer groups are listed with their type, are no classic groups, and are
 
 test('offsets of a topic that a member wants are not deleted', async () => {
   const member = await joined('m1');
-  await commit('m1', 1, 0);
+  await commit('m1', member.epoch, 0);
   const remove = async () =>
     (
       await server.send('OffsetDelete', 0, {
