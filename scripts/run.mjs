@@ -33,8 +33,12 @@ const TASKS = {
     run: script('scripts/conformance.ts'),
   },
   fuzz: {
-    about: 'broken statements, 100,000 of them, through ksql (--statements N --seed S)',
-    run: script('scripts/fuzz-ksql.ts'),
+    about: 'broken statements through ksql, or broken frames through the broker (ksql|protocol --seed S)',
+    run: script('scripts/fuzz.ts'),
+  },
+  torture: {
+    about: 'simulated faults, kill −9, fuzzed frames (--minutes 10 --seed S --only simulation|kill|fuzz)',
+    run: script('scripts/torture.ts'),
   },
   'kafka-tools': {
     about: "all of Kafka's own command line tools against the broker (needs a JDK and ../shared/kafka)",

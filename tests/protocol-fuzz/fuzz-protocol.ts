@@ -20,6 +20,9 @@ const FRAMES_BETWEEN_TALKS = 2_500;
 const WRONG_SIZE_PERCENT = 1;
 const SHOWN_BYTES = 400;
 
+/** Partitions of each topic that are read after a round. */
+const PARTITIONS_READ_MAX = 50;
+
 const NAMES = [
   'fuzz-a',
   'fuzz-b',
@@ -174,7 +177,10 @@ async function lookAtLogs(files: MemoryFiles, seed: number, healthyEnd: number):
   const everything = { ...MetadataRequestDefaults, topics: null, allowAutoTopicCreation: false };
   const { topics } = await healthy.send('Metadata', 9, everything);
   for (const { name, partitions } of topics) {
-    for (const { partitionIndex } of partitions) await readPartition(healthy, name!, partitionIndex);
+    // Thousands were asked for, at times; nothing was ever written to most of them.
+    for (const { partitionIndex } of partitions.slice(0, PARTITIONS_READ_MAX)) {
+      await readPartition(healthy, name!, partitionIndex);
+    }
   }
   await fuzzed.broker.close();
   if (problems.length > 0) throw new Error(`after a recovery: ${problems.join('; ')}`);

@@ -6,7 +6,8 @@ import type { SimulatedNetwork } from './world/simulated-network.ts';
 import type { SimulatedProcess } from './world/simulated-process.ts';
 import type { World } from './world/world.ts';
 
-const CONFIG: Readonly<Record<string, string>> = {
+/** How a broker is set so that much happens in little time. */
+export const BROKER_CONFIG: Readonly<Record<string, string>> = {
   'num.partitions': '3',
   'offsets.topic.num.partitions': '2',
   'transaction.state.log.num.partitions': '2',
@@ -81,7 +82,7 @@ export class BrokerLife {
       random: process.random,
       logger: storyLogger(world, process.name),
       flush,
-      config: CONFIG,
+      config: BROKER_CONFIG,
       listeners: [{ name: 'PLAINTEXT', host: '10.0.0.9', port: 9092, createServer }],
     }).then(
       (broker) => {

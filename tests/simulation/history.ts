@@ -1,4 +1,4 @@
-import type { World } from './world/world.ts';
+import type { SceneWorld } from './scene.ts';
 
 export type Place = { readonly topic: string; readonly partition: number; readonly offset: number };
 
@@ -30,12 +30,20 @@ export class History {
   readonly violations: string[] = [];
   /** How often each kind of thing happened: a run in which nothing did proves nothing. */
   readonly counts: Map<string, number> = new Map();
-  readonly #world: World;
+  readonly #world: Pick<SceneWorld, 'tell'>;
   readonly #commits = new Map<string, CommitFact>();
   readonly #owners = new Map<string, string>();
 
-  constructor(world: World) {
+  constructor(world: Pick<SceneWorld, 'tell'>) {
     this.#world = world;
+  }
+
+  /** The same facts, and no violations yet: to look whether all is well without saying that it is not. */
+  scratch(): History {
+    const copy = new History({ tell: () => {} });
+    for (const [value, place] of this.acked) copy.acked.set(value, place);
+    copy.transactions.push(...this.transactions);
+    return copy;
   }
 
   violate(what: string): void {

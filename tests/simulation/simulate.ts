@@ -1,6 +1,7 @@
 import { Broker } from '@millrace/broker';
+import { Wire } from '@millrace/broker/testing';
 import { Client } from '@millrace/client';
-import { audit } from './checks/audit.ts';
+import { audit, type Evidence } from './checks/audit.ts';
 import { type Plan, type PlanOptions, planOf } from './plan.ts';
 import { Simulation } from './simulation.ts';
 import { startAdminChurn } from './workloads/admin-churn.ts';
@@ -14,6 +15,7 @@ const START_MS_MAX = 30_000;
 
 /** After the storm: longer than every session, transaction and retry takes. */
 const QUIET_MS = 90_000;
+const AUDIT_MS = 60_000;
 
 export type Result = {
   readonly plan: Plan;
@@ -61,8 +63,8 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   calm(sim);
   world.tell('nemesis', 'all is quiet');
   await world.run(world.nowMs + QUIET_MS);
-  await audit(sim, { observers, owned, topics });
-  for (const process of sim.clients) process.kill();
+  await auditInTime(sim, { observers, owned, topics });
+  sim.clients.end();
   setUp.kill();
   broker.process.kill();
   return {
@@ -75,6 +77,18 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
     brokerDeaths: broker.deaths,
     story: world.story,
   };
+}
+
+async function auditInTime(sim: Simulation, evidence: Evidence): Promise<void> {
+  const { world, history } = sim;
+  let isDone = false;
+  const wire = new Wire(sim.connect(sim.process('audit')));
+  audit(sim, evidence, wire)
+    .catch((error: unknown) => history.violate(`what is stored can't be read: ${String(error)}`))
+    .finally(() => {
+      isDone = true;
+    });
+  if (!(await world.run(world.nowMs + AUDIT_MS, () => isDone))) history.violate('the audit was not answered in time');
 }
 
 let loading: Promise<void> | undefined;

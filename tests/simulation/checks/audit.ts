@@ -1,6 +1,6 @@
-import { Wire } from '@millrace/broker/testing';
+import type { Wire } from '@millrace/broker/testing';
 import { placeKey } from '../history.ts';
-import { INPUT, OUTPUT, PARTITIONS, type Simulation } from '../simulation.ts';
+import { INPUT, OUTPUT, PARTITIONS, type Scene } from '../scene.ts';
 import type { TopicFact } from '../workloads/admin-churn.ts';
 import type { Observer } from '../workloads/observers.ts';
 import type { Owned } from '../workloads/readers.ts';
@@ -9,51 +9,32 @@ import { checkTopics } from './check-topics.ts';
 import { checkTransactions } from './check-transactions.ts';
 import { type PartitionContent, readPartition } from './read-log.ts';
 
-const AUDIT_MS = 60_000;
-
 export type Evidence = {
   readonly observers: readonly Observer[];
   readonly owned: Owned;
   readonly topics: ReadonlyMap<string, TopicFact>;
 };
 
-/** Reads everything when all is quiet, and holds it against what the clients know. */
-export async function audit(sim: Simulation, evidence: Evidence): Promise<void> {
-  const { world, history } = sim;
-  const process = world.process('audit');
-  let isDone = false;
-  const work = auditWith(sim, evidence, new Wire(sim.network.connect(process))).then(
-    () => {
-      isDone = true;
-    },
-    (error: unknown) => {
-      history.violate(`what is stored can't be read: ${error instanceof Error ? error.stack : String(error)}`);
-      isDone = true;
-    },
-  );
-  if (!(await world.run(world.nowMs + AUDIT_MS, () => isDone))) history.violate('the audit was not answered in time');
-  else await work;
-}
-
-async function auditWith(sim: Simulation, evidence: Evidence, wire: Wire): Promise<void> {
+/** Reads everything when all is quiet, and holds it against what the clients know. @throws Error when it can't be read. */
+export async function audit(scene: Scene, evidence: Evidence, wire: Wire): Promise<void> {
   const contents = new Map<string, PartitionContent>();
   for (const topic of [INPUT, OUTPUT]) {
     for (let partition = 0; partition < PARTITIONS; partition++) {
       const where = placeKey({ topic, partition });
       const content = await readPartition(wire, topic, partition);
       contents.set(where, content);
-      checkLog(sim.history, where, content);
+      checkLog(scene.history, where, content);
     }
   }
-  checkAcked(sim, contents);
-  for (const observer of evidence.observers) checkObserver(sim, observer, contents);
-  if (!sim.plan.isLossy) checkTransactions(sim, contents);
-  checkOwners(sim, evidence.owned);
-  if (!sim.plan.isLossy) await checkTopics(sim, wire, evidence.topics);
+  checkAcked(scene, contents);
+  for (const observer of evidence.observers) checkObserver(scene, observer, contents);
+  if (!scene.plan.isLossy) checkTransactions(scene, contents);
+  checkOwners(scene, evidence.owned);
+  if (!scene.plan.isLossy) await checkTopics(scene, wire, evidence.topics);
 }
 
 /** What was acknowledged is where it was said to be. */
-function checkAcked({ plan, history }: Simulation, contents: ReadonlyMap<string, PartitionContent>): void {
+function checkAcked({ plan, history }: Scene, contents: ReadonlyMap<string, PartitionContent>): void {
   if (plan.isLossy) return;
   const stored = new Map<string, string>();
   for (const [where, { batches }] of contents) {
@@ -68,7 +49,7 @@ function checkAcked({ plan, history }: Simulation, contents: ReadonlyMap<string,
 
 /** What a reader saw and was not told to forget is there, and nothing was left out before its position. */
 function checkObserver(
-  { history }: Simulation,
+  { history }: Scene,
   { isolation, partitions }: Observer,
   contents: ReadonlyMap<string, PartitionContent>,
 ): void {
@@ -95,7 +76,7 @@ function checkObserver(
 }
 
 /** When all is quiet, each partition of the group belongs to exactly one member that lives. */
-function checkOwners({ plan, history }: Simulation, owned: Owned): void {
+function checkOwners({ plan, history }: Scene, owned: Owned): void {
   if (plan.readers === 0) return;
   const owners = new Map<string, string[]>();
   for (const [member, partitions] of owned) {

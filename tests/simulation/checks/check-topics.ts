@@ -1,12 +1,12 @@
 import type { Wire } from '@millrace/broker/testing';
 import { MetadataRequestDefaults } from '@millrace/protocol';
-import type { Simulation } from '../simulation.ts';
+import type { Scene } from '../scene.ts';
 import type { TopicFact } from '../workloads/admin-churn.ts';
 import { readPartition } from './read-log.ts';
 
 /** Topics are there or gone as was answered, with what was written into them since they were made and nothing else. */
-export async function checkTopics(sim: Simulation, wire: Wire, facts: ReadonlyMap<string, TopicFact>): Promise<void> {
-  const { history } = sim;
+export async function checkTopics(scene: Scene, wire: Wire, facts: ReadonlyMap<string, TopicFact>): Promise<void> {
+  const { history } = scene;
   const answer = await wire.send('Metadata', 9, {
     ...MetadataRequestDefaults,
     topics: null,

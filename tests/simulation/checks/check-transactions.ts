@@ -1,13 +1,13 @@
 import type { TransactionFact } from '../history.ts';
-import { INPUT, type Simulation } from '../simulation.ts';
+import { INPUT, type Scene } from '../scene.ts';
 import type { PartitionContent } from './read-log.ts';
 
 /**
  * Transactions are seen whole or not at all, those that were given up never; and each record of the input made exactly
  * one of the output.
  */
-export function checkTransactions(sim: Simulation, contents: ReadonlyMap<string, PartitionContent>): void {
-  const { history, plan } = sim;
+export function checkTransactions(scene: Scene, contents: ReadonlyMap<string, PartitionContent>): void {
+  const { history, plan } = scene;
   const visible = new Map<string, string>();
   const sources = new Map<string, string>();
   for (const [where, { committed }] of contents) {
@@ -20,11 +20,11 @@ export function checkTransactions(sim: Simulation, contents: ReadonlyMap<string,
       sources.set(source, value);
     }
   }
-  for (const fact of history.transactions) checkOne(sim, fact, visible);
-  if (plan.transformers > 0) checkAllTransformed(sim, contents, sources);
+  for (const fact of history.transactions) checkOne(scene, fact, visible);
+  if (plan.transformers > 0) checkAllTransformed(scene, contents, sources);
 }
 
-function checkOne({ history }: Simulation, fact: TransactionFact, visible: ReadonlyMap<string, string>): void {
+function checkOne({ history }: Scene, fact: TransactionFact, visible: ReadonlyMap<string, string>): void {
   const { id, outcome, values } = fact;
   const seen = values.filter((value) => visible.has(value)).length;
   if (outcome === 'aborted' && seen > 0) {
@@ -37,7 +37,7 @@ function checkOne({ history }: Simulation, fact: TransactionFact, visible: Reado
 }
 
 function checkAllTransformed(
-  { history }: Simulation,
+  { history }: Scene,
   contents: ReadonlyMap<string, PartitionContent>,
   sources: ReadonlyMap<string, string>,
 ): void {

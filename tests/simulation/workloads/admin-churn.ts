@@ -1,6 +1,5 @@
 import type { Client } from '@millrace/client';
-import type { Simulation } from '../simulation.ts';
-import type { SimulatedProcess } from '../world/simulated-process.ts';
+import type { ClientProcess, Scene } from '../scene.ts';
 
 /** What was asked for a topic and answered, or may have happened. */
 export type TopicFact = {
@@ -14,52 +13,52 @@ export type TopicFact = {
 };
 
 /** An administrator that makes topics, adds partitions, deletes records and topics, and makes them again. */
-export function startAdminChurn(sim: Simulation): Map<string, TopicFact> {
+export function startAdminChurn(scene: Scene): Map<string, TopicFact> {
   const facts = new Map<string, TopicFact>();
-  if (sim.plan.hasAdminChurn) sim.keepRunning('admin', (process) => churn(sim, process, facts));
+  if (scene.plan.hasAdminChurn) scene.keepRunning('admin', (process) => churn(scene, process, facts));
   return facts;
 }
 
-async function churn(sim: Simulation, process: SimulatedProcess, facts: Map<string, TopicFact>): Promise<void> {
-  const client = sim.client(process);
-  const { world } = sim;
-  for (let step = 0; sim.isStorming; step++) {
+async function churn(scene: Scene, process: ClientProcess, facts: Map<string, TopicFact>): Promise<void> {
+  const client = scene.client(process);
+  const { world } = scene;
+  for (let step = 0; scene.isStorming; step++) {
     const name = `churn-${world.random.int(4)}`;
     const fact = facts.get(name);
-    if (fact === undefined || fact.exists === false) await make(sim, client, facts, name, `${process.name}/${step}`);
-    else if (fact.exists === 'unknown') await remove(sim, client, fact);
-    else await change(sim, client, fact);
+    if (fact === undefined || fact.exists === false) await make(scene, client, facts, name, `${process.name}/${step}`);
+    else if (fact.exists === 'unknown') await remove(scene, client, fact);
+    else await change(scene, client, fact);
     await process.sleep(world.between(50, 800));
   }
 }
 
 async function make(
-  sim: Simulation,
+  scene: Scene,
   client: Client,
   facts: Map<string, TopicFact>,
   name: string,
   tag: string,
 ): Promise<void> {
-  const partitionCount = sim.world.between(1, 3);
+  const partitionCount = scene.world.between(1, 3);
   const fact: TopicFact = { name, exists: 'unknown', leastPartitions: partitionCount, leastStart: 0, tag };
   facts.set(name, fact);
   // A retry may find what the first try made.
   await client.admin.createTopics([{ name, partitionCount, replicationFactor: 1 }], { ignoreExisting: true });
   fact.exists = true;
-  sim.history.count('topics made');
+  scene.history.count('topics made');
 }
 
-async function remove(sim: Simulation, client: Client, fact: TopicFact): Promise<void> {
+async function remove(scene: Scene, client: Client, fact: TopicFact): Promise<void> {
   fact.exists = 'unknown';
   await client.admin.deleteTopics([fact.name]).catch((error: unknown) => {
     if (!String(error).includes('UNKNOWN_TOPIC')) throw error;
   });
   fact.exists = false;
-  sim.history.count('topics deleted');
+  scene.history.count('topics deleted');
 }
 
-async function change(sim: Simulation, client: Client, fact: TopicFact): Promise<void> {
-  const { world } = sim;
+async function change(scene: Scene, client: Client, fact: TopicFact): Promise<void> {
+  const { world } = scene;
   const { name } = fact;
   const kind = world.pick(['produce', 'produce', 'add', 'delete records', 'remove'] as const);
   switch (kind) {
@@ -88,10 +87,10 @@ async function change(sim: Simulation, client: Client, fact: TopicFact): Promise
       const offset = end === undefined ? 0 : world.random.int(end.offset + 1);
       await client.admin.deleteRecords([{ topic: name, partition: 0, offset }]);
       fact.leastStart = Math.max(fact.leastStart, offset);
-      sim.history.count('deletions of records');
+      scene.history.count('deletions of records');
       return;
     }
     case 'remove':
-      await remove(sim, client, fact);
+      await remove(scene, client, fact);
   }
 }

@@ -1,5 +1,6 @@
 import type { Fault } from '../plan.ts';
 import type { Simulation } from '../simulation.ts';
+import type { SimulatedProcess } from '../world/simulated-process.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -46,21 +47,21 @@ function bring(sim: Simulation, fault: Fault): void {
       void broker.stop(world.between(20, 1_000));
       return;
     case 'kill-client': {
-      if (sim.clients.length === 0) return;
-      const client = world.pick(sim.clients);
+      if (sim.clients.all.length === 0) return;
+      const client = world.pick(sim.clients.all);
       world.tell(client.name, 'is killed');
-      sim.killClient(client);
+      sim.clients.kill(client);
       return;
     }
     case 'break-connection':
       network.breakOne(world.pick(['both', 'client', 'broker'] as const));
       return;
     case 'hold-up': {
-      if (sim.clients.length === 0) return;
-      const client = world.pick(sim.clients);
+      if (sim.clients.all.length === 0) return;
+      const client = world.pick(sim.clients.all);
       const forMs = world.between(100, 8_000);
       world.tell(client.name, `is cut off for ${forMs} ms`);
-      network.holdUp(client, forMs);
+      network.holdUp(client as SimulatedProcess, forMs);
       return;
     }
     case 'jump-clock': {

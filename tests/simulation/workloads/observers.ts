@@ -3,8 +3,7 @@ import { committedOnly } from '@millrace/client';
 import { ErrorCode, errorName, type FetchResponsePartitionData, RecordCursor } from '@millrace/protocol';
 import { partitionsToFetch } from '../checks/fetch-partitions.ts';
 import { placeKey } from '../history.ts';
-import { INPUT, OUTPUT, PARTITIONS, type Simulation } from '../simulation.ts';
-import type { SimulatedProcess } from '../world/simulated-process.ts';
+import { type ClientProcess, INPUT, OUTPUT, PARTITIONS, type Scene } from '../scene.ts';
 
 /** The newest version that names topics and tells of divergence (KIP-595). */
 const FETCH_VERSION = 12;
@@ -44,27 +43,27 @@ export type Isolation = 'uncommitted' | 'committed';
 export type Observer = { readonly isolation: Isolation; readonly partitions: readonly Knowledge[] };
 
 /** A reader that remembers everything it was ever shown, through raw requests: what it saw must stay. */
-export function startObserver(sim: Simulation, isolation: Isolation): Observer {
+export function startObserver(scene: Scene, isolation: Isolation): Observer {
   const partitions = [INPUT, OUTPUT].flatMap((topic) =>
     Array.from({ length: PARTITIONS }, (_, partition) => new Knowledge(topic, partition)),
   );
-  const process = sim.world.process(`observer-${isolation}`);
-  void observe(sim, process, { isolation, partitions });
+  const process = scene.process(`observer-${isolation}`);
+  void observe(scene, process, { isolation, partitions });
   return { isolation, partitions };
 }
 
-async function observe(sim: Simulation, process: SimulatedProcess, observer: Observer): Promise<void> {
+async function observe(scene: Scene, process: ClientProcess, observer: Observer): Promise<void> {
   for (;;) {
-    const socket = sim.network.connect(process);
+    const socket = scene.connect(process);
     const wire = new Wire(socket);
     socket.setTimeout(ANSWER_TIMEOUT_MS, () => socket.destroy());
-    while (await fetchOnce(sim, wire, observer)) await process.sleep(sim.world.between(0, 100));
+    while (await fetchOnce(scene, wire, observer)) await process.sleep(scene.world.between(0, 100));
     wire.destroy();
-    await process.sleep(sim.world.between(50, 500));
+    await process.sleep(scene.world.between(50, 500));
   }
 }
 
-async function fetchOnce(sim: Simulation, wire: Wire, { isolation, partitions }: Observer): Promise<boolean> {
+async function fetchOnce(scene: Scene, wire: Wire, { isolation, partitions }: Observer): Promise<boolean> {
   const answer = await wire.send('Fetch', FETCH_VERSION, {
     ...partitionsToFetch(partitions, MAX_WAIT_MS),
     isolationLevel: isolation === 'committed' ? 1 : 0,
@@ -73,14 +72,14 @@ async function fetchOnce(sim: Simulation, wire: Wire, { isolation, partitions }:
   for (const topic of answer.responses) {
     for (const data of topic.partitions) {
       const known = partitions.find((one) => one.topic === topic.topic && one.partition === data.partitionIndex);
-      if (known !== undefined) learn(sim, known, data, isolation);
+      if (known !== undefined) learn(scene, known, data, isolation);
     }
   }
   return true;
 }
 
-function learn(sim: Simulation, known: Knowledge, data: FetchResponsePartitionData, isolation: Isolation): void {
-  const { history } = sim;
+function learn(scene: Scene, known: Knowledge, data: FetchResponsePartitionData, isolation: Isolation): void {
+  const { history } = scene;
   const where = placeKey(known);
   if (data.errorCode !== 0) {
     history.count(`fetch errors ${errorName(data.errorCode)}`);
@@ -96,15 +95,15 @@ function learn(sim: Simulation, known: Knowledge, data: FetchResponsePartitionDa
     const { epoch, endOffset } = data.divergingEpoch;
     const forgotten = known.forgetFrom(endOffset);
     history.count('divergences');
-    sim.world.tell(
+    scene.world.tell(
       'observer',
       `is told that ${where} diverged in epoch ${epoch} at ${endOffset}: forgets ${forgotten}`,
     );
-    if (!sim.plan.isLossy && forgotten > 0)
+    if (!scene.plan.isLossy && forgotten > 0)
       history.violate(`${forgotten} records of ${where} that were read were taken back`);
     return;
   }
-  checkHighWatermark(sim, known, data);
+  checkHighWatermark(scene, known, data);
   const batches: Seen[] = [];
   const records = data.records ?? new Uint8Array(0);
   const accept =
@@ -132,14 +131,14 @@ function learn(sim: Simulation, known: Knowledge, data: FetchResponsePartitionDa
   known.lastEpoch = epoch;
 }
 
-function checkHighWatermark(sim: Simulation, known: Knowledge, data: FetchResponsePartitionData): void {
+function checkHighWatermark(scene: Scene, known: Knowledge, data: FetchResponsePartitionData): void {
   const where = placeKey(known);
   const { highWatermark, lastStableOffset } = data;
-  if (!sim.plan.isLossy && highWatermark < known.highWatermark) {
-    sim.history.violate(`the high watermark of ${where} went back from ${known.highWatermark} to ${highWatermark}`);
+  if (!scene.plan.isLossy && highWatermark < known.highWatermark) {
+    scene.history.violate(`the high watermark of ${where} went back from ${known.highWatermark} to ${highWatermark}`);
   }
   if (lastStableOffset > highWatermark) {
-    sim.history.violate(
+    scene.history.violate(
       `the last stable offset of ${where} is ${lastStableOffset}, above the high watermark ${highWatermark}`,
     );
   }

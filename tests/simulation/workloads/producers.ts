@@ -1,6 +1,5 @@
 import type { Client, ProducerOptions } from '@millrace/client';
-import { INPUT, PARTITIONS, type Simulation } from '../simulation.ts';
-import type { SimulatedProcess } from '../world/simulated-process.ts';
+import { type ClientProcess, INPUT, PARTITIONS, type Scene } from '../scene.ts';
 
 const IN_FLIGHT_MAX = 20;
 
@@ -8,22 +7,22 @@ const IN_FLIGHT_MAX = 20;
  * Idempotent producers. Each record's value names its writer, its partition and its place among those that the writer sent
  * there: `producer-1.2|0|17`.
  */
-export function startProducers(sim: Simulation): void {
-  for (let index = 0; index < sim.plan.producers; index++) {
-    sim.keepRunning(`producer-${index}`, (process) => produce(sim, process));
+export function startProducers(scene: Scene): void {
+  for (let index = 0; index < scene.plan.producers; index++) {
+    scene.keepRunning(`producer-${index}`, (process) => produce(scene, process));
   }
 }
 
-async function produce(sim: Simulation, process: SimulatedProcess): Promise<void> {
-  const { world, history } = sim;
-  const producer = sim.client(process).producer(optionsOf(sim));
+async function produce(scene: Scene, process: ClientProcess): Promise<void> {
+  const { world, history } = scene;
+  const producer = scene.client(process).producer(optionsOf(scene));
   const serials = new Array<number>(PARTITIONS).fill(0);
   const inFlight = new Set<Promise<void>>();
   let failure: unknown = null;
-  while (sim.isStorming && failure === null) {
+  while (scene.isStorming && failure === null) {
     for (let burst = world.between(1, 4); burst > 0 && inFlight.size < IN_FLIGHT_MAX; burst--) {
       const partition = world.random.int(PARTITIONS);
-      const value = `${process.name}|${partition}|${serials[partition]!++}${padding(sim)}`;
+      const value = `${process.name}|${partition}|${serials[partition]!++}${padding(scene)}`;
       const sending = producer.send({ topic: INPUT, partition, key: process.name, value }).then(
         ({ offset }) => {
           history.ack(value, { topic: INPUT, partition, offset });
@@ -43,8 +42,8 @@ async function produce(sim: Simulation, process: SimulatedProcess): Promise<void
   if (failure !== null) throw failure;
 }
 
-function optionsOf(sim: Simulation): ProducerOptions {
-  const { world } = sim;
+function optionsOf(scene: Scene): ProducerOptions {
+  const { world } = scene;
   return {
     lingerMs: world.between(0, 20),
     compression: world.pick(['none', 'none', 'gzip', 'lz4']),
@@ -54,8 +53,8 @@ function optionsOf(sim: Simulation): ProducerOptions {
 }
 
 /** Some records are large, so that segments end at many places. */
-function padding(sim: Simulation): string {
-  return sim.world.chance(10) ? `|${'x'.repeat(sim.world.between(100, 3_000))}` : '';
+function padding(scene: Scene): string {
+  return scene.world.chance(10) ? `|${'x'.repeat(scene.world.between(100, 3_000))}` : '';
 }
 
 /** Makes the topics that the workloads use. */

@@ -1,7 +1,6 @@
 import type { GroupMember, OffsetToCommit, TopicPartition } from '@millrace/client';
 import { placeKey } from '../history.ts';
-import { INPUT, OUTPUT, type Simulation } from '../simulation.ts';
-import type { SimulatedProcess } from '../world/simulated-process.ts';
+import { type ClientProcess, INPUT, OUTPUT, type Scene } from '../scene.ts';
 
 export const READ_GROUP = 'readers';
 
@@ -12,24 +11,24 @@ export type Owned = Map<string, readonly TopicPartition[]>;
  * Members of a classic group that commit higher and higher offsets for what they own. They read nothing: this is about
  * who owns what, and whether offsets last.
  */
-export function startReaders(sim: Simulation, owned: Owned): void {
-  for (let index = 0; index < sim.plan.readers; index++) {
-    sim.keepRunning(`reader-${index}`, (process) => {
+export function startReaders(scene: Scene, owned: Owned): void {
+  for (let index = 0; index < scene.plan.readers; index++) {
+    scene.keepRunning(`reader-${index}`, (process) => {
       process.onKilled(() => owned.delete(process.name));
-      return read(sim, process, owned, index);
+      return read(scene, process, owned, index);
     });
   }
 }
 
-async function read(sim: Simulation, process: SimulatedProcess, owned: Owned, index: number): Promise<void> {
-  const { world, history } = sim;
+async function read(scene: Scene, process: ClientProcess, owned: Owned, index: number): Promise<void> {
+  const { world, history } = scene;
   const positions = new Map<string, OffsetToCommit>();
   const isStatic = index === 0;
-  const member: GroupMember = sim.client(process).groupMember({
+  const member: GroupMember = scene.client(process).groupMember({
     groupId: READ_GROUP,
     ...(isStatic ? { groupInstanceId: `static-${index}` } : {}),
     topics: [INPUT, OUTPUT],
-    ...(sim.assignors === undefined ? {} : { assignors: sim.assignors }),
+    ...(scene.assignors === undefined ? {} : { assignors: scene.assignors }),
     sessionTimeoutMs: 3_000,
     heartbeatIntervalMs: 600,
     maxPollIntervalMs: 6_000,
@@ -40,7 +39,7 @@ async function read(sim: Simulation, process: SimulatedProcess, owned: Owned, in
         const identity = isStatic ? 'the static member' : memberId;
         for (const partition of partitions) history.owns(READ_GROUP, generation, identity, placeKey(partition));
         owned.set(process.name, partitions);
-        await begin(sim, member, positions, added);
+        await begin(scene, member, positions, added);
       },
       onRevoked: (partitions) => forget(owned, process, positions, partitions),
       onLost: (partitions) => forget(owned, process, positions, partitions),
@@ -52,7 +51,7 @@ async function read(sim: Simulation, process: SimulatedProcess, owned: Owned, in
     await process.sleep(world.between(50, 600));
     if (positions.size === 0) continue;
     const wanted = [...positions.values()].filter(() => world.chance(60));
-    await commit(sim, member, positions, wanted).catch((error: unknown) => {
+    await commit(scene, member, positions, wanted).catch((error: unknown) => {
       if (member.failure !== undefined) throw error;
       world.trace(process.name, `commit failed: ${String(error)}`);
     });
@@ -61,47 +60,47 @@ async function read(sim: Simulation, process: SimulatedProcess, owned: Owned, in
 
 /** Goes on from the committed offsets, which must be what was acknowledged. */
 async function begin(
-  sim: Simulation,
+  scene: Scene,
   member: GroupMember,
   positions: Map<string, OffsetToCommit>,
   added: readonly TopicPartition[],
 ): Promise<void> {
   if (added.length === 0) return;
-  const { history } = sim;
-  const powerLosses = sim.powerLosses;
+  const { history } = scene;
+  const powerLosses = scene.powerLosses;
   const least = added.map((partition) => history.ackedCommit(READ_GROUP, placeKey(partition)));
   const committed = await member.committed(added);
   added.forEach((partition, index) => {
     const { topic } = partition;
     const found = committed.find((one) => one.topic === topic && one.partition === partition.partition);
     const offset = found?.offset ?? -1;
-    const isComparable = !sim.plan.isLossy || powerLosses === sim.powerLosses;
+    const isComparable = !scene.plan.isLossy || powerLosses === scene.powerLosses;
     if (isComparable) history.commitRead(READ_GROUP, placeKey(partition), offset, least[index]!);
     positions.set(placeKey(partition), { ...partition, offset: Math.max(offset, 0) });
   });
 }
 
 async function commit(
-  sim: Simulation,
+  scene: Scene,
   member: GroupMember,
   positions: Map<string, OffsetToCommit>,
   wanted: readonly OffsetToCommit[],
 ): Promise<void> {
-  const { history, world } = sim;
+  const { history, world } = scene;
   const offsets = wanted.map((position) => ({ ...position, offset: position.offset + world.between(1, 10) }));
-  const powerLosses = sim.powerLosses;
+  const powerLosses = scene.powerLosses;
   for (const position of offsets) {
     positions.set(placeKey(position), position);
     history.commitSent(READ_GROUP, placeKey(position), position.offset);
   }
   await member.commit(offsets);
-  if (sim.plan.isLossy && powerLosses !== sim.powerLosses) return;
+  if (scene.plan.isLossy && powerLosses !== scene.powerLosses) return;
   for (const position of offsets) history.commitAcked(READ_GROUP, placeKey(position), position.offset);
 }
 
 function forget(
   owned: Owned,
-  process: SimulatedProcess,
+  process: ClientProcess,
   positions: Map<string, OffsetToCommit>,
   partitions: readonly TopicPartition[],
 ): void {

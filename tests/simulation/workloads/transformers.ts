@@ -1,8 +1,7 @@
 import { MillraceError } from '@millrace/base';
 import type { ConsumerBatch, GroupMetadata, TransactionalProducer } from '@millrace/client';
 import { placeKey, type TransactionFact } from '../history.ts';
-import { INPUT, OUTPUT, PARTITIONS, type Simulation } from '../simulation.ts';
-import type { SimulatedProcess } from '../world/simulated-process.ts';
+import { type ClientProcess, INPUT, OUTPUT, PARTITIONS, type Scene } from '../scene.ts';
 
 export const TRANSFORM_GROUP = 'transform';
 const ABORT_PERCENT = 15;
@@ -12,18 +11,18 @@ const TRANSACTION_TIMEOUT_MS = 8_000;
  * Consume, transform, produce, exactly once: each record of the input makes one of the output, in a transaction with the
  * offset. Its value names the transaction and where it was read: `transform-0.3#5|1:42`.
  */
-export function startTransformers(sim: Simulation): void {
-  for (let index = 0; index < sim.plan.transformers; index++) {
-    sim.keepRunning(`transform-${index}`, (process) => transform(sim, process, `transform-${index}`));
+export function startTransformers(scene: Scene): void {
+  for (let index = 0; index < scene.plan.transformers; index++) {
+    scene.keepRunning(`transform-${index}`, (process) => transform(scene, process, `transform-${index}`));
   }
 }
 
-async function transform(sim: Simulation, process: SimulatedProcess, transactionalId: string): Promise<void> {
-  const client = sim.client(process);
+async function transform(scene: Scene, process: ClientProcess, transactionalId: string): Promise<void> {
+  const client = scene.client(process);
   const producer = client.transactionalProducer({
     transactionalId,
     transactionTimeoutMs: TRANSACTION_TIMEOUT_MS,
-    lingerMs: sim.world.between(0, 10),
+    lingerMs: scene.world.between(0, 10),
     deliveryTimeoutMs: TRANSACTION_TIMEOUT_MS,
   });
   await producer.initTransactions();
@@ -45,8 +44,8 @@ async function transform(sim: Simulation, process: SimulatedProcess, transaction
     // Of this moment: a batch that was read under an earlier generation must not be committed under a later one.
     const group = consumer.groupMetadata;
     const next = (): Work => ({ producer, group, batch, id: `${process.name}#${serial++}` });
-    while ((await transact(sim, process, next())) === 'again');
-    await process.sleep(sim.world.between(0, 100));
+    while ((await transact(scene, process, next())) === 'again');
+    await process.sleep(scene.world.between(0, 100));
   }
 }
 
@@ -58,8 +57,8 @@ type Work = {
 };
 
 /** One transaction; answers whether the batch is to be done again, and throws when this process can't go on. */
-async function transact(sim: Simulation, process: SimulatedProcess, work: Work): Promise<'done' | 'again'> {
-  const { world, history } = sim;
+async function transact(scene: Scene, process: ClientProcess, work: Work): Promise<'done' | 'again'> {
+  const { world, history } = scene;
   const { producer, batch, id } = work;
   const fact: TransactionFact = { id, outcome: 'open', values: [] };
   history.transactions.push(fact);
