@@ -119,7 +119,8 @@ export class Broker implements Closeable {
    * A connection without sockets, for clients in this isolate. It may do everything, unless it is to act as a principal,
    * such as `User:alice`, whose ACLs are to be tried.
    *
-   * @throws MillraceError `BROKER_IN_THREAD` when the broker runs in a thread of its own, `BROKER_CLOSED`.
+   * @throws MillraceError `BROKER_IN_THREAD` when the broker runs in a thread of its own, `BROKER_CLOSED`,
+   *   `INVALID_PRINCIPAL`.
    */
   connect({ principal }: { readonly principal?: string } = {}): Promise<Connection> {
     if (this.#closing !== null) return Promise.reject(new MillraceError('BROKER_CLOSED', 'the broker is closed'));
@@ -128,11 +129,16 @@ export class Broker implements Closeable {
         new MillraceError('BROKER_IN_THREAD', 'this broker runs in a thread of its own: dial its bootstrapServers'),
       );
     }
+    const actsAs = principal === undefined ? null : parsePrincipal(principal);
+    if (principal !== undefined && actsAs === null) {
+      const message = `'${principal}' is no principal: write TYPE:NAME, as User:${principal}`;
+      return Promise.reject(new MillraceError('INVALID_PRINCIPAL', message));
+    }
     const connection = new LocalConnection(this.#runner.services, {
       freeze: this.#options.local?.freeze ?? false,
       codecCheck: this.#options.local?.codecCheck ?? false,
       clientId: 'local',
-      principal: principal === undefined ? null : parsePrincipal(principal),
+      principal: actsAs,
       sentBatches: this.#sentBatches,
       onClosed: (closed) => void this.#connections.delete(closed),
     });

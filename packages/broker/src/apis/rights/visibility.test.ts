@@ -48,6 +48,10 @@ const everything = {
   includeClusterAuthorizedOperations: true,
 };
 
+test('who is to act as nobody in particular does not act as the app', async () => {
+  await expect(broker.connect({ principal: 'alice' })).rejects.toMatchObject({ code: 'INVALID_PRINCIPAL' });
+});
+
 test('of all topics those are listed that may be described, with what may be done with them', async () => {
   const alice = await broker.connect({ principal: 'User:alice' });
   const answer = await alice.send('Metadata', 9, { ...everything, topics: null });
