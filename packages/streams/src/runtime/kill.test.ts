@@ -5,10 +5,14 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom } from '@millrace/base';
 import { expect, test } from 'vitest';
 import { Serdes } from '../serdes/serdes.ts';
-import { eventually, TestCluster, type TextRecord } from './test-support/cluster.ts';
+import { KafkaStreams } from './kafka-streams.ts';
+import { eventually, sameTable, TestCluster, type TextRecord } from './test-support/cluster.ts';
+import { wordCount } from './test-support/word-count.ts';
 
 const APPLICATION = join(import.meta.dirname, 'test-support/word-count-process.ts');
-const KILLS = 4;
+/** More by `MILLRACE_TEST_KILLS=50 npm test -- packages/streams/src/runtime/kill.test.ts`. */
+const KILLS = Number(process.env.MILLRACE_TEST_KILLS ?? 4);
+const TIMEOUT_MS = 60_000 + KILLS * 30_000;
 const LINES_PER_ROUND = 300;
 const WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 
@@ -26,7 +30,16 @@ async function running(application: ChildProcess): Promise<void> {
   await once(application.stdout!, 'data', { signal });
 }
 
-test('an application that is killed again and again loses no update', { timeout: 120_000 }, async () => {
+type Counts = Readonly<Record<string, number | null>>;
+
+/** What the store of a running application holds, and what the fold of its changelog gives. */
+async function storeAndChangelog(cluster: TestCluster, streams: KafkaStreams): Promise<readonly [Counts, Counts]> {
+  const rows: Record<string, number> = {};
+  for await (const [word, count] of streams.store<string, number>('counts').all()) rows[word] = count;
+  return [rows, await cluster.table('app-counts-changelog', Serdes.long())];
+}
+
+test('an application that is killed again and again loses no update', { timeout: TIMEOUT_MS }, async () => {
   const cluster = await TestCluster.start('TCP');
   const bootstrap = cluster.wire.bootstrapServers as string;
   const stateDir = join(cluster.folder, 'state');
@@ -60,6 +73,20 @@ test('an application that is killed again and again loses no update', { timeout:
       return [...expected].every(([word, count]) => (table[word] ?? 0) >= count) && table;
     }, 'every word has been counted at least as often as it was written');
     expect(Object.keys(counts).sort()).toEqual([...expected.keys()].sort());
+
+    application!.kill('SIGKILL');
+    await once(application!, 'exit');
+    await using streams = new KafkaStreams(wordCount(), {
+      bootstrapServers: bootstrap,
+      applicationId: 'app',
+      stateDir,
+    });
+    await streams.start();
+    await streams.waitFor('RUNNING');
+    await eventually(async () => {
+      const [rows, changelog] = await storeAndChangelog(cluster, streams);
+      return sameTable(rows, changelog);
+    }, 'the state is the fold of its changelog');
   } finally {
     application?.kill('SIGKILL');
     await cluster.close();
