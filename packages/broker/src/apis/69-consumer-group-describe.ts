@@ -64,7 +64,8 @@ function describeMember(
     clientHost: member.clientHost,
     subscribedTopicNames: member.subscribedTopics,
     subscribedTopicRegex: member.subscribedRegex,
-    assignment: withNames(services, withoutEpochs(member.owned)),
+    // What it is still giving away counts, too.
+    assignment: withNames(services, withoutEpochs(member.owned, member.revoking)),
     targetAssignment: withNames(services, target),
     memberType: member.classic === null ? MEMBER_TYPE.consumer : MEMBER_TYPE.classic,
   };

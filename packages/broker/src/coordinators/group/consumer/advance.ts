@@ -144,7 +144,7 @@ function reconcileMember(
     target: group.target(memberId),
     wantedTopicIds: topicIdsOf(member, group.regexes, topics),
     reported,
-    ownerEpoch: (topicId, partition) => group.ownerEpoch(topicId, partition),
+    isOwned: (topicId, partition) => group.isOwned(topicId, partition),
   });
   if (assignment === member) return member;
   const value = assignmentOf({ ...member, ...assignment });

@@ -172,7 +172,7 @@ function checkProtocols(
 function waitsForOthers(group: ConsumerGroupView, member: ClassicMember): boolean {
   for (const [topicId, partitions] of group.target(member.id)) {
     for (const partition of partitions) {
-      if (!member.owned.get(topicId)?.has(partition) && group.ownerEpoch(topicId, partition) >= 0) return true;
+      if (!member.owned.get(topicId)?.has(partition) && group.isOwned(topicId, partition)) return true;
     }
   }
   return false;

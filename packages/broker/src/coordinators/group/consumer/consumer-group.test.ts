@@ -211,6 +211,17 @@ test('a static member that leaves for a while keeps its place, and comes back to
   expect((await second.send(server.broker, { memberEpoch: groupEpoch })).errorCode).toBe(ErrorCode.FENCED_INSTANCE_ID);
 });
 
+test('what a static member has that left for a while is not free for others, whatever the next target says', async () => {
+  const gone = await joined('m1', { instanceId: 'i1' });
+  await gone.leave(server.broker, -2);
+  const other = await joined('m2');
+  await settle(other);
+  expect(other.reading.size).toBe(0);
+  const back = await joined('m3', { instanceId: 'i1' });
+  await settle(back, other);
+  expect([back.reading.size, other.reading.size]).toEqual([2, 2]);
+});
+
 test('the place of a static member that does not come back is given away after its session', async () => {
   const first = await joined('m1');
   const second = await joined('m2', { instanceId: 'i2' });

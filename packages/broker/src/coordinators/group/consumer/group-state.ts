@@ -1,7 +1,7 @@
 import { unreachable } from '@millrace/base';
 import type { GroupChange } from './changes.ts';
 import { type ConsumerMember, freshMember, hasRegex, isReconciled } from './member.ts';
-import { NO_OWNED, NO_PARTITIONS, type OwnedPartitions, type TopicPartitions } from './partitions.ts';
+import { NO_OWNED, NO_PARTITIONS, type TopicPartitions } from './partitions.ts';
 
 /** The states of a consumer group, by the names that clients are told. */
 export type ConsumerGroupStatus = 'Empty' | 'Assigning' | 'Reconciling' | 'Stable' | 'Dead';
@@ -29,8 +29,8 @@ export type ConsumerGroupView = {
   staticMember(instanceId: string): ConsumerMember | undefined;
   target(memberId: string): TopicPartitions;
   hasTarget(memberId: string): boolean;
-  /** Since which epoch somebody has a partition; −1 while it is free. */
-  ownerEpoch(topicId: string, partition: number): number;
+  /** Whether some member has a partition, or is still giving it away; also one that left for a while. */
+  isOwned(topicId: string, partition: number): boolean;
   /** How many members subscribe by a regular expression. */
   subscribersOf(regex: string): number;
   readonly status: ConsumerGroupStatus;
@@ -42,7 +42,7 @@ export class ConsumerGroupState implements ConsumerGroupView {
   readonly #static = new Map<string, string>();
   readonly #targets = new Map<string, TopicPartitions>();
   readonly #regexes = new Map<string, ResolvedRegex>();
-  readonly #owners = new Map<string, Map<number, number>>();
+  readonly #owned = new Map<string, Set<number>>();
   #epoch = 0;
   #metadataHash = 0;
   #targetEpoch = -1;
@@ -63,7 +63,7 @@ export class ConsumerGroupState implements ConsumerGroupView {
     for (const [instanceId, id] of other.#static) copy.#static.set(instanceId, id);
     for (const [id, target] of other.#targets) copy.#targets.set(id, target);
     for (const [regex, resolved] of other.#regexes) copy.#regexes.set(regex, resolved);
-    for (const [topicId, owners] of other.#owners) copy.#owners.set(topicId, new Map(owners));
+    for (const [topicId, owned] of other.#owned) copy.#owned.set(topicId, new Set(owned));
     return copy;
   }
 
@@ -111,8 +111,8 @@ export class ConsumerGroupState implements ConsumerGroupView {
     return this.#targets.has(memberId);
   }
 
-  ownerEpoch(topicId: string, partition: number): number {
-    return this.#owners.get(topicId)?.get(partition) ?? -1;
+  isOwned(topicId: string, partition: number): boolean {
+    return this.#owned.get(topicId)?.has(partition) === true;
   }
 
   subscribersOf(regex: string): number {
@@ -162,8 +162,7 @@ export class ConsumerGroupState implements ConsumerGroupView {
     if (member.instanceId !== null) this.#static.set(member.instanceId, member.id);
     if (before?.owned === member.owned && before.revoking === member.revoking) return;
     if (before !== undefined) this.#release(before);
-    this.#own(member.owned, member.epoch);
-    this.#own(member.revoking, member.epoch);
+    this.#take(member);
   }
 
   #remove(member: ConsumerMember | undefined): void {
@@ -175,23 +174,25 @@ export class ConsumerGroupState implements ConsumerGroupView {
     }
   }
 
-  #own(owned: OwnedPartitions, epoch: number): void {
-    for (const [topicId, partitions] of owned) {
-      let owners = this.#owners.get(topicId);
-      if (owners === undefined) {
-        owners = new Map();
-        this.#owners.set(topicId, owners);
+  #take({ owned, revoking }: ConsumerMember): void {
+    for (const taken of [owned, revoking]) {
+      for (const [topicId, partitions] of taken) {
+        let known = this.#owned.get(topicId);
+        if (known === undefined) {
+          known = new Set();
+          this.#owned.set(topicId, known);
+        }
+        for (const partition of partitions.keys()) known.add(partition);
       }
-      for (const partition of partitions.keys()) owners.set(partition, epoch);
     }
   }
 
   #release({ owned, revoking }: ConsumerMember): void {
     for (const released of [owned, revoking]) {
       for (const [topicId, partitions] of released) {
-        const owners = this.#owners.get(topicId);
-        for (const partition of partitions.keys()) owners?.delete(partition);
-        if (owners?.size === 0) this.#owners.delete(topicId);
+        const known = this.#owned.get(topicId);
+        for (const partition of partitions.keys()) known?.delete(partition);
+        if (known?.size === 0) this.#owned.delete(topicId);
       }
     }
   }

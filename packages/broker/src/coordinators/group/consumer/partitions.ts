@@ -28,9 +28,15 @@ export function sameOwned(left: OwnedPartitions, right: OwnedPartitions): boolea
   return true;
 }
 
-/** The partitions without their epochs. */
-export function withoutEpochs(owned: OwnedPartitions): TopicPartitions {
-  return new Map([...owned].map(([topicId, partitions]) => [topicId, [...partitions.keys()].sort(ascending)]));
+/** The partitions of one or several lists without their epochs. */
+export function withoutEpochs(...lists: readonly OwnedPartitions[]): TopicPartitions {
+  const collector = new PartitionCollector();
+  for (const owned of lists) {
+    for (const [topicId, partitions] of owned) {
+      for (const partition of partitions.keys()) collector.add(topicId, partition);
+    }
+  }
+  return collector.collected();
 }
 
 /** The partitions, all got at one epoch. */

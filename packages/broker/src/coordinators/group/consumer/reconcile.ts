@@ -8,8 +8,8 @@ export type Reconciliation = {
   readonly wantedTopicIds: ReadonlySet<string>;
   /** What the member says it has; null where it does not say. */
   readonly reported: TopicPartitions | null;
-  /** Since when somebody has a partition; −1 while it is free. */
-  readonly ownerEpoch: (topicId: string, partition: number) => number;
+  /** Whether some member has a partition, or is still giving it away. */
+  readonly isOwned: (topicId: string, partition: number) => boolean;
 };
 
 /**
@@ -29,7 +29,7 @@ export function reconcile(member: ConsumerMember, towards: Reconciliation): Memb
 }
 
 function step(member: ConsumerMember, towards: Reconciliation): MemberAssignment {
-  const { targetEpoch, target, wantedTopicIds, ownerEpoch } = towards;
+  const { targetEpoch, target, wantedTopicIds, isOwned } = towards;
   const targets = new Map([...target].map(([topicId, partitions]) => [topicId, new Set(partitions)]));
   const owned = new Map<string, Map<number, number>>();
   const revoking = new Map<string, Map<number, number>>();
@@ -47,7 +47,7 @@ function step(member: ConsumerMember, towards: Reconciliation): MemberAssignment
     for (const partition of partitions) {
       if (owned.get(topicId)?.has(partition)) continue;
       // What it was giving away until now is free for itself.
-      const isFree = ownerEpoch(topicId, partition) < 0 || member.revoking.get(topicId)?.has(partition) === true;
+      const isFree = !isOwned(topicId, partition) || member.revoking.get(topicId)?.has(partition) === true;
       if (isFree) put(owned, topicId, partition, targetEpoch);
       else isWaiting = true;
     }
