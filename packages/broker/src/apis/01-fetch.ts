@@ -1,6 +1,6 @@
 /**
- * Fetch, versions 4–17. 7: sessions (KIP-227). 9: leader epoch. 11: racks. 12: flexible, diverging epochs (KIP-595).
- * 13: topic ids. 15: replica state. 16: node endpoints (KIP-951). 17: directory ids.
+ * Fetch, versions 4–18. 7: sessions (KIP-227). 9: leader epoch. 11: racks. 12: flexible, diverging epochs (KIP-595).
+ * 13: topic ids. 15: replica state. 16: node endpoints (KIP-951). 17: directory ids. 18: high watermark of followers (KIP-1166).
  * Deviations: whole batches only, never a part of one; followers are not served, there are none.
  */
 import {
