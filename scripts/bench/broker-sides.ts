@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createConnection } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,6 +19,7 @@ export type Side = {
 /** Alike on both sides; otherwise each has its own defaults. */
 const SETTINGS = ['num.partitions=4'];
 
+const FORMAT_ATTEMPTS = 3;
 const READY_MS_MAX = 60_000;
 const READY_STEP_MS = 2;
 
@@ -44,10 +45,14 @@ export async function prepareKafka(): Promise<string> {
   const port = 20_000 + ((await freePort()) % 10_000);
   const settings = SETTINGS.flatMap((setting) => ['--set', setting]);
   const args = ['--port', String(port), '--dir', join(dir, 'kafka'), ...settings];
-  // On a busy machine it gives up waiting: what was formatted by then is enough.
-  spawnSync(join(SHARED, 'kafka/kafka-up'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  const pids = join(dir, 'kafka/pids');
+  // On a busy machine it gives up waiting: what was formatted by then is enough. Now and then its random id of the cluster
+  // begins with a dash, which its formatter takes for a flag: then another one.
+  for (let attempt = 0; attempt < FORMAT_ATTEMPTS && !existsSync(pids); attempt++) {
+    spawnSync(join(SHARED, 'kafka/kafka-up'), args, { stdio: ['ignore', 'ignore', 'inherit'] });
+  }
   // Its own way to stop would remove the folder, too.
-  const pid = Number(readFileSync(join(dir, 'kafka/pids'), 'utf8').trim());
+  const pid = Number(readFileSync(pids, 'utf8').trim());
   process.kill(pid, 'SIGTERM');
   while (isRunning(pid)) await new Promise((resolve) => setTimeout(resolve, 100));
   return dir;
