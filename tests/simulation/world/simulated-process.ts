@@ -45,6 +45,10 @@ export class SimulatedProcess implements Clock {
     this.#wallAheadMs += byMs;
   }
 
+  setWallClockRight(): void {
+    this.#wallAheadMs = 0;
+  }
+
   sleep(delayMs: number): Promise<void> {
     return new Promise((resolve) => void this.setTimer(delayMs, resolve));
   }
