@@ -1,18 +1,21 @@
 import { MillraceError } from '@millrace/base';
 import { typeExpression } from '../analysis/expression-type.ts';
-import type { TypedExpression } from '../analysis/expression-type-tree.ts';
+import { columnsIn } from '../analysis/rewrite-expression.ts';
 import { type Catalog, caseHint } from '../catalog/catalog.ts';
 import type { DataSource } from '../catalog/data-source.ts';
 import type { FunctionContext } from '../functions/function.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
+import { causesOf } from '../processing-log/messages.ts';
 import type { Expression, InsertValues } from '../syntax/ast.ts';
 import { printExpression } from '../syntax/print-ast.ts';
+import { printerOf } from '../types/print-value.ts';
 import { isPseudoColumn, isSystemColumn, ROWTIME, SchemaBuilder, type SimpleColumn } from '../types/schema.ts';
-import { numericWidth, printName, printType, type SqlType, SqlTypes, sameType } from '../types/sql-type.ts';
+import { printName, printType, type SqlType, SqlTypes } from '../types/sql-type.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 import { compileTyped } from './expressions/compile-expression.ts';
 import { keyOf, type RowKey } from './holders.ts';
+import { insertCoercion } from './insert-coercion.ts';
 
 export type InsertedRow = {
   readonly source: DataSource;
@@ -53,10 +56,11 @@ export function coercedValues(
 ): ReadonlyMap<string, SqlValue> {
   const columns = namedColumns(names, source);
   if (columns.length !== values.length) {
-    throw new KsqlException(
-      `Expected number and type of values to match the columns: got ${values.length} values for ` +
-        `${columns.length} columns.`,
-    );
+    const [expected, given] = [
+      names.map((name) => printName(name)).join(', '),
+      values.map((value) => printExpression(value)).join(', '),
+    ];
+    throw new KsqlException(`Expected a value for each column. Expected Columns: [${expected}]. Got [${given}]`);
   }
   return new Map(columns.map((column, position) => [column.name, coerced(values[position]!, column, context)]));
 }
@@ -93,7 +97,7 @@ export function insertableSource({ target }: Pick<InsertValues, 'target'>, catal
   return source;
 }
 
-function namedColumns(columns: readonly string[], { schema, name: source }: DataSource): readonly SimpleColumn[] {
+function namedColumns(columns: readonly string[], { schema }: DataSource): readonly SimpleColumn[] {
   const { headers: headerColumns } = schema;
   if (columns.length === 0) {
     if (headerColumns.length > 0) {
@@ -108,7 +112,7 @@ function namedColumns(columns: readonly string[], { schema, name: source }: Data
     const column = schema.columns.find((each) => each.name === name);
     if (isPseudoColumn(name)) throw new KsqlException(`Inserting into column ${printName(name)} is not allowed.`);
     if (column === undefined || isSystemColumn(name)) {
-      throw new KsqlException(`Column name ${printName(name)} does not exist in the schema of ${source}.`);
+      throw new KsqlException(`Column name ${printName(name)} does not exist.`);
     }
     return column;
   });
@@ -117,36 +121,35 @@ function namedColumns(columns: readonly string[], { schema, name: source }: Data
 const EMPTY_ROW: Row = [];
 const EMPTY_SCHEMA = new SchemaBuilder().build();
 
-/** Evaluates one value; its type may be narrower than the column's, or a text that the column's type can read. */
+/** Evaluates one value and takes it into the column's type. @throws KsqlException where that would lose something */
 function coerced(expression: Expression, { name, type }: SimpleColumn, context: InsertContext): SqlValue {
+  if (columnsIn(expression).length > 0) {
+    throw new KsqlException(`Unsupported column reference in insert value: ${printExpression(expression)}`);
+  }
   const scope = { schema: EMPTY_SCHEMA, functions: context.functions, customTypes: context.catalog.customTypes };
-  const own = typeExpression(expression, scope);
-  const actual = own.type;
-  if (actual === null) return null;
-  const target: SqlType = type;
-  if (!sameType(actual, target) && !isCoercible(actual, target)) {
-    const given = `${printExpression(expression)}(${printType(actual)})`;
-    throw new KsqlException(`Expected type ${printType(target)} for field ${printName(name)} but got ${given}`);
-  }
-  const typed: TypedExpression = sameType(actual, target) ? own : { kind: 'cast', type: target, operand: own };
-  let failure: unknown;
+  const typed = typeExpression(expression, scope);
+  if (typed.type === null) return null;
   const compiled = compileTyped([expression], [typed], { ...scope, context: context.functionContext });
-  const [value] = compiled.evaluate(EMPTY_ROW, ({ error }) => {
-    failure = error;
+  const [value = null] = compiled.evaluate(EMPTY_ROW, ({ expression: failed, error }) => {
+    throw new KsqlException(`Error computing expression ${failed}: ${causesOf(error)[0]}`, error);
   });
-  if (failure !== undefined) {
-    throw new KsqlException(
-      `Expected type ${printType(target)} for field ${printName(name)} but got ${printExpression(expression)}`,
-      failure,
-    );
+  if (value === null) return null;
+  try {
+    const taken = insertCoercion(typed.type, type)?.(value);
+    if (taken !== undefined) return taken;
+  } catch (cause) {
+    throw new KsqlException(unfit(value, typed.type, { name, type }), cause);
   }
-  return value ?? null;
+  throw new KsqlException(unfit(value, typed.type, { name, type }));
 }
 
-function isCoercible(actual: SqlType, target: SqlType): boolean {
-  const [from, to] = [numericWidth(actual), numericWidth(target)];
-  if (from !== undefined && to !== undefined) return from <= to;
-  if (actual.kind === 'STRING') return !['ARRAY', 'MAP', 'STRUCT'].includes(target.kind);
-  if (target.kind === 'STRING') return !['ARRAY', 'MAP', 'STRUCT'].includes(actual.kind);
-  return actual.kind === target.kind;
+const TIME_HINTS: Readonly<Record<string, string>> = {
+  TIMESTAMP: '. Timestamp format must be yyyy-mm-ddThh:mm:ss[.S]',
+  TIME: '. Time format must be hh:mm:ss[.S]',
+  DATE: '. Date format must be yyyy-mm-dd',
+};
+
+function unfit(value: SqlValue, from: SqlType, { name, type }: SimpleColumn): string {
+  const hint = from.kind === 'STRING' ? (TIME_HINTS[type.kind] ?? '') : '';
+  return `Expected type ${printType(type)} for field ${printName(name)} but got ${from.kind}(${printerOf(from)(value)})${hint}`;
 }

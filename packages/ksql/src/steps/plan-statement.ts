@@ -214,7 +214,7 @@ function planInsertInto(statement: InsertInto, text: string, context: StatementC
   const plan = planPersistent(statement.query, { kind: 'insert', source }, context);
   if (plan.root.output !== 'STREAM') {
     throw new KsqlException(
-      `Incompatible data sink types: the query produces a TABLE, but ${source.name} is a STREAM.`,
+      `Incompatible data sink and query result. Data sink (${source.name}) type is KSTREAM but select query result is KTABLE.`,
     );
   }
   const id = properties.queryId?.toUpperCase() ?? `INSERTQUERY_${context.queryNumber}`;
