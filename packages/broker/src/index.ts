@@ -5,7 +5,7 @@ export type { AuthorizerOptions } from './security/acl/authorizer.ts';
 export type { OauthBearerOptions } from './security/sasl/oauthbearer-options.ts';
 export type { SaslOptions } from './security/sasl/sasl-options.ts';
 export type { ScramUser } from './security/sasl/scram-credential.ts';
-export type { TlsOptions } from './security/tls/tls-options.ts';
+export type { TlsOptions, TlsSource } from './security/tls/tls-options.ts';
 export type { BrokerOptions } from './server/broker-options.ts';
 export type { ListenerSpec } from './server/listener-spec.ts';
 export type { Files, FolderLock, OpenFile } from './storage/files.ts';

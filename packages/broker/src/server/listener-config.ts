@@ -38,7 +38,7 @@ export function parseListeners(config: Config): ListenerSpec[] {
       port,
       protocol,
       ...(advertised === undefined ? {} : { advertised }),
-      ...(usesTls(protocol) ? { tls: tlsOfConfig(name, scoped) } : {}),
+      ...(usesTls(protocol) ? { tls: () => tlsOfConfig(name, scoped) } : {}),
       ...(usesSasl(protocol) ? { sasl: saslOfConfig(name, scoped) } : {}),
     };
   });

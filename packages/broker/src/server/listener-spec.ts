@@ -2,7 +2,7 @@ import type { Server, Socket } from 'node:net';
 import type { HostPort } from '@millrace/protocol';
 import type { SaslOptions } from '../security/sasl/sasl-options.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
-import type { TlsOptions } from '../security/tls/tls-options.ts';
+import type { TlsSource } from '../security/tls/tls-options.ts';
 
 /** One address on which clients are taken, and how they must come. */
 export type ListenerSpec = {
@@ -17,7 +17,7 @@ export type ListenerSpec = {
   readonly advertised?: HostPort;
   /** Default: what `tls` and `sasl` say, `PLAINTEXT` without both. */
   readonly protocol?: SecurityProtocol;
-  readonly tls?: TlsOptions;
+  readonly tls?: TlsSource;
   readonly sasl?: readonly SaslOptions[];
   /** Where sockets come from. Default: Node's `net.createServer`. */
   readonly createServer?: ServerFactory;

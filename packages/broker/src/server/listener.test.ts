@@ -1,5 +1,6 @@
 import fs from 'node:fs';
 import tls from 'node:tls';
+import { FakeClock } from '@millrace/base/testing';
 import { MetadataRequestDefaults } from '@millrace/protocol';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Broker } from '../broker.ts';
@@ -139,6 +140,31 @@ test('key stores are read from PEM and PKCS12 files, and from the configuration 
     expect(await wire?.send('Metadata', 9, everyTopic)).toMatchObject({ brokers: [{ port: portOf(broker, index) }] });
     wire?.destroy();
   }
+});
+
+test('a key store that is written anew is read for new clients, and one that is broken is not', async () => {
+  const file = certificates.path('renewed.pem');
+  const write = (text: string) => fs.writeFileSync(file, text);
+  write(server.key + server.cert);
+  const clock = new FakeClock();
+  const config = { listeners: 'SSL://127.0.0.1:0', 'ssl.keystore.location': file };
+  const broker = await Broker.start({ config, clock });
+  const shown = () =>
+    new Promise<string | undefined>((resolve) => {
+      const socket = tls.connect({ port: broker.port, host: '127.0.0.1', ca: certificates.ca }, () => {
+        resolve(socket.getPeerX509Certificate()?.subject);
+        socket.destroy();
+      });
+    });
+  const renewed = certificates.issue('renewed-server', '/CN=renewed');
+  write(renewed.key + renewed.cert);
+  expect(await shown()).toBe('CN=localhost');
+  clock.advance(60_000);
+  expect(await shown()).toBe('CN=renewed');
+  write('nonsense');
+  clock.advance(60_000);
+  expect(await shown()).toBe('CN=renewed');
+  await broker.close();
 });
 
 test.each([

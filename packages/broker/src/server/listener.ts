@@ -1,25 +1,19 @@
 import net from 'node:net';
-import type tls from 'node:tls';
-import { describeError, MillraceError, unreachable } from '@millrace/base';
+import { MillraceError, unreachable } from '@millrace/base';
 import type { HostPort } from '@millrace/protocol';
 import type { Services } from '../apis/api.ts';
-import { ANONYMOUS, type Principal, userPrincipal } from '../security/principal.ts';
+import { ANONYMOUS, type Principal } from '../security/principal.ts';
 import { type OfferedMechanism, offeredMechanisms } from '../security/sasl/mechanisms.ts';
 import { type SecurityProtocol, usesSasl, usesTls } from '../security/security-protocol.ts';
-import { distinguishedName } from '../security/tls/distinguished-name.ts';
-import { principalMapping } from '../security/tls/principal-mapping.ts';
-import type { TlsOptions } from '../security/tls/tls-options.ts';
 import { Authentication } from './authentication.ts';
 import { ClientConnection } from './connection.ts';
 import { ConnectionLimits } from './connection-limits.ts';
 import { type ListenerSpec, protocolOf, type ServerFactory } from './listener-spec.ts';
 import { quotaBurst } from './security-options.ts';
 import { sharedReceiveServer } from './shared-receive.ts';
+import { TlsDoor } from './tls-door.ts';
 
 const BACKLOG = 1024;
-
-/** How long a client may take to agree on TLS. */
-const TLS_HANDSHAKE_MS_MAX = 30_000;
 
 /** TLS reads beneath the socket and has buffers of its own. */
 const plainServer: ServerFactory = (onSocket) => net.createServer({ noDelay: true, keepAlive: true }, onSocket);
@@ -48,7 +42,6 @@ export class Listener {
   readonly #services: Services;
   readonly #server: net.Server;
   readonly #mechanisms: ReadonlyMap<string, OfferedMechanism> | null;
-  readonly #nameOf: (distinguishedName: string) => string;
   readonly #connections = new Set<ClientConnection>();
 
   /** @throws MillraceError `INVALID_TLS_CONFIG`, `INVALID_PRINCIPAL_MAPPING`, `INVALID_SASL_CONFIG`. */
@@ -59,13 +52,12 @@ export class Listener {
     this.securityProtocol = protocolOf(spec);
     this.#spec = spec;
     this.#services = services;
-    this.#nameOf = principalMapping(spec.tls?.principalMappingRules ?? 'DEFAULT');
     this.#mechanisms = usesSasl(this.securityProtocol) ? mechanismsOf(spec, services) : null;
-    const tlsServer = usesTls(this.securityProtocol) ? this.#tlsServer() : null;
-    this.#server = (spec.createServer ?? (tlsServer === null ? sharedReceiveServer : plainServer))((socket) => {
+    const tls = usesTls(this.securityProtocol) ? this.#tlsDoor() : null;
+    this.#server = (spec.createServer ?? (tls === null ? sharedReceiveServer : plainServer))((socket) => {
       this.#admit(socket, () => {
-        if (tlsServer === null) this.#accept(socket, null);
-        else tlsServer.emit('connection', socket);
+        if (tls === null) this.#accept(socket, null);
+        else tls.take(socket);
       });
     });
   }
@@ -110,56 +102,12 @@ export class Listener {
     timer.clear();
   }
 
-  /** Agrees on TLS with the sockets that it is given; it listens nowhere itself. */
-  #tlsServer(): tls.Server {
-    const { tls: options } = this.#spec;
-    if (options === undefined) {
+  #tlsDoor(): TlsDoor {
+    const { tls } = this.#spec;
+    if (tls === undefined) {
       throw new MillraceError('INVALID_TLS_CONFIG', `listener ${this.name}: ${this.securityProtocol} needs \`tls\``);
     }
-    const { clientAuth = 'none', principalMappingRules: _, ...context } = options;
-    let server: tls.Server;
-    try {
-      // Loaded here: it takes 7 MB, and most brokers have no such listener.
-      server = process.getBuiltinModule('node:tls').createServer({
-        ...context,
-        handshakeTimeout: TLS_HANDSHAKE_MS_MAX,
-        requestCert: clientAuth !== 'none',
-        rejectUnauthorized: clientAuth === 'required',
-      });
-    } catch (error) {
-      throw new MillraceError(
-        'INVALID_TLS_CONFIG',
-        `listener ${this.name}: key and certificates don't fit: ${describeError(error)}`,
-        { cause: error },
-      );
-    }
-    server.on('secureConnection', (socket) => this.#acceptSecure(socket, options));
-    server.on('tlsClientError', (error, socket) => {
-      this.#services.logger.info('a client failed to agree on TLS', { listener: this.name, reason: error.message });
-      socket.destroy();
-    });
-    return server;
-  }
-
-  #acceptSecure(socket: tls.TLSSocket, { clientAuth = 'none' }: TlsOptions): void {
-    const certificate = clientAuth === 'none' ? undefined : socket.getPeerX509Certificate();
-    if (certificate === undefined) {
-      this.#accept(socket, null);
-      return;
-    }
-    // A certificate need not be shown where it is only requested; but one that is shown must be right.
-    if (!socket.authorized) {
-      const reason = describeError(socket.authorizationError);
-      this.#services.logger.info('the certificate of a client is not trusted', { listener: this.name, reason });
-      socket.destroy();
-      return;
-    }
-    try {
-      this.#accept(socket, userPrincipal(this.#nameOf(distinguishedName(certificate))));
-    } catch (error) {
-      this.#services.logger.info('a certificate gives no name', { listener: this.name, reason: describeError(error) });
-      socket.destroy();
-    }
+    return new TlsDoor(this.name, tls, this.#services, (socket, principal) => this.#accept(socket, principal));
   }
 
   /** Lets a socket in, now or a little later, or closes it. */

@@ -16,3 +16,6 @@ export type TlsOptions = Pick<
   /** Kafka's `ssl.principal.mapping.rules`: `RULE:pattern/replacement/[LU],…,DEFAULT`. Default: the whole name. */
   readonly principalMappingRules?: string;
 };
+
+/** The certificates as they are, or a function that reads them, now and when a minute has passed: for those that are renewed. */
+export type TlsSource = TlsOptions | (() => TlsOptions);
