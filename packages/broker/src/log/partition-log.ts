@@ -373,10 +373,9 @@ export class PartitionLog {
     this.abandon();
   }
 
-  /** The same at once, for a log to which nothing was written; false, and the log goes on, when something was. */
+  /** Closes a log that was only looked at since it was opened; false, and it goes on, when it has something to sync. */
   closeUnwritten(): boolean {
     if (!this.#health.isOnline || this.#recoveryPoint < this.#nextOffset) return false;
-    this.#save();
     this.abandon();
     return true;
   }
