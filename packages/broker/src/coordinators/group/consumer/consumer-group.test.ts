@@ -152,6 +152,18 @@ test('a heartbeat with a wrong epoch is fenced, one of a member that is not know
   expect((await nowhere.send(server.broker, {})).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
 });
 
+test('a member that was fenced joins again under its id at once, and gets what is its own', async () => {
+  const first = await joined('m1');
+  const second = await joined('m2');
+  await settle(first, second);
+  const had = first.reading;
+  first.epoch = 1;
+  expect((await first.heartbeat(server.broker)).errorCode).toBe(ErrorCode.FENCED_MEMBER_EPOCH);
+  expect(first.reading.size).toBe(0);
+  expect((await first.heartbeat(server.broker)).errorCode).toBe(0);
+  expect(first.reading).toEqual(had);
+});
+
 test('what a member may not ask for is refused by the error of its own', async () => {
   const codeOf = async (more: MemberWishes) =>
     (await new TestConsumerMember('g', 'm1', more).heartbeat(server.broker)).errorCode;

@@ -93,10 +93,8 @@ function identify(draft: Draft, request: HeartbeatRequest, reported: TopicPartit
   const known = instanceId === null ? draft.group.members.get(memberId) : draft.group.staticMember(instanceId);
   if (known === undefined) return freshMember(memberId);
   if (known.epoch === STATIC_LEAVE_EPOCH) return replaceStatic(draft, known, memberId);
-  if (known.id === memberId) {
-    checkEpoch(known, memberEpoch, reported);
-    return known;
-  }
+  // It gave up all that it had, or its answer was lost: it goes on as it stands.
+  if (known.id === memberId) return known;
   // A member of the classic protocol leaves its place to whoever comes with its instance id.
   if (known.classic !== null) return replaceStatic(draft, known, memberId);
   throw new BrokerError(
