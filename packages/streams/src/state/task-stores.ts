@@ -167,19 +167,15 @@ export class TaskStores {
   #write(entries: readonly Entry[], positions: ReadonlyMap<string, ChangelogPosition>): void {
     const engine = entries[0]?.engine;
     if (engine === undefined) return;
-    const writes: EngineWrite[] = [];
-    const drops: KeyRange[] = [];
     for (const entry of entries) {
-      const writesBefore = writes.length;
-      drops.push(...entry.built.uncommitted.take(writes));
       const position = positions.get(entry.built.spec.name);
       if (position !== undefined) entry.position = position;
-      const hasChanged = writes.length > writesBefore || position !== undefined;
-      if (hasChanged && engine.persistent) writes.push(recordOf(entry));
     }
+    const changed = entries.filter(({ built }) => !built.uncommitted.isEmpty || positions.has(built.spec.name));
     // Dropped first: a range is dropped because its time is over, so no row of this batch belongs to it.
-    for (const range of drops) engine.deleteRange(range);
-    if (writes.length > 0) engine.write(writes);
+    for (const { built } of entries) for (const range of built.uncommitted.dropped()) engine.deleteRange(range);
+    if (changed.length > 0) engine.write(changesOf(changed));
+    for (const { built } of entries) built.uncommitted.discard();
   }
 
   #entry(name: string): Entry {
@@ -258,6 +254,14 @@ function clearOthers(
 function rowsOf(storeNumber: number): KeyRange {
   const prefix = prefixOf(storeNumber);
   return { from: prefix, to: afterPrefix(prefix) };
+}
+
+/** The rows of stores, and what is known beside them. */
+function* changesOf(entries: readonly Entry[]): IterableIterator<EngineWrite> {
+  for (const entry of entries) {
+    yield* entry.built.uncommitted.changes();
+    if (entry.engine.persistent) yield recordOf(entry);
+  }
 }
 
 function recordOf({ built, storeNumber, position }: Entry): EngineWrite {

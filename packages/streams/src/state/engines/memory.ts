@@ -1,3 +1,4 @@
+import { copyOf } from '../../lib/new-bytes.ts';
 import { type Cursor, type KeyRange, OrderedMap } from '../../lib/ordered-map.ts';
 import type { EngineWrite, StoreEngine } from './store-engine.ts';
 
@@ -14,10 +15,10 @@ export class MemoryEngine implements StoreEngine {
     return keys.map((key) => this.get(key));
   }
 
-  write(changes: readonly EngineWrite[]): void {
+  write(changes: Iterable<EngineWrite>): void {
     for (const { key, value } of changes) {
       if (value === null) this.#rows.delete(key);
-      else this.#rows.set(key, value);
+      else this.#rows.set(copyOf(key), copyOf(value));
     }
   }
 

@@ -104,7 +104,7 @@ class RocksDbEngine implements StoreEngine {
     return this.#database._getManySync(keys, READ_OPTIONS).map((value) => value ?? null);
   }
 
-  write(changes: readonly EngineWrite[]): void {
+  write(changes: Iterable<EngineWrite>): void {
     const batch = this.#database._chainedBatch();
     try {
       for (const { key, value } of changes) {

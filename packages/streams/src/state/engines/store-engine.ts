@@ -6,7 +6,7 @@ export type EngineWrite = { readonly key: Uint8Array; readonly value: Uint8Array
 /**
  * An ordered map of bytes on disk or in memory: all that Millrace asks of RocksDB. One engine holds all stores of one
  * task, told apart by the prefix of the key. Calls are synchronous (see the decision on state engines). Byte arrays
- * given to the engine are its own from then on; those it returns are read-only.
+ * given to the engine may be views that change later: it copies what it keeps. Those it returns are read-only.
  */
 export interface StoreEngine {
   /** Whether the data outlives the process. */
@@ -15,7 +15,7 @@ export interface StoreEngine {
   /** One result for each key, in their order: batched reads are what makes cold keys bearable. */
   getMany(keys: readonly Uint8Array[]): (Uint8Array | null)[];
   /** All changes or none; later changes of a key win. */
-  write(changes: readonly EngineWrite[]): void;
+  write(changes: Iterable<EngineWrite>): void;
   /** Deletes all keys of the range, at the cost of one entry. Not one step with a `write`. */
   deleteRange(range: KeyRange): void;
   /** Sees the data as of the call, whatever is written meanwhile; must be read to its end or closed. */

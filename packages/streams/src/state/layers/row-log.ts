@@ -40,11 +40,11 @@ export class RowLog {
     return place === 0 ? NOT_PUT : this.#arena.value(place);
   }
 
-  /** All rows as views; of several of one key the last one counts. */
-  forEach(visit: (key: Uint8Array, value: Uint8Array | null) => void): void {
+  /** All rows as views, in the order in which they were put: of several of one key the last one counts. */
+  *rows(): IterableIterator<{ readonly key: Uint8Array; readonly value: Uint8Array | null }> {
     const arena = this.#arena;
     for (let place = arena.first; place < arena.end; place = arena.next(place)) {
-      visit(arena.key(place), arena.value(place));
+      yield { key: arena.key(place), value: arena.value(place) };
     }
   }
 

@@ -72,16 +72,22 @@ export class UncommittedRows implements Rows {
     this.#dropped.push(range);
   }
 
-  /** Hands over what must be written to the engine, and forgets it: the caller writes it in the same turn. */
-  take(into: EngineWrite[]): readonly KeyRange[] {
+  get isEmpty(): boolean {
+    return this.#log.count === 0 && this.#rows.size === 0;
+  }
+
+  /** What must be written to the engine, to be `discard`ed then: views, each good until the next one is asked for. */
+  *changes(): IterableIterator<EngineWrite> {
     const cursor = this.#rows.scan(ALL_KEYS);
-    while (cursor.next()) into.push({ key: this.#engineKey(cursor.key), value: cursor.value });
-    this.#forEachLogged((key, value) =>
-      into.push({ key: this.#engineKey(key), value: value === null ? null : copyOf(value) }),
-    );
-    const dropped = this.#dropped.map((range) => withPrefix(this.#prefix, range));
-    this.discard();
-    return dropped;
+    while (cursor.next()) yield { key: this.#engineKey(cursor.key), value: cursor.value };
+    for (const { key, value } of this.#log.rows()) {
+      if (!this.#isDropped(key)) yield { key: this.#engineKey(key), value };
+    }
+  }
+
+  /** The ranges that were dropped and have to be dropped in the engine, before the changes. */
+  dropped(): KeyRange[] {
+    return this.#dropped.map((range) => withPrefix(this.#prefix, range));
   }
 
   /** Forgets what was not committed. */
@@ -97,28 +103,21 @@ export class UncommittedRows implements Rows {
   /** Puts what was logged in order. */
   #order(): void {
     if (this.#log.count === 0) return;
-    this.#forEachLogged((logged, value) => {
-      const key = copyOf(logged);
-      const previous = this.#rows.set(key, value === null ? null : copyOf(value));
+    for (const { key, value } of this.#log.rows()) {
+      if (this.#isDropped(key)) continue;
+      const previous = this.#rows.set(copyOf(key), value === null ? null : copyOf(value));
       if (previous === undefined) this.#rowBytes += sizeOf(key, value);
       else this.#rowBytes += (value?.length ?? 0) - (previous?.length ?? 0);
-    });
+    }
     this.#log.clear();
     this.#logFreed = 0;
   }
 
   #freeLog(): void {
     const freed = new RowLog();
-    this.#forEachLogged((key, value) => freed.put(key, value));
+    for (const { key, value } of this.#log.rows()) if (!this.#isDropped(key)) freed.put(key, value);
     this.#log = freed;
     this.#logFreed = freed.count;
-  }
-
-  /** Rows that were not dropped, in the order in which they were put: of several of one key the last one counts. */
-  #forEachLogged(visit: (key: Uint8Array, value: Uint8Array | null) => void): void {
-    this.#log.forEach((key, value) => {
-      if (!this.#isDropped(key)) visit(key, value);
-    });
   }
 
   #isDropped(key: Uint8Array): boolean {
