@@ -41,11 +41,19 @@ class Family {
 
   /** `suffix` is for the count and sum of a summary. */
   add(value: number, labels: Labels = {}, suffix: '' | '_count' | '_sum' = ''): this {
-    const text = Object.entries(labels).map(([name, label]) => `${name}="${escapeLabel(String(label))}"`);
-    const braces = text.length === 0 ? '' : `{${text.join(',')}}`;
-    this.#lines.push(`${this.#name}${suffix}${braces} ${formatValue(value)}`);
+    return this.addLabelled(value, labelText(labels), suffix);
+  }
+
+  /** With labels that {@link labelText} wrote, for those that stand in many families. */
+  addLabelled(value: number, labels: string, suffix: '' | '_count' | '_sum' = ''): this {
+    this.#lines.push(`${this.#name}${suffix}${labels} ${formatValue(value)}`);
     return this;
   }
+}
+
+export function labelText(labels: Labels): string {
+  const parts = Object.entries(labels).map(([name, label]) => `${name}="${escapeLabel(String(label))}"`);
+  return parts.length === 0 ? '' : `{${parts.join(',')}}`;
 }
 
 function escapeLabel(text: string): string {

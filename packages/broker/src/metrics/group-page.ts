@@ -1,15 +1,19 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Services } from '../apis/api.ts';
 import type { Group } from '../coordinators/group/group-shard.ts';
-import type { Exposition } from './exposition.ts';
+import { type Exposition, labelText } from './exposition.ts';
+
+/** Groups with a sample of their own. */
+const GROUPS_MAX = 2_000;
 
 /** Committed offsets with samples of their own. */
-const OFFSETS_MAX = 10_000;
+const OFFSETS_MAX = 5_000;
 
 /** Logs that one page may open to know their ends: after a restart the pages that follow open the rest. */
 const LOGS_OPENED_MAX = 100;
 
 /** Groups by state, how far each has read, and transactions: what a lag exporter would have to ask for. */
-export function writeGroupPage(page: Exposition, services: Services): void {
+export async function writeGroupPage(page: Exposition, services: Services): Promise<void> {
   const groups = [...services.groups.list()];
   const all = page.gauge('kafka_coordinator_group_groupmetadatamanager_numgroups', 'Consumer groups.');
   all.add(groups.length);
@@ -20,7 +24,8 @@ export function writeGroupPage(page: Exposition, services: Services): void {
       .add(groups.filter((each) => each.state === state).length);
   }
   const members = page.gauge('kafka_consumergroup_members', 'Members of a group.');
-  for (const group of groups) members.add(memberCount(group), { consumergroup: group.id });
+  for (const group of groups.slice(0, GROUPS_MAX)) members.add(memberCount(group), { consumergroup: group.id });
+  await nextTurn();
   writeOffsets(
     page,
     services,
@@ -34,7 +39,8 @@ function memberCount(group: Group): number {
 }
 
 type OffsetRow = {
-  readonly labels: { readonly consumergroup: string; readonly topic: string; readonly partition: number };
+  /** As text. */
+  readonly labels: string;
   readonly offset: number;
   readonly lag: number | null;
 };
@@ -47,9 +53,9 @@ function writeOffsets(page: Exposition, services: Services, groupIds: readonly s
     else leftOut += 1;
   }
   const current = page.gauge('kafka_consumergroup_current_offset', 'The offset that a group has committed.');
-  for (const { labels, offset } of rows) current.add(offset, labels);
+  for (const { labels, offset } of rows) current.addLabelled(offset, labels);
   const lag = page.gauge('kafka_consumergroup_lag', 'Records between the committed offset and the end.');
-  for (const row of rows) if (row.lag !== null) lag.add(row.lag, row.labels);
+  for (const row of rows) if (row.lag !== null) lag.addLabelled(row.lag, row.labels);
   page
     .gauge('millrace_metrics_offsets_left_out', 'Committed offsets that have no samples of their own on this page.')
     .add(leftOut);
@@ -65,7 +71,7 @@ function* committedOffsets(services: Services, groupIds: readonly string[]): Gen
         if (committed === undefined) continue;
         const end = endOf(topic, partition);
         const lag = end === null ? null : Math.max(end - committed.offset, 0);
-        yield { labels: { consumergroup, topic, partition }, offset: committed.offset, lag };
+        yield { labels: labelText({ consumergroup, topic, partition }), offset: committed.offset, lag };
       }
     }
   }

@@ -10,7 +10,8 @@ const HEADER_BYTES_MAX = 16 * 1024;
 
 /** What the pages are made from. */
 export type StatusPages = {
-  metrics(): string;
+  /** Made in slices, between which clients are served. */
+  metrics(): Promise<string>;
   health(): Health;
 };
 
@@ -27,7 +28,7 @@ export class StatusServer {
     const options = { requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: HEADER_BYTES_MAX, keepAliveTimeout: 0 };
     this.#server = http.createServer(options, (request, response) => {
       response.on('error', () => {});
-      this.#answer(pages, request, response);
+      void this.#answer(pages, request, response);
     });
   }
 
@@ -57,24 +58,26 @@ export class StatusServer {
     await closed;
   }
 
-  #answer(pages: StatusPages, request: http.IncomingMessage, response: http.ServerResponse): void {
+  async #answer(pages: StatusPages, request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { allow: 'GET, HEAD' }).end();
       return;
     }
     try {
-      this.#page(pages, request.url?.split('?', 1)[0] ?? '', response);
+      await this.#page(pages, request.url?.split('?', 1)[0] ?? '', response);
     } catch (error) {
       this.#logger.error('a status page failed', { url: request.url ?? '', error: describeError(error) });
       response.writeHead(500).end();
     }
   }
 
-  #page(pages: StatusPages, path: string, response: http.ServerResponse): void {
+  async #page(pages: StatusPages, path: string, response: http.ServerResponse): Promise<void> {
     switch (path) {
-      case '/metrics':
-        response.writeHead(200, { 'content-type': CONTENT_TYPE }).end(pages.metrics());
+      case '/metrics': {
+        const text = await pages.metrics();
+        response.writeHead(200, { 'content-type': CONTENT_TYPE }).end(text);
         return;
+      }
       // That this answers is what it says.
       case '/health/live':
         response.writeHead(200).end('live\n');

@@ -63,7 +63,7 @@ export class Status {
     return healthOf(this.#state, this.#parts.services, openedLogs(this.#parts.services));
   }
 
-  #metrics(): string {
+  async #metrics(): Promise<string> {
     const page = new Exposition();
     page
       .gauge('kafka_server_kafkaserver_brokerstate', '0 starting, 2 recovering, 3 running, 6 stopping, as in Kafka.')
@@ -71,8 +71,8 @@ export class Status {
     if (this.#parts !== null) {
       const { services, door } = this.#parts;
       writeBrokerPage(page, services, door);
-      writePartitionPage(page, services, openedLogs(services));
-      writeGroupPage(page, services);
+      await writePartitionPage(page, services, openedLogs(services));
+      await writeGroupPage(page, services);
     }
     this.#process.write(page);
     return page.toString();
