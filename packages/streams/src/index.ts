@@ -37,6 +37,7 @@ export { StoreHandle } from './query/store-handle.ts';
 export type { KafkaStreamsState, StateListener } from './runtime/client-state.ts';
 export { KafkaStreams } from './runtime/kafka-streams.ts';
 export type { KafkaStreamsOptions, UncaughtExceptionAnswer, UncaughtExceptionHandler } from './runtime/options.ts';
+export type { SchemaKind, SchemaRegistry, SchemaText } from './serdes/registry/schema-registry.ts';
 export type { Serde } from './serdes/serde.ts';
 export { Serdes } from './serdes/serdes.ts';
 export { sessionWindowedSerde, timeWindowedSerde } from './serdes/windowed.ts';

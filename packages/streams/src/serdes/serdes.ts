@@ -11,6 +11,9 @@ import {
   uuidSerde,
   voidSerde,
 } from './primitives.ts';
+import { avroSerde } from './registry/avro.ts';
+import { jsonSchemaSerde } from './registry/json-schema.ts';
+import { protobufSerde } from './registry/protobuf.ts';
 import type { Serde } from './serde.ts';
 import { fromStandardSchema } from './standard-schema.ts';
 import { sessionWindowedSerde, timeWindowedSerde } from './windowed.ts';
@@ -33,6 +36,10 @@ export const Serdes = {
   // Declarations are made file by file, so the types of imported functions have to be named.
   json: jsonSerde as typeof jsonSerde,
   fromStandardSchema: fromStandardSchema as typeof fromStandardSchema,
+  /** With their schema in a registry, framed as the Schema Registry's own serialisers do it. */
+  avro: avroSerde as typeof avroSerde,
+  protobuf: protobufSerde as typeof protobufSerde,
+  jsonSchema: jsonSchemaSerde as typeof jsonSchemaSerde,
   timeWindowed: timeWindowedSerde as typeof timeWindowedSerde,
   sessionWindowed: sessionWindowedSerde as typeof sessionWindowedSerde,
 } as const;
