@@ -217,7 +217,7 @@ test('fault 6: a disk that is full anywhere refuses the write, serves nothing of
   }
 });
 
-test('fault 8: without syncs a power cut takes a suffix and leaves no hole, and readers are told where the log ends', async () => {
+test('fault 8: without syncs a power cut takes a suffix and leaves no hole; readers are told of it', async () => {
   for (let synced = 0; synced < 30; synced += 4) {
     const files = new FaultyFiles(new MemoryFiles());
     const log = openTestLog(testServices(files), CONFIG, { leaderEpoch: 1 });
