@@ -1,13 +1,26 @@
+import { assert } from '@millrace/base';
 import {
+  type ApiName,
+  type ApiTypes,
   type ConsumerGroupHeartbeatRequest,
   ConsumerGroupHeartbeatRequestDefaults,
   type ConsumerGroupHeartbeatResponse,
   ErrorCode,
 } from '@millrace/protocol';
-import type { Broker } from '../broker.ts';
 
 const VERSION = 1;
 const REBALANCE_TIMEOUT_MS = 60_000;
+
+/** Whatever gives connections to a broker. */
+export type MemberTarget = {
+  connect(): Promise<{
+    send<A extends ApiName>(
+      name: A,
+      version: number,
+      request: ApiTypes[A]['request'],
+    ): Promise<ApiTypes[A]['response'] | null>;
+  }>;
+};
 
 export type MemberWishes = {
   readonly topics?: readonly string[] | null;
@@ -38,7 +51,7 @@ export class TestConsumerMember {
 
   /** Sends a heartbeat and does as it is told; answers what it was told. */
   async heartbeat(
-    broker: Broker,
+    broker: MemberTarget,
     more: Partial<ConsumerGroupHeartbeatRequest> = {},
   ): Promise<ConsumerGroupHeartbeatResponse> {
     const isJoining = this.epoch === 0;
@@ -54,20 +67,23 @@ export class TestConsumerMember {
   }
 
   /** Sends a heartbeat whose answer never comes, and says everything again in the next. Answers whether it was heard. */
-  async loseAnswer(broker: Broker): Promise<boolean> {
+  async loseAnswer(broker: MemberTarget): Promise<boolean> {
     this.#mustSayAll = true;
     return (await this.send(broker, { topicPartitions: listed(this.reading) })).errorCode === ErrorCode.NONE;
   }
 
   /** Leaves for good, or, as a static member, for a while. */
-  async leave(broker: Broker, memberEpoch: -1 | -2 = -1): Promise<ConsumerGroupHeartbeatResponse> {
+  async leave(broker: MemberTarget, memberEpoch: -1 | -2 = -1): Promise<ConsumerGroupHeartbeatResponse> {
     this.reading = new Set();
     return await this.send(broker, { memberEpoch });
   }
 
-  async send(broker: Broker, more: Partial<ConsumerGroupHeartbeatRequest>): Promise<ConsumerGroupHeartbeatResponse> {
+  async send(
+    broker: MemberTarget,
+    more: Partial<ConsumerGroupHeartbeatRequest>,
+  ): Promise<ConsumerGroupHeartbeatResponse> {
     const connection = await broker.connect();
-    return await connection.send('ConsumerGroupHeartbeat', VERSION, {
+    const answer = await connection.send('ConsumerGroupHeartbeat', VERSION, {
       ...ConsumerGroupHeartbeatRequestDefaults,
       groupId: this.#groupId,
       memberId: this.id,
@@ -79,6 +95,8 @@ export class TestConsumerMember {
       topicPartitions: null,
       ...more,
     });
+    assert(answer !== null, 'the broker answers');
+    return answer;
   }
 
   #whole(): Partial<ConsumerGroupHeartbeatRequest> {
