@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Client } from '@millrace/client';
 import { afterAll, expect, test } from 'vitest';
 import { onEachKafka } from '../test-support/kafkas.ts';
 import { testSecurityTools } from '../test-support/security-tools.ts';
@@ -276,5 +277,31 @@ onEachKafka((kafka) => {
       code: 1,
       err: expect.stringContaining('no transaction'),
     });
+  });
+
+  test('a transaction is ended in its partition by where it begins, for readers that wait', async () => {
+    const topic = await topicOf('held-back');
+    await using client = new Client({ bootstrapServers: kafka.bootstrap() });
+    const transactionalId = kafka.name('writer');
+    await using producer = client.transactionalProducer({ transactionalId });
+    await producer.initTransactions();
+    producer.begin();
+    await producer.send({ topic, value: 'never committed' });
+    expect((await run('transactions', 'describe', transactionalId, '--json')).json()).toMatchObject([
+      { transactionalId, state: 'Ongoing', partitions: [{ topic, partition: 0 }] },
+    ]);
+    // Its coordinator knows it: it hangs for nobody.
+    const hanging = await run('transactions', 'find-hanging', '--topic', topic, '--max-timeout', '0s', '--json');
+    expect(hanging.json()).toEqual([]);
+    const stable = async () =>
+      (await run('offsets', topic, '--isolation', 'read_committed', '--json')).json<readonly { offset: number }[]>()[0]!
+        .offset;
+    expect(await stable()).toBe(0);
+    expect(await run('transactions', 'abort', '--partition', `${topic}:0`, '--start-offset', '0')).toMatchObject({
+      code: 0,
+    });
+    expect(await stable()).toBe(2);
+    expect((await consumeAll(topic, '--isolation', 'read_committed')).out).toBe('');
+    expect((await consumeAll(topic)).out).toBe('never committed\n');
   });
 });
