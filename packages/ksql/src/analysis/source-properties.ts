@@ -77,14 +77,26 @@ export function readProperties(properties: readonly Property[], clause: Clause):
     valueSchemaId: values.whole('VALUE_SCHEMA_ID'),
     keySchemaFullName: values.text('KEY_SCHEMA_FULL_NAME'),
     valueSchemaFullName: values.text('VALUE_SCHEMA_FULL_NAME') ?? values.text('VALUE_AVRO_SCHEMA_FULL_NAME'),
-    keyNullableRepresentation: values.text('KEY_PROTOBUF_NULLABLE_REPRESENTATION'),
-    valueNullableRepresentation: values.text('VALUE_PROTOBUF_NULLABLE_REPRESENTATION'),
+    keyNullableRepresentation: nullableRepresentation(values, 'KEY'),
+    valueNullableRepresentation: nullableRepresentation(values, 'VALUE'),
     timestampColumn: columnName(values.text('TIMESTAMP')),
     timestampFormat: values.text('TIMESTAMP_FORMAT'),
     wrapSingleValue: values.truth('WRAP_SINGLE_VALUE'),
     window: windowInfo(values),
     queryId: values.text('QUERY_ID'),
   };
+}
+
+function nullableRepresentation(values: PropertyValues, side: 'KEY' | 'VALUE'): string | null {
+  const name = `${side}_PROTOBUF_NULLABLE_REPRESENTATION`;
+  const representation = values.text(name);
+  const format = (values.text(`${side}_FORMAT`) ?? values.text('FORMAT'))?.toUpperCase();
+  // Without a format of its own a sink has that of its source.
+  const isOther = format !== undefined && format !== 'PROTOBUF' && format !== 'PROTOBUF_NOSR';
+  if (representation !== null && isOther) {
+    throw new KsqlException(`Property ${name} can only be enabled with protobuf format`);
+  }
+  return representation;
 }
 
 /** A column's name inside a string folds like one outside it: `'ts'` is TS, `` '`ts`' `` is ts. */
@@ -159,7 +171,7 @@ function windowInfo(values: PropertyValues): WindowInfo | null {
   const size = values.text('WINDOW_SIZE');
   if (type === null) {
     if (size === null) return null;
-    throw new KsqlException("'WINDOW_SIZE' can only be set along with 'WINDOW_TYPE'.");
+    throw new KsqlException("'WINDOW_SIZE' should not be set for SESSION windows.");
   }
   if (!WINDOW_TYPES.includes(type)) {
     throw new KsqlException(

@@ -10,7 +10,7 @@ import type { SimpleColumn } from '../../types/schema.ts';
 import type { Row, SqlValue } from '../../types/values.ts';
 import type { PreparedStatement } from '../request.ts';
 import { type Lookup, lookupsOf, type TimeBounds, windowBoundsOf } from './lookups.ts';
-import { checkPullQuery } from './pull-query-rules.ts';
+import { checkPullQuery, refuseStarAmongOthers } from './pull-query-rules.ts';
 import { refuseScan, refuseWrongBounds } from './scan-rules.ts';
 
 /** A row of a table as its store has it. */
@@ -51,6 +51,7 @@ export function planPullQuery(
   const { root, step } = planTransientQuery(statement, text, context);
   const { source, select, predicate } = partsOf(root);
   if (source.source.kind === 'TABLE') {
+    refuseStarAmongOthers(statement, 'Pull');
     refuseScan(predicate, source.source, context.config);
     refuseWrongBounds(predicate, source.source);
   }

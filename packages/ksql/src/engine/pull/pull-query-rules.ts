@@ -30,6 +30,13 @@ export function checkPullQuery(query: Query): void {
   refusePositions(query.where === null ? [] : [query.where], 'WHERE');
 }
 
+/** Of a table: all columns, or those that are named. @throws KsqlException */
+export function refuseStarAmongOthers({ select }: Query, kind: 'Pull' | 'Scalable push'): void {
+  if (select.length > 1 && select.some((item) => item.kind === 'select-all')) {
+    throw new KsqlException(`${kind} queries only support wildcards in the projects if they are the only expression`);
+  }
+}
+
 /** A row of a table stands for many records, so it has no place in a topic. */
 function refusePositions(expressions: readonly Expression[], clause: 'SELECT' | 'WHERE'): void {
   const names = expressions.flatMap(columnsIn).map((column) => column.name);

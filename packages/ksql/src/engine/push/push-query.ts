@@ -7,6 +7,7 @@ import type { Row } from '../../types/values.ts';
 import { compileQuery } from '../compile-query.ts';
 import type { EngineParts } from '../engine-parts.ts';
 import { type ResultColumn, type ResultRow, resultColumns, rowConverter } from '../plain-values.ts';
+import { refuseStarAmongOthers } from '../pull/pull-query-rules.ts';
 import type { QueryColumn, QueryEnding, QueryResult } from '../query-result.ts';
 import { QueryRun, transientApplicationId } from '../query-run.ts';
 import type { PreparedStatement, Session } from '../request.ts';
@@ -33,11 +34,13 @@ export async function startPushQuery(
   if (signal?.aborted) throw aborted('The push query', signal.reason);
   const topics = await sourceTopics(statement, engine.state().catalog, engine.topics, session);
   const context = statementContext(session, engine, { topics });
+  const scalable = isScalable(statement, context.catalog, context.config);
+  if (scalable) refuseStarAmongOthers(statement, 'Scalable push');
   const plan = planTransientQuery(statement, text, context);
   const { source } = statement.from.first;
   const query = new PushQuery(
     {
-      queryId: engine.transient.newId(source, { isScalable: isScalable(statement, context.catalog, context.config) }),
+      queryId: engine.transient.newId(source, { isScalable: scalable }),
       statement: text,
       step: plan.step,
       columns: plan.root.schema.value,
