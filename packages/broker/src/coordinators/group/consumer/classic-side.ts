@@ -1,5 +1,5 @@
 import type { JoinGroupRequest, LeaveGroupRequestMemberIdentity, SyncGroupRequest } from '@millrace/protocol';
-import { BrokerError, errorCodeOf } from '../../../lib/broker-error.ts';
+import { errorCodeOf } from '../../../lib/broker-error.ts';
 import type { JoinAnswer, SyncAnswer } from '../classic/answers.ts';
 import type { JoiningClient } from '../classic/environment.ts';
 import {
@@ -65,10 +65,7 @@ export class ClassicSide {
     if (mustRejoin(this.#group, member)) throw this.#life.callIn(member);
   }
 
-  /**
-   * Removes members: classic ones by their own LeaveGroup, static ones by that of an admin, who knows no member id. Answers
-   * an error code for each.
-   */
+  /** Removes members, of either protocol: an admin may ask for it. Answers an error code for each. */
   async leave(identities: readonly LeaveGroupRequestMemberIdentity[]): Promise<number[]> {
     const leaving = new Set<string>();
     const codes = identities.map(({ memberId, groupInstanceId }) => {
@@ -85,10 +82,7 @@ export class ClassicSide {
 
   #leaver(memberId: string, instanceId: string | null): ConsumerMember {
     const known = instanceId === null ? undefined : this.#group.staticMember(instanceId);
-    if (known !== undefined && memberId === '') return known;
-    const member = requireMember(this.#group, memberId, instanceId);
-    // Those of the consumer protocol leave by a heartbeat.
-    if (!isClassic(member)) throw new BrokerError('UNKNOWN_MEMBER_ID');
-    return member;
+    // An admin removes a static member by its instance id alone.
+    return known !== undefined && memberId === '' ? known : requireMember(this.#group, memberId, instanceId);
   }
 }

@@ -420,19 +420,18 @@ test('a static member that comes back by the classic protocol keeps its place; a
   expect((await modern.heartbeat(server.broker)).errorCode).toBe(ErrorCode.GROUP_ID_NOT_FOUND);
 });
 
-test('an admin removes static members by instance id; dynamic ones of the consumer protocol leave by themselves', async () => {
+test('an admin removes members of either protocol, static ones by instance id alone', async () => {
   await joined('m1');
   await joined('m2', { instanceId: 'i2' });
-  const answer = await server.send('LeaveGroup', 5, {
-    groupId: 'g',
-    memberId: '',
-    members: [
-      { memberId: 'm1', groupInstanceId: null, reason: null },
-      { memberId: '', groupInstanceId: 'i2', reason: null },
-    ],
-  });
-  expect(answer.members.map(({ errorCode }) => errorCode)).toEqual([ErrorCode.UNKNOWN_MEMBER_ID, 0]);
-  expect((await describeGroup()).members.map(({ memberId }) => memberId)).toEqual(['m1']);
+  await joined('m3');
+  const members = [
+    { memberId: 'm1', groupInstanceId: null, reason: null },
+    { memberId: '', groupInstanceId: 'i2', reason: null },
+    { memberId: '', groupInstanceId: 'i3', reason: null },
+  ];
+  const answer = await server.send('LeaveGroup', 5, { groupId: 'g', memberId: '', members });
+  expect(answer.members.map(({ errorCode }) => errorCode)).toEqual([0, 0, ErrorCode.UNKNOWN_MEMBER_ID]);
+  expect((await describeGroup()).members.map(({ memberId }) => memberId)).toEqual(['m3']);
 });
 
 test('no classic group is taken over where that is forbidden', async () => {
