@@ -48,15 +48,22 @@ export async function startApacheKafka(more: readonly string[] = []): Promise<Ap
   const data = join(folder, 'kafka');
   const call = (tool: string, args: readonly string[]) =>
     execFileSync(join(TOOLS, tool), args, { stdio: ['ignore', 'ignore', 'pipe'] });
-  call('kafka-up', ['--port', String(port), '--dir', data, ...settings.flatMap((setting) => ['--set', setting])]);
+  const stop = () => {
+    call('kafka-down', [data]);
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    call('kafka-up', ['--port', String(port), '--dir', data, ...settings.flatMap((setting) => ['--set', setting])]);
+  } catch (error) {
+    // On a busy machine it may not answer in time: it runs all the same.
+    stop();
+    throw error;
+  }
   return {
     bootstrapServers: `127.0.0.1:${port}`,
     saslBootstrapServers: `127.0.0.1:${saslPort}`,
     run: (tool, ...args) => void call('kafka-run', [tool, '--bootstrap-server', `127.0.0.1:${port}`, ...args]),
-    stop() {
-      call('kafka-down', [data]);
-      rmSync(folder, { recursive: true, force: true });
-    },
+    stop,
   };
 }
 
