@@ -182,6 +182,23 @@ test('compacted logs are compacted when they are dirty enough, and the next brok
   expect(readRecords(after.log())).toHaveLength(length);
 });
 
+test('what a killed broker had written is compacted by the next one, although nobody writes any more', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  const config = { isCompacted: true, isDeleted: false, segmentBytes: 200 };
+  const first = await start(files, config);
+  const slow = Promise.withResolvers<void>();
+  files.faults.slowSync = slow.promise;
+  await append(first.log(), ['a1', 'a2', 'a3', 'a4', 'a5', 'a6']);
+  for (const log of first.manager.allOpened()) log.abandon();
+  files.faults.slowSync = null;
+  const { clock, log } = await start(files, config);
+  expect(readRecords(log())).toHaveLength(6);
+  clock.advance(1000);
+  await turns();
+  expect(readRecords(log()).length).toBeLessThan(4);
+  slow.resolve();
+});
+
 test('fault 25: checkpoints of a newer version are refused, not read as nothing', async () => {
   const files = new MemoryFiles();
   const { manager, log } = await start(files);

@@ -326,6 +326,11 @@ export class PartitionLog {
     return this.#segments.all;
   }
 
+  /** The segment that grows. */
+  get active(): Segment {
+    return this.#segments.active;
+  }
+
   /** Whether the log is in use and a segment is part of it. */
   holds(segment: Segment): boolean {
     return this.#health.isOnline && this.#segments.all.includes(segment);

@@ -78,10 +78,20 @@ export class LogCleaner {
 
   /** Cleans until no log is worth it. */
   async cleanAll(): Promise<void> {
+    if (!this.#options.config().isEnabled) return;
+    await this.#syncClosed();
     while (!this.#isStopped && this.#options.config().isEnabled) {
       const dirtiest = this.#dirtiest();
       if (dirtiest === null) return;
       await this.#clean(dirtiest.log, dirtiest.cleanable);
+    }
+  }
+
+  /** Only what is on the device is compacted, and nobody may have synced what a killed broker left. */
+  async #syncClosed(): Promise<void> {
+    for (const log of this.#options.logs()) {
+      const { active, recoveryPoint } = log;
+      if (log.isOnline && !this.#isStopped && recoveryPoint < active.baseOffset) await log.flush();
     }
   }
 
