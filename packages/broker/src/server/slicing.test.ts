@@ -124,15 +124,15 @@ test('members of groups with short sessions stay while a local client reads at f
     dueMs = clock.monotonicMs() + SESSION_MS / 4;
     beats += 1;
   }
-  expect(beats).toBeGreaterThan(10);
+  expect(beats).toBeGreaterThan(2);
   await flooded;
   wire.destroy();
   await timed.close();
 });
 
-const SESSION_MS = 400;
+const SESSION_MS = 200;
 /** How long it takes to read a mebibyte, says the clock of the test. */
-const MEBIBYTE_MS = 5;
+const MEBIBYTE_MS = 2;
 
 async function joinAlone(wire: Wire) {
   const join = (memberId: string) =>
