@@ -60,7 +60,7 @@ export function groupEnvironments(parts: EnvironmentParts): GroupEnvironments {
 
   /** The members that are left go on in a classic group; `calls` begins a round of it. */
   async function downgrade(group: ConsumerGroup, after: ConsumerGroupView, calls: boolean): Promise<void> {
-    const value = downgraded(after, topics(), clock.wallMs());
+    const value = downgraded(after, group.view.epoch, topics(), clock.wallMs());
     const successor = new ClassicGroup(group.id, classic);
     successor.restore(value);
     for (const member of successor.members) {

@@ -27,11 +27,7 @@ export function checkCommitClaim(group: ConsumerGroupView, claim: CommitClaim): 
   if (inTransaction && epoch < 0 && memberId === '' && instanceId === null) return;
   const member = group.members.get(memberId);
   if (member === undefined) throw new BrokerError('UNKNOWN_MEMBER_ID');
-  if (member.classic !== null) {
-    if (epoch !== member.epoch) throw new BrokerError('ILLEGAL_GENERATION');
-    return;
-  }
-  if (!inTransaction && version < MEMBER_EPOCH_VERSION) {
+  if (member.classic === null && !inTransaction && version < MEMBER_EPOCH_VERSION) {
     throw new BrokerError(
       'UNSUPPORTED_VERSION',
       `OffsetCommit version ${version} or below is not supported for members of the consumer protocol.`,
@@ -43,8 +39,8 @@ export function checkCommitClaim(group: ConsumerGroupView, claim: CommitClaim): 
     return since !== undefined && epoch >= since;
   });
   if (epoch >= 0 && epoch < member.epoch && hadAll) return;
-  // Transactional producers know of generations only.
-  throw new BrokerError(inTransaction ? 'ILLEGAL_GENERATION' : 'STALE_MEMBER_EPOCH');
+  // Transactional producers know of generations only, and so do classic members.
+  throw new BrokerError(inTransaction || member.classic !== null ? 'ILLEGAL_GENERATION' : 'STALE_MEMBER_EPOCH');
 }
 
 /** Whether a member may ask for committed offsets. @throws BrokerError `UNKNOWN_MEMBER_ID`, `STALE_MEMBER_EPOCH`, … */

@@ -33,8 +33,9 @@ export class ClassicSide {
     if (!isJoined) return answer;
     if (hadConsumers && this.#life.mayDowngrade(draft.group)) {
       // It took the place of the last member of the consumer protocol: the classic group goes on as it stands.
+      const generationId = this.#group.epoch;
       await this.#life.downgrade(draft.group, false);
-      return { ...answer, generationId: draft.group.epoch };
+      return { ...answer, generationId };
     }
     const stored = this.#life.commit(draft);
     const member = this.#group.members.get(answer.memberId);

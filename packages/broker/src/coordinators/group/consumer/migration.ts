@@ -64,8 +64,16 @@ export function canDowngrade(group: ConsumerGroupView, policy: string, sizeMax: 
   return [...group.members.values()].every(isClassic);
 }
 
-/** A consumer group as a classic one: all of its members are classic, and go on with what they have. */
-export function downgraded(group: ConsumerGroupView, topics: Topics, nowMs: number): GroupMetadataValue {
+/**
+ * A consumer group as a classic one: all of its members are classic, and go on with what they have, in the generation that
+ * was the epoch of the group so far.
+ */
+export function downgraded(
+  group: ConsumerGroupView,
+  generation: number,
+  topics: Topics,
+  nowMs: number,
+): GroupMetadataValue {
   const members = [...group.members.values()].filter(isClassic);
   const common = members[0]!.classic.protocols.find(({ name }) =>
     members.every(({ classic }) => classic.protocols.some((protocol) => protocol.name === name)),
@@ -73,7 +81,7 @@ export function downgraded(group: ConsumerGroupView, topics: Topics, nowMs: numb
   const protocol = common?.name ?? null;
   return {
     protocolType: 'consumer',
-    generation: group.epoch,
+    generation,
     protocol,
     leader: members[0]!.id,
     currentStateTimestamp: nowMs,
