@@ -192,7 +192,7 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
       files,
       clock,
       logger,
-      flush: options.flush ?? 'os',
+      flush: options.flush ?? (options.config?.['millrace.flush'] === 'always' ? 'always' : 'os'),
       turn: new WriteTurn(),
       syncs: new TimedLimiter(SYNCS_AT_ONCE_MAX, clock, counters.syncs),
       counters,

@@ -172,6 +172,18 @@ test('the log tells start and stop, as JSON where that is wanted', async () => {
   });
 });
 
+test('a file says all that flags say: how to log, and when a write is safe', async () => {
+  const properties = file(
+    'all.properties',
+    'millrace.log.format=json\nmillrace.log.level=warn\nmillrace.flush=always\n',
+  );
+  expect(await run(['--memory', '--port', '0', '--config', properties])).toMatchObject({ code: 0, err: '' });
+  const { err } = await run(['--memory', '--port', '0', '--config', properties, '--log-level', 'info']);
+  expect(JSON.parse(err.split('\n')[0]!)).toMatchObject({ message: 'started' });
+  const wrong = file('wrong-flush.properties', 'millrace.flush=never\n');
+  expect(await run(['--config', wrong])).toMatchObject({ code: 2, err: expect.stringContaining(`${wrong}:1: `) });
+});
+
 test('--help names every flag', async () => {
   const { code, out } = await run(['--help']);
   expect(code).toBe(0);

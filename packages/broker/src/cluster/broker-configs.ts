@@ -41,6 +41,13 @@ export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   broker('listeners', 'string', 'PLAINTEXT://127.0.0.1:9092', 'Where the broker listens: NAME://HOST:PORT,…'),
   broker('advertised.listeners', 'string', null, 'What clients are told instead of the listeners.'),
   broker('metrics.listener', 'string', null, 'Where /metrics and /health are served: http://HOST:PORT.'),
+  broker('millrace.flush', 'string', null, 'When an answered write is safe: os or always.', {
+    values: ['os', 'always'],
+  }),
+  broker('millrace.log.level', 'string', null, 'What the process logs: debug, info, warn or error.', {
+    values: ['debug', 'info', 'warn', 'error'],
+  }),
+  broker('millrace.log.format', 'string', null, 'How it logs: text or json.', { values: ['text', 'json'] }),
   broker('log.dirs', 'string', null, 'The data folder.'),
   broker('log.dir', 'string', null, 'The data folder, under its old name.'),
   broker('num.partitions', 'int', '1', 'Partitions of a topic that is made without a number.', { min: 1 }),

@@ -22,6 +22,7 @@ Options:
   --help                this text
 
 Configs are taken from, the first wins: the options above and --set; the environment; the file; the defaults.
+millrace.flush, millrace.log.level and millrace.log.format are configs, too, so that a file says all.
 In the environment KAFKA_NUM_PARTITIONS=4 is num.partitions=4, two underscores are one, three are a dash.
 A file that was written for Kafka is accepted: what means nothing to one broker, or is not known, is named in one warning.
 

@@ -73,12 +73,14 @@ export function readSettings(argv: readonly string[], env: Environment): BrokerS
       'info',
       [flags['log-level'], '--log-level'],
       [env.MILLRACE_LOG_LEVEL, 'MILLRACE_LOG_LEVEL'],
+      configured(configs, 'millrace.log.level'),
     ),
     logFormat: oneOf(
       LOG_FORMATS,
-      isJson ? 'json' : 'text',
-      [flags['log-format'], '--log-format'],
+      'text',
+      [flags['log-format'] ?? (isJson ? 'json' : undefined), '--log-format'],
       [env.MILLRACE_LOG_FORMAT, 'MILLRACE_LOG_FORMAT'],
+      configured(configs, 'millrace.log.format'),
     ),
   };
 }
@@ -90,7 +92,13 @@ function optionsOf(flags: Flags, env: Environment, given: ReadonlyMap<string, Gi
     ...listenersOf(flags, env, config),
     config,
     scramUsers: (flags['add-scram'] ?? []).map(parseScramUser),
-    flush: oneOf(FLUSH_POLICIES, 'os', [flags.flush, '--flush'], [env.MILLRACE_FLUSH, 'MILLRACE_FLUSH']),
+    flush: oneOf(
+      FLUSH_POLICIES,
+      'os',
+      [flags.flush, '--flush'],
+      [env.MILLRACE_FLUSH, 'MILLRACE_FLUSH'],
+      configured(given, 'millrace.flush'),
+    ),
   };
 }
 
@@ -132,6 +140,11 @@ function parsePort(text: string, origin: string): number {
 }
 
 type Source = readonly [value: string | undefined, origin: string];
+
+function configured(configs: ReadonlyMap<string, GivenConfig>, name: string): Source {
+  const given = configs.get(name);
+  return [given?.value, given?.origin ?? name];
+}
 
 function oneOf<T extends string>(allowed: readonly T[], fallback: T, ...sources: readonly Source[]): T {
   for (const [value, origin] of sources) {
