@@ -72,6 +72,16 @@ test('an error is told in every answer until it is over', async () => {
   expect(answered(await client.send('Fetch', VERSION, ask('errors', sessionId, 4, {})))).toEqual([]);
 });
 
+test('what becomes of a topic under a session is told, though nothing was written', async () => {
+  await makeTopic('deleted');
+  const { sessionId } = await client.send('Fetch', VERSION, ask('deleted', 0, 0, { 0: 0, 1: 0 }));
+  expect(answered(await client.send('Fetch', VERSION, ask('deleted', sessionId, 1, {})))).toEqual([]);
+  const topics = [{ name: 'deleted', topicId: ZERO_UUID }];
+  await client.send('DeleteTopics', 6, { topics, topicNames: [], timeoutMs: 1000 });
+  const answer = await client.send('Fetch', VERSION, ask('deleted', sessionId, 2, {}));
+  expect(answer.responses[0]!.partitions.map(({ errorCode }) => errorCode)).toEqual([3, 3]);
+});
+
 test('a refused session is told at once, with an empty answer', async () => {
   const answer = await client.send('Fetch', VERSION, ask('news', 4711, 3, {}));
   expect(answer).toMatchObject({ errorCode: 70, sessionId: 0, responses: [] });
