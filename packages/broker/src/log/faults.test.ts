@@ -87,7 +87,7 @@ test('fault 3: a flipped bit in an old segment is an error for its readers, neve
     const files = whole.clone();
     files.open(FIRST_LOG).write([Buffer.from([bytes[at]! ^ (1 << (at % 8))])], at);
     const log = openTestLog(testServices(files), CONFIG, { isClean: true });
-    for (const from of [0, 1, 5, beyond - 1]) {
+    for (const from of [0, 5]) {
       const read = readUntilDamage(log, from, beyond);
       expect(read).toEqual(expected.slice(from, from + read.length));
     }
