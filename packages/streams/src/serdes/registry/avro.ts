@@ -1,29 +1,30 @@
 import type { Serde } from '../serde.ts';
-import { loadLibrary } from './load-library.ts';
 import { registrySerde } from './registry-serde.ts';
 import type { RegistryOptions } from './schema-registry.ts';
 
-/** The part of avsc that is used. */
 type AvroType = {
   toBuffer(value: unknown): Buffer;
   fromBuffer(bytes: Buffer, resolver?: unknown): unknown;
   createResolver(writer: AvroType): unknown;
 };
-type Avsc = { readonly Type: { forSchema(schema: unknown): AvroType } };
+/** The part of the package `avsc` that is used. */
+type Avsc = { readonly Type: { forSchema(schema: never): AvroType } };
 
 export type AvroOptions = RegistryOptions & {
+  /** The package: `import avsc from 'avsc'`. */
+  readonly avsc: Avsc;
   /** The schema that values are written with, and read into: as an object, or as JSON text. */
   readonly schema: object | string;
 };
 
 /**
  * Avro with its schema in a registry. Values written with an older or newer schema are resolved into this one, by Avro's
- * own rules. Needs the package `avsc`.
+ * own rules.
  */
 export function avroSerde<T>(options: AvroOptions): Serde<T> {
-  const { Type } = loadLibrary<Avsc>('avsc', 'the avro serde');
-  const schema = typeof options.schema === 'string' ? JSON.parse(options.schema) : options.schema;
-  const type = Type.forSchema(schema);
+  const { Type } = options.avsc;
+  const schema: unknown = typeof options.schema === 'string' ? JSON.parse(options.schema) : options.schema;
+  const type = Type.forSchema(schema as never);
   const text = JSON.stringify(schema);
   return registrySerde<T>(
     {
@@ -32,7 +33,9 @@ export function avroSerde<T>(options: AvroOptions): Serde<T> {
       write: (value) => type.toBuffer(value),
       readerOf(writtenWith) {
         const resolver =
-          writtenWith.text === text ? undefined : type.createResolver(Type.forSchema(JSON.parse(writtenWith.text)));
+          writtenWith.text === text
+            ? undefined
+            : type.createResolver(Type.forSchema(JSON.parse(writtenWith.text) as never));
         return (bytes) => type.fromBuffer(asBuffer(bytes), resolver) as T;
       },
     },

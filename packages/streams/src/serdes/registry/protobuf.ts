@@ -1,21 +1,20 @@
 import { assert, MillraceError } from '@millrace/base';
 import type { Serde } from '../serde.ts';
-import { loadLibrary } from './load-library.ts';
 import { registrySerde } from './registry-serde.ts';
 import type { RegistryOptions } from './schema-registry.ts';
 
-/** The parts of protobufjs that are used. */
 type ProtoWriter = { sint32(value: number): ProtoWriter; finish(): Uint8Array };
 type ProtoReader = { readonly pos: number; sint32(): number };
 type ProtoNode = { readonly name: string; readonly nestedArray?: readonly ProtoNode[] };
 type ProtoType = ProtoNode & {
-  encode(message: object, writer?: ProtoWriter): ProtoWriter;
-  decode(reader: ProtoReader): object;
+  encode(message: object, writer: never): { finish(): Uint8Array };
+  decode(reader: never): object;
   /** What is wrong, or null. */
   verify(value: object): string | null;
   fromObject(value: object): object;
-  toObject(message: object, options: object): object;
+  toObject(message: never, options: object): object;
 };
+/** The part of the package `protobufjs` that is used. */
 type Protobuf = {
   parse(
     text: string,
@@ -27,6 +26,8 @@ type Protobuf = {
 };
 
 export type ProtobufOptions = RegistryOptions & {
+  /** The package: `import protobufjs from 'protobufjs'`. */
+  readonly protobufjs: Protobuf;
   /** The text of the .proto file, which imports no others. */
   readonly proto: string;
   /** The name of the message, `Outer.Inner` for a nested one. Default: the first of the file. */
@@ -38,11 +39,10 @@ const TO_OBJECT = { longs: Number, defaults: true, arrays: true, objects: true }
 
 /**
  * Protocol Buffers with their schema in a registry: plain objects with the field names of the .proto file. A value names the
- * message that it is of by its place in the file it was written with. Needs the package `protobufjs`.
+ * message that it is of by its place in the file it was written with.
  */
 export function protobufSerde<T extends object>(options: ProtobufOptions): Serde<T> {
-  const protobuf = loadLibrary<Protobuf>('protobufjs', 'the protobuf serde');
-  const { proto } = options;
+  const { proto, protobufjs: protobuf } = options;
   const own = new ProtoFile(protobuf, proto);
   const path = own.pathOf(options.message);
   const type = own.typeAt(path);
@@ -58,14 +58,14 @@ export function protobufSerde<T extends object>(options: ProtobufOptions): Serde
         // The first message of a file, which is the most frequent, is written as a mere zero.
         if (path.length === 1 && path[0] === 0) writer.sint32(0);
         else for (const number of [path.length, ...path]) writer.sint32(number);
-        return type.encode(type.fromObject(value), writer).finish();
+        return type.encode(type.fromObject(value), writer as never).finish();
       },
       readerOf(writtenWith) {
         const file = writtenWith.text === proto ? own : new ProtoFile(protobuf, writtenWith.text);
         return (bytes) => {
           const reader = protobuf.Reader.create(bytes);
           const writtenAs = file.typeAt(readPath(reader));
-          return writtenAs.toObject(writtenAs.decode(reader), TO_OBJECT) as T;
+          return writtenAs.toObject(writtenAs.decode(reader as never) as never, TO_OBJECT) as T;
         };
       },
     },

@@ -1,4 +1,7 @@
+import { Ajv } from 'ajv';
+import avsc from 'avsc';
 import fc from 'fast-check';
+import protobufjs from 'protobufjs';
 import { describe, expect, test } from 'vitest';
 import { Serdes } from '../serdes.ts';
 import type { SchemaRegistry, SchemaText } from './schema-registry.ts';
@@ -46,14 +49,14 @@ const jsonSchema = {
 };
 
 const FORMATS = [
-  { format: 'avro', make: (registry: SchemaRegistry) => Serdes.avro<Person>({ registry, schema: avroSchema }) },
+  { format: 'avro', make: (registry: SchemaRegistry) => Serdes.avro<Person>({ avsc, registry, schema: avroSchema }) },
   {
     format: 'protobuf',
-    make: (registry: SchemaRegistry) => Serdes.protobuf<Person>({ registry, proto, message: 'Person' }),
+    make: (registry: SchemaRegistry) => Serdes.protobuf<Person>({ protobufjs, registry, proto, message: 'Person' }),
   },
   {
     format: 'json-schema',
-    make: (registry: SchemaRegistry) => Serdes.jsonSchema<Person>({ registry, schema: jsonSchema }),
+    make: (registry: SchemaRegistry) => Serdes.jsonSchema<Person>({ Ajv, registry, schema: jsonSchema }),
   },
 ] as const;
 
@@ -100,19 +103,20 @@ describe.each(FORMATS)('the $format serde', ({ make }) => {
 test('avro values written with an older schema are resolved into the newer one', () => {
   const registry = new Schemas();
   const older = Serdes.avro<{ name: string }>({
+    avsc,
     registry,
     schema: { ...avroSchema, fields: [avroSchema.fields[0]!] },
   });
   const fields = [...avroSchema.fields.slice(0, 1), { name: 'age', type: 'int', default: -1 }];
-  const newer = Serdes.avro<Person>({ registry, schema: { ...avroSchema, fields } });
+  const newer = Serdes.avro<Person>({ avsc, registry, schema: { ...avroSchema, fields } });
   expect({ ...newer.deserialize(older.serialize({ name: 'Ada' }, 't'), 't') }).toEqual({ name: 'Ada', age: -1 });
 });
 
 test('a protobuf value says by its place in the file which message it is', () => {
   const registry = new Schemas();
-  const person = Serdes.protobuf<Person>({ registry, proto, message: 'Person' });
-  const first = Serdes.protobuf({ registry, proto });
-  const nested = Serdes.protobuf({ registry, proto, message: 'Other.Person' });
+  const person = Serdes.protobuf<Person>({ protobufjs, registry, proto, message: 'Person' });
+  const first = Serdes.protobuf({ protobufjs, registry, proto });
+  const nested = Serdes.protobuf({ protobufjs, registry, proto, message: 'Other.Person' });
   // How many steps, then each, as zigzag numbers; a mere zero for the first message.
   expect([...person.serialize({ name: '', age: 0 }, 't').subarray(5)]).toEqual([2, 2]);
   expect([...first.serialize({}, 't').subarray(5)]).toEqual([0]);
@@ -121,7 +125,10 @@ test('a protobuf value says by its place in the file which message it is', () =>
 
 test('keys have a subject of their own, and names can be given', () => {
   const registry = new Schemas();
-  Serdes.avro<string>({ registry, schema: '"string"', isKey: true }).serialize('k', 'people');
-  Serdes.avro<string>({ registry, schema: '"string"', subjectOf: (topic) => `${topic}-x` }).serialize('k', 'people');
+  Serdes.avro<string>({ avsc, registry, schema: '"string"', isKey: true }).serialize('k', 'people');
+  Serdes.avro<string>({ avsc, registry, schema: '"string"', subjectOf: (topic) => `${topic}-x` }).serialize(
+    'k',
+    'people',
+  );
   expect([...registry.subjects.keys()]).toEqual(['people-key', 'people-x']);
 });
