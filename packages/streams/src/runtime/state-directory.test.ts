@@ -48,7 +48,7 @@ test('a database that is damaged is made anew', async () => {
   const own = directory();
   await own.open();
   const engine = await own.openEngine('0_0');
-  engine.write([{ key: Uint8Array.of(1), value: Uint8Array.of(1) }]);
+  engine.write((put) => put(Uint8Array.of(1), Uint8Array.of(1)));
   await engine.close();
   await writeFile(join(stateDir, 'app', '0_0', 'CURRENT'), 'no manifest of this name\n');
   const again = await own.openEngine('0_0');

@@ -39,6 +39,7 @@ export type StoreEnvironment = {
   readonly sink: ChangelogSink | null;
 };
 
+/** Its bytes may be views: who keeps them copies them. */
 export type ChangelogRecord = {
   readonly key: Uint8Array;
   readonly value: Uint8Array | null;

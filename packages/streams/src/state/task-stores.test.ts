@@ -76,7 +76,7 @@ test('rows whose record is torn are dropped, never shown', async () => {
   first.writeCommitted(new Map([['table', { topicId: 'id', offset: 7 }]]));
   await first.close();
   const engine = await openRocksDbEngine(path);
-  engine.write([{ key: recordKey('table'), value: Uint8Array.of(123, 34) }]);
+  engine.write((put) => put(recordKey('table'), Uint8Array.of(123, 34)));
   await engine.close();
   const second = await open(path, [table]);
   expect(kv(second).get('k')).toBe(null);

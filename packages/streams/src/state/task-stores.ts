@@ -2,7 +2,7 @@ import { assert, MillraceError } from '@millrace/base';
 import { afterPrefix } from '../lib/bytes.ts';
 import type { KeyRange } from '../lib/ordered-map.ts';
 import { type BuiltStore, buildStore, type ChangelogRecord, NO_MEMORY } from './build-store.ts';
-import type { EngineWrite, StoreEngine } from './engines/store-engine.ts';
+import type { EnginePut, StoreEngine } from './engines/store-engine.ts';
 import type { CacheMemory } from './layers/cache-memory.ts';
 import type { ChangelogSink } from './layers/changelog.ts';
 import type { RecentMemory } from './layers/recent-segments.ts';
@@ -127,11 +127,16 @@ export class TaskStores {
     entry.engine.deleteRange(rowsOf(entry.storeNumber));
   }
 
-  /** Applies records of a store's changelog and writes them with the position behind them. */
-  restore(store: string, records: Iterable<ChangelogRecord>, position: ChangelogPosition): void {
+  /** Applies records of a store's changelog and writes them with the position behind them; returns how many. */
+  restore(store: string, records: Iterable<ChangelogRecord>, position: ChangelogPosition): number {
     const entry = this.#entry(store);
-    for (const record of records) entry.built.restore(record);
+    let count = 0;
+    for (const record of records) {
+      entry.built.restore(record);
+      count++;
+    }
     this.#write([entry], new Map([[store, position]]));
+    return count;
   }
 
   /**
@@ -174,7 +179,11 @@ export class TaskStores {
     const changed = entries.filter(({ built }) => !built.uncommitted.isEmpty || positions.has(built.spec.name));
     // Dropped first: a range is dropped because its time is over, so no row of this batch belongs to it.
     for (const { built } of entries) for (const range of built.uncommitted.dropped()) engine.deleteRange(range);
-    if (changed.length > 0) engine.write(changesOf(changed));
+    if (changed.length > 0) {
+      engine.write((put) => {
+        for (const entry of changed) writeTo(put, entry);
+      });
+    }
     for (const { built } of entries) built.uncommitted.discard();
   }
 
@@ -247,7 +256,7 @@ function clearOthers(
   for (const [store, { storeNumber }] of found) {
     if (usable.has(store)) continue;
     engine.deleteRange(rowsOf(storeNumber));
-    engine.write([{ key: recordKey(store), value: null }]);
+    engine.write((put) => put(recordKey(store), null));
   }
 }
 
@@ -256,15 +265,10 @@ function rowsOf(storeNumber: number): KeyRange {
   return { from: prefix, to: afterPrefix(prefix) };
 }
 
-/** The rows of stores, and what is known beside them. */
-function* changesOf(entries: readonly Entry[]): IterableIterator<EngineWrite> {
-  for (const entry of entries) {
-    yield* entry.built.uncommitted.changes();
-    if (entry.engine.persistent) yield recordOf(entry);
-  }
-}
-
-function recordOf({ built, storeNumber, position }: Entry): EngineWrite {
+/** The rows of a store, and what is known beside them. */
+function writeTo(put: EnginePut, { built, engine, storeNumber, position }: Entry): void {
+  built.uncommitted.writeTo(put);
+  if (!engine.persistent) return;
   const record: StoreRecord = {
     formatVersion: STATE_FORMAT_VERSION,
     storeNumber,
@@ -272,5 +276,5 @@ function recordOf({ built, storeNumber, position }: Entry): EngineWrite {
     position,
     memory: built.memory(),
   };
-  return { key: recordKey(built.spec.name), value: encodeRecord(record) };
+  put(recordKey(built.spec.name), encodeRecord(record));
 }

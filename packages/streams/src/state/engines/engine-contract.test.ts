@@ -61,7 +61,9 @@ describe.each([
         for (const step of run) {
           switch (step.kind) {
             case 'write':
-              engine.write(step.changes);
+              engine.write((put) => {
+                for (const { key, value } of step.changes) put(key, value);
+              });
               for (const { key, value } of step.changes) {
                 if (value === null) model.delete(latin1(key));
                 else model.set(latin1(key), latin1(value));
@@ -97,7 +99,9 @@ describe.each([
   test('scans many rows and may be left early', async () => {
     const engine = await open();
     const names = Array.from({ length: 3_000 }, (_, at) => String(at).padStart(5, '0'));
-    engine.write(names.map((name) => ({ key: fromLatin1(name), value: fromLatin1(name) })));
+    engine.write((put) => {
+      for (const name of names) put(fromLatin1(name), fromLatin1(name));
+    });
     expect(rest(engine.scan(ALL_KEYS)).map(([key]) => key)).toEqual(names);
     const early = engine.scan(ALL_KEYS, true);
     expect(early.next()).toBe(true);
@@ -113,7 +117,7 @@ test('a RocksDB engine keeps its data over a restart, and its folder is locked w
   const folder = await mkdtemp(join(tmpdir(), 'millrace-engine-'));
   folders.push(folder);
   const first = await openRocksDbEngine(folder);
-  first.write([{ key: fromLatin1('k'), value: fromLatin1('v') }]);
+  first.write((put) => put(fromLatin1('k'), fromLatin1('v')));
   await expect(openRocksDbEngine(folder)).rejects.toMatchObject({ code: 'STATE_OPEN_FAILED' });
   await first.close();
   const second = await openRocksDbEngine(folder);

@@ -1,6 +1,6 @@
 import { copyOf } from '../../lib/new-bytes.ts';
 import { type Cursor, type KeyRange, OrderedMap } from '../../lib/ordered-map.ts';
-import type { EngineWrite, StoreEngine } from './store-engine.ts';
+import type { EnginePut, StoreEngine } from './store-engine.ts';
 
 /** Keeps a task's stores in memory: gone with the process, and restored from the changelog. */
 export class MemoryEngine implements StoreEngine {
@@ -15,11 +15,11 @@ export class MemoryEngine implements StoreEngine {
     return keys.map((key) => this.get(key));
   }
 
-  write(changes: Iterable<EngineWrite>): void {
-    for (const { key, value } of changes) {
+  write(fill: (put: EnginePut) => void): void {
+    fill((key, value) => {
       if (value === null) this.#rows.delete(key);
       else this.#rows.set(copyOf(key), copyOf(value));
-    }
+    });
   }
 
   deleteRange(range: KeyRange): void {

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { MillraceError } from '@millrace/base';
 import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
-import type { EngineWrite, StoreEngine } from './store-engine.ts';
+import type { EnginePut, StoreEngine } from './store-engine.ts';
 
 // The only file that knows @nxtedition/rocksdb. Its synchronous calls carry an underscore: they are the package's own
 // way and not part of its documented interface, so the version is pinned and the probe below tries each of them when
@@ -104,13 +104,13 @@ class RocksDbEngine implements StoreEngine {
     return this.#database._getManySync(keys, READ_OPTIONS).map((value) => value ?? null);
   }
 
-  write(changes: Iterable<EngineWrite>): void {
+  write(fill: (put: EnginePut) => void): void {
     const batch = this.#database._chainedBatch();
     try {
-      for (const { key, value } of changes) {
+      fill((key, value) => {
         if (value === null) batch._del(key);
         else batch._put(key, value);
-      }
+      });
       // Not synced to disk: the write-ahead log survives the process; after a crash of the machine the changelog has
       // what is missing, from the offset that lies beside the data.
       batch._writeSync(WRITE_OPTIONS);

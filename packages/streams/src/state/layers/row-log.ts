@@ -41,10 +41,10 @@ export class RowLog {
   }
 
   /** All rows as views, in the order in which they were put: of several of one key the last one counts. */
-  *rows(): IterableIterator<{ readonly key: Uint8Array; readonly value: Uint8Array | null }> {
+  forEach(visit: (key: Uint8Array, value: Uint8Array | null) => void): void {
     const arena = this.#arena;
     for (let place = arena.first; place < arena.end; place = arena.next(place)) {
-      yield { key: arena.key(place), value: arena.value(place) };
+      visit(arena.key(place), arena.value(place));
     }
   }
 

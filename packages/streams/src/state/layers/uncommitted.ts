@@ -1,10 +1,10 @@
 import { compareBytes } from '../../lib/bytes.ts';
-import { copyInto, copyOf, newBytes } from '../../lib/new-bytes.ts';
+import { copyOf } from '../../lib/new-bytes.ts';
 import { ALL_KEYS, type Cursor, type KeyRange, OrderedMap } from '../../lib/ordered-map.ts';
-import type { EngineWrite, StoreEngine } from '../engines/store-engine.ts';
+import type { EnginePut, StoreEngine } from '../engines/store-engine.ts';
 import type { Rows } from '../rows.ts';
 import { OverlayCursor } from './overlay-cursor.ts';
-import { PrefixCursor, withPrefix } from './prefix.ts';
+import { PrefixCursor, PrefixedKeys, withPrefix } from './prefix.ts';
 import { NOT_PUT, RowLog } from './row-log.ts';
 
 /** What a row in order costs beside its bytes: the two array objects and its place in the tree, roughly. */
@@ -18,6 +18,7 @@ const ROW_OVERHEAD_BYTES = 200;
 export class UncommittedRows implements Rows {
   readonly #engine: StoreEngine;
   readonly #prefix: Uint8Array;
+  readonly #engineKeys: PrefixedKeys;
   /** What was put since somebody scanned here last. */
   #log = new RowLog();
   /** What was put before, in order. */
@@ -32,6 +33,7 @@ export class UncommittedRows implements Rows {
   constructor(engine: StoreEngine, prefix: Uint8Array) {
     this.#engine = engine;
     this.#prefix = prefix;
+    this.#engineKeys = new PrefixedKeys(prefix);
   }
 
   /** Memory held, to be bounded by an early commit. */
@@ -44,7 +46,7 @@ export class UncommittedRows implements Rows {
     const logged = this.#log.get(key);
     if (logged !== NOT_PUT) return logged;
     const row = this.#rows.size === 0 ? undefined : this.#rows.get(key);
-    return row === undefined ? this.#engine.get(this.#engineKey(key)) : row;
+    return row === undefined ? this.#engine.get(this.#engineKeys.of(key)) : row;
   }
 
   put(key: Uint8Array, value: Uint8Array | null): void {
@@ -76,13 +78,13 @@ export class UncommittedRows implements Rows {
     return this.#log.count === 0 && this.#rows.size === 0;
   }
 
-  /** What must be written to the engine, to be `discard`ed then: views, each good until the next one is asked for. */
-  *changes(): IterableIterator<EngineWrite> {
+  /** Puts what must be written to the engine, to be `discard`ed then. */
+  writeTo(put: EnginePut): void {
     const cursor = this.#rows.scan(ALL_KEYS);
-    while (cursor.next()) yield { key: this.#engineKey(cursor.key), value: cursor.value };
-    for (const { key, value } of this.#log.rows()) {
-      if (!this.#isDropped(key)) yield { key: this.#engineKey(key), value };
-    }
+    while (cursor.next()) put(this.#engineKeys.of(cursor.key), cursor.value);
+    this.#log.forEach((key, value) => {
+      if (!this.#isDropped(key)) put(this.#engineKeys.of(key), value);
+    });
   }
 
   /** The ranges that were dropped and have to be dropped in the engine, before the changes. */
@@ -103,33 +105,27 @@ export class UncommittedRows implements Rows {
   /** Puts what was logged in order. */
   #order(): void {
     if (this.#log.count === 0) return;
-    for (const { key, value } of this.#log.rows()) {
-      if (this.#isDropped(key)) continue;
+    this.#log.forEach((key, value) => {
+      if (this.#isDropped(key)) return;
       const previous = this.#rows.set(copyOf(key), value === null ? null : copyOf(value));
       if (previous === undefined) this.#rowBytes += sizeOf(key, value);
       else this.#rowBytes += (value?.length ?? 0) - (previous?.length ?? 0);
-    }
+    });
     this.#log.clear();
     this.#logFreed = 0;
   }
 
   #freeLog(): void {
     const freed = new RowLog();
-    for (const { key, value } of this.#log.rows()) if (!this.#isDropped(key)) freed.put(key, value);
+    this.#log.forEach((key, value) => {
+      if (!this.#isDropped(key)) freed.put(key, value);
+    });
     this.#log = freed;
     this.#logFreed = freed.count;
   }
 
   #isDropped(key: Uint8Array): boolean {
     return this.#droppedBelow !== null && compareBytes(key, this.#droppedBelow) < 0;
-  }
-
-  #engineKey(key: Uint8Array): Uint8Array {
-    const prefix = this.#prefix;
-    const joined = newBytes(prefix.length + key.length);
-    copyInto(joined, 0, prefix);
-    copyInto(joined, prefix.length, key);
-    return joined;
   }
 }
 
