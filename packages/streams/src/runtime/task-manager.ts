@@ -41,11 +41,13 @@ export class TaskManager {
   /** Brings the tasks to what is assigned: suspended ones go on, others are closed, new ones made and restored. */
   async assign(wanted: readonly string[], counts: ReadonlyMap<string, number>): Promise<void> {
     for (const [id, task] of this.#tasks) if (!wanted.includes(id)) await this.#close(task);
+    const missing: string[] = [];
     for (const id of wanted) {
       const task = this.#tasks.get(id);
-      if (task?.state === 'suspended') this.#run(task);
-      else if (task === undefined) await this.#create(id, counts);
+      if (task === undefined) missing.push(id);
+      else if (task.state === 'suspended') this.#run(task);
     }
+    await this.#restore(await this.#create(missing, counts));
   }
 
   /** Stops processing while the group shares out anew; what was processed must be committed before. */
@@ -75,22 +77,34 @@ export class TaskManager {
     }
   }
 
-  async #create(id: string, counts: ReadonlyMap<string, number>): Promise<void> {
-    const task = await this.#options.factory.create(id, counts);
-    this.#tasks.set(id, task);
-    for (const { topic, partition } of task.inputs) this.#taskOfPartition.set(`${topic}:${partition}`, task);
-    task.move('restoring');
-    const targets = task.changelogs.map((changelog): RestoreTarget => {
-      const input = task.inputs.find(
-        ({ topic, partition }) => topic === changelog.topic && partition === changelog.partition,
-      );
-      return { ...changelog, stores: task.stores, endOffset: input?.fetchedOffset ?? null };
-    });
-    const open = new Set(targets);
-    if (open.size === 0) this.#run(task);
-    await this.#options.restorer.add(targets, (target) => {
-      open.delete(target as RestoreTarget);
-      if (open.size === 0) this.#run(task);
+  /** Side by side: opening state and asking brokers is mostly waiting. */
+  async #create(ids: readonly string[], counts: ReadonlyMap<string, number>): Promise<ActiveTask[]> {
+    const outcomes = await Promise.allSettled(ids.map((id) => this.#options.factory.create(id, counts)));
+    const created = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    for (const task of created) {
+      this.#tasks.set(task.id, task);
+      for (const { topic, partition } of task.inputs) this.#taskOfPartition.set(`${topic}:${partition}`, task);
+    }
+    // Told only now that the others are known: they have to be closed with the application.
+    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
+    return created;
+  }
+
+  /** Each task runs as soon as all its stores are up to date. */
+  async #restore(tasks: readonly ActiveTask[]): Promise<void> {
+    const waiting = new Map<RestoreTarget, ActiveTask>();
+    const open = new Map<ActiveTask, number>();
+    for (const task of tasks) {
+      task.move('restoring');
+      for (const target of targetsOf(task)) waiting.set(target, task);
+      open.set(task, task.changelogs.length);
+      if (task.changelogs.length === 0) this.#run(task);
+    }
+    await this.#options.restorer.add([...waiting.keys()], (target) => {
+      const task = waiting.get(target)!;
+      const left = open.get(task)! - 1;
+      open.set(task, left);
+      if (left === 0) this.#run(task);
     });
   }
 
@@ -112,4 +126,14 @@ export class TaskManager {
     for (const { topic, partition } of task.inputs) this.#taskOfPartition.delete(`${topic}:${partition}`);
     await task.close();
   }
+}
+
+/** What a task's stores must hold. A source topic that stands for a changelog counts up to what was processed of it. */
+function targetsOf(task: ActiveTask): RestoreTarget[] {
+  return task.changelogs.map((changelog) => {
+    const input = task.inputs.find(
+      ({ topic, partition }) => topic === changelog.topic && partition === changelog.partition,
+    );
+    return { ...changelog, stores: task.stores, endOffset: input?.fetchedOffset ?? null };
+  });
 }
