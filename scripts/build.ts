@@ -18,6 +18,7 @@ type Manifest = Record<string, unknown> & {
   bin?: Record<string, string>;
   dependencies?: Record<string, string>;
   optionalDependencies?: Record<string, string>;
+  peerDependencies?: Record<string, string>;
 };
 
 /** Where the command lies as one file for each sub-command, beside the package's modules. */
@@ -30,6 +31,9 @@ const COMMAND_ENTRIES = [
   'packages/ksql/src/registry/registry-worker.ts',
 ];
 
+/** What applications load when they start. The others find files beside their own modules. */
+const BUNDLED_LIBRARIES = ['base', 'protocol', 'client', 'streams'];
+
 export function build(): string[] {
   rmSync(out, { recursive: true, force: true });
   mkdirSync(out, { recursive: true });
@@ -38,8 +42,50 @@ export function build(): string[] {
     stdio: ['ignore', 2, 2],
   });
   const folders = Object.keys(HOUSE).map(assemble);
+  for (const name of BUNDLED_LIBRARIES) bundleLibrary(name);
   bundleCommand();
   return folders;
+}
+
+/**
+ * Puts the modules of a library into one file for each of its entries, and one for what these share: looking up and reading
+ * two hundred modules was most of what a streams application did before its first record. Other packages stay outside, so
+ * that all who use them mean the same classes.
+ */
+function bundleLibrary(name: string): void {
+  const manifest = manifestOf(name);
+  const dist = join(out, 'packages', name, 'dist');
+  const entries = Object.values(manifest.exports).map((path) => path.replace('./src/', '').replace(/\.ts$/, ''));
+  const bundles = join(out, 'bundles', name);
+  const options = join(bundles, 'rolldown.config.mjs');
+  mkdirSync(bundles, { recursive: true });
+  writeFileSync(
+    options,
+    `export default ${JSON.stringify({
+      input: Object.fromEntries(entries.map((entry) => [entry, join(dist, `${entry}.js`)])),
+      external: externalOf(manifest),
+      platform: 'node',
+      output: { dir: join(bundles, 'dist'), format: 'esm', chunkFileNames: 'shared.js' },
+    })};\n`,
+  );
+  execFileSync(join(root, 'node_modules/.bin/rolldown'), ['-c', options], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 2],
+  });
+  for (const file of readdirSync(dist, { recursive: true, encoding: 'utf8' })) {
+    if (file.endsWith('.js')) rmSync(join(dist, file));
+  }
+  cpSync(join(bundles, 'dist'), dist, { recursive: true });
+}
+
+/** All that a package imports under another's name: its subpaths, too. */
+function externalOf(manifest: Manifest): string[] {
+  const names = [
+    ...Object.keys(manifest.dependencies ?? {}),
+    ...Object.keys(manifest.optionalDependencies ?? {}),
+    ...Object.keys(manifest.peerDependencies ?? {}),
+  ];
+  return names.flatMap((name) => [name, `${name}/testing`]);
 }
 
 /**
