@@ -66,6 +66,8 @@ export class TaskFactory {
     const specs = own.stores.map((name) => topology.stores.get(name)!.spec);
     const changelogs = await this.#changelogs(own.stores, partition);
     const context = emptyRecordContext();
+    // Put together once: the name is looked up for every change of a store.
+    const changelogTopics = new Map(own.stores.map((store) => [store, names.changelog(store)]));
     const stores = new TaskStores({
       engines: await this.#engines(id, specs),
       specs,
@@ -75,7 +77,7 @@ export class TaskFactory {
       recent: this.#options.recent,
       sink: {
         append: (store, key, value, timestamp) =>
-          output.append(names.changelog(store), partition, key, value, timestamp, NO_HEADERS),
+          output.append(changelogTopics.get(store)!, partition, key, value, timestamp, NO_HEADERS),
       },
     });
     const { globals, createRecordTask } = this.#options;
