@@ -40,7 +40,7 @@ export type { KafkaStreamsOptions, UncaughtExceptionAnswer, UncaughtExceptionHan
 export type { SchemaKind, SchemaRegistry, SchemaText } from './serdes/registry/schema-registry.ts';
 export type { Serde } from './serdes/serde.ts';
 export { Serdes } from './serdes/serdes.ts';
-export { sessionWindowedSerde, timeWindowedSerde } from './serdes/windowed.ts';
+export { sessionWindowedSerde, timeWindowedSerde, type WindowedSerde } from './serdes/windowed.ts';
 export type { Header, RecordMetadata } from './state/record-context.ts';
 export type { RestoreListener } from './state/restore.ts';
 export { Stores } from './state/store-factories.ts';

@@ -52,7 +52,7 @@ export function keySerde(
   columns: readonly SimpleColumn[],
   window: WindowInfo | null,
   options: SerdeOptions,
-): Serde<RowKey> {
+): Serde<RowKey> & { readonly withoutWindow?: Serde<Row> } {
   const serde = columnsSerde(columns, 'key', options);
   const rows = logged(serde, columns, { ...options, target: 'key' });
   if (window === null) {
@@ -65,6 +65,7 @@ export function keySerde(
   const windowed = window.sizeMs === null ? Serdes.sessionWindowed(rows) : Serdes.timeWindowed(rows, window.sizeMs);
   return {
     name: windowed.name,
+    withoutWindow: windowed.withoutWindow,
     serialize: (key, topic) => windowed.serialize(key as Windowed<Row>, topic),
     deserialize: (bytes, topic) => windowed.deserialize(bytes, topic),
   };

@@ -1,11 +1,10 @@
-import { partitionForKey } from '@millrace/protocol';
-import type { Processor, ProcessorContext, Serde, StreamPartitioner, Record as StreamRecord } from '@millrace/streams';
+import type { Processor, ProcessorContext, Record as StreamRecord } from '@millrace/streams';
 import { causesOf } from '../processing-log/messages.ts';
 import { schemaOfText } from '../steps/schema-text.ts';
 import type { SinkStep } from '../steps/steps.ts';
 import type { Row } from '../types/values.ts';
 import type { CompileContext } from './compile-context.ts';
-import { type Holder, isWindowedKey, type RowKey } from './holders.ts';
+import type { Holder, RowKey } from './holders.ts';
 import { keySerde, valueSerde } from './row-serdes.ts';
 import { type TimeReader, timeReader } from './timestamps.ts';
 
@@ -25,16 +24,7 @@ export function compileSink(step: SinkStep, input: Holder, context: CompileConte
   timed.to(step.topic, {
     key,
     value: value as typeof value & { deserialize(bytes: Uint8Array, topic: string): Row },
-    ...(step.window === null ? {} : { partitioner: byKeyAlone(keySerde(schema.key, null, options)) }),
   });
-}
-
-/** All windows of a key go to one partition, as Kafka Streams has it: readers find them by the key alone. */
-function byKeyAlone(serde: Serde<RowKey>): StreamPartitioner<RowKey, Row | null> {
-  return (topic, key, _value, partitionCount) => {
-    const bytes = isWindowedKey(key) ? serde.serialize(key.key, topic) : null;
-    return bytes === null ? undefined : partitionForKey(bytes, partitionCount);
-  };
 }
 
 /** Records get the time that a column of theirs holds; those without one are dropped. */

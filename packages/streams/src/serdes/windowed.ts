@@ -7,16 +7,24 @@ export type Window = { readonly startMs: number; readonly endMs: number };
 
 export type Windowed<K> = { readonly key: K; readonly window: Window };
 
+/** A serde of windowed keys, which can also write the key without its window: what a topic is partitioned by. */
+export type WindowedSerde<K> = Serde<Windowed<K>> & { readonly withoutWindow: Serde<K> };
+
+export function isWindowedSerde(serde: Serde<unknown>): serde is WindowedSerde<unknown> {
+  return 'withoutWindow' in serde;
+}
+
 // The windowed keys of output and repartition topics, byte for byte Kafka Streams' TimeWindowedSerializer and
 // SessionWindowedSerializer.
 
 const TIME_SIZE = 8;
 
 /** Key bytes, then the 8-byte start; the end is not written, so reading needs the window's size. */
-export function timeWindowedSerde<K>(inner: Serde<K>, windowSizeMs: number): Serde<Windowed<K>> {
+export function timeWindowedSerde<K>(inner: Serde<K>, windowSizeMs: number): WindowedSerde<K> {
   const name = `time-windowed(${inner.name})`;
   return {
     name,
+    withoutWindow: inner,
     serialize({ key, window }, topic) {
       const keyBytes = inner.serialize(key, topic);
       const bytes = new Uint8Array(keyBytes.length + TIME_SIZE);
@@ -35,10 +43,11 @@ export function timeWindowedSerde<K>(inner: Serde<K>, windowSizeMs: number): Ser
 }
 
 /** Key bytes, then 8 bytes of end, then 8 bytes of start. */
-export function sessionWindowedSerde<K>(inner: Serde<K>): Serde<Windowed<K>> {
+export function sessionWindowedSerde<K>(inner: Serde<K>): WindowedSerde<K> {
   const name = `session-windowed(${inner.name})`;
   return {
     name,
+    withoutWindow: inner,
     serialize({ key, window }, topic) {
       const keyBytes = inner.serialize(key, topic);
       const bytes = new Uint8Array(keyBytes.length + 2 * TIME_SIZE);

@@ -9,6 +9,7 @@ import { TableToStream } from '../../operators/table-to-stream.ts';
 import { changeSerde } from '../../serdes/change.ts';
 import { FixedKeyProcessorNode, UserProcessorNode } from '../../topology/processor-node.ts';
 import type { RunningNode } from '../../topology/running-node.ts';
+import { windowedPartitioner } from '../../topology/windowed-partitioner.ts';
 import type { LogicalNode, Repartition, StatelessOperation } from '../nodes.ts';
 import { addStore, keySerdeOf, type OperationOf, parentsOf, valueSerdeOf, type Writer } from './writer.ts';
 
@@ -69,10 +70,11 @@ export function writeSource(writer: Writer, operation: OperationOf<'source'>): v
 
 export function writeSink(writer: Writer, node: LogicalNode, operation: OperationOf<'sink'>): void {
   const { name, topic, serdes, partitioner } = operation;
+  const key = keySerdeOf(writer, serdes.key, `sink ${name}`);
   const options = {
-    key: keySerdeOf(writer, serdes.key, `sink ${name}`),
+    key,
     value: valueSerdeOf(writer, serdes.value, `sink ${name}`),
-    partitioner: partitioner ?? undefined,
+    partitioner: partitioner ?? windowedPartitioner(key),
   };
   writer.topology.addSink(name, topic, options, parentsOf(writer, node));
 }
