@@ -2,7 +2,9 @@ import { assert } from '@millrace/base';
 import type { FetchedPartition, OffsetToCommit, TopicPartition } from '@millrace/client';
 import type { ChangelogPosition } from '../state/store-record.ts';
 import type { TaskStores } from '../state/task-stores.ts';
+import type { RawRecords } from '../task/raw-records.ts';
 import { encodeCommittedMetadata } from './committed-metadata.ts';
+import { FetchedRecords } from './fetched-records.ts';
 
 export type TaskState = 'created' | 'restoring' | 'running' | 'suspended' | 'closed';
 
@@ -23,11 +25,13 @@ export type ConsumedPosition = TopicPartition & {
 
 /** The processing half of a task: queues, operators, punctuation. */
 export type RecordTask = {
-  enqueue(fetched: FetchedPartition): void;
+  enqueue(topic: string, partition: number, records: RawRecords): void;
   bufferedRecords(topic: string, partition: number): number;
   /** Whether any input has a record queued, and whether every one has. */
   readonly hasQueued: boolean;
   readonly allQueued: boolean;
+  /** How many inputs have a record queued. */
+  readonly queuedInputs: number;
   /** Processes the next record by time and what follows from it; false when nothing is queued. */
   processOne(): boolean;
   /** Runs wall-clock punctuators that are due; returns whether any was. */
@@ -94,7 +98,7 @@ export class ActiveTask {
     assert(input !== undefined, `${fetched.topic}:${fetched.partition} is no input of task ${this.id}`);
     input.fetchedOffset = fetched.nextOffset;
     input.endOffset = fetched.highWatermark;
-    this.records.enqueue(fetched);
+    this.records.enqueue(fetched.topic, fetched.partition, new FetchedRecords(fetched));
   }
 
   /** Whether a record can be processed now. */
@@ -121,9 +125,15 @@ export class ActiveTask {
 
   /** Processes records until none is ready or `deadlineMs` has passed; returns how many. */
   process(now: () => number, deadlineMs: number, maxTaskIdleMs: number): number {
+    const { records } = this;
     let count = 0;
     let nowMs = now();
-    while (nowMs < deadlineMs && this.isReady(nowMs, maxTaskIdleMs) && this.records.processOne()) {
+    let queuedInputs = -1;
+    while (nowMs < deadlineMs) {
+      // Which record is the earliest becomes uncertain only when a queue has run empty.
+      if (records.queuedInputs !== queuedInputs && !this.isReady(nowMs, maxTaskIdleMs)) break;
+      queuedInputs = records.queuedInputs;
+      if (!records.processOne()) break;
       count++;
       // Asking the clock costs as much as a light record, so a few go by between two looks.
       if (count % RECORDS_PER_CLOCK_LOOK === 0) nowMs = now();

@@ -9,6 +9,7 @@ import type { SubTopology } from '../topology/sub-topologies.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { RecordTask } from './active-task.ts';
 import { decodeCommittedMetadata } from './committed-metadata.ts';
+import { FetchedRecords } from './fetched-records.ts';
 import type { RuntimeConfig } from './options.ts';
 import type { Output } from './output.ts';
 import type { StateDirectory } from './state-directory.ts';
@@ -78,7 +79,9 @@ export class GlobalStores {
   async poll(maxWaitMs: number): Promise<void> {
     const fetched = await this.#fetcher.poll({ maxWaitMs });
     if (fetched.length === 0) return;
-    for (const partition of fetched) this.#taskOfTopic.get(partition.topic)?.enqueue(partition);
+    for (const part of fetched) {
+      this.#taskOfTopic.get(part.topic)?.enqueue(part.topic, part.partition, new FetchedRecords(part));
+    }
     for (const task of this.#tasks) while (task.processOne());
     this.#stores?.writeCommitted(new Map());
   }

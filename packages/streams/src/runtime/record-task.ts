@@ -2,10 +2,9 @@ import { assert } from '@millrace/base';
 import { Task, type TaskInput } from '../task/task.ts';
 import type { SourceSpec } from '../topology/node-specs.ts';
 import type { RecordTask } from './active-task.ts';
-import { FetchedRecords } from './fetched-records.ts';
 import type { RecordTaskParts } from './task-factory.ts';
 
-/** Ties a task to its thread: fetched batches go in, records leave through the thread's producer. */
+/** Ties a task to its thread: records leave through the thread's producer. */
 export function createRecordTask(parts: RecordTaskParts): RecordTask {
   const { subTopology, names, config, stores } = parts;
   const sources = subTopology.nodes.filter((node): node is SourceSpec => node.kind === 'source');
@@ -14,7 +13,7 @@ export function createRecordTask(parts: RecordTaskParts): RecordTask {
     assert(source !== undefined, `${topic} is read by no source of task ${parts.id}`);
     return { topic, partition, source: source.name, partitionTimeMs, processorMetadata };
   });
-  const task = new Task({
+  return new Task({
     id: parts.id,
     applicationId: config.applicationId,
     nodes: subTopology.nodes,
@@ -29,26 +28,4 @@ export function createRecordTask(parts: RecordTaskParts): RecordTask {
     deadLetterTopic: config.deadLetterTopic,
     dropped: (node, reason) => config.logger.debug('record dropped', { task: parts.id, node, reason }),
   });
-  return {
-    enqueue: (fetched) => task.enqueue(fetched.topic, fetched.partition, new FetchedRecords(fetched)),
-    bufferedRecords: (topic, partition) => task.bufferedRecords(topic, partition),
-    get hasQueued() {
-      return task.hasQueued;
-    },
-    get allQueued() {
-      return task.allQueued;
-    },
-    processOne: () => task.processOne(),
-    punctuate: () => task.punctuate(),
-    get commitRequested() {
-      return task.commitRequested;
-    },
-    flush: () => task.flush(),
-    consumed: () => task.consumed(),
-    get processorMetadata() {
-      return task.processorMetadata;
-    },
-    committed: () => task.committed(),
-    close: () => task.close(),
-  };
 }

@@ -27,6 +27,11 @@ export class PartitionGroup {
     return this.#heap.length === this.#queues.length;
   }
 
+  /** How many queues have a head. */
+  get size(): number {
+    return this.#heap.length;
+  }
+
   get isEmpty(): boolean {
     return this.#heap.length === 0;
   }

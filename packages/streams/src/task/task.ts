@@ -158,6 +158,11 @@ export class Task {
     return this.#group.isComplete;
   }
 
+  /** How many inputs have a record queued. */
+  get queuedInputs(): number {
+    return this.#group.size;
+  }
+
   get streamTimeMs(): number {
     return this.#group.streamTimeMs;
   }
