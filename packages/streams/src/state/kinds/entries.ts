@@ -1,4 +1,4 @@
-import type { Cursor } from '../../lib/ordered-map.ts';
+import { type Cursor, NO_ROWS } from '../../lib/ordered-map.ts';
 
 /** Shows a cursor of rows as the iterator that users see; leaving it early closes the cursor. */
 export class Entries<T> implements IterableIterator<T> {
@@ -24,3 +24,6 @@ export class Entries<T> implements IterableIterator<T> {
     return { done: true, value: undefined };
   }
 }
+
+/** What a scan of nothing shows: most records of a join find no other. */
+export const NO_ENTRIES: IterableIterator<never> = new Entries<never>(NO_ROWS, (cursor) => cursor.value as never);

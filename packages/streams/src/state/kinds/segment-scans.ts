@@ -1,5 +1,5 @@
 import { compareBytes } from '../../lib/bytes.ts';
-import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
+import { type Cursor, type KeyRange, NO_ROWS } from '../../lib/ordered-map.ts';
 import type { TimedRowKeys } from '../keys/row-keys.ts';
 import { inSegment, SEGMENT_SIZE, segmentOf, segmentPrefix } from '../keys/segmented.ts';
 import type { RetentionRows } from '../layers/retention.ts';
@@ -86,7 +86,9 @@ export class SegmentScans {
   }
 }
 
-function chained(cursors: readonly Cursor<Uint8Array>[]): Cursor<Uint8Array> {
+function chained(all: readonly Cursor<Uint8Array>[]): Cursor<Uint8Array> {
+  const cursors = all.filter((cursor) => cursor !== NO_ROWS);
+  if (cursors.length === 0) return NO_ROWS;
   return cursors.length === 1 ? cursors[0]! : new ChainedCursor(cursors);
 }
 

@@ -1,4 +1,4 @@
-import type { Cursor } from '../../lib/ordered-map.ts';
+import { type Cursor, NO_ROWS } from '../../lib/ordered-map.ts';
 import type { Windowed } from '../../serdes/windowed.ts';
 import { keyBound, keyBoundAfter } from '../keys/segmented.ts';
 import { SEQUENCE_MAX, type WindowRowKeys } from '../keys/window-keys.ts';
@@ -7,7 +7,7 @@ import type { RecordCache } from '../layers/record-cache.ts';
 import type { FlushListener, HoldingStore, WindowStore } from '../stores.ts';
 import type { ValueCodec } from '../value-codec.ts';
 import type { Values } from '../values.ts';
-import { Entries } from './entries.ts';
+import { Entries, NO_ENTRIES } from './entries.ts';
 import type { KeyBytes } from './key-bytes.ts';
 import type { SegmentScans } from './segment-scans.ts';
 
@@ -119,6 +119,7 @@ export class RowWindowStore<K, V> implements WindowStore<K, V>, HoldingStore<K, 
       ofOneKey: true,
     } as const;
     const cursor = scans.bySegment(range, fromMs, toMs, reverse);
+    if (cursor === NO_ROWS) return NO_ENTRIES;
     return new Entries(cursor, ({ key: rowKey, value }) => [rowKeys.timeOf(rowKey), codec.decode(value)]);
   }
 

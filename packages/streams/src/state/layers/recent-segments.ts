@@ -1,7 +1,7 @@
-import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
+import { type Cursor, type KeyRange, NO_ROWS } from '../../lib/ordered-map.ts';
 import { SEGMENT_SIZE, segmentOfRow } from '../keys/segmented.ts';
 import type { Rows } from '../rows.ts';
-import { NO_ROWS, SegmentRows } from './segment-rows.ts';
+import { SegmentRows } from './segment-rows.ts';
 
 /** What a row costs beside its bytes, roughly. */
 const ROW_OVERHEAD_BYTES = 40;

@@ -1,4 +1,4 @@
-import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
+import { type Cursor, type KeyRange, NO_ROWS } from '../../lib/ordered-map.ts';
 import type { TimedRowKeys } from '../keys/row-keys.ts';
 import { segmentOf, segmentOfRow, segmentPrefix } from '../keys/segmented.ts';
 import type { Rows } from '../rows.ts';
@@ -95,6 +95,7 @@ export class RetentionRows implements Rows {
 
   scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
     const cursor = this.#inner.scan(range, reverse);
+    if (cursor === NO_ROWS) return cursor;
     const { floorMs } = this;
     // Only the oldest segment holds rows on both sides of the floor.
     if (range.from !== null && segmentOfRow(range.from) > segmentOf(floorMs, this.#keys.segmentIntervalMs))

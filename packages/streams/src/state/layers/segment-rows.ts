@@ -2,7 +2,7 @@ import { compareBytes } from '../../lib/bytes.ts';
 import { hashBytes } from '../../lib/hash-bytes.ts';
 import { KeyIndex } from '../../lib/key-index.ts';
 import { NumberLists } from '../../lib/number-lists.ts';
-import type { Cursor, KeyRange } from '../../lib/ordered-map.ts';
+import { type Cursor, type KeyRange, NO_ROWS } from '../../lib/ordered-map.ts';
 import { RowArena } from '../../lib/row-arena.ts';
 import { SEGMENT_SIZE } from '../keys/segmented.ts';
 
@@ -81,21 +81,23 @@ export class SegmentRows {
   }
 
   scan(range: KeyRange, reverse: boolean): Cursor<Uint8Array> {
-    const lists = this.#listsOf(range);
-    if (lists.length === 0) return NO_ROWS;
+    const runs = this.#runsOf(range);
+    if (runs.length === 0) return NO_ROWS;
     this.#openCursors++;
-    const runs = lists.map((list) => this.#runOf(list, range));
     return new RunsCursor(this.#arena, this.#lists.pool, { runs, reverse, closed: this.#cursorClosed });
   }
 
-  /** The lists that can hold rows of a range, by key. */
-  #listsOf({ from, ofOneKey }: KeyRange): readonly number[] {
+  /** Where rows of a range stand, by key. */
+  #runsOf(range: KeyRange): readonly Run[] {
+    const { from, ofOneKey } = range;
     if (ofOneKey === true) {
       const list = this.#index.find(from!, this.#hash(from!));
-      return list === 0 ? NO_LISTS : [list];
+      if (list === 0) return NO_RUNS;
+      const run = this.#runOf(list, range);
+      return run.first === run.end ? NO_RUNS : [run];
     }
     this.#sorted ??= [...this.#index.values()].sort((a, b) => this.#compareKeys(a, b));
-    return this.#sorted;
+    return this.#sorted.map((list) => this.#runOf(list, range));
   }
 
   #runOf(list: number, { from, to }: KeyRange): Run {
@@ -239,16 +241,4 @@ class RunsCursor implements Cursor<Uint8Array> {
 }
 
 const ALL: KeyRange = { from: null, to: null };
-const NO_LISTS: readonly number[] = [];
-
-/** A scan of nothing. */
-export const NO_ROWS: Cursor<Uint8Array> = {
-  get key(): Uint8Array {
-    throw new RangeError('a cursor is read only after next() was true');
-  },
-  get value(): Uint8Array {
-    throw new RangeError('a cursor is read only after next() was true');
-  },
-  next: () => false,
-  close: () => {},
-};
+const NO_RUNS: readonly Run[] = [];
