@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Broker } from '@millrace/broker';
-import { type BenchOptions, machine, printSpread, runScript, spread } from './shared.ts';
+import { firstAnswers } from './ksql-start.ts';
+import { type BenchOptions, machine, printSpread, runScript, type Spread, spread } from './shared.ts';
 
 type Run = { readonly ratePerS: number; readonly perCpuSecond: number };
 
@@ -16,12 +17,34 @@ export async function benchKsql(options: BenchOptions): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-bench-'));
   try {
     await using broker = await Broker.start({ data: folder, thread: true });
-    for (const job of options.job === null ? JOBS : [options.job]) {
+    for (const job of options.job === null ? JOBS : JOBS.filter((each) => each === options.job)) {
       besideStreams(job, options.records ?? 500_000, broker.bootstrapServers, options);
     }
+    if (options.job === null || options.job === 'statement') statements(options);
+    if (options.job === null || options.job === 'start') await starts(options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+type Statements = { readonly answeredMs: Spread; readonly firstRowMs: Spread; readonly memoryPerQueryMiB: number };
+
+/** What one more simple query costs on an engine that runs. */
+function statements(options: BenchOptions): void {
+  const result = runScript<Statements>('packages/ksql/bench/engine-bench.ts', [], ['--expose-gc']);
+  const ms = (value: number): string => `${Math.round(value)} ms`;
+  process.stdout.write(
+    `statement: answered after ${printSpread(result.answeredMs, ms)}, first row after ${printSpread(result.firstRowMs, ms)}; ` +
+      `${result.memoryPerQueryMiB} MiB for one more query over the source\n`,
+  );
+  if (options.json) process.stdout.write(`${JSON.stringify({ job: 'statement', ...result })}\n`);
+}
+
+async function starts(options: BenchOptions): Promise<void> {
+  const firstAnswerMs = await firstAnswers(options.rounds);
+  const text = printSpread(firstAnswerMs, (value) => `${Math.round(value)} ms`);
+  process.stdout.write(`start: packed server with embedded broker, to the first answered query: ${text}\n`);
+  if (options.json) process.stdout.write(`${JSON.stringify({ job: 'start', firstAnswerMs })}\n`);
 }
 
 function besideStreams(job: string, records: number, bootstrap: string, options: BenchOptions): void {

@@ -74,10 +74,10 @@ export type BenchOptions = {
 };
 
 /** Runs one of our own scripts on this Node, and parses the last line that it prints. */
-export function runScript<T>(script: string, args: readonly string[]): T {
+export function runScript<T>(script: string, args: readonly string[], nodeArgs: readonly string[] = []): T {
   const printed = execFileSync(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', join(ROOT, script), ...args],
+    ['--disable-warning=ExperimentalWarning', ...nodeArgs, join(ROOT, script), ...args],
     {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],
