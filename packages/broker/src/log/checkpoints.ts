@@ -67,15 +67,18 @@ export function writeCheckpointLines(
 }
 
 /**
- * The fields of each line of a checkpoint; none when the file is missing or damaged.
+ * The fields of each line of a checkpoint; none when the file is missing or damaged, as one that was written without a
+ * sync may be after a power cut: cut off in the middle of a number, or zeros at its end.
  *
  * @throws MillraceError `DATA_FORMAT_TOO_NEW`
  */
 export function readCheckpointLines(files: Files, path: string, fieldCount: number): string[][] {
   const bytes = files.readWhole(path);
   if (bytes === null) return [];
-  const [version, , ...lines] = Buffer.from(bytes).toString('utf8').trim().split('\n');
+  const text = Buffer.from(bytes).toString('utf8');
+  const [version, count, ...lines] = text.trim().split('\n');
   if (Number(version) > VERSION) throw dataFormatTooNew(path, Number(version), VERSION);
-  if (Number(version) !== VERSION) return [];
+  const isWhole = Number(version) === VERSION && text.endsWith('\n') && Number(count) === lines.length;
+  if (!isWhole) return [];
   return lines.map((line) => line.split(' ')).filter((fields) => fields.length === fieldCount);
 }

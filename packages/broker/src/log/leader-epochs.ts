@@ -19,6 +19,11 @@ export class LeaderEpochs {
     this.#starts = readEpochCheckpoint(files, this.#path);
   }
 
+  /** The last epoch that has records, and where it began; null without any. */
+  get latest(): LeaderEpochStart | null {
+    return this.#starts.at(-1) ?? null;
+  }
+
   /** Notes that records from an offset on are of an epoch; cheap when it is the epoch of those before. */
   note(epoch: number, startOffset: number): void {
     const latest = this.#starts.at(-1);

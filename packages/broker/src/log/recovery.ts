@@ -71,6 +71,8 @@ function recoverLog(segments: Segment[], options: OpenOptions): OpenedLog {
     const sizeBytes = segment.sizeBytes;
     nextOffset = segment.recover((header, _position, bytes, at) => {
       // A power cut may have taken the file of epochs: who read in one of them must still be told where it ended.
+      if (header.baseOffset === segments[first]!.baseOffset)
+        noteEpochsBefore(whole, epochs, header.partitionLeaderEpoch);
       epochs.note(header.partitionLeaderEpoch, header.baseOffset);
       noteAgain(producers, { header, bytes, at }, segment);
     });
@@ -82,6 +84,21 @@ function recoverLog(segments: Segment[], options: OpenOptions): OpenedLog {
   }
   removeSnapshotsAfter(options, nextOffset);
   return { segments, producers, nextOffset };
+}
+
+/** Looks for epochs in what was written before the recovery point, when the file of epochs does not know of this one. */
+function noteEpochsBefore(whole: readonly Segment[], epochs: LeaderEpochs, epoch: number): void {
+  const { latest } = epochs;
+  if (latest !== null && latest.epoch >= epoch) return;
+  const from = latest?.startOffset ?? 0;
+  whole.forEach((segment, index) => {
+    const isBefore = (whole[index + 1]?.baseOffset ?? Number.POSITIVE_INFINITY) <= from;
+    if (isBefore) return;
+    segment.scan(segment.baseOffset, segment.sizeBytes, (header) => {
+      epochs.note(header.partitionLeaderEpoch, header.baseOffset);
+      return true;
+    });
+  });
 }
 
 function cutAfter(index: number, segments: Segment[], cutBytes: number, { folder, logger }: OpenOptions): void {
