@@ -17,6 +17,14 @@ const RECORDS_PER_PAUSE = 1_000;
 /** About as many as a fetched megabyte of the changelog has. */
 const ROWS_PER_BATCH = 16_000;
 const LOOK_EVERY_MS = 500;
+/** As the engine opens its databases. */
+const ENGINE_SETTINGS = {
+  createIfMissing: true,
+  cacheSize: 16 << 20,
+  memtableMemoryBudget: 16 << 20,
+  compaction: 'level',
+  walCompression: false,
+};
 const APPLICATION_ID = 'restore-bench';
 
 const NO_COST: Cost = { ms: 0, cpuMs: 0 };
@@ -144,7 +152,7 @@ async function rocksDbAlone(path: string): Promise<Cost> {
   const start = costSoFar();
   for (const [partition, keys] of rows.entries()) {
     const database = new RocksLevel(join(path, String(partition)));
-    await database.open({ createIfMissing: true, cacheSize: 16 << 20, memtableMemoryBudget: 16 << 20 });
+    await database.open(ENGINE_SETTINGS);
     for (let from = 0; from < keys.length; from += ROWS_PER_BATCH) {
       const batch = database._chainedBatch();
       for (const key of keys.slice(from, from + ROWS_PER_BATCH)) batch._put(key, value);
