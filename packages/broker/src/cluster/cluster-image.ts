@@ -83,10 +83,11 @@ export function applyChanges(image: ClusterImage, changes: readonly ClusterChang
         next = { ...next, clusterId: change.clusterId };
         break;
       case 'leader-epoch-raised':
-        next = { ...next, leaderEpoch: change.leaderEpoch };
+        // Never back: what a power cut left of an old log is read again on top of a newer snapshot.
+        next = { ...next, leaderEpoch: Math.max(next.leaderEpoch, change.leaderEpoch) };
         break;
       case 'producer-ids-reserved':
-        next = { ...next, nextProducerId: change.nextProducerId };
+        next = { ...next, nextProducerId: Math.max(next.nextProducerId, change.nextProducerId) };
         break;
       case 'broker-configs-set':
         next = { ...next, brokerConfigs: change.configs };

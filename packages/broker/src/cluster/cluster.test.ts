@@ -5,6 +5,7 @@ import { FaultyFiles } from '../storage/faulty-files.ts';
 import { MemoryFiles } from '../storage/memory-files.ts';
 import { BrokerConfig } from './broker-config.ts';
 import { Cluster } from './cluster.ts';
+import { applyChanges, type ClusterChange, EMPTY_IMAGE } from './cluster-image.ts';
 
 function openCluster(files: FaultyFiles, isClean: boolean, flush: FlushPolicy = 'os'): Cluster {
   const random = seededRandom(1);
@@ -37,4 +38,17 @@ test('after a sync that failed the state is written anew, so that a power cut ta
   files.losePower();
   const after = openCluster(files, false, 'always');
   expect([...after.image.topics.keys()]).toEqual(['a', 'b']);
+});
+
+test('neither ids nor epochs go back when an old log is read again on top of a newer snapshot', () => {
+  const newer: ClusterChange[] = [
+    { kind: 'leader-epoch-raised', leaderEpoch: 7 },
+    { kind: 'producer-ids-reserved', nextProducerId: 3000 },
+  ];
+  const older: ClusterChange[] = [
+    { kind: 'leader-epoch-raised', leaderEpoch: 6 },
+    { kind: 'producer-ids-reserved', nextProducerId: 2000 },
+  ];
+  const image = applyChanges(applyChanges(EMPTY_IMAGE, newer), older);
+  expect(image).toMatchObject({ leaderEpoch: 7, nextProducerId: 3000 });
 });

@@ -110,9 +110,11 @@ export class MetadataLog {
   /** Writes the whole state anew, in one file that is on the device when this returns, and begins the log again. */
   snapshot(image: ClusterImage): void {
     this.#files.replace(this.#snapshotPath, encodeFrame(changesOf(image)));
-    this.#isDoubtful = false;
     this.#file.truncate(0);
     this.#sizeBytes = 0;
+    this.#isDoubtful = false;
+    // Old changes must not come back on top of it.
+    this.syncNow();
   }
 
   close(): void {
