@@ -47,8 +47,15 @@ export class Inode {
     const copy = new Inode();
     copy.#cache = this.#cache.clone();
     copy.#device = this.#device.clone();
-    // The next process reads and saves what it finds; to ask that it writes it anew would be asking too much.
-    copy.#unsynced = [...this.#failed, ...this.#unsynced];
+    copy.#unsynced = [...this.#unsynced];
+    const order = this.#failed.at(-1)?.order;
+    if (order === undefined) return copy;
+    // The next process saves what it finds; to ask that it writes it anew first would be asking too much.
+    const bytes = Buffer.from(this.bytes);
+    copy.#unsynced = [
+      { kind: 'write', order, position: 0, bytes },
+      { kind: 'truncate', order, size: bytes.byteLength },
+    ];
     return copy;
   }
 
