@@ -67,6 +67,21 @@ test('a full disk refuses the write, serves nothing of it, and takes writes agai
   expect(readRecords(log).map(({ value }) => value)).toEqual(['a', 'b']);
 });
 
+test('a producer whose first batch found a full disk is not taken on with its second one', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  const log = openTestLog(testServices(files));
+  const batch = (baseSequence: number) =>
+    testBatch([`${baseSequence}`], { producerId: 7, producerEpoch: 0, baseSequence });
+  files.faults.bytesLeft = 40;
+  log.append(batch(0));
+  await expect(log.durable()).rejects.toMatchObject({ code: 'KAFKA_STORAGE_ERROR' });
+  files.faults.bytesLeft = 10_000;
+  expect(() => log.append(batch(1))).toThrow(expect.objectContaining({ code: 'OUT_OF_ORDER_SEQUENCE_NUMBER' }));
+  for (const baseSequence of [0, 1]) log.append(batch(baseSequence));
+  await log.durable();
+  expect(readRecords(log).map(({ value }) => value)).toEqual(['0', '1']);
+});
+
 test('segments end at their size, and reads go over their borders', async () => {
   const files = new MemoryFiles();
   const log = openTestLog(testServices(files), { segmentBytes: 300 });

@@ -459,7 +459,9 @@ export class PartitionLog {
     try {
       this.#nextOffset = this.#segments.active.rollBack();
       const { files } = this.#services;
+      const takenBack = this.#producers;
       this.#producers = restoreProducers({ files, folder: this.#folder }, this.#segments.all, this.#nextOffset);
+      this.#producers.expectBeginningsOf(takenBack);
     } catch (second) {
       return this.#goOffline(second);
     }

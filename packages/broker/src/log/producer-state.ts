@@ -134,6 +134,18 @@ export class ProducerState {
     return null;
   }
 
+  /**
+   * Takes over the producers of a state that was taken back whose first batches were refused with it: they must begin
+   * at their beginning all the same, or a batch that was sent behind the refused one would be stored before it.
+   */
+  expectBeginningsOf(takenBack: ProducerState): void {
+    for (const [producerId, { epoch, lastTimestamp, coordinatorEpoch }] of takenBack.#producers) {
+      const known = this.#producers.get(producerId);
+      if (known !== undefined && known.epoch >= epoch) continue;
+      this.#producers.set(producerId, { epoch, lastTimestamp, batches: [], coordinatorEpoch });
+    }
+  }
+
   /** Forgets producers whose last batch is older than `beforeMs`, but none with an open transaction. */
   expire(beforeMs: number): void {
     for (const [producerId, producer] of this.#producers) {
