@@ -299,3 +299,24 @@ test('a full disk at the time of regular work ends neither the process nor the b
   files.faults.bytesLeft = Number.POSITIVE_INFINITY;
   expect(await endOffset(connection, 'orders')).toBe(4);
 });
+
+test('a producer is told which of its records a compacted topic refuses', async () => {
+  await using broker = await Broker.start({ port: -1 });
+  const connection = await broker.connect();
+  await makeTopic(connection, 'tables', { 'cleanup.policy': 'compact' });
+  const timestamp = Date.now();
+  const records = testBatch([
+    { key: 'a', value: '1', timestamp },
+    { value: '2', timestamp },
+    { value: '3', timestamp },
+  ]);
+  const answer = await connection.send('Produce', 11, {
+    transactionalId: null,
+    acks: -1,
+    timeoutMs: 1000,
+    topicData: [{ name: 'tables', topicId: ZERO_UUID, partitionData: [{ index: 0, records }] }],
+  });
+  const { errorCode, recordErrors } = answer.responses[0]!.partitionResponses[0]!;
+  expect(errorCode).toBe(ErrorCode.INVALID_RECORD);
+  expect(recordErrors.map(({ batchIndex }) => batchIndex)).toEqual([1, 2]);
+});

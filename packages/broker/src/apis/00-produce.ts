@@ -20,6 +20,7 @@ import type { ProducerIdentity } from '../coordinators/transaction/transaction.t
 import type { TransactionalClient } from '../coordinators/transaction/transaction-coordinator.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import type { Appended, PartitionLog } from '../log/partition-log.ts';
+import { InvalidRecords } from '../log/record-skim.ts';
 import { type BrokerApi, type Call, defineApi, type Services } from './api.ts';
 import { partitionLog, topicNameOf } from './partitions.ts';
 
@@ -200,11 +201,14 @@ async function answerPartition(outcome: Outcome): Promise<PartitionAnswer> {
 }
 
 function refusal(index: number, error: unknown): PartitionAnswer {
+  const errorMessage = error instanceof Error ? error.message : String(error);
+  const wrong = error instanceof InvalidRecords ? error.indexes : [];
   return {
     ...ProduceResponsePartitionProduceResponseDefaults,
     index,
     errorCode: errorCodeOf(error),
     baseOffset: -1,
-    errorMessage: error instanceof Error ? error.message : String(error),
+    recordErrors: wrong.map((batchIndex) => ({ batchIndex, batchIndexErrorMessage: errorMessage })),
+    errorMessage,
   };
 }

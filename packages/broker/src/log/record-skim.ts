@@ -1,5 +1,18 @@
 import { BrokerError } from '../lib/broker-error.ts';
 
+const WITHOUT_KEY = 'Compacted topic cannot accept message without key';
+
+/** Some records of a batch are wrong by themselves: a producer is told which (KIP-467). */
+export class InvalidRecords extends BrokerError {
+  /** Their places in the batch. */
+  readonly indexes: readonly number[];
+
+  constructor(reason: string, indexes: readonly number[]) {
+    super('INVALID_RECORD', `${reason} (${indexes.length} of the records)`);
+    this.indexes = indexes;
+  }
+}
+
 /** What a look over the records of a batch tells. */
 export type RecordSkim = {
   /** Greatest timestamp relative to the batch's base timestamp; −∞ without records. */
@@ -16,6 +29,7 @@ export type RecordSkim = {
 export function skimRecords(bytes: Uint8Array, start: number, count: number, keysRequired: boolean): RecordSkim {
   const cursor = new VarintCursor(bytes, start);
   let timestampDeltaMax = Number.NEGATIVE_INFINITY;
+  let withoutKey: number[] | null = null;
   for (let index = 0; index < count; index++) {
     const length = cursor.next();
     const end = cursor.at + length;
@@ -26,7 +40,8 @@ export function skimRecords(bytes: Uint8Array, start: number, count: number, key
     if (cursor.next() !== index) throw invalidRecord(`record ${index} carries another offset`);
     const keyLength = cursor.next();
     if (keyLength < 0 && keysRequired) {
-      throw invalidRecord('Compacted topic cannot accept message without key');
+      withoutKey ??= [];
+      withoutKey.push(index);
     }
     if (keyLength > 0) cursor.at += keyLength;
     const valueLength = cursor.next();
@@ -37,6 +52,7 @@ export function skimRecords(bytes: Uint8Array, start: number, count: number, key
     cursor.at = end;
   }
   if (cursor.at !== bytes.byteLength) throw invalidRecord(`the batch holds more than its ${count} records`);
+  if (withoutKey !== null) throw new InvalidRecords(WITHOUT_KEY, withoutKey);
   return { timestampDeltaMax };
 }
 
