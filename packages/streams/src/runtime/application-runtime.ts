@@ -15,6 +15,7 @@ import { type GroupEvent, GroupSession } from './group-session.ts';
 import { ensureInternalTopics, internalTopicsOf, partitionCounts } from './internal-topics.ts';
 import type { RuntimeConfig } from './options.ts';
 import { Output } from './output.ts';
+import { PatternSubscription } from './pattern-subscription.ts';
 import type { StateDirectory } from './state-directory.ts';
 import { type RecordTaskParts, TaskFactory } from './task-factory.ts';
 import { TaskManager } from './task-manager.ts';
@@ -48,6 +49,7 @@ export class ApplicationRuntime {
   readonly #fetcher: Fetcher;
   readonly #restoreFetcher: Fetcher;
   readonly #session: GroupSession;
+  readonly #subscription: PatternSubscription;
   readonly #tasks: TaskManager;
   readonly #committer: Committer;
   readonly #restorer: ChangelogRestorer;
@@ -74,14 +76,23 @@ export class ApplicationRuntime {
       topics: layout.sourceTopics,
       assignor: streamsAssignor({
         layout,
-        subscription: () => this.#subscription(),
+        subscription: () => this.#userData(),
         partitionCounts: () => partitionCounts(client.admin),
-        ensureTopics: (counts) =>
-          ensureInternalTopics(client.admin, internalTopicsOf(options, counts), config.replicationFactor),
+        ensureTopics: (matched, counts) => {
+          const wanted = internalTopicsOf({ ...options, layout: matched }, counts);
+          return ensureInternalTopics(client.admin, wanted, config.replicationFactor);
+        },
       }),
       sessionTimeoutMs: config.sessionTimeoutMs,
       heartbeatIntervalMs: config.heartbeatIntervalMs,
       wake: () => this.#wake.abort(),
+    });
+    this.#subscription = new PatternSubscription({
+      ...config,
+      layout,
+      listTopics: async () => (await partitionCounts(client.admin)).keys(),
+      subscribe: (topics) => this.#session.member.subscribe(topics),
+      maxAgeMs: config.metadataMaxAgeMs,
     });
     const restoring = { fetcher: this.#restoreFetcher, admin: client.admin, listener: config.restoreListener };
     this.#restorer = new ChangelogRestorer(restoring);
@@ -125,6 +136,11 @@ export class ApplicationRuntime {
     return this.#counts;
   }
 
+  /** With the topics that patterns match, as of the last round. */
+  get layout(): TopologyLayout {
+    return this.#options.layout.matching(this.#counts.keys());
+  }
+
   /** Whether all assigned tasks can process; queries are refused otherwise. */
   get isSteady(): boolean {
     return this.#steady;
@@ -152,6 +168,7 @@ export class ApplicationRuntime {
     try {
       await this.#globals.fill(this.#wake.signal);
       this.#storedTasks = await this.#options.stateDirectory.storedTasks();
+      await this.#subscription.begin();
       // Joining goes on beside the loop, which answers the events of each round.
       const joined = this.#session.member.join();
       joined.catch(() => this.#wake.abort());
@@ -164,6 +181,7 @@ export class ApplicationRuntime {
 
   async #step(): Promise<void> {
     this.#session.member.poll();
+    this.#subscription.refresh();
     await this.#handleEvents();
     await this.#receive();
     if (!this.#globals.isEmpty) await this.#globals.poll(0);
@@ -301,7 +319,7 @@ export class ApplicationRuntime {
     await attempt('closing the producer', () => this.#output.close(failed ? 0 : timeoutMs));
   }
 
-  #subscription(): SubscriptionData {
+  #userData(): SubscriptionData {
     const { stateDirectory, config } = this.#options;
     return {
       processId: stateDirectory.processId,

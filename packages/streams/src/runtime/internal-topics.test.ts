@@ -43,10 +43,3 @@ test('each kind of store gets a changelog that is cleaned as Kafka Streams clean
   expect(repartition.map((topic) => topic.configs['retention.ms'])).toEqual(repartition.map(() => '-1'));
   expect([...topics.values()].every(({ partitionCount }) => partitionCount === 3)).toBe(true);
 });
-
-test('a topology that reads topics by a pattern is refused until that works', () => {
-  const builder = new StreamsBuilder();
-  builder.stream(/^in-/, { key: strings, value: strings }).to('out', { key: strings, value: strings });
-  const topology = builder.build();
-  expect(() => topologyLayout(topology, topicNames('app', topology))).toThrow('reads topics by the pattern');
-});

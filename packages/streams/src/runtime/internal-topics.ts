@@ -36,11 +36,14 @@ export function internalTopicsOf(
     if (partitionCount !== undefined) wanted.push({ name, partitionCount, configs: REPARTITION_CONFIGS });
   }
   for (const own of layout.subTopologies) {
+    const partitionCount = taskCount(own, counts);
+    // Without tasks, since a pattern matches no topic yet.
+    if (partitionCount === 0) continue;
     for (const store of own.stores) {
       const { spec } = topology.stores.get(store)!;
       if (spec.logging === false) continue;
       const name = names.changelog(store);
-      wanted.push({ name, partitionCount: taskCount(own, counts), configs: changelogConfigs(spec) });
+      wanted.push({ name, partitionCount, configs: changelogConfigs(spec) });
     }
   }
   return wanted;

@@ -13,6 +13,7 @@ const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type:
   'errors.dead.letter.queue.topic.name': { name: 'deadLetterTopic', type: 'text' },
   'heartbeat.interval.ms': { name: 'heartbeatIntervalMs', type: 'number' },
   'max.task.idle.ms': { name: 'maxTaskIdleMs', type: 'number' },
+  'metadata.max.age.ms': { name: 'metadataMaxAgeMs', type: 'number' },
   'num.stream.threads': { name: 'numStreamThreads', type: 'number' },
   'poll.ms': { name: 'pollMs', type: 'number' },
   'processing.guarantee': { name: 'processingGuarantee', type: 'text' },

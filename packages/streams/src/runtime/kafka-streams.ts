@@ -133,7 +133,7 @@ export class KafkaStreams implements Closeable {
   queryMetadataForKey<K>(store: string, key: K, serde?: Serde<K>): KeyMetadata {
     const { spec } = this.#storeEntry(store);
     const runtime = this.#steadyRuntime();
-    const layout = this.#layout.subTopologies.find(({ stores }) => stores.includes(store))!;
+    const layout = runtime.layout.subTopologies.find(({ stores }) => stores.includes(store))!;
     const found = findKey({
       keyBytes: (serde ?? spec.keySerde).serialize(key, this.#names.changelog(store)),
       subTopology: layout.id,
@@ -155,7 +155,7 @@ export class KafkaStreams implements Closeable {
   storePartitions(name: string): { readonly total: number; readonly local: readonly number[] } {
     this.#storeEntry(name);
     const runtime = this.#steadyRuntime();
-    const layout = this.#layout.subTopologies.find(({ stores }) => stores.includes(name))!;
+    const layout = runtime.layout.subTopologies.find(({ stores }) => stores.includes(name))!;
     const local = [...runtime.tasks.keys()].map((task) => task.split('_').map(Number));
     return {
       total: taskCount(layout, runtime.partitionCounts),

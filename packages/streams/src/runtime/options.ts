@@ -54,6 +54,8 @@ export type StreamsSettings = {
   readonly sessionTimeoutMs?: number;
   /** `heartbeat.interval.ms` of the group. Default: 3 s. */
   readonly heartbeatIntervalMs?: number;
+  /** How often topics are looked for that a source's pattern matches (`metadata.max.age.ms`). Default: 5 min. */
+  readonly metadataMaxAgeMs?: number;
   /** How long the loop works before it lets sockets and timers have a turn. Default: 5. */
   readonly sliceMs?: number;
   /**
@@ -104,6 +106,7 @@ const DEFAULTS: Omit<RuntimeConfig, 'applicationId'> = {
   uncommittedBytesMax: 64 * 1024 * 1024,
   sessionTimeoutMs: 45_000,
   heartbeatIntervalMs: 3_000,
+  metadataMaxAgeMs: 300_000,
   sliceMs: 5,
   deadLetterTopic: null,
   emitIntervalMs: 1_000,

@@ -1,5 +1,5 @@
 import { MillraceError } from '@millrace/base';
-import type { Client, GroupMember } from '@millrace/client';
+import type { Client, GroupMember, TopicPartition } from '@millrace/client';
 import { MemoryEngine } from '../state/engines/memory.ts';
 import type { StoreEngine } from '../state/engines/store-engine.ts';
 import type { CacheMemory } from '../state/layers/cache-memory.ts';
@@ -57,11 +57,17 @@ export class TaskFactory {
     this.#options = options;
   }
 
+  /** The partitions that a task reads. */
+  inputsOf(id: string, counts: ReadonlyMap<string, number>): readonly TopicPartition[] {
+    return partitionsOf(this.#options.layout.matching(counts.keys()), [id], counts);
+  }
+
   async create(id: string, counts: ReadonlyMap<string, number>): Promise<ActiveTask> {
-    const { layout, topology, names, output, config } = this.#options;
+    const { topology, names, output, config } = this.#options;
+    const layout = this.#options.layout.matching(counts.keys());
     const [subTopologyId, partition] = id.split('_').map(Number) as [number, number];
     const own = layout.subTopologies.find((candidate) => candidate.id === subTopologyId)!;
-    const inputs = await this.#inputs(partitionsOf(layout, [id], counts));
+    const inputs = await this.#inputs(partitionsOf(layout, [id], counts), own.subTopology);
     await output.learn(own.sinks);
     const specs = own.stores.map((name) => topology.stores.get(name)!.spec);
     const changelogs = await this.#changelogs(own.stores, partition);
@@ -122,7 +128,8 @@ export class TaskFactory {
   }
 
   async #inputs(
-    partitions: readonly { readonly topic: string; readonly partition: number }[],
+    partitions: readonly TopicPartition[],
+    subTopology: SubTopology,
   ): Promise<(InputPartition & CommittedMetadata)[]> {
     const { member, client } = this.#options;
     const [committed, ends] = await Promise.all([
@@ -135,16 +142,16 @@ export class TaskFactory {
         other.topic === topic && other.partition === partition;
       const known = committed.find(isHere);
       const endOffset = ends.find(isHere)!.offset;
-      const fetchedOffset = known?.offset ?? (await this.#beginning(topic, partition, endOffset));
+      const fetchedOffset = known?.offset ?? (await this.#beginning({ topic, partition }, subTopology, endOffset));
       inputs.push({ topic, partition, fetchedOffset, endOffset, ...decodeCommittedMetadata(known?.metadata ?? '') });
     }
     return inputs;
   }
 
   /** Where a partition begins that the group has never committed. */
-  async #beginning(topic: string, partition: number, endOffset: number): Promise<number> {
+  async #beginning({ topic, partition }: TopicPartition, subTopology: SubTopology, endOffset: number): Promise<number> {
     const { client, config } = this.#options;
-    const reset = this.#resetOf(topic);
+    const reset = this.#resetOf(topic, subTopology);
     if (reset === 'latest') return endOffset;
     if (reset === 'none') {
       throw new MillraceError(
@@ -157,11 +164,11 @@ export class TaskFactory {
     return listed === undefined || listed.offset < 0 ? endOffset : listed.offset;
   }
 
-  #resetOf(topic: string): OffsetReset {
-    const { topology, names, layout, config } = this.#options;
+  #resetOf(topic: string, { nodes }: SubTopology): OffsetReset {
+    const { names, layout, config } = this.#options;
     // What the application wrote for itself is read from its beginning, whatever inputs say.
     if (layout.repartitionTopics.has(topic)) return 'earliest';
-    for (const node of topology.nodes.values()) {
+    for (const node of nodes) {
       if (node.kind === 'source' && node.topics.some((name) => names.real(name) === topic)) {
         return node.offsetReset ?? config.autoOffsetReset;
       }

@@ -1,4 +1,4 @@
-import type { Fetcher } from '@millrace/client';
+import type { Fetcher, TopicPartition } from '@millrace/client';
 import type { ChangelogRestorer, RestoreTarget } from '../state/restore.ts';
 import type { ActiveTask } from './active-task.ts';
 import type { TaskFactory } from './task-factory.ts';
@@ -40,7 +40,9 @@ export class TaskManager {
 
   /** Brings the tasks to what is assigned: suspended ones go on, others are closed, new ones made and restored. */
   async assign(wanted: readonly string[], counts: ReadonlyMap<string, number>): Promise<void> {
-    for (const [id, task] of this.#tasks) if (!wanted.includes(id)) await this.#close(task);
+    for (const [id, task] of this.#tasks) {
+      if (!wanted.includes(id) || !this.#readsTheSame(task, counts)) await this.#close(task);
+    }
     const missing: string[] = [];
     for (const id of wanted) {
       const task = this.#tasks.get(id);
@@ -75,6 +77,12 @@ export class TaskManager {
         else fetcher.resume(topic, partition);
       }
     }
+  }
+
+  /** A topic that a pattern matches may have come, or gone. */
+  #readsTheSame(task: ActiveTask, counts: ReadonlyMap<string, number>): boolean {
+    const inputs = this.#options.factory.inputsOf(task.id, counts);
+    return inputs.length === task.inputs.length && inputs.every((input, at) => isSame(input, task.inputs[at]!));
   }
 
   /** Side by side: opening state and asking brokers is mostly waiting. */
@@ -131,9 +139,11 @@ export class TaskManager {
 /** What a task's stores must hold. A source topic that stands for a changelog counts up to what was processed of it. */
 function targetsOf(task: ActiveTask): RestoreTarget[] {
   return task.changelogs.map((changelog) => {
-    const input = task.inputs.find(
-      ({ topic, partition }) => topic === changelog.topic && partition === changelog.partition,
-    );
+    const input = task.inputs.find((candidate) => isSame(candidate, changelog));
     return { ...changelog, stores: task.stores, endOffset: input?.fetchedOffset ?? null };
   });
+}
+
+function isSame(a: TopicPartition, b: TopicPartition): boolean {
+  return a.topic === b.topic && a.partition === b.partition;
 }

@@ -1,10 +1,10 @@
-import { illegalArgument } from '../errors.ts';
 import type { SourceSpec } from '../topology/node-specs.ts';
 import type { SubTopology } from '../topology/sub-topologies.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { PartitionCountQuestion } from './assignment/partition-counts.ts';
 import type { TaskId } from './assignment/task-id.ts';
 import { taskIdText } from './assignment/task-id.ts';
+import { type MatchedTopics, matchTopics } from './matched-topics.ts';
 import type { TopicNames } from './topic-names.ts';
 
 /** One sub-topology by real topic names. */
@@ -16,8 +16,12 @@ export type SubTopologyLayout = {
   readonly stores: readonly string[];
 };
 
-/** What the runtime asks of a topology: computed once, the same on every instance. */
+/** What the runtime asks of a topology: the same on every instance. */
 export type TopologyLayout = {
+  /** Whether any source reads the topics that a pattern matches; the layout has none of them until it is told. */
+  readonly readsPatterns: boolean;
+  /** The layout with what patterns match of the topics that exist; this one where there are no patterns. */
+  matching(existing: Iterable<string>): TopologyLayout;
   readonly subTopologies: readonly SubTopologyLayout[];
   /** Real names of all topics that tasks read: what a member subscribes to. */
   readonly sourceTopics: readonly string[];
@@ -26,19 +30,17 @@ export type TopologyLayout = {
   readonly question: Omit<PartitionCountQuestion, 'existing'>;
 };
 
-/** @throws MillraceError `INVALID_ARGUMENT` for what the runtime cannot do yet. */
 export function topologyLayout(topology: Topology, names: TopicNames): TopologyLayout {
-  for (const node of topology.nodes.values()) {
-    if (node.kind !== 'source' || node.pattern === null) continue;
-    throw illegalArgument(
-      `source ${node.name} reads topics by the pattern ${node.pattern}, which the runtime cannot do yet: name them`,
-    );
-  }
+  return layoutWith(NO_MATCHES, topology, names);
+}
+
+const NO_MATCHES: MatchedTopics = new Map();
+
+function layoutWith(matched: MatchedTopics, topology: Topology, names: TopicNames): TopologyLayout {
   const subTopologies = topology
     .subTopologies()
-    .filter(({ global }) => !global)
-    .map((subTopology) => layoutOf(subTopology, names))
-    .filter(({ sources }) => sources.length > 0);
+    .filter(({ global, nodes }) => !global && nodes.some(({ kind }) => kind === 'source'))
+    .map((subTopology) => layoutOf(withMatched(matched, subTopology), names));
   const sourceTopics = [...new Set(subTopologies.flatMap(({ sources }) => sources))].sort();
   const repartitionTopics = new Map<string, number | null>();
   for (const { name, partitions } of topology.internalTopics.values()) {
@@ -46,15 +48,30 @@ export function topologyLayout(topology: Topology, names: TopicNames): TopologyL
   }
   const topicsOf = (source: string): readonly string[] => {
     const node = topology.nodes.get(source);
-    return node?.kind === 'source' ? node.topics.map((topic) => names.real(topic)) : [];
+    if (node?.kind !== 'source') return [];
+    return matched.get(source) ?? node.topics.map((topic) => names.real(topic));
   };
   const copartitioned = topology.copartitionGroups.map((sources) => sources.flatMap(topicsOf));
-  return {
+  const readsPatterns = [...topology.nodes.values()].some((node) => node.kind === 'source' && node.pattern !== null);
+  const layout: TopologyLayout = {
+    readsPatterns,
+    matching: (existing) =>
+      readsPatterns ? layoutWith(matchTopics(topology, names, existing), topology, names) : layout,
     subTopologies,
     sourceTopics,
     repartitionTopics,
     question: { subTopologies, repartitionTopics, copartitioned },
   };
+  return layout;
+}
+
+/** The sub-topology with matched topics in the place of patterns. */
+function withMatched(matched: MatchedTopics, subTopology: SubTopology): SubTopology {
+  const nodes = subTopology.nodes.map((node) => {
+    const topics = matched.get(node.name);
+    return topics === undefined || node.kind !== 'source' ? node : { ...node, topics };
+  });
+  return { ...subTopology, nodes };
 }
 
 function layoutOf(subTopology: SubTopology, names: TopicNames): SubTopologyLayout {

@@ -38,7 +38,8 @@ export function resolvePartitionCounts(question: PartitionCountQuestion): Readon
 
 /** A repartition topic takes the largest count among the sources of what writes it; those may be such topics again. */
 function deriveCounts(question: PartitionCountQuestion, counts: Map<string, number>): void {
-  let open = [...question.repartitionTopics.keys()].filter((topic) => !counts.has(topic));
+  const unfed = unfedTopics(question);
+  let open = [...question.repartitionTopics.keys()].filter((topic) => !counts.has(topic) && !unfed.has(topic));
   while (open.length > 0) {
     const before = open.length;
     open = open.filter((topic) => !deriveCount(topic, question, counts, 'all'));
@@ -50,6 +51,19 @@ function deriveCounts(question: PartitionCountQuestion, counts: Map<string, numb
     }
     open = open.filter((topic) => topic !== first);
   }
+}
+
+/** Repartition topics that nothing can come to: a pattern at their beginning matches no topic yet. */
+function unfedTopics({ subTopologies, repartitionTopics }: PartitionCountQuestion): Set<string> {
+  const unfed = new Set<string>();
+  for (let before = -1; before < unfed.size; ) {
+    before = unfed.size;
+    for (const { sources, sinks } of subTopologies) {
+      if (!sources.every((source) => unfed.has(source))) continue;
+      for (const topic of sinks) if (repartitionTopics.has(topic)) unfed.add(topic);
+    }
+  }
+  return unfed;
 }
 
 /** Returns whether it could: if all counts upstream are known, or some. */
@@ -72,8 +86,9 @@ function copartition(
   { repartitionTopics }: PartitionCountQuestion,
   counts: Map<string, number>,
 ): void {
-  const given = topics.filter((topic) => repartitionTopics.get(topic) !== null || !repartitionTopics.has(topic));
-  const derived = topics.filter((topic) => repartitionTopics.get(topic) === null);
+  const known = topics.filter((topic) => counts.has(topic));
+  const given = known.filter((topic) => repartitionTopics.get(topic) !== null || !repartitionTopics.has(topic));
+  const derived = known.filter((topic) => repartitionTopics.get(topic) === null);
   const needed = new Set(given.map((topic) => counts.get(topic)!));
   if (needed.size > 1) {
     const shown = given.map((topic) => `${topic} (${counts.get(topic)})`).sort();

@@ -22,7 +22,7 @@ export type StreamsAssignorOptions = {
   /** The partition counts of all topics that are on the brokers. */
   readonly partitionCounts: () => Promise<ReadonlyMap<string, number>>;
   /** Makes the internal topics that are missing, given the counts of all source topics. */
-  readonly ensureTopics: (counts: ReadonlyMap<string, number>) => Promise<void>;
+  readonly ensureTopics: (layout: TopologyLayout, counts: ReadonlyMap<string, number>) => Promise<void>;
 };
 
 /**
@@ -48,11 +48,13 @@ export function streamsAssignor(options: StreamsAssignorOptions): Assignor {
 }
 
 async function assign(
-  { layout, partitionCounts, ensureTopics }: StreamsAssignorOptions,
+  options: StreamsAssignorOptions,
   input: AssignInput,
 ): Promise<ReadonlyMap<string, MemberAssignment>> {
-  const counts = resolvePartitionCounts({ ...layout.question, existing: await partitionCounts() });
-  await ensureTopics(counts);
+  const existing = await options.partitionCounts();
+  const layout = options.layout.matching(existing.keys());
+  const counts = resolvePartitionCounts({ ...layout.question, existing });
+  await options.ensureTopics(layout, counts);
   const subscriptions = new Map(
     input.members.map(({ memberId, userData }) => [memberId, decodeSubscription(userData)] as const),
   );
