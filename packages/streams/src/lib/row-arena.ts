@@ -77,6 +77,11 @@ export class RowArena {
     return this.#words[place + 1]!;
   }
 
+  /** The memory that a row takes. */
+  rowSize(place: number): number {
+    return (this.next(place) - place) * WORD_SIZE;
+  }
+
   /** A view, as all that follow. */
   key(place: number): Uint8Array {
     const start = (place + HEADER_WORDS) * WORD_SIZE;
