@@ -10,7 +10,7 @@ const BROKER_TOPIC_PREFIX = '__';
 export type MatchedTopics = ReadonlyMap<string, readonly string[]>;
 
 /** Whether the pattern matches the name as a whole, as Java's patterns do. */
-export function matchesTopic(pattern: RegExp, topic: string): boolean {
+function matchesTopic(pattern: RegExp, topic: string): boolean {
   return new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace(/[gy]/g, '')).test(topic);
 }
 

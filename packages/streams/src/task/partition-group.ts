@@ -5,12 +5,17 @@ import type { RecordQueue } from './record-queue.ts';
  * order is never changed. Queues with a head stand in a binary heap.
  */
 export class PartitionGroup {
-  readonly #queues: readonly RecordQueue[];
+  readonly #queues: RecordQueue[];
   readonly #heap: RecordQueue[] = [];
   #streamTimeMs = -1;
 
   constructor(queues: readonly RecordQueue[]) {
-    this.#queues = queues;
+    this.#queues = [...queues];
+  }
+
+  /** One more, empty. */
+  add(queue: RecordQueue): void {
+    this.#queues.push(queue);
   }
 
   get queues(): readonly RecordQueue[] {

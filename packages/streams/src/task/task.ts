@@ -126,6 +126,11 @@ export class Task {
     this.#group = new PartitionGroup(queues);
   }
 
+  /** Reads one more partition from now on: a topic that turned out to match a pattern. */
+  addInput(input: TaskInput): void {
+    this.#group.add(this.#makeQueue(input));
+  }
+
   /**
    * Initialises the nodes: when the stores have been restored, since a processor may read them then. Whoever processes
    * or punctuates first does it otherwise.

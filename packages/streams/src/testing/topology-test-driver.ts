@@ -1,6 +1,8 @@
 import type { Closeable } from '@millrace/base';
 import { illegalArgument } from '../errors.ts';
 import { type DurationMs, toMs } from '../lib/duration.ts';
+import { matchTopics } from '../runtime/matched-topics.ts';
+import { topicNames } from '../runtime/topic-names.ts';
 import type { Serde } from '../serdes/serde.ts';
 import { MemoryEngine } from '../state/engines/memory.ts';
 import type { StoreEngine } from '../state/engines/store-engine.ts';
@@ -59,7 +61,7 @@ export class TopologyTestDriver implements Closeable {
   readonly #globalStores: TaskStores;
   readonly #task: Task;
   readonly #globalTask: Task;
-  readonly #inputs: ReadonlyMap<string, 'task' | 'global'>;
+  readonly #inputs: Map<string, 'task' | 'global' | 'nobody'>;
   readonly #offsets = new Map<string, number>();
   readonly #produced: ProducedRecord[] = [];
   readonly #outputs = new Map<string, ProducedRecord[]>();
@@ -262,10 +264,22 @@ export class TopologyTestDriver implements Closeable {
     }
   }
 
+  /** Begins to read a topic if the pattern of a source matches it. */
+  #findReader(topic: string): 'task' | 'nobody' {
+    const names = topicNames(this.#applicationId, this.#topology);
+    const matched = [...matchTopics(this.#topology, names, [topic])].find(([, topics]) => topics.length > 0);
+    if (matched !== undefined) {
+      this.#task.addInput({ topic, partition: 0, source: matched[0], partitionTimeMs: -1 });
+    }
+    const reader = matched === undefined ? 'nobody' : 'task';
+    this.#inputs.set(topic, reader);
+    return reader;
+  }
+
   #route(record: ProducedRecord, isInput: boolean): void {
     const { topic } = record;
-    const reader = this.#inputs.get(topic);
-    if (reader === undefined) {
+    const reader = this.#inputs.get(topic) ?? this.#findReader(topic);
+    if (reader === 'nobody') {
       if (isInput) throw illegalArgument(`Unknown topic: ${topic}`);
       return;
     }
