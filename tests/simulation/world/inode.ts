@@ -48,15 +48,26 @@ export class Inode {
     copy.#cache = this.#cache.clone();
     copy.#device = this.#device.clone();
     copy.#unsynced = [...this.#unsynced];
+    copy.#failed = [...this.#failed];
+    return copy;
+  }
+
+  /**
+   * The process ended, and the next one saves what it finds: to ask that it writes anew what a sync of the dead one could
+   * not save would be asking too much. After a power cut there is nothing left to save.
+   */
+  processEnded(): void {
     const order = this.#failed.at(-1)?.order;
-    if (order === undefined) return copy;
-    // The next process saves what it finds; to ask that it writes it anew first would be asking too much.
+    if (order === undefined) return;
     const bytes = Buffer.from(this.bytes);
-    copy.#unsynced = [
-      { kind: 'write', order, position: 0, bytes },
+    const device = this.#device.view();
+    let same = 0;
+    while (same < bytes.byteLength && same < device.byteLength && bytes[same] === device[same]) same += 1;
+    this.#failed = [];
+    this.#unsynced = [
+      { kind: 'write', order, position: same, bytes: bytes.subarray(same) },
       { kind: 'truncate', order, size: bytes.byteLength },
     ];
-    return copy;
   }
 
   /** The device, and of what was done before the journal's end a part: the last of it torn, or all zeros. */

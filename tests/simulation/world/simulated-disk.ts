@@ -114,7 +114,9 @@ export class SimulatedDisk implements Files {
 
   /** The process died: the next one gets the cache as it was. */
   afterDeath(next: SimulatedProcess): SimulatedDisk {
-    return this.#successor(next, this.#atDeath ?? copyOf(this.#image));
+    const image = this.#atDeath ?? copyOf(this.#image);
+    for (const inode of new Set([...image.names.values(), ...image.durableNames.values()])) inode.processEnded();
+    return this.#successor(next, image);
   }
 
   /** The power went: what is left is what the device has, and what of the rest happened to be on it. */
