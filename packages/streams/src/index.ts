@@ -17,6 +17,7 @@ export type {
   Joined,
   Materialized,
   Named,
+  Printed,
   Produced,
   Repartitioned,
   StreamJoined,

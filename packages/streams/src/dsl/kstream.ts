@@ -11,7 +11,17 @@ import { GlobalKTable } from './global-ktable.ts';
 import { joinStreams, joinWithGlobal, joinWithTable } from './joins.ts';
 import { KGroupedStream } from './kgrouped-stream.ts';
 import { KTable } from './ktable.ts';
-import type { Grouped, Joined, Named, Produced, Repartitioned, StreamJoined, TableOptions } from './options.ts';
+import type {
+  Grouped,
+  Joined,
+  Named,
+  Printed,
+  Produced,
+  Repartitioned,
+  StreamJoined,
+  TableOptions,
+} from './options.ts';
+import { printedText } from './printed-text.ts';
 import { addAfter, chosen, type StreamHandle } from './stream-handle.ts';
 import { keyValueStore } from './table-store.ts';
 
@@ -82,6 +92,16 @@ export class KStream<K, V> {
   /** The end of a stream: calls `effect` for each record. */
   foreach(effect: (key: K, value: V) => void, options: Named = {}): void {
     const name = this.#name(options, 'KSTREAM-FOREACH-');
+    addAfter(this.handle, { kind: 'foreach', name, effect });
+  }
+
+  /** The end of a stream: prints each record, to look at while developing. (Kafka Streams: print with Printed.) */
+  print(options: Printed<K, V> = {}): void {
+    const name = this.#name(options, 'KSTREAM-PRINTER-');
+    const label = options.label ?? this.handle.name;
+    const mapper = options.mapper ?? ((key: K, value: V) => `${printedText(key)}, ${printedText(value)}`);
+    const to = options.to ?? ((line: string) => void process.stdout.write(`${line}\n`));
+    const effect = (key: K, value: V): void => to(`[${label}]: ${mapper(key, value)}`);
     addAfter(this.handle, { kind: 'foreach', name, effect });
   }
 

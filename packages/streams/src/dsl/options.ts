@@ -22,6 +22,16 @@ export type Produced<K, V> = Named & {
   readonly partitioner?: StreamPartitioner<K, V> | undefined;
 };
 
+/** How records are printed, as `[label]: key, value`. */
+export type Printed<K, V> = Named & {
+  /** Default: the name of the node that the records come from. */
+  readonly label?: string | undefined;
+  /** What stands behind the label. Default: key and value as text, objects as JSON. */
+  readonly mapper?: ((key: K, value: V) => string) | undefined;
+  /** Gets each line, without its end. Default: writes it to standard output. */
+  readonly to?: ((line: string) => void) | undefined;
+};
+
 /** How records are grouped; `name` names the repartition topic, should there be one. */
 export type Grouped<K, V> = Named & {
   readonly key?: Serde<K> | undefined;
