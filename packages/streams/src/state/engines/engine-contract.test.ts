@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -123,4 +123,16 @@ test('a RocksDB engine keeps its data over a restart, and its folder is locked w
   const second = await openRocksDbEngine(folder);
   expect(latin1(second.get(fromLatin1('k'))!)).toBe('v');
   await second.close();
+});
+
+test('a RocksDB engine bounds what it keeps in memory before it writes table files', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'millrace-engine-'));
+  folders.push(folder);
+  const engine = await openRocksDbEngine(folder);
+  // RocksDB notes the settings it runs with.
+  const file = (await readdir(folder)).find((name) => name.startsWith('OPTIONS-'))!;
+  const noted = await readFile(join(folder, file), 'utf8');
+  const setting = (name: string): number => Number(new RegExp(`^ *${name}=(\\d+)$`, 'm').exec(noted)![1]);
+  expect(setting('write_buffer_size') * setting('max_write_buffer_number')).toBeLessThanOrEqual(24 * 1024 * 1024);
+  await engine.close();
 });
