@@ -61,7 +61,9 @@ export function advance(draft: Draft, sender: Sender, context: DecisionContext):
   noteFacts(draft, sender, context);
   const { group } = draft;
   const { settings, topics, nowMs } = context;
-  const isDue = nowMs >= group.targetTimestampMs + settings.assignmentIntervalMs;
+  // The time of the last target is stored: a clock that was set back must not hold the group for as long.
+  const sinceTargetMs = nowMs - group.targetTimestampMs;
+  const isDue = sinceTargetMs < 0 || sinceTargetMs >= settings.assignmentIntervalMs;
   if (group.epoch > group.targetEpoch && (isDue || group.targetEpoch < 0)) {
     draft.add(...newTarget(group, topics, settings.assignors[0]!, nowMs));
   }

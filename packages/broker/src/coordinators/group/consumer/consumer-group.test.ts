@@ -309,6 +309,16 @@ test('a new target waits for its interval, where there is one', async () => {
   expect([first.reading.size, second.reading.size]).toEqual([2, 2]);
 });
 
+test('a clock that is set back holds no group', async () => {
+  await server.restart({ 'group.consumer.assignment.interval.ms': '1000' });
+  const first = await joined('m1');
+  await settle(first);
+  server.clock.jumpWallClock(-3_600_000);
+  const second = await joined('m2');
+  await settle(first, second);
+  expect([first.reading.size, second.reading.size]).toEqual([2, 2]);
+});
+
 test('members go on with their epochs after a crash of the broker', async () => {
   const first = await joined('m1', { topics: null, regex: 't' });
   const second = await joined('m2', { instanceId: 'i2', serverAssignor: 'range' });
