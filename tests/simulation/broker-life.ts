@@ -18,6 +18,10 @@ export const BROKER_CONFIG: Readonly<Record<string, string>> = {
   'log.flush.offset.checkpoint.interval.ms': '3000',
   'log.retention.check.interval.ms': '5000',
   'group.min.session.timeout.ms': '1000',
+  'group.consumer.min.session.timeout.ms': '1000',
+  'group.consumer.session.timeout.ms': '3000',
+  'group.consumer.min.heartbeat.interval.ms': '100',
+  'group.consumer.heartbeat.interval.ms': '600',
   'transaction.abort.timed.out.transaction.cleanup.interval.ms': '500',
 };
 

@@ -12,6 +12,8 @@ export type Plan = {
   readonly producers: number;
   readonly transformers: number;
   readonly readers: number;
+  /** By which protocol readers share what they read (KIP-848). */
+  readonly readerProtocol: 'classic' | 'consumer';
   readonly hasAdminChurn: boolean;
   /** Whether requests arrive after their client gave them up: what only fencing, not patience, can deal with. */
   readonly deliversLate: boolean;
@@ -48,7 +50,10 @@ const FAULTS: readonly Fault[] = [
   'jump-clock',
 ];
 
-export type Workload = Pick<Plan, 'producers' | 'transformers' | 'readers' | 'hasAdminChurn' | 'deliversLate'>;
+export type Workload = Pick<
+  Plan,
+  'producers' | 'transformers' | 'readers' | 'readerProtocol' | 'hasAdminChurn' | 'deliversLate'
+>;
 
 export type PlanOptions = {
   readonly stormMs?: number;
@@ -81,6 +86,7 @@ export function planOf(seed: number, options: PlanOptions = {}): Plan {
     transformers: isLossy ? 0 : random.int(3),
     readers: deliversLate ? 0 : random.int(4),
     hasAdminChurn: !deliversLate && random.int(2) === 0,
+    readerProtocol: random.int(2) === 0 ? 'classic' : 'consumer',
     isLossy,
     ...options.workload,
   };

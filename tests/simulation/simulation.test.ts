@@ -53,7 +53,11 @@ const inBroker: Readonly<Record<PlantedBug, Planted>> = {
     finds: /never committed|a reader \(committed\)/,
   },
   'forgets-aborts': { only: [], workload: { transformers: 2 }, finds: /never committed|a reader \(committed\)/ },
-  'forgets-offsets': { only: ['kill-client'], workload: { readers: 2, deliversLate: false }, finds: /went back/ },
+  'forgets-offsets': {
+    only: ['kill-client'],
+    workload: { readers: 2, readerProtocol: 'classic', deliversLate: false },
+    finds: /went back/,
+  },
   'hides-divergence': { only: ['cut-power'], flush: 'os', finds: /a reader/ },
   'takes-commits-of-the-past': {
     only: ['hold-up'],
@@ -73,7 +77,7 @@ const inSimulation: Readonly<Record<string, Planted>> = {
   },
   'an assignment of everything to everybody': {
     only: [],
-    workload: { readers: 2, deliversLate: false },
+    workload: { readers: 2, readerProtocol: 'classic', deliversLate: false },
     plant: (sim: Simulation) => {
       sim.assignors = [allToAll];
     },

@@ -24,8 +24,9 @@ async function read(scene: Scene, process: ClientProcess, owned: Owned, index: n
   const { world, history } = scene;
   const positions = new Map<string, OffsetToCommit>();
   const isStatic = index === 0;
-  const member: GroupMember = scene.client(process).groupMember({
+  const member = scene.client(process).groupMember({
     groupId: READ_GROUP,
+    groupProtocol: scene.plan.readerProtocol,
     ...(isStatic ? { groupInstanceId: `static-${index}` } : {}),
     topics: [INPUT, OUTPUT],
     ...(scene.assignors === undefined ? {} : { assignors: scene.assignors }),
@@ -35,9 +36,12 @@ async function read(scene: Scene, process: ClientProcess, owned: Owned, index: n
     listener: {
       onAssigned: async ({ generation, memberId, partitions }, added) => {
         world.tell(process.name, `owns ${partitions.map(placeKey).join(' ')} in generation ${generation}`);
-        // A static member that comes back in the same generation is the same one.
+        // A static member that comes back in the same generation is the same one; under the consumer protocol members are
+        // in epochs of their own, and what is owned is looked at when all is quiet.
         const identity = isStatic ? 'the static member' : memberId;
-        for (const partition of partitions) history.owns(READ_GROUP, generation, identity, placeKey(partition));
+        if (scene.plan.readerProtocol === 'classic') {
+          for (const partition of partitions) history.owns(READ_GROUP, generation, identity, placeKey(partition));
+        }
         owned.set(process.name, partitions);
         await begin(scene, member, positions, added);
       },
