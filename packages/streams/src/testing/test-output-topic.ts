@@ -1,5 +1,6 @@
 import { illegalState } from '../errors.ts';
 import type { Serde } from '../serdes/serde.ts';
+import type { ProducedQueue } from './produced-log.ts';
 import type { ProducedRecord, TestRecord } from './produced-record.ts';
 
 type TestOutputTopicParts<K, V> = {
@@ -11,25 +12,25 @@ type TestOutputTopicParts<K, V> = {
 /** Reads what the topology has sent to a topic, in its order. */
 export class TestOutputTopic<K, V> {
   readonly #parts: TestOutputTopicParts<K, V>;
-  readonly #queue: ProducedRecord[];
+  readonly #queue: ProducedQueue;
 
   /** @internal Comes from `TopologyTestDriver#createOutputTopic`. */
-  constructor(parts: TestOutputTopicParts<K, V>, queue: ProducedRecord[]) {
+  constructor(parts: TestOutputTopicParts<K, V>, queue: ProducedQueue) {
     this.#parts = parts;
     this.#queue = queue;
   }
 
   get isEmpty(): boolean {
-    return this.#queue.length === 0;
+    return this.#queue.size === 0;
   }
 
   get queueSize(): number {
-    return this.#queue.length;
+    return this.#queue.size;
   }
 
   /** @throws StreamsError `INVALID_STATE` if there is none */
   readRecord(): TestRecord<K, V> {
-    const record = this.#queue.shift();
+    const record = this.#queue.take();
     if (record === undefined) throw illegalState(`topic ${this.#parts.topic} has no more records`);
     return this.#decoded(record);
   }
@@ -44,7 +45,7 @@ export class TestOutputTopic<K, V> {
   }
 
   readRecordsToList(): TestRecord<K, V>[] {
-    return this.#queue.splice(0).map((record) => this.#decoded(record));
+    return this.#queue.takeAll().map((record) => this.#decoded(record));
   }
 
   readKeyValuesToList(): (readonly [K | null, V | null])[] {

@@ -25,6 +25,7 @@ import { Task, type TaskInput } from '../task/task.ts';
 import type { NodeSpec } from '../topology/node-specs.ts';
 import type { Topology } from '../topology/topology.ts';
 import { ManualClock } from './manual-clock.ts';
+import { ProducedLog, ProducedQueue } from './produced-log.ts';
 import type { ProducedRecord } from './produced-record.ts';
 import { TestInputTopic } from './test-input-topic.ts';
 import { TestOutputTopic } from './test-output-topic.ts';
@@ -48,6 +49,9 @@ const EMIT_INTERVAL_MS_DEFAULT = 1_000;
 const RECENT_SEGMENTS_BYTES_MAX = 8 * 1024 * 1024;
 const NO_POSITIONS = new Map<string, never>();
 
+/** Who reads a topic. */
+type Reader = 'task' | 'global' | 'nobody';
+
 /**
  * Runs a topology without brokers, at once and by hand: every piped record is processed to the end, with all that comes
  * back through repartition and chained topics, before the call returns. One partition a topic, one task for all
@@ -61,11 +65,13 @@ export class TopologyTestDriver implements Closeable {
   readonly #globalStores: TaskStores;
   readonly #task: Task;
   readonly #globalTask: Task;
-  readonly #inputs: Map<string, 'task' | 'global' | 'nobody'>;
+  readonly #inputs: Map<string, Reader>;
   readonly #offsets = new Map<string, number>();
-  readonly #produced: ProducedRecord[] = [];
-  readonly #outputs = new Map<string, ProducedRecord[]>();
-  readonly #inOrder: ProducedRecord[] = [];
+  readonly #produced = new ProducedLog();
+  /** How many of the produced records were handed on, and how many of those `takeProduced` has given out. */
+  #captured = 0;
+  #taken = 0;
+  readonly #outputs = new Map<string, ProducedQueue>();
   readonly #writtenTopics = new Set<string>();
 
   constructor(topology: Topology, options: TopologyTestDriverOptions = {}) {
@@ -96,17 +102,13 @@ export class TopologyTestDriver implements Closeable {
   }
 
   createOutputTopic<K, V>(topic: string, keySerde: Serde<K>, valueSerde: Serde<V>): TestOutputTopic<K, V> {
-    let queue = this.#outputs.get(topic);
-    if (queue === undefined) {
-      queue = [];
-      this.#outputs.set(topic, queue);
-    }
-    return new TestOutputTopic({ topic, keySerde, valueSerde }, queue);
+    return new TestOutputTopic({ topic, keySerde, valueSerde }, this.#outputOf(topic));
   }
 
   /** Processes one record and everything that follows from it. @throws what the topology throws */
   pipe(record: ProducedRecord): void {
-    this.#route(record, true);
+    if (this.#readerOf(record.topic) === 'nobody') throw illegalArgument(`Unknown topic: ${record.topic}`);
+    this.#route(record);
     this.#runToQuiet();
   }
 
@@ -125,7 +127,9 @@ export class TopologyTestDriver implements Closeable {
 
   /** Takes all that was sent since the last call, over all topics, in the order of sending. */
   takeProduced(): ProducedRecord[] {
-    return this.#inOrder.splice(0);
+    const taken: ProducedRecord[] = [];
+    while (this.#taken < this.#captured) taken.push(this.#produced.at(this.#taken++));
+    return taken;
   }
 
   get storeNames(): string[] {
@@ -190,7 +194,7 @@ export class TopologyTestDriver implements Closeable {
       value: Uint8Array | null,
       timestamp: number,
       headers: readonly Header[],
-    ) => void this.#produced.push({ topic, key, value, timestamp, headers: [...headers] });
+    ) => this.#produced.append(topic, key, value, timestamp, headers);
     const stores = new TaskStores({
       engines: new Map([[kind, engine]]),
       specs,
@@ -254,18 +258,29 @@ export class TopologyTestDriver implements Closeable {
 
   /** Collects what was sent, and gives back what the topology itself reads. */
   #capture(): void {
-    for (const record of this.#produced.splice(0)) {
-      this.#inOrder.push(record);
-      this.#writtenTopics.add(record.topic);
-      const output = this.#outputs.get(record.topic);
-      if (output === undefined) this.#outputs.set(record.topic, [record]);
-      else output.push(record);
-      this.#route(record, false);
+    while (this.#captured < this.#produced.size) {
+      const index = this.#captured++;
+      const topic = this.#produced.topicOf(index);
+      this.#writtenTopics.add(topic);
+      this.#outputOf(topic).push(index);
+      if (this.#readerOf(topic) !== 'nobody') this.#route(this.#produced.at(index));
     }
   }
 
+  #outputOf(topic: string): ProducedQueue {
+    const present = this.#outputs.get(topic);
+    if (present !== undefined) return present;
+    const queue = new ProducedQueue(this.#produced);
+    this.#outputs.set(topic, queue);
+    return queue;
+  }
+
+  #readerOf(topic: string): Reader {
+    return this.#inputs.get(topic) ?? this.#findReader(topic);
+  }
+
   /** Begins to read a topic if the pattern of a source matches it. */
-  #findReader(topic: string): 'task' | 'nobody' {
+  #findReader(topic: string): Reader {
     const names = topicNames(this.#applicationId, this.#topology);
     const matched = [...matchTopics(this.#topology, names, [topic])].find(([, topics]) => topics.length > 0);
     if (matched !== undefined) {
@@ -276,13 +291,10 @@ export class TopologyTestDriver implements Closeable {
     return reader;
   }
 
-  #route(record: ProducedRecord, isInput: boolean): void {
+  /** Gives a record to the task that reads its topic. */
+  #route(record: ProducedRecord): void {
     const { topic } = record;
-    const reader = this.#inputs.get(topic) ?? this.#findReader(topic);
-    if (reader === 'nobody') {
-      if (isInput) throw illegalArgument(`Unknown topic: ${topic}`);
-      return;
-    }
+    const reader = this.#readerOf(topic);
     const offset = this.#offsets.get(topic) ?? 0;
     this.#offsets.set(topic, offset + 1);
     const task = reader === 'global' ? this.#globalTask : this.#task;
