@@ -1,10 +1,13 @@
 import { killRound } from '../tests/kill-torture/kill-rounds.ts';
 import { watchRounds } from '../tests/protocol-fuzz/watch-rounds.ts';
-import { simulate } from '../tests/simulation/simulate.ts';
+import type { Result } from '../tests/simulation/simulate.ts';
+import { watchSeeds } from '../tests/simulation/watch-seeds.ts';
 
 /** Kills of one data folder. */
 const KILLS_PER_ROUND = 25;
 const STORY_LINES_SHOWN = 60;
+/** After so many seeds a new thread gives back what the last one held. */
+const SEEDS_PER_THREAD = 10;
 const FAILURES_MAX = 20;
 
 /** Which part of the time each gets. */
@@ -63,27 +66,38 @@ async function runSeeds(options: TortureOptions, isOver: () => boolean) {
   const failures: Failure[] = [];
   const counts = new Map<string, number>();
   let seeds = 0;
+  const { flush } = options;
+  const note = (seed: number, result: Result | Error): void => {
+    seeds += 1;
+    if (!(result instanceof Error)) addCounts(counts, result);
+    const violations = result instanceof Error ? [String(result.stack)] : result.violations;
+    if (violations.length === 0) return;
+    const story = result instanceof Error ? [] : result.story.slice(options.withStory ? 0 : -STORY_LINES_SHOWN);
+    const what = [`seed ${seed}`, ...violations.slice(0, 5), '', ...story].join('\n  ');
+    const again = `npm run torture -- --only simulation --seed ${seed} --seeds 1 --story`;
+    failures.push({ what, again: flush === undefined ? again : `${again} --flush ${flush}` });
+    options.say(`simulation: seed ${seed} fails: ${violations[0]}`);
+  };
   const goesOn = (): boolean => (options.seeds === undefined ? !isOver() : seeds < options.seeds);
-  for (; goesOn(); seeds++) {
-    const seed = options.seed + seeds;
-    const plant = options.flush === undefined ? {} : { flush: options.flush };
-    const result = await simulate(seed, plant);
-    for (const [name, count] of result.counts) add(counts, name, count);
-    add(counts, 'events', result.events);
-    add(counts, 'simulated seconds', Math.round(result.simulatedMs / 1000));
-    add(counts, 'broker starts', result.brokerDeaths);
-    if (seeds % 20 === 19) options.say(`simulation: ${seeds + 1} seeds, ${failures.length} failures`);
-    if (result.violations.length === 0) continue;
-    const story = options.withStory ? result.story : result.story.slice(-STORY_LINES_SHOWN);
-    const what = [...result.violations.slice(0, 5), '', ...story].join('\n  ');
-    const flush = options.flush === undefined ? '' : ` --flush ${options.flush}`;
-    failures.push({ what, again: `npm run torture -- --only simulation --seed ${seed} --seeds 1 --story${flush}` });
-    options.say(`simulation: seed ${seed} fails: ${result.violations[0]}`);
+  while (goesOn()) {
+    const count = Math.min(SEEDS_PER_THREAD, (options.seeds ?? Number.POSITIVE_INFINITY) - seeds);
+    const before = seeds;
+    await watchSeeds(options.seed + seeds, count, flush === undefined ? {} : { flush }, note);
+    options.say(`simulation: ${seeds} seeds, ${failures.length} failures`);
+    // A thread that ended without a word must not be tried for ever.
+    if (seeds === before) break;
   }
   const text =
     `${seeds} seeds, ${counts.get('events') ?? 0} events in ${counts.get('simulated seconds') ?? 0} simulated seconds, ` +
     `${counts.get('broker starts') ?? 0} ends of a broker, ${counts.get('acked') ?? 0} records acknowledged`;
   return { text, counts: Object.fromEntries(counts), failures };
+}
+
+function addCounts(counts: Map<string, number>, result: Result): void {
+  for (const [name, count] of result.counts) add(counts, name, count);
+  add(counts, 'events', result.events);
+  add(counts, 'simulated seconds', Math.round(result.simulatedMs / 1000));
+  add(counts, 'broker starts', result.brokerDeaths);
 }
 
 async function runKills(options: TortureOptions, isOver: () => boolean) {

@@ -6,7 +6,7 @@ const HANG_MS = 60_000;
 const HEAP_MIB_MAX = 1_024;
 const FINDINGS_MAX = 20;
 
-type Task = { readonly seed: number; readonly frames: number };
+type Task = { readonly kind: 'frames'; readonly seed: number; readonly frames: number };
 type Message =
   | { readonly kind: 'progress'; readonly frames: number }
   | { readonly kind: 'done'; readonly result: FuzzResult; readonly rssMib: number };
@@ -28,13 +28,14 @@ export type FuzzTotal = {
   readonly rssMib: number;
 };
 
-if (parentPort !== null && (workerData as Task | null)?.frames !== undefined) await runTask(workerData as Task);
+const ownTask = workerData as Task | null;
+if (parentPort !== null && ownTask?.kind === 'frames') await runTask(ownTask);
 
 /** Rounds with seeds in a row, each in a thread that may be ended when it hangs or takes too much memory. */
 export async function watchRounds({ frames, seed, onRound, isOver }: FuzzCampaign): Promise<FuzzTotal> {
   let total: FuzzTotal = { frames: 0, connections: 0, answeredBytes: 0, findings: [], rssMib: 0 };
   for (let round = 0; total.frames < frames && isOver?.() !== true; round++) {
-    const task = { seed: seed + round, frames: Math.min(ROUND_FRAMES, frames - total.frames) };
+    const task: Task = { kind: 'frames', seed: seed + round, frames: Math.min(ROUND_FRAMES, frames - total.frames) };
     const { result, rssMib } = await watch(task);
     total = {
       frames: total.frames + result.frames,
@@ -81,6 +82,7 @@ function watch(task: Task): Promise<{ readonly result: FuzzResult; readonly rssM
 
 async function runTask(task: Task): Promise<void> {
   const post = (message: Message): void => parentPort?.postMessage(message);
-  const result = await fuzzRound({ ...task, onProgress: (frames) => post({ kind: 'progress', frames }) });
+  const { seed, frames } = task;
+  const result = await fuzzRound({ seed, frames, onProgress: (frames) => post({ kind: 'progress', frames }) });
   post({ kind: 'done', result, rssMib: Math.round(process.memoryUsage().rss / 2 ** 20) });
 }
