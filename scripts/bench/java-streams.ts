@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, SHARED } from './shared.ts';
@@ -16,8 +16,17 @@ export type StreamsRun = {
   readonly check: string;
 };
 
+const JVM = [
+  '-Xms256m',
+  '-Xmx1g',
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=error',
+  '-cp',
+  'target/*:target/lib/*',
+  'millrace.anchor.Bench',
+];
+
 /** One run of a test driver, as both sides print it. */
-export type TestDriverRun = Pick<StreamsRun, 'records' | 'seconds' | 'ratePerS' | 'peakRssMiB'>;
+export type TestDriverRun = Pick<StreamsRun, 'records' | 'seconds' | 'ratePerS' | 'cpuS' | 'peakRssMiB'>;
 
 /** The Java Kafka Streams side of the comparison, built once into the repository's cache. */
 export class JavaStreams {
@@ -40,20 +49,19 @@ export class JavaStreams {
     return JSON.parse(this.#java(['run', bootstrap, job, '1', String(count)])) as StreamsRun;
   }
 
-  /** Counting by the test driver: no broker, each record committed by itself. */
+  /** Counting by the test driver: no broker, each record committed by itself. The shell tells the process's CPU time. */
   testDriver(count: number): TestDriverRun {
-    return JSON.parse(this.#java(['ttd', 'count', String(count)])) as TestDriverRun;
+    const command = ['java', ...JVM, 'ttd', 'count', String(count)];
+    const { stdout, stderr } = spawnSync('bash', ['-c', 'TIMEFORMAT="%U %S"; time "$@"', '--', ...command], {
+      cwd: this.#folder,
+      encoding: 'utf8',
+    });
+    const [user, system] = stderr.trim().split('\n').at(-1)!.split(' ').map(Number) as [number, number];
+    return { ...(JSON.parse(stdout) as TestDriverRun), cpuS: user + system };
   }
 
   #java(args: readonly string[]): string {
-    const jvm = [
-      '-Xms256m',
-      '-Xmx1g',
-      '-Dorg.slf4j.simpleLogger.defaultLogLevel=error',
-      '-cp',
-      'target/*:target/lib/*',
-    ];
-    const printed = execFileSync('java', [...jvm, 'millrace.anchor.Bench', ...args], {
+    const printed = execFileSync('java', [...JVM, ...args], {
       cwd: this.#folder,
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],

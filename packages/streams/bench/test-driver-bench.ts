@@ -19,6 +19,7 @@ pipeAll();
 const startMs = performance.now();
 pipeAll();
 const seconds = (performance.now() - startMs) / 1_000;
+const cpu = process.cpuUsage();
 
 const counted = [...output.readKeyValuesToMap().values()].reduce<number>((sum, count) => sum + (count ?? 0), 0);
 
@@ -28,6 +29,8 @@ console.log(
     records,
     seconds,
     ratePerS: Math.round(records / seconds),
+    // Of the process up to here: its start and both passes.
+    cpuS: (cpu.user + cpu.system) / 1e6,
     peakRssMiB: peakRssMiB(),
     check: counted === 2 * records ? 'ok' : `got ${counted}, expected ${2 * records}`,
   }),
