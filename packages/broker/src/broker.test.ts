@@ -320,3 +320,15 @@ test('a producer is told which of its records a compacted topic refuses', async 
   expect(errorCode).toBe(ErrorCode.INVALID_RECORD);
   expect(recordErrors.map(({ batchIndex }) => batchIndex)).toEqual([1, 2]);
 });
+
+test('a config that Kafka has and that means nothing here may be set on the broker; one that nobody has may not', async () => {
+  await using broker = await Broker.start({ port: -1 });
+  const connection = await broker.connect();
+  const set = async (name: string) => {
+    const configs = [{ name, configOperation: 0, value: '58000' }];
+    const resources = [{ resourceType: 4, resourceName: '1', configs }];
+    return (await connection.send('IncrementalAlterConfigs', 1, { resources, validateOnly: false })).responses[0]!;
+  };
+  expect(await set('sasl.kerberos.min.time.before.relogin')).toMatchObject({ errorCode: 0 });
+  expect(await set('no.such.config')).toMatchObject({ errorCode: ErrorCode.INVALID_CONFIG });
+});

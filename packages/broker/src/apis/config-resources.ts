@@ -3,6 +3,7 @@ import { checkClientMetricsConfigs } from '../cluster/client-metrics-configs.ts'
 import type { ClusterChange, Topic } from '../cluster/cluster-image.ts';
 import { type ConfigDefinition, type ConfigType, checkConfigValue } from '../cluster/config-definition.ts';
 import { checkGroupConfigs } from '../cluster/group-configs.ts';
+import { isIgnoredConfig } from '../cluster/ignored-configs.ts';
 import { checkTopicConfigs } from '../cluster/topic-configs.ts';
 import { checkTopicName } from '../cluster/topic-names.ts';
 import { BrokerError } from '../lib/broker-error.ts';
@@ -125,7 +126,11 @@ function checkBrokerConfigs(services: Services, values: Readonly<Record<string, 
   for (const [name, value] of Object.entries(values)) {
     const definition: ConfigDefinition | undefined = brokerConfig(name);
     if (value === null) throw new BrokerError('INVALID_CONFIG', `Null value not supported for broker configs: ${name}`);
-    if (definition === undefined) throw new BrokerError('INVALID_CONFIG', `Unknown broker config name: ${name}`);
+    if (definition === undefined) {
+      if (!isIgnoredConfig(name)) throw new BrokerError('INVALID_CONFIG', `Unknown broker config name: ${name}`);
+      checked[name] = value;
+      continue;
+    }
     if (definition.isDynamic !== true && current[name] !== value) {
       throw new BrokerError('INVALID_REQUEST', `Cannot update these configs dynamically: Set(${name})`);
     }

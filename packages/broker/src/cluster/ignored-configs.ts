@@ -88,6 +88,11 @@ export function uselessConfigs(names: Iterable<string>): {
   };
 }
 
+/** Whether Kafka has a config that means nothing here: it may be set, and is kept. */
+export function isIgnoredConfig(name: string): boolean {
+  return !isBrokerConfigName(name) && isKafkas(name);
+}
+
 function isKafkas(name: string): boolean {
   return NAMES.has(name) || PREFIXES.some((prefix) => name.startsWith(prefix));
 }
