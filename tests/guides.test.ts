@@ -16,7 +16,10 @@ for (const guide of readdirSync(GUIDES).filter((name) => name.endsWith('.md'))) 
   const home = join(folder, guide.replace('.md', ''));
   mkdirSync(home, { recursive: true });
   for (const [, source = '', name = ''] of files) writeFileSync(join(home, name), source);
+  const tests = files.map(([, , name = '']) => name).filter((name) => name.endsWith('.test.ts'));
+  // A guide without such code, of commands say, is held by a test of its own.
+  if (tests.length === 0) continue;
   describe(guide, async () => {
-    for (const [, , name = ''] of files) if (name.endsWith('.test.ts')) await import(join(home, name));
+    for (const name of tests) await import(join(home, name));
   });
 }

@@ -23,7 +23,7 @@ export function hasJava(): boolean {
 
 /** Compiles Java sources against Kafka's jars into a folder. */
 export async function compileJava(sources: readonly string[], jars: string, folder: string): Promise<void> {
-  await run('javac', ['-cp', jars, '-d', folder, ...sources]);
+  await run('javac', ['-encoding', 'UTF-8', '-cp', jars, '-d', folder, ...sources]);
 }
 
 /** Runs a Java class and answers what it printed. */
