@@ -1,5 +1,8 @@
+import { MillraceError } from '@millrace/base';
+import { Broker } from '@millrace/broker';
+import type { Connection } from '@millrace/protocol';
 import { expect, test } from 'vitest';
-import type { Client } from '../client.ts';
+import { Client } from '../client.ts';
 import { partitionKey, type TopicPartition } from '../lib/topic-partition.ts';
 import { onEachWire, type Wire } from '../test-support/wires.ts';
 import type { GroupMember } from './group-member.ts';
@@ -150,4 +153,17 @@ onEachWire((wire) => {
     const { member } = new Witness(client, options);
     await expect(member.join()).rejects.toMatchObject({ code: 'UNSUPPORTED_ASSIGNOR' });
   });
+});
+
+test('a member that waits long for its first assignment is not taken for one that does not poll', async () => {
+  await using broker = await Broker.start({ port: -1 });
+  let refusals = 8;
+  const dial = async (): Promise<Connection> => {
+    if (refusals-- > 0) throw new MillraceError('CONNECTION_CLOSED', 'no broker yet', { retriable: true });
+    return await broker.connect();
+  };
+  await using client = new Client({ dial, retryBackoffMs: 50, retryBackoffMaxMs: 50 });
+  const { member } = new Witness(client, { groupId: 'late', topics: ['t'], maxPollIntervalMs: 100 });
+  const assignment = await member.join();
+  expect(assignment.partitions).toEqual([]);
 });

@@ -59,6 +59,8 @@ export class ConsumerMember implements GroupMember {
   #hasNewOwned = false;
   #failureCount = 0;
   #lastPollMs = 0;
+  /** How many wait for the first assignment: who waits can't poll. */
+  #waiting = 0;
   #running: Promise<unknown> | undefined;
   #failure: MillraceError | undefined;
   #closing: Promise<void> | undefined;
@@ -88,11 +90,17 @@ export class ConsumerMember implements GroupMember {
   async join(options: { readonly signal?: AbortSignal } = {}): Promise<GroupAssignment> {
     this.poll();
     this.#running ??= Promise.all([this.#keepUp(), this.#serve()]);
-    while (this.#assignment === undefined) {
-      if (this.#failure !== undefined) throw this.#failure;
-      await this.#changed.wait(this.#clock, Number.POSITIVE_INFINITY, options.signal);
+    this.#waiting += 1;
+    try {
+      while (this.#assignment === undefined) {
+        if (this.#failure !== undefined) throw this.#failure;
+        await this.#changed.wait(this.#clock, Number.POSITIVE_INFINITY, options.signal);
+      }
+      return this.#assignment;
+    } finally {
+      this.#waiting -= 1;
+      this.#lastPollMs = this.#clock.monotonicMs();
     }
-    return this.#assignment;
   }
 
   poll(): void {
@@ -190,7 +198,8 @@ export class ConsumerMember implements GroupMember {
   }
 
   async #beat(): Promise<void> {
-    if (this.#clock.monotonicMs() - this.#lastPollMs > this.#settings.maxPollIntervalMs) {
+    const unpolledMs = this.#clock.monotonicMs() - this.#lastPollMs;
+    if (this.#waiting === 0 && unpolledMs > this.#settings.maxPollIntervalMs) {
       await this.#leaveIdle();
       return;
     }
