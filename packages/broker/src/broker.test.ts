@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { silentLogger } from '@millrace/base';
 import { FakeClock } from '@millrace/base/testing';
 import { type Connection, ErrorCode, MetadataRequestDefaults, RecordCursor, ZERO_UUID } from '@millrace/protocol';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -331,4 +332,42 @@ test('a config that Kafka has and that means nothing here may be set on the brok
   };
   expect(await set('sasl.kerberos.min.time.before.relogin')).toMatchObject({ errorCode: 0 });
   expect(await set('no.such.config')).toMatchObject({ errorCode: ErrorCode.INVALID_CONFIG });
+});
+
+test('a transaction that finds the disk full is completed when there is room, and tried now and then until then', async () => {
+  const files = new FaultyFiles(new MemoryFiles());
+  const clock = new FakeClock(Date.now());
+  let failures = 0;
+  const logger = {
+    ...silentLogger,
+    error: (message: string) => void (message.includes('completed yet') && failures++),
+  };
+  await using broker = await Broker.start({ port: -1, files, clock, logger });
+  const connection = await broker.connect();
+  await makeTopic(connection, 'orders');
+  const none = { producerId: -1, producerEpoch: -1 };
+  const id = { transactionalId: 't', transactionTimeoutMs: 60_000, ...none, enable2Pc: false, keepPreparedTxn: false };
+  const { producerId, producerEpoch } = await connection.send('InitProducerId', 4, id);
+  const who = { transactionalId: 't', producerId, producerEpoch };
+  const records = testBatch([{ value: 'a', timestamp: Date.now() }], {
+    ...who,
+    baseSequence: 0,
+    isTransactional: true,
+  });
+  const topicData = [{ name: 'orders', topicId: ZERO_UUID, partitionData: [{ index: 0, records }] }];
+  await connection.send('Produce', 12, { transactionalId: 't', acks: -1, timeoutMs: 1000, topicData });
+  files.faults.bytesLeft = 200;
+  await connection.send('EndTxn', 5, { ...who, committed: true }).catch(() => {});
+  files.faults.bytesLeft = 0;
+  for (let tries = 0; tries < 5; tries++) {
+    clock.advance(100);
+    for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+  }
+  expect(failures).toBeGreaterThan(1);
+  expect(failures).toBeLessThan(10);
+  files.faults.bytesLeft = Number.POSITIVE_INFINITY;
+  clock.advance(200);
+  for (let turn = 0; turn < 50; turn++) await new Promise((resolve) => setImmediate(resolve));
+  const states = await connection.send('DescribeTransactions', 0, { transactionalIds: ['t'] });
+  expect(states.transactionStates[0]!.transactionState).toBe('CompleteCommit');
 });

@@ -30,6 +30,8 @@ export class Completion {
   readonly #options: CompletionOptions;
   readonly #store: () => TransactionStore;
   readonly #turns: Turns;
+  /** Those whose next try has its time. Loading them again, as a failed write makes us do, must not begin it at once. */
+  readonly #retrying = new Set<string>();
   #isClosed = false;
 
   constructor(options: CompletionOptions, store: () => TransactionStore, turns: Turns) {
@@ -67,6 +69,7 @@ export class Completion {
 
   /** Writes the markers, and that they are written: never the second before the first is durable everywhere. */
   async #complete(transactionalId: string): Promise<void> {
+    if (this.#retrying.has(transactionalId)) return;
     const decided = this.#store().find(transactionalId);
     if (decided === undefined || !isPrepared(decided)) return;
     const { producerId, producerEpoch, state, partitions } = decided;
@@ -78,7 +81,11 @@ export class Completion {
     } catch (error) {
       if (this.#isClosed) return;
       logger.error('a transaction could not be completed yet', { transactionalId, error: describeError(error) });
-      timers.set(MARKER_RETRY_MS, () => this.completeLater(transactionalId));
+      this.#retrying.add(transactionalId);
+      timers.set(MARKER_RETRY_MS, () => {
+        this.#retrying.delete(transactionalId);
+        this.completeLater(transactionalId);
+      });
     }
   }
 }
