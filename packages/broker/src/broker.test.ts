@@ -394,3 +394,12 @@ test('a decided transaction that finds the disk full is tried now and then, and 
   expect(mostFailures).toBeGreaterThan(0);
   expect(mostFailures).toBeLessThan(10);
 });
+
+test('nobody makes the broker count to two thousand million: a topic has a limited number of partitions', async () => {
+  await using broker = await Broker.start({ port: -1 });
+  const connection = await broker.connect();
+  await makeTopic(connection, 'orders');
+  const topics = [{ name: 'orders', count: 2 ** 31 - 1, assignments: null }];
+  const { results } = await connection.send('CreatePartitions', 3, { topics, timeoutMs: 1000, validateOnly: false });
+  expect(results[0]!.errorCode).toBe(ErrorCode.INVALID_PARTITIONS);
+});

@@ -1,6 +1,6 @@
 /** CreatePartitions, versions 0–3. 2: flexible. Partitions are only ever added. */
 import type { CreatePartitionsRequestCreatePartitionsTopic } from '@millrace/protocol';
-import { checkAssignment } from '../cluster/topic-plan.ts';
+import { checkAssignment, PARTITIONS_MAX } from '../cluster/topic-plan.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi, type Services } from './api.ts';
 
@@ -40,6 +40,8 @@ function check(services: Services, { name, count, assignments }: CreatePartition
       `The topic ${name} currently has ${has} partition(s); ${count} would not be an increase.`,
     );
   }
+  if (count > PARTITIONS_MAX)
+    throw new BrokerError('INVALID_PARTITIONS', `A topic may have ${PARTITIONS_MAX} partitions.`);
   if (assignments === null) return;
   if (assignments.length !== count - has) {
     throw new BrokerError(

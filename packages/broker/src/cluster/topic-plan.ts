@@ -5,7 +5,7 @@ import { checkTopicConfigs } from './topic-configs.ts';
 import { checkTopicName, collidingName, OFFSETS_TOPIC, TRANSACTIONS_TOPIC } from './topic-names.ts';
 
 /** Partitions of one topic; more is a slip of the keyboard. */
-const PARTITIONS_MAX = 100_000;
+export const PARTITIONS_MAX = 100_000;
 
 export type TopicWish = {
   readonly name: string;
