@@ -779,6 +779,79 @@ export {
   consumerGroupRegularExpressionValueCodec,
 } from './consumer-group-regular-expression-value.ts';
 export {
+  type ShareGroupMemberMetadataKey,
+  shareGroupMemberMetadataKeyCodec,
+} from './share-group-member-metadata-key.ts';
+export {
+  type ShareGroupMemberMetadataValue,
+  shareGroupMemberMetadataValueCodec,
+} from './share-group-member-metadata-value.ts';
+export {
+  type ShareGroupMetadataKey,
+  shareGroupMetadataKeyCodec,
+} from './share-group-metadata-key.ts';
+export {
+  type ShareGroupMetadataValue,
+  shareGroupMetadataValueCodec,
+} from './share-group-metadata-value.ts';
+export {
+  type ShareGroupTargetAssignmentMetadataKey,
+  shareGroupTargetAssignmentMetadataKeyCodec,
+} from './share-group-target-assignment-metadata-key.ts';
+export {
+  type ShareGroupTargetAssignmentMetadataValue,
+  ShareGroupTargetAssignmentMetadataValueDefaults,
+  shareGroupTargetAssignmentMetadataValueCodec,
+} from './share-group-target-assignment-metadata-value.ts';
+export {
+  type ShareGroupTargetAssignmentMemberKey,
+  shareGroupTargetAssignmentMemberKeyCodec,
+} from './share-group-target-assignment-member-key.ts';
+export {
+  type ShareGroupTargetAssignmentMemberValueTopicPartition,
+  type ShareGroupTargetAssignmentMemberValue,
+  shareGroupTargetAssignmentMemberValueCodec,
+} from './share-group-target-assignment-member-value.ts';
+export {
+  type ShareGroupCurrentMemberAssignmentKey,
+  shareGroupCurrentMemberAssignmentKeyCodec,
+} from './share-group-current-member-assignment-key.ts';
+export {
+  type ShareGroupCurrentMemberAssignmentValueTopicPartitions,
+  type ShareGroupCurrentMemberAssignmentValue,
+  shareGroupCurrentMemberAssignmentValueCodec,
+} from './share-group-current-member-assignment-value.ts';
+export {
+  type ShareGroupStatePartitionMetadataKey,
+  shareGroupStatePartitionMetadataKeyCodec,
+} from './share-group-state-partition-metadata-key.ts';
+export {
+  type ShareGroupStatePartitionMetadataValueTopicPartitionsInfo,
+  type ShareGroupStatePartitionMetadataValueTopicInfo,
+  type ShareGroupStatePartitionMetadataValue,
+  shareGroupStatePartitionMetadataValueCodec,
+} from './share-group-state-partition-metadata-value.ts';
+export {
+  type ShareSnapshotKey,
+  shareSnapshotKeyCodec,
+} from './share-snapshot-key.ts';
+export {
+  type ShareSnapshotValueStateBatch,
+  type ShareSnapshotValue,
+  ShareSnapshotValueDefaults,
+  shareSnapshotValueCodec,
+} from './share-snapshot-value.ts';
+export {
+  type ShareUpdateKey,
+  shareUpdateKeyCodec,
+} from './share-update-key.ts';
+export {
+  type ShareUpdateValueStateBatch,
+  type ShareUpdateValue,
+  ShareUpdateValueDefaults,
+  shareUpdateValueCodec,
+} from './share-update-value.ts';
+export {
   type TransactionLogKey,
   transactionLogKeyCodec,
 } from './transaction-log-key.ts';

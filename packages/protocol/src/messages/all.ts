@@ -84,6 +84,21 @@ import { shareAcknowledge } from './share-acknowledge.ts';
 import { shareFetch } from './share-fetch.ts';
 import { shareGroupDescribe } from './share-group-describe.ts';
 import { shareGroupHeartbeat } from './share-group-heartbeat.ts';
+import {
+  shareGroupCurrentMemberAssignmentKey,
+  shareGroupCurrentMemberAssignmentValue,
+  shareGroupMemberMetadataKey,
+  shareGroupMemberMetadataValue,
+  shareGroupMetadataKey,
+  shareGroupMetadataValue,
+  shareGroupStatePartitionMetadataKey,
+  shareGroupStatePartitionMetadataValue,
+  shareGroupTargetAssignmentMemberKey,
+  shareGroupTargetAssignmentMemberValue,
+  shareGroupTargetAssignmentMetadataKey,
+  shareGroupTargetAssignmentMetadataValue,
+} from './share-group-records.ts';
+import { shareSnapshotKey, shareSnapshotValue, shareUpdateKey, shareUpdateValue } from './share-state-records.ts';
 import { streamsGroupDescribe } from './streams-group-describe.ts';
 import { streamsGroupHeartbeat } from './streams-group-heartbeat.ts';
 import { syncGroup } from './sync-group.ts';
@@ -193,6 +208,22 @@ export const messageDeclarations: readonly MessageDeclaration[] = [
   consumerGroupCurrentMemberAssignmentValue,
   consumerGroupRegularExpressionKey,
   consumerGroupRegularExpressionValue,
+  shareGroupMemberMetadataKey,
+  shareGroupMemberMetadataValue,
+  shareGroupMetadataKey,
+  shareGroupMetadataValue,
+  shareGroupTargetAssignmentMetadataKey,
+  shareGroupTargetAssignmentMetadataValue,
+  shareGroupTargetAssignmentMemberKey,
+  shareGroupTargetAssignmentMemberValue,
+  shareGroupCurrentMemberAssignmentKey,
+  shareGroupCurrentMemberAssignmentValue,
+  shareGroupStatePartitionMetadataKey,
+  shareGroupStatePartitionMetadataValue,
+  shareSnapshotKey,
+  shareSnapshotValue,
+  shareUpdateKey,
+  shareUpdateValue,
   transactionLogKey,
   transactionLogValue,
 ];

@@ -40,6 +40,7 @@ class Rewrite {
       "org.apache.kafka.common.message." + name,
       "org.apache.kafka.coordinator.group.generated." + name,
       "org.apache.kafka.coordinator.transaction.generated." + name,
+      "org.apache.kafka.coordinator.share.generated." + name,
     }) {
       try {
         return Class.forName(candidate);

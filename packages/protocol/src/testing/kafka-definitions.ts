@@ -46,7 +46,7 @@ export function kafkaJarFolder(): string | null {
 export function readKafkaDefinitions(folder: string): Map<string, KafkaDefinition> {
   const definitions = new Map<string, KafkaDefinition>();
   const jars = readdirSync(folder).filter((name) =>
-    /^kafka-(clients|group-coordinator|transaction-coordinator)-\d.*\.jar$/.test(name),
+    /^kafka-(clients|group-coordinator|share-coordinator|transaction-coordinator)-\d.*\.jar$/.test(name),
   );
   for (const jar of jars) {
     const isDefinition = (name: string): boolean => /^common\/message\/\w+\.json$/.test(name);
