@@ -21,8 +21,8 @@ const LOOK_EVERY_MS = 500;
 const ENGINE_SETTINGS = {
   createIfMissing: true,
   cacheSize: 16 << 20,
-  memtableMemoryBudget: 16 << 20,
-  compaction: 'level',
+  memtableMemoryBudget: 8 << 20,
+  compaction: 'universal',
   walCompression: false,
 };
 const APPLICATION_ID = 'restore-bench';

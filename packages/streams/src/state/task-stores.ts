@@ -2,7 +2,7 @@ import { assert, MillraceError } from '@millrace/base';
 import { afterPrefix } from '../lib/bytes.ts';
 import type { KeyRange } from '../lib/ordered-map.ts';
 import { type BuiltStore, buildStore, type ChangelogRecord, NO_MEMORY } from './build-store.ts';
-import type { EnginePut, StoreEngine } from './engines/store-engine.ts';
+import type { StoreEngine } from './engines/store-engine.ts';
 import type { CacheMemory } from './layers/cache-memory.ts';
 import type { ChangelogSink } from './layers/changelog.ts';
 import type { RecentMemory } from './layers/recent-segments.ts';
@@ -180,8 +180,10 @@ export class TaskStores {
     // Dropped first: a range is dropped because its time is over, so no row of this batch belongs to it.
     for (const { built } of entries) for (const range of built.uncommitted.dropped()) engine.deleteRange(range);
     if (changed.length > 0) {
+      // Records last: a crash among the rows leaves the old positions, and the changelog behind them has those rows.
       engine.write((put) => {
-        for (const entry of changed) writeTo(put, entry);
+        for (const { built } of changed) built.uncommitted.writeTo(put);
+        if (engine.persistent) for (const entry of changed) put(recordKey(entry.built.spec.name), recordOf(entry));
       });
     }
     for (const { built } of entries) built.uncommitted.discard();
@@ -265,16 +267,13 @@ function rowsOf(storeNumber: number): KeyRange {
   return { from: prefix, to: afterPrefix(prefix) };
 }
 
-/** The rows of a store, and what is known beside them. */
-function writeTo(put: EnginePut, { built, engine, storeNumber, position }: Entry): void {
-  built.uncommitted.writeTo(put);
-  if (!engine.persistent) return;
-  const record: StoreRecord = {
+/** What is known of a store beside its rows. */
+function recordOf({ built, storeNumber, position }: Entry): Uint8Array {
+  return encodeRecord({
     formatVersion: STATE_FORMAT_VERSION,
     storeNumber,
     identity: identityOf(built.spec),
     position,
     memory: built.memory(),
-  };
-  put(recordKey(built.spec.name), encodeRecord(record));
+  });
 }

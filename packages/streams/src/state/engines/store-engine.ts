@@ -14,7 +14,10 @@ export interface StoreEngine {
   get(key: Uint8Array): Uint8Array | null;
   /** One result for each key, in their order: batched reads are what makes cold keys bearable. */
   getMany(keys: readonly Uint8Array[]): (Uint8Array | null)[];
-  /** Writes what `fill` puts, once it has returned: all or nothing; later changes of a key win. */
+  /**
+   * Writes what `fill` puts, in its order, in batches of bounded size. A crash can leave a beginning of it, never a later
+   * change without an earlier one: so what vouches for the rest is put last.
+   */
   write(fill: (put: EnginePut) => void): void;
   /** Deletes all keys of the range, at the cost of one entry. Not one step with a `write`. */
   deleteRange(range: KeyRange): void;

@@ -18,7 +18,7 @@ export class KeyBytes<K> {
   of(key: K): Uint8Array {
     if (this.#lastBytes !== null && key === this.#last) return this.#lastBytes;
     const bytes = this.#serde.serialize(key, this.#topic);
-    if (typeof key === 'string' || typeof key === 'number') {
+    if (typeof key === 'string' || typeof key === 'number' || this.#serde.isPlain?.(key) === true) {
       this.#last = key;
       this.#lastBytes = bytes;
     }

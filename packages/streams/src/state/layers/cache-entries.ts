@@ -20,6 +20,8 @@ const KEY_BYTES_MIN = 4 * 1024;
 export class CacheEntries {
   owners: (EntryOwner | null)[] = [null];
   held: Held[] = [null];
+  /** What each value takes: told when it is set, since an old one may long be out of the processor's own caches. */
+  heldSizes: Int32Array = new Int32Array(ENTRIES_MIN);
   /** The timestamp that belongs to a plain value; bytes have it in them. */
   times: Float64Array = new Float64Array(ENTRIES_MIN);
   hashes: Int32Array = new Int32Array(ENTRIES_MIN);
@@ -122,6 +124,7 @@ export class CacheEntries {
     this.times = copiedInto(new Float64Array(size), this.times);
     this.offsets = copiedInto(new Float64Array(size), this.offsets);
     this.recordTimes = copiedInto(new Float64Array(size), this.recordTimes);
+    this.heldSizes = copiedInto(new Int32Array(size), this.heldSizes);
     this.hashes = copiedInto(new Int32Array(size), this.hashes);
     this.newer = copiedInto(new Int32Array(size), this.newer);
     this.older = copiedInto(new Int32Array(size), this.older);

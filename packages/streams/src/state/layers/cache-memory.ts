@@ -27,6 +27,7 @@ export class CacheMemory {
   add(owner: EntryOwner, key: Uint8Array, hash: number, held: Held): number {
     const entry = this.entries.add(owner, key, hash);
     this.entries.held[entry] = held;
+    this.entries.heldSizes[entry] = sizeOfHeld(held);
     this.#bytes += this.#sizeOf(entry);
     this.#link(entry);
     return entry;
@@ -34,9 +35,11 @@ export class CacheMemory {
 
   /** Sets what an entry holds, which makes it the most recently used one. */
   set(entry: number, held: Held): void {
-    const column = this.entries.held;
-    this.#bytes += sizeOfHeld(held) - sizeOfHeld(column[entry]!);
-    column[entry] = held;
+    const { entries } = this;
+    const size = sizeOfHeld(held);
+    this.#bytes += size - entries.heldSizes[entry]!;
+    entries.heldSizes[entry] = size;
+    entries.held[entry] = held;
     this.touch(entry);
   }
 
@@ -79,7 +82,7 @@ export class CacheMemory {
   }
 
   #sizeOf(entry: number): number {
-    return this.entries.keySize(entry) + sizeOfHeld(this.entries.held[entry]!) + ENTRY_OVERHEAD_BYTES;
+    return this.entries.keySize(entry) + this.entries.heldSizes[entry]! + ENTRY_OVERHEAD_BYTES;
   }
 }
 
