@@ -18,13 +18,14 @@ import type { Row, SqlValue } from '../types/values.ts';
 import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
 import type { CompiledProjection, OnFailure } from './expressions/compile-expression.ts';
-import { type Holder, isWindowedKey, keyOf, nulls, type RowKey, type TableHolder } from './holders.ts';
+import { type Holder, isWindowedKey, keyOf, keyValues, nulls, type RowKey, type TableHolder } from './holders.ts';
 import { keySerde, stateSerde, valueSerde } from './row-serdes.ts';
 
 /** GROUP BY and what it computes: kept columns and one state for each aggregate, together one row in the store. */
 export function compileAggregate(step: AggregateStep, input: Holder, context: CompileContext): TableHolder {
   const grouped = group(step.input, input, context);
-  const rows = new AggregateRows(step, grouped.schema, context);
+  const use = new ColumnUse();
+  const rows = new AggregateRows(step, grouped.schema, context, use);
   input.use.need(rows.columns);
   const schema = schemaOfText(step.schema);
   const materialized = store(step, grouped.schema, rows, context);
@@ -36,7 +37,7 @@ export function compileAggregate(step: AggregateStep, input: Holder, context: Co
     name: `${step.context}-ToOutputSchema`,
   });
   const window = windowed ? windowInfo(step) : grouped.window;
-  return { kind: 'table', table: results, schema, window, formats: step.formats, use: new ColumnUse() };
+  return { kind: 'table', table: results, schema, window, formats: step.formats, use };
 }
 
 function windowInfo({ window }: AggregateStep): Holder['window'] {
@@ -136,18 +137,26 @@ function aggregateStream(
   return windowed.aggregate<Row>(rows.initialize, rows.add, materialized) as unknown as Result;
 }
 
+type KeptColumn = { readonly isInKey: boolean; readonly place: number };
+
 /** The rows of the store: how they begin, grow, shrink, meet, and what they come to. */
 export class AggregateRows {
   readonly stateColumns: readonly { readonly name: string; readonly type: BoundCall['aggregate']['stateType'] }[];
   readonly #calls: readonly BoundCall[];
-  readonly #keptPositions: readonly number[];
+  /** Positions in the input of the kept columns that are stored. */
+  readonly #storedPositions: readonly number[];
+  /** Where the kept columns of a result are found. */
+  readonly #kept: readonly KeptColumn[];
   readonly #initial: Row;
   /** The arguments of all calls, one call's behind the other's. */
   readonly #arguments: CompiledProjection;
   readonly #report: OnFailure;
   readonly #windowed: boolean;
+  readonly #keyCount: number;
+  /** What is read of the results. */
+  readonly #use: ColumnUse;
 
-  constructor(step: AggregateStep, schema: LogicalSchema, context: CompileContext) {
+  constructor(step: AggregateStep, schema: LogicalSchema, context: CompileContext, use: ColumnUse) {
     const { functions, config } = context.options;
     const parsed = step.calls.map((call) => parseExpression(call));
     this.#calls = parsed.map((call) => {
@@ -155,19 +164,24 @@ export class AggregateRows {
       return bindAggregate(call, schema, { functions, config, customTypes: new Map() });
     });
     const columns = schema.value;
-    this.#keptPositions = step.kept.map((name) => columns.findIndex((column) => column.name === name));
+    const stored: number[] = [];
+    this.#kept = step.kept.map((name): KeptColumn => {
+      const place = step.keptInKey?.[name];
+      if (place !== undefined) return { isInKey: true, place };
+      return { isInKey: false, place: stored.push(columns.findIndex((column) => column.name === name)) - 1 };
+    });
+    this.#storedPositions = stored;
+    this.#keyCount = schema.key.length;
     this.stateColumns = [
-      ...this.#keptPositions.map((position) => columns[position]!),
+      ...stored.map((position) => columns[position]!),
       ...this.#calls.map(({ aggregate }, position) => ({
         name: `KSQL_AGG_VARIABLE_${position}`,
         type: aggregate.stateType,
       })),
     ];
-    this.#initial = [
-      ...nulls(this.#keptPositions.length),
-      ...this.#calls.map(({ aggregate }) => aggregate.initialize()),
-    ];
+    this.#initial = [...nulls(stored.length), ...this.#calls.map(({ aggregate }) => aggregate.initialize())];
     this.#windowed = step.window !== null;
+    this.#use = use;
     this.#report = context.failuresOf(step.context);
     const named = this.#calls.flatMap(({ args, name }) => args.map(() => name));
     this.#arguments = context.typedProjection(
@@ -178,7 +192,7 @@ export class AggregateRows {
 
   /** Positions of the rows that are read. */
   get columns(): ReadonlySet<number> {
-    return new Set([...this.#keptPositions, ...this.#arguments.columns]);
+    return new Set([...this.#storedPositions, ...this.#arguments.columns]);
   }
 
   readonly initialize = (): Row => this.#initial;
@@ -191,7 +205,7 @@ export class AggregateRows {
 
   /** The later of two sessions that meet has the columns that are kept. */
   readonly merge = (_key: unknown, left: Row, right: Row): Row => {
-    const kept = this.#keptPositions.length;
+    const kept = this.#storedPositions.length;
     const states = this.#calls.map(({ aggregate }, index) =>
       aggregate.merge(left[kept + index]!, right[kept + index]!),
     );
@@ -200,17 +214,32 @@ export class AggregateRows {
   };
 
   results(state: Row, key: RowKey): Row {
-    const kept = this.#keptPositions.length;
-    const results = this.#calls.map(({ aggregate }, index) => aggregate.result(state[kept + index]!));
-    const bounds = this.#windowed && isWindowedKey(key) ? [BigInt(key.window.startMs), BigInt(key.window.endMs)] : [];
-    return [...state.slice(0, kept), ...results, ...bounds];
+    const stored = this.#storedPositions.length;
+    const kept = this.#kept.length;
+    const calls = this.#calls;
+    const row: SqlValue[] = new Array(kept + calls.length + (this.#windowed ? 2 : 0));
+    const keys = keyValues(key, this.#keyCount);
+    for (let index = 0; index < kept; index++) {
+      const { isInKey, place } = this.#kept[index]!;
+      row[index] = isInKey ? keys[place]! : state[place]!;
+    }
+    for (let index = 0; index < calls.length; index++) {
+      row[kept + index] = calls[index]!.aggregate.result(state[stored + index]!);
+    }
+    if (this.#windowed && isWindowedKey(key)) this.#addBounds(row, key.window, kept + calls.length);
+    return row;
+  }
+
+  #addBounds(row: SqlValue[], { startMs, endMs }: Windowed<Row>['window'], position: number): void {
+    row[position] = this.#use.has(position) ? BigInt(startMs) : null;
+    row[position + 1] = this.#use.has(position + 1) ? BigInt(endMs) : null;
   }
 
   #next(row: Row, state: Row, step: (call: BoundCall, args: readonly SqlValue[], current: SqlValue) => SqlValue): Row {
-    const kept = this.#keptPositions.length;
+    const kept = this.#storedPositions.length;
     const values = this.#arguments.evaluate(row, this.#report);
     const next: SqlValue[] = new Array(kept + this.#calls.length);
-    for (let index = 0; index < kept; index++) next[index] = row[this.#keptPositions[index]!]!;
+    for (let index = 0; index < kept; index++) next[index] = row[this.#storedPositions[index]!]!;
     try {
       let first = 0;
       for (let index = 0; index < this.#calls.length; index++) {
@@ -227,5 +256,3 @@ export class AggregateRows {
     return next;
   }
 }
-
-export type { Windowed };

@@ -17,6 +17,12 @@ export class ColumnUse {
     for (const position of positions) this.#positions.add(position);
   }
 
+  static all(): ColumnUse {
+    const use = new ColumnUse();
+    use.needAll();
+    return use;
+  }
+
   /** Whether somebody reads the column at this position of the row. */
   has(position: number): boolean {
     return this.#positions === null || this.#positions.has(position);

@@ -37,7 +37,7 @@ const EMPTY_SCHEMA = new SchemaBuilder().build();
 export class CompileContext {
   readonly options: CompileOptions;
   readonly #waiting: (() => void)[] = [];
-  readonly #useOfTopic = new Map<string, ColumnUse>();
+  readonly #usesOfTopic = new Map<string, ColumnUse[]>();
 
   constructor(options: CompileOptions) {
     this.options = options;
@@ -54,11 +54,16 @@ export class CompileContext {
 
   /** What is read of a source's rows. Sources of one topic read it together, so each must find everything there. */
   useOfSource(topic: string): ColumnUse {
-    const use = new ColumnUse();
-    const other = this.#useOfTopic.get(topic);
-    if (other === undefined) this.#useOfTopic.set(topic, use);
-    else for (const each of [use, other]) each.needAll();
-    return use;
+    const uses = this.#usesOfTopic.get(topic) ?? [];
+    this.#usesOfTopic.set(topic, uses);
+    uses.push(new ColumnUse());
+    if (uses.length > 1) for (const use of uses) use.needAll();
+    return uses.at(-1)!;
+  }
+
+  /** Whether nobody but one source sees the rows of a topic; known once all steps are compiled. */
+  isReadOnce(topic: string): boolean {
+    return this.#usesOfTopic.get(topic)?.length === 1;
   }
 
   projection(expressions: readonly (string | Expression)[], schema: LogicalSchema): CompiledProjection {

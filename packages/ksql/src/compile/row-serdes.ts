@@ -1,6 +1,6 @@
 import { type Serde, Serdes, type Windowed } from '@millrace/streams';
 import type { WindowInfo } from '../catalog/data-source.ts';
-import type { ColumnsSerde } from '../formats/format.ts';
+import type { ColumnsSerde, SerdeOptions as FormatOptions } from '../formats/format.ts';
 import { formatNamed } from '../formats/formats.ts';
 import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import { causesOf, type ProcessingLog } from '../processing-log/messages.ts';
@@ -17,9 +17,19 @@ export type SerdeOptions = {
   readonly registry?: SchemaRegistry | undefined;
 };
 
-/** Rows by their column positions; of columns that nobody uses only the form is checked. */
-export function valueSerde(columns: readonly SimpleColumn[], options: SerdeOptions, use?: ColumnUse): Serde<Row> {
-  return logged(columnsSerde(columns, 'value', options, use), columns, { ...options, target: 'value' });
+/** Rows by their column positions. */
+export function valueSerde(columns: readonly SimpleColumn[], options: SerdeOptions): Serde<Row> {
+  return logged(columnsSerde(columns, 'value', options), columns, { ...options, target: 'value' });
+}
+
+/** As {@link valueSerde}, for rows of a source: of columns that nobody uses only the form is checked. */
+export function sourceSerde(
+  columns: readonly SimpleColumn[],
+  options: SerdeOptions,
+  { use, room }: { readonly use: ColumnUse; readonly room: () => number },
+): Serde<Row> {
+  const serde = columnsSerde(columns, 'value', options, { isUsed: (position) => use.has(position), room });
+  return logged(serde, columns, { ...options, target: 'value' });
 }
 
 /** Formats in which every simple value reads as it was written; in some of them null does, too. */
@@ -30,13 +40,26 @@ const FORMATS_WITH_NULL: ReadonlySet<string> = new Set(['JSON', 'AVRO']);
 export function stateSerde(columns: readonly SimpleColumn[], options: SerdeOptions): Serde<Row> {
   const serde = valueSerde(columns, options);
   const { format } = options.formats.value;
-  if (!EXACT_FORMATS.has(format)) return serde;
-  const hasNull = FORMATS_WITH_NULL.has(format);
-  return { ...serde, isPlain: (row) => row.every((value) => (value === null ? hasNull : isExact(value))) };
+  return EXACT_FORMATS.has(format)
+    ? { ...serde, isPlain: FORMATS_WITH_NULL.has(format) ? isExactOrNull : isExact }
+    : serde;
+}
+
+function isExact(row: Row): boolean {
+  for (let index = 0; index < row.length; index++) if (!isExactValue(row[index]!)) return false;
+  return true;
+}
+
+function isExactOrNull(row: Row): boolean {
+  for (let index = 0; index < row.length; index++) {
+    const value = row[index]!;
+    if (value !== null && !isExactValue(value)) return false;
+  }
+  return true;
 }
 
 /** Whether bytes give back the same: what is nested, or looks like another number, is not tried. */
-function isExact(value: SqlValue): boolean {
+function isExactValue(value: SqlValue): boolean {
   switch (typeof value) {
     case 'string':
       return value.isWellFormed();
@@ -60,6 +83,8 @@ export function keySerde(
       name: rows.name,
       serialize: (key, topic) => rows.serialize(key as Row, topic),
       deserialize: (bytes, topic) => keyOf(rows.deserialize(bytes, topic)),
+      deserializeAt: (bytes, start, end, topic) => keyOf(rows.deserializeAt(bytes, start, end, topic)),
+      isPlain: (key) => key !== null && isExact(key as Row),
     };
   }
   const windowed = window.sizeMs === null ? Serdes.sessionWindowed(rows) : Serdes.timeWindowed(rows, window.sizeMs);
@@ -75,7 +100,7 @@ function columnsSerde(
   columns: readonly SimpleColumn[],
   side: keyof StepFormats,
   options: SerdeOptions,
-  use?: ColumnUse,
+  reading: Pick<FormatOptions, 'isUsed' | 'room'> = {},
 ): ColumnsSerde {
   const { format, features, properties } = options.formats[side];
   const { registry } = options;
@@ -84,7 +109,7 @@ function columnsSerde(
     features: new Set(features),
     properties,
     ...(registry === undefined ? {} : { registry }),
-    ...(use === undefined ? {} : { isUsed: (position: number) => use.has(position) }),
+    ...reading,
   });
 }
 
@@ -93,27 +118,35 @@ function logged(
   serde: ColumnsSerde,
   columns: readonly SimpleColumn[],
   options: SerdeOptions & { readonly target: 'key' | 'value' },
-): Serde<Row> {
+): Serde<Row> & Required<Pick<Serde<Row>, 'deserializeAt'>> {
   const { logger, processingLog, target, formats } = options;
+  const report = (error: unknown, topic: string, record: Uint8Array): void =>
+    processingLog.report({
+      kind: 'deserialization-error',
+      logger: `${logger}.deserializer`,
+      message: causesOf(error)[0]!,
+      cause: causesOf(error).slice(1),
+      topic,
+      target,
+      record,
+    });
+  const read = (bytes: Uint8Array, start: number, end: number, topic: string): Row => {
+    try {
+      const row =
+        serde.deserializeAt === undefined
+          ? serde.deserialize(bytes.subarray(start, end), topic)
+          : serde.deserializeAt(bytes, start, end, topic);
+      return row ?? nulls(columns.length);
+    } catch (error) {
+      report(error, topic, bytes.subarray(start, end));
+      throw error;
+    }
+  };
   return {
     name: formats[target].format.toLowerCase(),
     // A bare column that is null has no bytes: the runtime writes what it gets, Kafka's null included.
     serialize: (row, topic) => serde.serialize(row, topic) as Uint8Array,
-    deserialize(bytes, topic) {
-      try {
-        return serde.deserialize(bytes, topic) ?? nulls(columns.length);
-      } catch (error) {
-        processingLog.report({
-          kind: 'deserialization-error',
-          logger: `${logger}.deserializer`,
-          message: causesOf(error)[0]!,
-          cause: causesOf(error).slice(1),
-          topic,
-          target,
-          record: bytes,
-        });
-        throw error;
-      }
-    },
+    deserialize: (bytes, topic) => read(bytes, 0, bytes.length, topic),
+    deserializeAt: read,
   };
 }

@@ -14,8 +14,8 @@ import type { Column, LogicalSchema } from '../types/schema.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
-import { type Holder, isWindowedKey, keyValues, type RowKey } from './holders.ts';
-import { keySerde, stateSerde, valueSerde } from './row-serdes.ts';
+import { type Holder, isWindowedKey, keyValues, nulls, type RowKey } from './holders.ts';
+import { keySerde, sourceSerde, stateSerde } from './row-serdes.ts';
 import { timestampExtractor } from './timestamps.ts';
 
 /** Reads a topic: rows get the key columns and the system columns behind their own. */
@@ -26,13 +26,17 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
   const use = context.useOfSource(step.topic);
   if (step.kind === 'table-source') use.needAll();
   use.need(positionsOfTime(step, declared));
+  const schema = schemaOfText(step.schema);
+  // A row that nobody else sees is made with room for the columns that it gets here.
+  const room = (): number =>
+    step.kind === 'stream-source' && context.isReadOnce(step.topic) ? schema.value.length - declared.value.length : 0;
   const consumed: Consumed<RowKey, Row> = {
     key: keySerde(declared.key, step.window, serdes),
-    value: valueSerde(declared.value, serdes, use),
+    value: sourceSerde(declared.value, serdes, { use, room }),
     ...(extractor === null ? {} : { timestampExtractor: extractor }),
   };
   const formats = { ...step.formats, value: innerFormat(step) };
-  const common = { schema: schemaOfText(step.schema), window: step.window, formats, use };
+  const common = { schema, window: step.window, formats, use };
   if (step.kind === 'stream-source') {
     const source = builder.stream<RowKey, Row | null>(step.topic, consumed as Consumed<RowKey, Row | null>);
     const stream = source.processValues<Row | null>(
@@ -46,7 +50,7 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
       as: `${step.context}-Reduce`,
       key: keySerde(declared.key, step.window, serdes),
       // Stored rows have more columns than the topic's, so a bare single value becomes a record.
-      value: stateSerde(common.schema.value, {
+      value: stateSerde(schema.value, {
         ...serdes,
         formats: { ...formats, value: { ...formats.value, features: [] } },
       }),
@@ -76,8 +80,11 @@ export type RecordFacts = {
 
 type RowExtender = (key: RowKey, row: Row, facts: RecordFacts) => Row;
 
-/** Makes rows of a source of what was read: each column that is used, null for the others. */
-export function rowExtender(declared: LogicalSchema, windowed: boolean, use: ColumnUse = everyColumn()): RowExtender {
+/**
+ * Makes rows of a source of what was read: each column that is used, null for the others. A row that was read with room for
+ * all of them is filled as it is.
+ */
+export function rowExtender(declared: LogicalSchema, windowed: boolean, use: ColumnUse = ColumnUse.all()): RowExtender {
   const valueCount = declared.value.length;
   const keyCount = declared.key.length;
   const fillers: ((row: SqlValue[], key: RowKey, facts: RecordFacts) => void)[] = [];
@@ -103,18 +110,10 @@ export function rowExtender(declared: LogicalSchema, windowed: boolean, use: Col
   }
   const width = next;
   return (key, row, facts) => {
-    const extended: SqlValue[] = new Array(width);
-    for (let index = 0; index < valueCount; index++) extended[index] = row[index]!;
-    for (let index = valueCount; index < width; index++) extended[index] = null;
-    for (const fill of fillers) fill(extended, key, facts);
+    const extended = row.length === width ? (row as SqlValue[]) : [...row, ...nulls(width - valueCount)];
+    for (let index = 0; index < fillers.length; index++) fillers[index]!(extended, key, facts);
     return extended;
   };
-}
-
-function everyColumn(): ColumnUse {
-  const use = new ColumnUse();
-  use.needAll();
-  return use;
 }
 
 /** All headers as an array of structs, or the last one of a key. */
@@ -123,12 +122,9 @@ function headerReader({ headerKey }: Column): (headers: readonly Header[]) => Sq
   return (headers) => headers.findLast(({ key }) => key === headerKey)?.value ?? null;
 }
 
-const NO_HEADERS: readonly Header[] = [];
-
 class StreamRows {
   readonly #extend: RowExtender;
-  /** One for all records: the extender reads it at once. */
-  readonly #facts = { timestamp: 0, partition: 0, offset: 0, headers: NO_HEADERS };
+  readonly #facts = new FactsInProcess();
   #context: FixedKeyProcessorContext<RowKey, Row | null> | undefined;
 
   constructor(extend: RowExtender) {
@@ -137,6 +133,7 @@ class StreamRows {
 
   init(context: FixedKeyProcessorContext<RowKey, Row | null>): void {
     this.#context = context;
+    this.#facts.context = context;
   }
 
   process(record: FixedKeyRecord<RowKey, Row | null>): void {
@@ -145,13 +142,31 @@ class StreamRows {
       context.forward(record);
       return;
     }
-    const facts = this.#facts;
-    const metadata = context.recordMetadata();
-    facts.timestamp = record.timestamp;
-    facts.partition = metadata?.partition ?? -1;
-    facts.offset = metadata?.offset ?? -1;
-    facts.headers = record.headers;
-    context.forward(record.withValue(this.#extend(record.key, record.value, facts)));
+    this.#facts.record = record;
+    const row = this.#extend(record.key, record.value, this.#facts);
+    context.forward(row === record.value ? record : record.withValue(row));
+  }
+}
+
+/** The facts of the record that is being processed, looked up when they are asked for: most columns are not used. */
+class FactsInProcess implements RecordFacts {
+  record: FixedKeyRecord<RowKey, Row | null> | undefined;
+  context: FixedKeyProcessorContext<RowKey, Row | null> | undefined;
+
+  get timestamp(): number {
+    return this.record!.timestamp;
+  }
+
+  get headers(): readonly Header[] {
+    return this.record!.headers;
+  }
+
+  get partition(): number {
+    return this.context!.recordMetadata()?.partition ?? -1;
+  }
+
+  get offset(): number {
+    return this.context!.recordMetadata()?.offset ?? -1;
   }
 }
 

@@ -22,6 +22,11 @@ export type SerdeOptions = {
   readonly registry?: SchemaRegistry;
   /** Asked when the first value is read: a column that is not used is checked, and null. Default: all are. */
   readonly isUsed?: (position: number) => boolean;
+  /**
+   * Asked when the first value is read: how many nulls stand behind the columns of a row, for the caller to fill. Formats
+   * may leave them out. Default: none.
+   */
+  readonly room?: () => number;
 };
 
 /** Turns columns into bytes and back. Null stands for a record without key or value. */
@@ -29,6 +34,8 @@ export type ColumnsSerde = {
   serialize(row: Row | null, topic: string): Uint8Array | null;
   /** @throws DeserializationError */
   deserialize(bytes: Uint8Array | null, topic: string): SqlValue[] | null;
+  /** The same for `bytes[start, end)`, where a format is spared a view by it. */
+  deserializeAt?(bytes: Uint8Array, start: number, end: number, topic: string): SqlValue[] | null;
 };
 
 export type Format = {

@@ -72,3 +72,25 @@ it.each(['JSON', 'AVRO', 'JSON_SR', 'PROTOBUF', 'PROTOBUF_NOSR'])('%s has a type
     }),
   );
 });
+
+it('JSON reads a row that stands among other bytes as the row alone, with blanks or without, and only what is used', () => {
+  const columns: readonly SimpleColumn[] = TYPED.map(({ type }, index) => ({ name: `C${index}`, type }));
+  const options = { isKey: false, properties: {}, features: new Set<never>() };
+  const whole = formatNamed('JSON').createSerde(columns, options);
+  const isUsed = (position: number): boolean => position % 3 === 0;
+  const some = formatNamed('JSON').createSerde(columns, { ...options, isUsed, room: () => 2 });
+  const noise = fc.uint8Array({ maxLength: 5 });
+  const rows = fc.tuple(...TYPED.map(({ values }) => values));
+  fc.assert(
+    fc.property(rows, noise, noise, fc.boolean(), (row, before, behind, spaced) => {
+      const written = whole.serialize(row, 't')!;
+      const bytes = spaced ? Buffer.from(` ${Buffer.from(written).toString()}\n\t`) : written;
+      const among = Buffer.concat([before, bytes, behind]);
+      const read = (serde: typeof whole) =>
+        serde.deserializeAt!(among, before.length, before.length + bytes.length, 't');
+      expect(read(whole)).toEqual(row);
+      const used = row.map((value, position) => (isUsed(position) ? value : null));
+      expect(read(some)).toEqual([...used, null, null]);
+    }),
+  );
+});

@@ -9,6 +9,6 @@ export function encodeUtf8(text: string): Uint8Array {
   return strings.serialize(text, '');
 }
 
-export function decodeUtf8(bytes: Uint8Array): string {
-  return strings.deserialize(bytes, '');
+export function decodeUtf8(bytes: Uint8Array, start: number = 0, end: number = bytes.length): string {
+  return strings.deserializeAt!(bytes, start, end, '');
 }

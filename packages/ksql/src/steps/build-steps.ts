@@ -4,6 +4,7 @@ import { durationMs } from '../analysis/duration.ts';
 import { SCHEMA_ID } from '../analysis/format-info.ts';
 import { canHold, checkFormat, keyFeatures } from '../analysis/format-rules.ts';
 import type { FormatInfo } from '../catalog/data-source.ts';
+import { formatNamed } from '../formats/formats.ts';
 import { type AggregatedSchemas, aggregatedSchema } from '../plan/aggregate-schema.ts';
 import { columnNamed } from '../plan/expand-select.ts';
 import {
@@ -199,13 +200,14 @@ class StepBuilder {
 
   #aggregation(node: AggregateNode, input: GroupByStep, schemas: AggregatedSchemas): AggregateStep {
     const isTable = node.input.output === 'TABLE';
+    const formats = this.#internalFormats(node.input, schemas.state);
     return {
       kind: isTable ? 'table-aggregate' : node.window === null ? 'stream-aggregate' : 'stream-windowed-aggregate',
       ...named('Aggregate-Aggregate', schemas.aggregated),
       input,
-      kept: node.prepared.slice(0, node.keptCount).map(({ name }) => name),
+      ...keptColumns(node, formats),
       calls: node.calls.map((call) => printExpression(call)),
-      formats: this.#internalFormats(node.input, schemas.state),
+      formats,
       window: node.window === null ? null : windowOf(node.window),
       emitFinal: node.emitFinal,
     };
@@ -230,6 +232,19 @@ class StepBuilder {
       { ...withoutSchemaId(source.valueFormat), features: [] },
     );
   }
+}
+
+/** What the key of a group says need not stand in its row too, unless that leaves a bare value: null would delete it. */
+function keptColumns(node: AggregateNode, { value }: StepFormats): Pick<AggregateStep, 'kept' | 'keptInKey'> {
+  const kept = node.prepared.slice(0, node.keptCount).map(({ name }) => name);
+  const keys = new Map(
+    node.groupBy.flatMap(({ expression }, place) => (expression.kind === 'column' ? [[expression.name, place]] : [])),
+  );
+  const inKey = kept.filter((name) => keys.has(name));
+  const isBare =
+    kept.length - inKey.length + node.calls.length === 1 && !formatNamed(value.format).features.has('WRAP_SINGLES');
+  if (inKey.length === 0 || isBare) return { kept };
+  return { kept, keptInKey: Object.fromEntries(inKey.map((name) => [name, keys.get(name)!])) };
 }
 
 /** The format of keys inside a query: a join's, or that of the source; JSON where it can't hold the new ones. */

@@ -84,6 +84,8 @@ export type AggregateStep = Common & {
   readonly input: GroupByStep;
   /** Columns that are kept from the latest row of a group. */
   readonly kept: readonly string[];
+  /** Those of them that stand in the group's key, by their place there, and not in the store; first plans had none. */
+  readonly keptInKey?: Readonly<Record<string, number>>;
   readonly calls: readonly string[];
   readonly formats: StepFormats;
   readonly window: (StepWindow & StepWindowLimits) | null;

@@ -59,3 +59,11 @@ test.each([
 ] as const)('%s: %s can not become %s', (kind, from, to, reason) => {
   expect(() => checkUpgrade(stepOf(from, kind), stepOf(to, kind))).toThrow(reason);
 });
+
+test('a plan from before keys were left out of the rows of groups runs, but can only become another such', () => {
+  const select = 'SELECT id, SUM(n) AS s FROM orders GROUP BY id';
+  const now = stepOf(select, 'TABLE');
+  const before = JSON.parse(JSON.stringify(now), (key, value) => (key === 'keptInKey' ? undefined : value)) as Step;
+  expect(() => checkUpgrade(before, before)).not.toThrow();
+  expect(() => checkUpgrade(before, now)).toThrow(/matching columns kept in the key. Values differ: \[\] vs. \[ID\]/);
+});

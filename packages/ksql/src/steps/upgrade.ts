@@ -2,7 +2,7 @@ import { columnsIn } from '../analysis/rewrite-expression.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import { parseExpression } from '../syntax/parse.ts';
 import { printName } from '../types/sql-type.ts';
-import { type Step, stepInputs } from './steps.ts';
+import { type AggregateStep, type Step, stepInputs } from './steps.ts';
 
 /** What can become of a query while its state and its offsets stay (CREATE OR REPLACE … AS SELECT). */
 
@@ -52,12 +52,18 @@ function checkSame(from: Step, to: Step): void {
   if ('kept' in from && 'kept' in to) {
     const print = (names: readonly string[]): string => `[${names.map((name) => printName(name)).join(', ')}]`;
     mustMatch(from, 'columns not part of aggregate', print(columnsNeeded(from.input)), print(columnsNeeded(to.input)));
+    mustMatch(from, 'columns kept in the key', keptInKey(from), keptInKey(to));
     mustMatch(from, 'aggregation functions', from.calls.join(', '), to.calls.join(', '));
     return;
   }
   if ('expressions' in from && 'expressions' in to) {
     mustMatch(from, 'expressions', from.expressions.join(', '), to.expressions.join(', '));
   }
+}
+
+/** Plans from before columns of the key were left out of the store have them there, in rows that stay as they are. */
+function keptInKey({ keptInKey: columns = {} }: AggregateStep): string {
+  return `[${Object.keys(columns).join(', ')}]`;
 }
 
 /** What the groups' rows are made of, and what decides which rows count. */

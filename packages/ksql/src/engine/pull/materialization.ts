@@ -1,5 +1,6 @@
 import type { WindowInfo } from '../../catalog/data-source.ts';
 import { AggregateRows } from '../../compile/aggregates.ts';
+import { ColumnUse } from '../../compile/column-use.ts';
 import type { CompileContext } from '../../compile/compile-context.ts';
 import type { RowKey } from '../../compile/holders.ts';
 import { isKept } from '../../compile/rows.ts';
@@ -64,7 +65,7 @@ function then(before: Materialization | null, change: (row: Row) => Row | null):
 }
 
 function ofAggregate(step: AggregateStep, context: CompileContext): Materialization {
-  const rows = new AggregateRows(step, schemaOfText(step.input.schema), context);
+  const rows = new AggregateRows(step, schemaOfText(step.input.schema), context, ColumnUse.all());
   const toTableRow = (key: RowKey, stored: Row): Row => rows.results(stored, key);
   return { storeName: `${step.context}-Materialize`, window: windowOf(step), toTableRow };
 }

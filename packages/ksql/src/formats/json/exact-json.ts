@@ -1,4 +1,5 @@
 import { unreachable } from '@millrace/base';
+import { encodeUtf8 } from '../../lib/utf8.ts';
 import { JsonCursor, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-cursor.ts';
 
 /** A number of a JSON text, by its spelling: `1.10`, `1E2` and `12345678901234567890` stay what they are. */
@@ -32,7 +33,7 @@ export type ExactJson = null | boolean | string | JsonNumber | readonly ExactJso
 
 /** @throws JsonProblem */
 export function parseExactJson(text: string): ExactJson {
-  const cursor = new JsonCursor(text);
+  const cursor = new JsonCursor(encodeUtf8(text));
   const value = readExactJson(cursor);
   cursor.expectEnd();
   return value;

@@ -17,6 +17,8 @@ test('a field is found however it and those of earlier records were spelled and 
     ['{"iD":4}', [4, null]],
     ['{"\\u0069d":5,"n":2}', [5, 2]],
     ['\ufeff{"ID":6, "N" : 7 }', [6, 7]],
+    ['{"id": 8, "n": 9}', [8, 9]],
+    ['{ "id" : 8 , "n" : 9 }', [8, 9]],
     ['{}', [null, null]],
     ['{"id":1,"n":2}', [1, 2]],
   ];

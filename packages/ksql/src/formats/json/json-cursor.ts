@@ -1,3 +1,5 @@
+import { decodeUtf8, encodeUtf8 } from '../../lib/utf8.ts';
+
 /** What is wrong with a JSON text, or with a value in it; readers around it put the path in front. */
 export class JsonProblem extends Error {
   readonly raw: string;
@@ -15,11 +17,12 @@ export class JsonProblem extends Error {
   }
 }
 
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
 /** Texts are at most a record long; this bounds the stack, not the data. */
 const NESTING_MAX = 1000;
 /** So many digits are exact in a double, whatever they are. */
 const EXACT_DIGITS_MAX = 15;
+/** A slice of a text holds all of it in memory, so texts that are cut up must not be long. */
+const SHARED_TEXT_BYTES_MAX = 1024;
 
 const SPACE = 0x20;
 const TAB = 0x09;
@@ -37,29 +40,59 @@ export const CLOSE_BRACE = 0x7d;
 export const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
 export const COMMA = 0x2c;
-export const COLON = 0x3a;
+const COLON = 0x3a;
+const PLUS = 0x2b;
 const MINUS = 0x2d;
 const LETTER_T = 0x74;
 const LETTER_F = 0x66;
 const LETTER_N = 0x6e;
+const BYTE_ORDER_MARK = Uint8Array.of(0xef, 0xbb, 0xbf);
 
-/** A position in a JSON text, with the moves that readers need. Reads each character once. */
+const [TRUE, FALSE, NULL] = ['true', 'false', 'null'].map((word) => encodeUtf8(word)) as [
+  Uint8Array,
+  Uint8Array,
+  Uint8Array,
+];
+
+/**
+ * A position in the bytes of a JSON text, with the moves that readers need. What nobody asks for is passed over without
+ * ever becoming a text.
+ */
 export class JsonCursor {
-  readonly text: string;
-  at = 0;
+  readonly bytes: Uint8Array;
+  readonly #start: number;
+  readonly #end: number;
+  at: number;
   #depth = 0;
+  /** The whole text where it has one unit for each byte, so that its parts can be cut out of it; made when first asked for. */
+  #whole: string | null = null;
 
-  constructor(text: string) {
-    this.text = text;
+  constructor(bytes: Uint8Array, start: number = 0, end: number = bytes.length) {
+    this.bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+    this.at = start;
   }
 
-  /** The next character that is no blank, without taking it; NaN at the end. */
+  skipByteOrderMark(): void {
+    this.takeBytes(BYTE_ORDER_MARK);
+  }
+
+  /** The next byte that is no blank, without taking it; -1 at the end. */
   peek(): number {
-    let code = this.text.charCodeAt(this.at);
-    while (code <= SPACE && (code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB)) {
-      code = this.text.charCodeAt(++this.at);
+    const { bytes } = this;
+    const end = this.#end;
+    let { at } = this;
+    while (at < end) {
+      const code = bytes[at]!;
+      if (code > SPACE || !(code === SPACE || code === LINE_FEED || code === CARRIAGE_RETURN || code === TAB)) {
+        this.at = at;
+        return code;
+      }
+      at++;
     }
-    return code;
+    this.at = at;
+    return -1;
   }
 
   /** Takes `code` if it is next. */
@@ -74,61 +107,77 @@ export class JsonCursor {
   }
 
   expectEnd(): void {
-    if (!Number.isNaN(this.peek())) throw this.unexpected();
+    if (this.peek() >= 0) throw this.unexpected();
   }
 
   unexpected(): JsonProblem {
-    const found = this.at < this.text.length ? `'${this.text[this.at]}'` : 'end of input';
-    return new JsonProblem(`Unexpected ${found} at position ${this.at} of the JSON text`);
+    const position = decodeUtf8(this.bytes, this.#start, this.at).length;
+    const [next] = decodeUtf8(this.bytes, this.at, this.#end);
+    const found = next === undefined ? 'end of input' : `'${next}'`;
+    return new JsonProblem(`Unexpected ${found} at position ${position} of the JSON text`);
   }
 
   /** A null, if it is next. */
   takeNull(): boolean {
     if (this.peek() !== LETTER_N) return false;
-    this.#word('null');
+    this.#word(NULL);
     return true;
   }
 
   boolean(): boolean {
     const isTrue = this.peek() === LETTER_T;
-    this.#word(isTrue ? 'true' : 'false');
+    this.#word(isTrue ? TRUE : FALSE);
     return isTrue;
   }
 
-  #word(word: string): void {
-    if (!this.text.startsWith(word, this.at)) throw this.unexpected();
-    this.at += word.length;
+  #word(word: Uint8Array): void {
+    if (!this.takeBytes(word)) throw this.unexpected();
   }
 
   string(): string {
     if (this.peek() !== QUOTE) throw this.unexpected();
-    const start = this.at;
-    let end = this.text.indexOf('"', start + 1);
-    if (end < 0) throw new JsonProblem('Unexpected end of a JSON string');
-    let plain = this.text.slice(start + 1, end);
-    if (plain.includes('\\')) {
-      end = this.#endOfEscaped(start);
-      plain = this.#unescape(start, end);
-    }
-    this.at = end + 1;
-    return plain;
-  }
-
-  #endOfEscaped(start: number): number {
-    for (let index = start + 1; index < this.text.length; index++) {
-      const code = this.text.charCodeAt(index);
-      if (code === BACKSLASH) index++;
-      else if (code === QUOTE) return index;
+    const { bytes } = this;
+    const end = this.#end;
+    const start = this.at + 1;
+    for (let at = start; at < end; at++) {
+      const code = bytes[at]!;
+      if (code === QUOTE) {
+        this.at = at + 1;
+        return this.#text(start, at);
+      }
+      if (code === BACKSLASH) return this.#unescape();
     }
     throw new JsonProblem('Unexpected end of a JSON string');
   }
 
-  #unescape(start: number, end: number): string {
-    try {
-      return JSON.parse(this.text.slice(start, end + 1)) as string;
-    } catch {
-      throw new JsonProblem(`Invalid JSON string at position ${start}`);
+  #text(from: number, to: number): string {
+    const start = this.#start;
+    const size = this.#end - start;
+    if (size > SHARED_TEXT_BYTES_MAX) return decodeUtf8(this.bytes, from, to);
+    this.#whole ??= decodeUtf8(this.bytes, start, this.#end);
+    const whole = this.#whole;
+    // No character has more units than bytes, so with as many of both in all each stands at its own place.
+    return whole.length === size ? whole.substring(from - start, to - start) : decodeUtf8(this.bytes, from, to);
+  }
+
+  /** The string at the cursor, something in which is escaped. */
+  #unescape(): string {
+    const start = this.at;
+    for (let at = start + 1; at < this.#end; at++) {
+      const code = this.bytes[at]!;
+      if (code === BACKSLASH) at++;
+      else if (code === QUOTE) {
+        try {
+          const text = JSON.parse(decodeUtf8(this.bytes, start, at + 1)) as string;
+          this.at = at + 1;
+          return text;
+        } catch {
+          const position = decodeUtf8(this.bytes, this.#start, start).length;
+          throw new JsonProblem(`Invalid JSON string at position ${position}`);
+        }
+      }
     }
+    throw new JsonProblem('Unexpected end of a JSON string');
   }
 
   /**
@@ -137,16 +186,23 @@ export class JsonCursor {
    */
   smallInteger(): number | undefined {
     const negative = this.peek() === MINUS;
+    const { bytes } = this;
+    const end = this.#end;
     const first = negative ? this.at + 1 : this.at;
     let value = 0;
-    let index = first;
-    let code = this.text.charCodeAt(index);
-    for (; code >= ZERO && code <= NINE; code = this.text.charCodeAt(++index)) value = value * 10 + code - ZERO;
-    const digits = index - first;
-    const leadingZero = digits > 1 && this.text.charCodeAt(first) === ZERO;
-    const goesOn = code === POINT || code === LETTER_E || code === LETTER_CAPITAL_E;
-    if (digits === 0 || digits > EXACT_DIGITS_MAX || leadingZero || goesOn) return undefined;
-    this.at = index;
+    let at = first;
+    for (; at < end; at++) {
+      const digit = bytes[at]! - ZERO;
+      if (digit < 0 || digit > 9) break;
+      value = value * 10 + digit;
+    }
+    const digits = at - first;
+    if (digits === 0 || digits > EXACT_DIGITS_MAX || (digits > 1 && bytes[first] === ZERO)) return undefined;
+    if (at < end) {
+      const code = bytes[at]!;
+      if (code === POINT || code === LETTER_E || code === LETTER_CAPITAL_E) return undefined;
+    }
+    this.at = at;
     return negative ? 0 - value : value;
   }
 
@@ -155,22 +211,49 @@ export class JsonCursor {
     this.peek();
     const start = this.at;
     this.skipNumber();
-    return this.text.slice(start, this.at);
+    return this.#text(start, this.at);
   }
 
   skipNumber(): void {
     if (this.smallInteger() !== undefined) return;
-    NUMBER.lastIndex = this.at;
-    if (!NUMBER.test(this.text)) throw this.unexpected();
-    this.at = NUMBER.lastIndex;
+    let at = this.#at(this.at) === MINUS ? this.at + 1 : this.at;
+    const digits = this.#at(at) === ZERO ? at + 1 : this.#endOfDigits(at);
+    if (digits === at) throw this.unexpected();
+    at = digits;
+    // A point or an exponent without digits behind it is no part of the number.
+    if (this.#at(at) === POINT) at = this.#endOfDigits(at + 1, at);
+    const letter = this.#at(at);
+    if (letter === LETTER_E || letter === LETTER_CAPITAL_E) {
+      const sign = this.#at(at + 1);
+      at = this.#endOfDigits(sign === MINUS || sign === PLUS ? at + 2 : at + 1, at);
+    }
+    this.at = at;
+  }
+
+  /** Behind the digits at a place; `none` where there are none. */
+  #endOfDigits(from: number, none: number = from): number {
+    let at = from;
+    for (let code = this.#at(at); code >= ZERO && code <= NINE; code = this.#at(at)) at++;
+    return at === from ? none : at;
+  }
+
+  #at(place: number): number {
+    return place < this.#end ? this.bytes[place]! : -1;
   }
 
   /** Passes over a text; what is escaped in it is only read where that may be wrong. */
-  skipString(): void {
-    const end = this.peek() === QUOTE ? this.text.indexOf('"', this.at + 1) : -1;
-    const isPlain = end >= 0 && !this.text.slice(this.at, end).includes('\\');
-    if (isPlain) this.at = end + 1;
-    else this.string();
+  #skipString(): void {
+    const { bytes } = this;
+    const end = this.#end;
+    for (let at = this.at + 1; at < end; at++) {
+      const code = bytes[at]!;
+      if (code === BACKSLASH) break;
+      if (code === QUOTE) {
+        this.at = at + 1;
+        return;
+      }
+    }
+    this.string();
   }
 
   /** Whether a number is next; anything else that may begin a value is a letter, a quote or a bracket. */
@@ -197,12 +280,13 @@ export class JsonCursor {
     this.leave();
   }
 
-  /** Takes a field's name and colon if they are these; `quoted` is the name as spelled. Nothing is taken otherwise. */
-  takeName(quoted: string): boolean {
-    if (this.peek() !== QUOTE) return false;
-    if (!this.text.startsWith(quoted, this.at)) return false;
-    this.at += quoted.length;
-    this.expect(COLON);
+  /** Takes these bytes if they are next, blanks included. */
+  takeBytes(expected: Uint8Array): boolean {
+    const { bytes, at } = this;
+    const size = expected.length;
+    if (at + size > this.#end) return false;
+    for (let index = 0; index < size; index++) if (bytes[at + index] !== expected[index]) return false;
+    this.at = at + size;
     return true;
   }
 
@@ -238,7 +322,7 @@ export class JsonCursor {
   skip(): void {
     switch (this.peek()) {
       case QUOTE:
-        this.skipString();
+        this.#skipString();
         break;
       case OPEN_BRACE:
         this.object(() => this.skip());

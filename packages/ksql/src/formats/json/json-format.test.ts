@@ -74,6 +74,23 @@ describe('the JSON format', () => {
     expect(() => read('{"I": "x"}')).toThrow("Can't coerce string to type. targetType: INTEGER, path: $.I");
   });
 
+  it('says where a text ends too early or goes wrong, in characters', () => {
+    const list = [
+      { name: 'S', type: SqlTypes.STRING },
+      { name: 'N', type: SqlTypes.DOUBLE },
+    ];
+    const message = (text: string) => () => read(text, list);
+    expect(message('{"S":"é","N":1 x}')).toThrow("Unexpected 'x' at position 15 of the JSON text");
+    expect(message('{"S":"é","N":01}')).toThrow("Unexpected '1' at position 14");
+    expect(message('{"S":"é","N":1.}')).toThrow("Unexpected '.' at position 14");
+    expect(message('{"S":"é","N":1e+}')).toThrow("Unexpected 'e' at position 14");
+    expect(message('{"S":"é","N":-}')).toThrow("Unexpected '-' at position 13");
+    expect(message('{"S":"é","N":1')).toThrow('Unexpected end of input at position 14');
+    expect(message('{"S":"é')).toThrow('Unexpected end of a JSON string');
+    expect(message('{"S":"\\x"}')).toThrow('Invalid JSON string at position 5');
+    expect(read('{"S":"é","N":-1.5E-3}', list)).toEqual(['é', -0.0015]);
+  });
+
   it('refuses decimals that would have to be rounded', () => {
     expect(() => read('{"P": 1.234}')).toThrow("Cannot fit decimal '1.234' into DECIMAL(6, 2) without rounding");
   });

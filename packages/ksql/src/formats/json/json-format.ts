@@ -1,4 +1,4 @@
-import { decodeUtf8, encodeUtf8 } from '../../lib/utf8.ts';
+import { encodeUtf8 } from '../../lib/utf8.ts';
 import type { SimpleColumn } from '../../types/schema.ts';
 import { structType } from '../../types/sql-type.ts';
 import type { Row, SqlValue } from '../../types/values.ts';
@@ -27,49 +27,55 @@ export const JSON_FORMAT: Format = {
   },
 };
 
-const BYTE_ORDER_MARK = 0xfeff;
-
 function recordSerde(columns: readonly SimpleColumn[], options: SerdeOptions): ColumnsSerde {
-  const source = { topic: '', options };
-  let read: JsonReader | null = null;
   const write = structWriter(columns);
+  let reader: JsonReader | null = null;
+  // Made when the first value is read: only then is known which columns are used.
+  const read: JsonReader = (cursor) => {
+    reader ??= structReader(columns, structType(columns), options);
+    return reader(cursor);
+  };
+  const deserializeAt = decoder(read, options) as Required<ColumnsSerde>['deserializeAt'];
   return {
     serialize: (row) => (row === null ? null : encodeUtf8(write(row))),
-    deserialize(bytes, topic) {
-      read ??= structReader(columns, structType(columns), options.isUsed);
-      source.topic = topic;
-      return decode(bytes, read, source) as SqlValue[] | null;
-    },
+    deserialize: (bytes, topic) => (bytes === null ? null : deserializeAt(bytes, 0, bytes.length, topic)),
+    deserializeAt,
   };
 }
 
 /** A bare null is a record without value. */
 function singleSerde(column: SimpleColumn, options: SerdeOptions): ColumnsSerde {
-  const read = jsonReaderOf(column.type);
+  const decode = decoder(jsonReaderOf(column.type), options);
   const write: JsonWriter = jsonWriterOf(column.type);
+  const deserializeAt = (bytes: Uint8Array, start: number, end: number, topic: string): SqlValue[] | null => {
+    const value = decode(bytes, start, end, topic);
+    return value === null ? null : [value];
+  };
   return {
     serialize: (row: Row | null) => (row === null || row[0] === null ? null : encodeUtf8(write(row[0]!))),
-    deserialize: (bytes, topic) => {
-      const value = decode(bytes, read, { topic, options });
-      return value === null ? null : [value];
-    },
+    deserialize: (bytes, topic) => (bytes === null ? null : deserializeAt(bytes, 0, bytes.length, topic)),
+    deserializeAt,
   };
 }
 
-type Source = { readonly topic: string; readonly options: SerdeOptions };
+type Decode = (bytes: Uint8Array, start: number, end: number, topic: string) => SqlValue;
 
-function decode(bytes: Uint8Array | null, read: JsonReader, { topic, options }: Source): SqlValue {
-  if (bytes === null) return null;
-  try {
-    const cursor = new JsonCursor(decodeUtf8(bytes));
-    if (cursor.text.charCodeAt(0) === BYTE_ORDER_MARK) cursor.at = 1;
-    if (Number.isNaN(cursor.peek()) || cursor.takeNull()) return null;
-    const value = read(cursor);
-    cursor.expectEnd();
-    return value;
-  } catch (cause) {
-    const part = options.isKey ? 'key' : 'value';
-    const message = cause instanceof Error ? cause.message.replace('path: ', 'path: $') : String(cause);
-    throw new DeserializationError(`Failed to deserialize ${part} from topic: ${topic}. ${message}`, { topic, cause });
-  }
+function decoder(read: JsonReader, { isKey }: SerdeOptions): Decode {
+  return (bytes, start, end, topic) => {
+    try {
+      const cursor = new JsonCursor(bytes, start, end);
+      cursor.skipByteOrderMark();
+      if (cursor.peek() < 0 || cursor.takeNull()) return null;
+      const value = read(cursor);
+      cursor.expectEnd();
+      return value;
+    } catch (cause) {
+      const part = isKey ? 'key' : 'value';
+      const message = cause instanceof Error ? cause.message.replace('path: ', 'path: $') : String(cause);
+      throw new DeserializationError(`Failed to deserialize ${part} from topic: ${topic}. ${message}`, {
+        topic,
+        cause,
+      });
+    }
+  };
 }

@@ -1,4 +1,5 @@
 import { decodeBase64 } from '../../lib/base64.ts';
+import { encodeUtf8 } from '../../lib/utf8.ts';
 import { Decimal, decimalToBigInt, parseDecimal, precisionOf, rescale } from '../../types/decimal.ts';
 import { parseDouble, parseInteger, parseLong } from '../../types/java-text.ts';
 import { inHashOrder } from '../../types/map-order.ts';
@@ -6,17 +7,9 @@ import type { SimpleColumn } from '../../types/schema.ts';
 import type { ArrayType, DecimalType, MapType, SqlType } from '../../types/sql-type.ts';
 import { printType, quoteNone } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
+import type { SerdeOptions } from '../format.ts';
 import { readExactJson, stringifyExactJson } from './exact-json.ts';
-import {
-  CLOSE_BRACE,
-  COLON,
-  COMMA,
-  type JsonCursor,
-  JsonProblem,
-  OPEN_BRACE,
-  OPEN_BRACKET,
-  QUOTE,
-} from './json-cursor.ts';
+import { CLOSE_BRACE, COMMA, type JsonCursor, JsonProblem, OPEN_BRACE, OPEN_BRACKET, QUOTE } from './json-cursor.ts';
 
 /** Reads the value at the cursor as a value of one SQL type. */
 export type JsonReader = (cursor: JsonCursor) => SqlValue;
@@ -224,71 +217,81 @@ function mapReader(type: MapType): JsonReader {
   };
 }
 
-/** A name as it stood in an object, and the column that it is of; -1 for none. */
-type MetField = { readonly quoted: string; readonly position: number; readonly isExact: boolean };
+/** What stood before a value in an object, and the column that it is of; -1 for none. */
+type MetField = { readonly gap: Uint8Array; readonly position: number; readonly isExact: boolean };
 
 /** So many fields are expected as they came last; the others are looked up. */
 const LAYOUT_FIELDS_MAX = 100;
+
+type StructOptions = Pick<SerdeOptions, 'isUsed' | 'room'>;
 
 /**
  * Fields are found by their exact name first; else a field whose name in upper case is the column's (names that were
  * not quoted are in upper case). What no column asks for is passed over; what is missing is null.
  */
-export function structReader(
-  fields: readonly SimpleColumn[],
-  type: SqlType,
-  isUsed: (position: number) => boolean = () => true,
-): JsonReader {
+export function structReader(fields: readonly SimpleColumn[], type: SqlType, options: StructOptions = {}): JsonReader {
+  const { isUsed = () => true, room = () => 0 } = options;
   const plans = fields.map((field, position) => ({
     read: isUsed(position) ? jsonReaderOf(field.type) : jsonCheckOf(field.type),
     part: `.${field.name}`,
   }));
-  const positions = new Map(fields.map((field, index) => [field.name, index]));
-  const empty: readonly SqlValue[] = fields.map(() => null);
+  const empty: readonly SqlValue[] = new Array<SqlValue>(fields.length + room()).fill(null);
+  const layout = new FieldLayout(fields);
   // In which object a field was last met by its exact name; then no other spelling replaces it.
   const exactIn = new Float64Array(fields.length);
   let objectNumber = 0;
-
-  const met = (name: string, quoted: string): MetField => {
-    const exact = positions.get(name);
-    return exact === undefined
-      ? { quoted, position: positions.get(name.toUpperCase()) ?? -1, isExact: false }
-      : { quoted, position: exact, isExact: true };
-  };
-  // How the fields of the last objects were spelled, in their order: the next one is most likely alike.
-  const layout: MetField[] = fields.map(({ name }) => met(name, JSON.stringify(name)));
-
-  const nextField = (cursor: JsonCursor, index: number): MetField => {
-    const expected = layout[index];
-    if (expected !== undefined && cursor.takeName(expected.quoted)) return expected;
-    cursor.peek();
-    const start = cursor.at;
-    const name = cursor.string();
-    const field = met(name, cursor.text.slice(start, cursor.at));
-    cursor.expect(COLON);
-    if (index < LAYOUT_FIELDS_MAX) layout[index] = field;
-    return field;
-  };
 
   return (cursor) => {
     if (cursor.peek() !== OPEN_BRACE) throw cannotConvert(cursor, type);
     const values = empty.slice();
     const current = ++objectNumber;
     cursor.enter();
-    cursor.at++;
-    if (!cursor.take(CLOSE_BRACE)) {
-      let index = 0;
-      do {
-        const { position, isExact } = nextField(cursor, index++);
-        if (position < 0 || (!isExact && exactIn[position] === current)) cursor.skip();
-        else {
-          if (isExact) exactIn[position] = current;
-          values[position] = readPart(cursor, plans[position]!.read, plans[position]!.part);
-        }
-      } while (cursor.take(COMMA));
-      cursor.expect(CLOSE_BRACE);
+    for (let index = 0; ; index++) {
+      const field = layout.next(cursor, index);
+      if (field === null) break;
+      const { position, isExact } = field;
+      if (position < 0 || (!isExact && exactIn[position] === current)) cursor.skip();
+      else {
+        if (isExact) exactIn[position] = current;
+        values[position] = readPart(cursor, plans[position]!.read, plans[position]!.part);
+      }
     }
     cursor.leave();
     return values;
   };
+}
+
+/** How the fields of the last objects were spelled, blanks included, in their order: the next one is most likely alike. */
+class FieldLayout {
+  readonly #positions: ReadonlyMap<string, number>;
+  readonly #fields: MetField[];
+
+  constructor(fields: readonly SimpleColumn[]) {
+    this.#positions = new Map(fields.map((field, index) => [field.name, index]));
+    this.#fields = fields.map(({ name }, index) =>
+      this.#met(name, encodeUtf8(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`)),
+    );
+  }
+
+  /** Goes to the value of the next field; null, and behind the object, where there is none. */
+  next(cursor: JsonCursor, index: number): MetField | null {
+    const expected = this.#fields[index];
+    if (expected !== undefined && cursor.takeBytes(expected.gap)) return expected;
+    const start = cursor.at;
+    if (index === 0) cursor.expect(OPEN_BRACE);
+    if (cursor.take(CLOSE_BRACE)) return null;
+    if (index > 0) cursor.expect(COMMA);
+    const name = cursor.name();
+    cursor.peek();
+    const field = this.#met(name, Uint8Array.prototype.slice.call(cursor.bytes, start, cursor.at));
+    if (index < LAYOUT_FIELDS_MAX) this.#fields[index] = field;
+    return field;
+  }
+
+  #met(name: string, gap: Uint8Array): MetField {
+    const exact = this.#positions.get(name);
+    return exact === undefined
+      ? { gap, position: this.#positions.get(name.toUpperCase()) ?? -1, isExact: false }
+      : { gap, position: exact, isExact: true };
+  }
 }

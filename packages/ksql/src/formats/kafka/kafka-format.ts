@@ -17,20 +17,21 @@ export const KAFKA_FORMAT: Format = {
     const [column] = columns;
     if (column === undefined) return { serialize: () => null, deserialize: () => [] };
     const codec = CODECS[column.type.kind]!;
+    const deserializeAt = (bytes: Uint8Array, start: number, end: number, topic: string): SqlValue[] => {
+      if (codec.size !== undefined && end - start !== codec.size) {
+        const part = options.isKey ? 'key' : 'value';
+        throw new DeserializationError(
+          `Failed to deserialize ${part} from topic: ${topic}. ` +
+            `A value of type ${column.type.kind} has ${codec.size} bytes, but there are ${end - start}`,
+          { topic },
+        );
+      }
+      return [codec.read(bytes, start, end)];
+    };
     return {
       serialize: (row) => (row === null || row[0] === null ? null : codec.write(row[0]!)),
-      deserialize(bytes, topic) {
-        if (bytes === null) return null;
-        if (codec.size !== undefined && bytes.length !== codec.size) {
-          const part = options.isKey ? 'key' : 'value';
-          throw new DeserializationError(
-            `Failed to deserialize ${part} from topic: ${topic}. ` +
-              `A value of type ${column.type.kind} has ${codec.size} bytes, but there are ${bytes.length}`,
-            { topic },
-          );
-        }
-        return [codec.read(bytes)];
-      },
+      deserialize: (bytes, topic) => (bytes === null ? null : deserializeAt(bytes, 0, bytes.length, topic)),
+      deserializeAt,
     };
   },
 };
@@ -48,7 +49,7 @@ function checkColumns(columns: readonly SimpleColumn[]): void {
 type Codec = {
   readonly size?: number;
   write(value: SqlValue): Uint8Array;
-  read(bytes: Uint8Array): SqlValue;
+  read(bytes: Uint8Array, start: number, end: number): SqlValue;
 };
 
 // Numbers go through one piece of memory: a view of a small array would first move it off the heap, for each number.
@@ -61,8 +62,8 @@ function written(size: number): Uint8Array {
   return bytes;
 }
 
-function viewOf(bytes: Uint8Array): DataView {
-  for (let at = 0; at < bytes.length; at++) scratchBytes[at] = bytes[at]!;
+function viewOf(bytes: Uint8Array, start: number, end: number): DataView {
+  for (let at = start; at < end; at++) scratchBytes[at - start] = bytes[at]!;
   return scratch;
 }
 
@@ -73,7 +74,7 @@ const CODECS: Partial<Record<SqlKind, Codec>> = {
       scratch.setInt32(0, value as number);
       return written(4);
     },
-    read: (bytes) => viewOf(bytes).getInt32(0),
+    read: (bytes, start, end) => viewOf(bytes, start, end).getInt32(0),
   },
   BIGINT: {
     size: 8,
@@ -81,7 +82,7 @@ const CODECS: Partial<Record<SqlKind, Codec>> = {
       scratch.setBigInt64(0, value as bigint);
       return written(8);
     },
-    read: (bytes) => viewOf(bytes).getBigInt64(0),
+    read: (bytes, start, end) => viewOf(bytes, start, end).getBigInt64(0),
   },
   DOUBLE: {
     size: 8,
@@ -89,7 +90,7 @@ const CODECS: Partial<Record<SqlKind, Codec>> = {
       scratch.setFloat64(0, value as number);
       return written(8);
     },
-    read: (bytes) => viewOf(bytes).getFloat64(0),
+    read: (bytes, start, end) => viewOf(bytes, start, end).getFloat64(0),
   },
   STRING: {
     write: (value) => encodeUtf8(value as string),
@@ -98,6 +99,6 @@ const CODECS: Partial<Record<SqlKind, Codec>> = {
   BYTES: {
     write: (value) => value as Uint8Array,
     // A copy: the row may outlive the fetched batch that the bytes are part of.
-    read: (bytes) => bytes.slice(),
+    read: (bytes, start, end) => Uint8Array.prototype.slice.call(bytes, start, end),
   },
 };
