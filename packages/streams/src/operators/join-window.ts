@@ -18,6 +18,6 @@ export class JoinWindow extends RunningNode {
 
   protected process(key: unknown, value: unknown, timestamp: number): void {
     this.forward(key, value, timestamp);
-    if (key !== null && value !== null) this.#store!.put(key, value, timestamp);
+    if (key !== null) this.#store!.put(key, value, timestamp);
   }
 }

@@ -137,8 +137,13 @@ function buildWindow(spec: SpecOf<'window'>, environment: StoreEnvironment): Bui
 function windowOf<V>(spec: SpecOf<'window'>, environment: StoreEnvironment, codec: ValueCodec<V>): BuiltStore {
   const rowKeys = windowRowKeys(segmentIntervalFor(spec.retentionMs));
   const { retainDuplicates, windowSizeMs, timestamped } = spec;
-  const shownMs = spec.emitsOnClose ? spec.retentionMs + 1 : spec.retentionMs;
-  const stack = stackTimedRows(spec, environment, { keys: rowKeys, codec, timestamped, shownMs });
+  const stack = stackTimedRows(spec, environment, {
+    keys: rowKeys,
+    codec,
+    timestamped,
+    retentionMs: spec.emitsOnClose ? spec.retentionMs + 1 : spec.retentionMs,
+    retainDuplicates,
+  });
   const store = new RowWindowStore({
     ...common(spec, environment),
     ...stack,
@@ -165,8 +170,13 @@ function windowOf<V>(spec: SpecOf<'window'>, environment: StoreEnvironment, code
 function buildSession(spec: SpecOf<'session'>, environment: StoreEnvironment): BuiltStore {
   const rowKeys = sessionRowKeys(segmentIntervalFor(spec.retentionMs));
   const codec = plainValues(spec.valueSerde, environment.topic);
-  const { retentionMs } = spec;
-  const stack = stackTimedRows(spec, environment, { keys: rowKeys, codec, timestamped: false, shownMs: retentionMs });
+  const stack = stackTimedRows(spec, environment, {
+    keys: rowKeys,
+    codec,
+    timestamped: false,
+    retentionMs: spec.retentionMs,
+    retainDuplicates: false,
+  });
   const { retention } = stack;
   const store = new RowSessionStore({ ...common(spec, environment), ...stack, rowKeys });
   return {
@@ -248,7 +258,8 @@ type TimedOptions<V> = {
   readonly keys: TimedRowKeys;
   readonly codec: ValueCodec<V>;
   readonly timestamped: boolean;
-  readonly shownMs: number;
+  readonly retentionMs: number;
+  readonly retainDuplicates: boolean;
 };
 
 type TimedStack<V> = Stack<V> & {
@@ -261,7 +272,7 @@ function stackTimedRows<V>(spec: StoreSpec, environment: StoreEnvironment, optio
   const uncommitted = new UncommittedRows(environment.engine, environment.prefix);
   const { tailSize } = options.keys;
   const recent = environment.recent === null ? null : new RecentSegments(uncommitted, environment.recent, tailSize);
-  const retention = new RetentionRows(recent ?? uncommitted, options.keys, options.shownMs);
+  const retention = new RetentionRows(recent ?? uncommitted, options.keys, options);
   const stack = stackRows(spec, environment, { ...options, uncommitted, kept: retention });
   return {
     ...stack,

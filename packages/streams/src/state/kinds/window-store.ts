@@ -48,10 +48,7 @@ export class RowWindowStore<K, V> implements WindowStore<K, V>, HoldingStore<K, 
 
   put(key: K, value: V | null, startMs: number): void {
     const { keys, values, rowKeys, scans, retainDuplicates } = this.#parts;
-    if (retainDuplicates) {
-      if (value === null) return;
-      this.#sequence = this.#sequence === SEQUENCE_MAX ? 0 : this.#sequence + 1;
-    }
+    if (retainDuplicates) this.#sequence = this.#sequence === SEQUENCE_MAX ? 0 : this.#sequence + 1;
     scans.noticePut(startMs);
     values.put(rowKeys.row(keys.of(key), startMs, this.#sequence), value);
   }

@@ -52,6 +52,7 @@ function fill(stores: TaskStores): void {
   const joins = stores.store('joins') as WindowStore<string, string>;
   joins.put('k', 'v', 1);
   joins.put('k', 'w', 1);
+  joins.put('k', null, 1);
   (stores.store('sessions') as SessionStore<string, string>).put({ key: 'k', window: { startMs: 1, endMs: 2 } }, 'v');
   const versions = stores.store('versions') as VersionedKeyValueStore<string, string>;
   versions.put('k', 'v', 8);
@@ -73,6 +74,7 @@ test("changelog records are byte for byte those of Kafka Streams' stores", () =>
     ['windows', [K, 0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 0, 0], [V], 5],
     ['joins', [K, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 1], [V], 77],
     ['joins', [K, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 2], [W], 77],
+    ['joins', [K, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 3], null, 77],
     ['sessions', [K, 0, 0, 0, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 1], [V], 77],
     ['versions', [K], [V], 8],
     ['versions', [K], null, 9],

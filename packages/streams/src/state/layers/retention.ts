@@ -8,6 +8,12 @@ import { LiveSegments } from './live-segments.ts';
 /** The time of a store that has seen nothing. */
 export const NO_TIME = -1;
 
+export type RetentionOptions = {
+  readonly retentionMs: number;
+  /** Each put is a row of its own then: a deletion has nothing to delete, though it is logged, as in Kafka Streams. */
+  readonly retainDuplicates: boolean;
+};
+
 /**
  * Forgets rows that are older than the store's own time, the highest it has been given, less the retention: such rows
  * are refused, hidden from reads, and dropped by whole segments. Stands under the cache: as in Kafka Streams, a cached
@@ -17,16 +23,18 @@ export class RetentionRows implements Rows {
   readonly #inner: Rows;
   readonly #keys: TimedRowKeys;
   readonly #retentionMs: number;
+  readonly #retainDuplicates: boolean;
   readonly #segments = new LiveSegments();
   #observedMs = NO_TIME;
   #segmentMin = 0;
   #heldFromMs = Number.POSITIVE_INFINITY;
   #showsHeld = false;
 
-  constructor(inner: Rows, keys: TimedRowKeys, retentionMs: number) {
+  constructor(inner: Rows, keys: TimedRowKeys, options: RetentionOptions) {
     this.#inner = inner;
     this.#keys = keys;
-    this.#retentionMs = retentionMs;
+    this.#retentionMs = options.retentionMs;
+    this.#retainDuplicates = options.retainDuplicates;
   }
 
   /** The highest time given to the store so far. */
@@ -86,6 +94,7 @@ export class RetentionRows implements Rows {
   }
 
   put(key: Uint8Array, value: Uint8Array | null): void {
+    if (value === null && this.#retainDuplicates) return;
     const timeMs = this.#keys.timeOf(key);
     this.#observe(timeMs);
     if (timeMs < this.#keptFromMs) return;
