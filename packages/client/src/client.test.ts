@@ -12,6 +12,16 @@ onEachWire((wire) => {
     expect(await waiting).toMatchObject({ name, partitions: [{ partition: 0 }, { partition: 1 }, { partition: 2 }] });
   });
 
+  test('a topic that nobody asked for before is looked up at once: the back-off is for asking again', async () => {
+    await using other = wire.client();
+    const names = [wire.name('first'), wire.name('second'), wire.name('third')];
+    await other.admin.createTopics(names.map((name) => ({ name, partitionCount: 1 })));
+    await using client = wire.client({ retryBackoffMs: 600_000, retryBackoffMaxMs: 600_000 });
+    await client.topic(names[0]!);
+    const topics = await Promise.all([client.topic(names[1]!), client.topic(names[2]!)]);
+    expect(topics.map(({ name }) => name)).toEqual(names.slice(1));
+  });
+
   test('a wait for a topic ends with its signal', async () => {
     await using client = wire.client({ allowAutoTopicCreation: false });
     const abort = new AbortController();

@@ -36,6 +36,8 @@ export class Cluster implements Closeable {
   readonly #wanted = new Set<string>();
   /** Topics that someone waits for now: these may be created by asking. */
   readonly #awaited = new Map<string, number>();
+  /** Whether topics are wanted that no refresh has asked for yet. */
+  #hasNewTopics = false;
   readonly #topicErrors = new Map<string, number>();
   readonly #coordinators = new Map<string, ClusterNode>();
   #metadata: Metadata = NO_METADATA;
@@ -137,7 +139,7 @@ export class Cluster implements Closeable {
   /** Keeps a topic in every refresh from now on. */
   want(topic: string): void {
     if (this.#wanted.has(topic)) return;
-    this.#wanted.add(topic);
+    this.#addWanted(topic);
     if (!this.#metadata.topics.has(topic)) this.refreshSoon();
   }
 
@@ -151,7 +153,7 @@ export class Cluster implements Closeable {
     const timeoutMs = options.timeoutMs ?? this.settings.retryTimeoutMs;
     const deadlineMs = clock.monotonicMs() + timeoutMs;
     this.#awaited.set(name, (this.#awaited.get(name) ?? 0) + 1);
-    this.#wanted.add(name);
+    this.#addWanted(name);
     try {
       for (;;) {
         const topic = this.#metadata.topics.get(name);
@@ -175,7 +177,13 @@ export class Cluster implements Closeable {
     }
   }
 
-  /** Asks again soon: at once if the last time was long ago, else after the back-off. */
+  #addWanted(topic: string): void {
+    if (this.#wanted.has(topic)) return;
+    this.#wanted.add(topic);
+    this.#hasNewTopics = true;
+  }
+
+  /** Asks again soon: at once for something new or if the last time was long ago, else after the back-off. */
   refreshSoon(): void {
     if (this.#isClosed) return;
     if (this.#refreshing !== undefined) {
@@ -184,7 +192,7 @@ export class Cluster implements Closeable {
     }
     const { clock } = this.settings;
     const earliestMs = this.#lastRefreshMs + backoffMs(this.settings, Math.max(this.#failureCount, 1));
-    this.#scheduleRefresh(Math.max(earliestMs - clock.monotonicMs(), 0));
+    this.#scheduleRefresh(this.#hasNewTopics ? 0 : Math.max(earliestMs - clock.monotonicMs(), 0));
   }
 
   /** Asks for all wanted topics, now, trying until an answer comes. */
@@ -269,6 +277,7 @@ export class Cluster implements Closeable {
     const { clock, metadataMaxAgeMs } = this.settings;
     this.#lastRefreshMs = clock.monotonicMs();
     this.#failureCount++;
+    this.#hasNewTopics = false;
     const link = await this.anyLink();
     const mayCreate = this.settings.allowAutoTopicCreation && this.#awaited.size > 0;
     // A topic that is gone must not come back by being asked for, unless someone waits for it.
