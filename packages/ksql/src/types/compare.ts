@@ -1,4 +1,4 @@
-import { assert } from '@millrace/base';
+import { MillraceError } from '@millrace/base';
 import { compareDecimals, type Decimal } from './decimal.ts';
 import type { SqlType } from './sql-type.ts';
 import type { SqlValue } from './values.ts';
@@ -43,11 +43,13 @@ export function comparatorOf(type: SqlType): Comparator | undefined {
   }
 }
 
-/** For callers whose signature lets no other type in. */
+/** The order of a type's values; for types without one, one that throws. */
 export function orderOf(type: SqlType): Comparator {
-  const comparator = comparatorOf(type);
-  assert(comparator !== undefined, `values of ${type.kind} have no order`);
-  return comparator;
+  return comparatorOf(type) ?? (() => unordered(type));
+}
+
+function unordered({ kind }: SqlType): never {
+  throw new MillraceError('INVALID_ARGUMENT', `Values of type ${kind} have no order`);
 }
 
 const identity: Equality = (left, right) => left === right;

@@ -10,6 +10,7 @@ export const EARLIEST_BY_OFFSET: AggregateFunction = {
   overloads: byOffsetOverloads({
     keep: (known, next) => known ?? next,
     keepSome: (known, count) => known.slice(0, count),
+    countName: 'earliestN',
   }),
   examples: [
     { types: [SqlTypes.INTEGER], rows: [[null], [1], [2]], result: '1' },

@@ -10,9 +10,10 @@ export const LATEST_BY_OFFSET: AggregateFunction = {
   overloads: byOffsetOverloads({
     keep: (_, next) => next,
     keepSome: (known, count) => known.slice(-count),
+    countName: 'latestN',
   }),
   examples: [
     { types: [SqlTypes.INTEGER], rows: [[1], [2], [null]], result: '2' },
-    { types: [SqlTypes.INTEGER], constants: [2], rows: [[1], [2], [3]], result: '[2, 3]' },
+    { types: [SqlTypes.INTEGER], constants: [2], rows: [[null], [2], [3]], result: '[2, 3]' },
   ],
 };

@@ -1,3 +1,4 @@
+import { MillraceError } from '@millrace/base';
 import { printerOf } from '../../types/print-value.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
@@ -7,8 +8,15 @@ import { elementType } from '../support/array-sets.ts';
 
 const LIST = arrayOf(generic('T'));
 
+const JOINED: readonly SqlType['kind'][] = ['BOOLEAN', 'INTEGER', 'BIGINT', 'DOUBLE', 'DECIMAL', 'STRING'];
+
+function refuse(): never {
+  throw new MillraceError('INVALID_ARGUMENT', 'ARRAY_JOIN takes numbers, texts and booleans only');
+}
+
 function joiner(type: SqlType | undefined): (list: readonly SqlValue[], delimiter: string) => string {
-  const print = printerOf(elementType(type));
+  const element = elementType(type);
+  const print = JOINED.includes(element.kind) ? printerOf(element) : refuse;
   return (list, delimiter) => list.map((each) => (each === null ? 'null' : print(each))).join(delimiter);
 }
 

@@ -40,7 +40,7 @@ export const ARRAY_SORT: ScalarFunction = {
       bind: ([type]) => {
         const sort = sorterOf(type);
         return (list, direction) => {
-          const sign = DIRECTIONS[direction.trim().toUpperCase()];
+          const sign = DIRECTIONS[direction.toUpperCase()];
           return sign === undefined ? null : sort(list, sign);
         };
       },

@@ -1,4 +1,4 @@
-import { inGrownHashOrder } from '../../types/map-order.ts';
+import { inHashOrder } from '../../types/map-order.ts';
 import { nullableOverload, type ScalarFunction } from '../function.ts';
 import { arrayOf, generic, mapOf, STRING } from '../parameter.ts';
 
@@ -8,15 +8,14 @@ export const AS_MAP: ScalarFunction = {
   kind: 'scalar',
   name: 'AS_MAP',
   category: 'MAP',
-  description: 'A map of an array of keys and one of values; the longer one is cut.',
+  description: 'A map of an array of keys and one of values; keys beyond the last value have null.',
   overloads: [
     nullableOverload({
       parameters: [arrayOf(STRING), arrayOf(T)],
       returns: mapOf(STRING, T),
       evaluate: (keys, values) => {
         if (keys === null || values === null) return null;
-        const size = Math.min(keys.length, values.length);
-        return inGrownHashOrder(new Map(keys.slice(0, size).map((key, index) => [key, values[index]!])));
+        return inHashOrder(new Map(keys.map((key, index) => [key, values[index] ?? null])));
       },
     }),
   ],

@@ -4,7 +4,8 @@ import { BYTES, STRING, variadic } from '../parameter.ts';
 import { concatBytes } from '../support/bytes.ts';
 
 function requireTwo(count: number): void {
-  if (count < 2) throw new MillraceError('INVALID_ARGUMENT', 'CONCAT_WS expects at least two arguments');
+  if (count < 2)
+    throw new MillraceError('INVALID_ARGUMENT', 'Function Concat_WS expects at least two input arguments.');
 }
 
 export const CONCAT_WS: ScalarFunction = {

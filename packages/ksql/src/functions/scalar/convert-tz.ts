@@ -1,20 +1,17 @@
 import { overload, type ScalarFunction } from '../function.ts';
 import { STRING, TIMESTAMP } from '../parameter.ts';
-import { instantOf, offsetMs, zoneNamed } from '../support/time-zone.ts';
+import { offsetMs, zoneNamed } from '../support/time-zone.ts';
 
 export const CONVERT_TZ: ScalarFunction = {
   kind: 'scalar',
   name: 'convert_tz',
   category: 'DATE / TIME',
-  description: 'Reads a timestamp as a local time of one zone and gives what the clocks of another show then.',
+  description: 'Moves a timestamp by what the clocks of one zone are ahead of those of another at that time of UTC.',
   overloads: [
     overload({
       parameters: [TIMESTAMP, STRING, STRING],
       returns: TIMESTAMP,
-      evaluate: (local, from, to) => {
-        const instant = instantOf(zoneNamed(from), local);
-        return instant + offsetMs(zoneNamed(to), instant);
-      },
+      evaluate: (ms, from, to) => ms + offsetMs(zoneNamed(to), ms) - offsetMs(zoneNamed(from), ms),
     }),
   ],
   examples: [

@@ -12,7 +12,7 @@ export const DATEADD: ScalarFunction = {
     overload({
       parameters: [INTERVAL_UNIT, INTEGER, DATE],
       returns: DATE,
-      evaluate: (unit, count, days) => Math.floor((days * MS_OF_DAY + intervalMs(unit, count)) / MS_OF_DAY),
+      evaluate: (unit, count, days) => Math.trunc((days * MS_OF_DAY + intervalMs(unit, count)) / MS_OF_DAY) + 0,
     }),
   ],
   examples: [{ call: 'DATEADD(DAYS, 10, FROM_DAYS(0))', result: '1970-01-11' }],

@@ -12,7 +12,7 @@ export const DATESUB: ScalarFunction = {
     overload({
       parameters: [INTERVAL_UNIT, INTEGER, DATE],
       returns: DATE,
-      evaluate: (unit, count, days) => Math.floor((days * MS_OF_DAY - intervalMs(unit, count)) / MS_OF_DAY),
+      evaluate: (unit, count, days) => Math.trunc((days * MS_OF_DAY - intervalMs(unit, count)) / MS_OF_DAY) + 0,
     }),
   ],
   examples: [{ call: 'DATESUB(DAYS, 10, FROM_DAYS(10))', result: '1970-01-01' }],

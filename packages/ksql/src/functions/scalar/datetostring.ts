@@ -2,7 +2,7 @@ import { MS_OF_DAY } from '../../types/time-text.ts';
 import { overload, type ScalarFunction } from '../function.ts';
 import { INTEGER, STRING } from '../parameter.ts';
 import { parsePattern } from '../support/date-pattern.ts';
-import { formatInstant } from '../support/format-date.ts';
+import { formatDays } from '../support/format-date.ts';
 import { zoneNamed } from '../support/time-zone.ts';
 
 export const DATETOSTRING: ScalarFunction = {
@@ -14,7 +14,7 @@ export const DATETOSTRING: ScalarFunction = {
     overload({
       parameters: [INTEGER, STRING],
       returns: STRING,
-      evaluate: (days, pattern) => formatInstant(days * MS_OF_DAY, parsePattern(pattern), zoneNamed('UTC')),
+      evaluate: (days, pattern) => formatDays(days, parsePattern(pattern)),
     }),
   ],
   examples: [{ call: "DATETOSTRING(18993, 'dd-MMM-yyyy')", result: '01-Jan-2022' }],

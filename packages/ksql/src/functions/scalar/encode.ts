@@ -1,6 +1,6 @@
 import { overload, type ScalarFunction } from '../function.ts';
 import { STRING } from '../parameter.ts';
-import { encodingNamed } from '../support/encodings.ts';
+import { encodeText } from '../support/encodings.ts';
 
 export const ENCODE: ScalarFunction = {
   kind: 'scalar',
@@ -11,7 +11,7 @@ export const ENCODE: ScalarFunction = {
     overload({
       parameters: [STRING, STRING, STRING],
       returns: STRING,
-      evaluate: (text, from, to) => encodingNamed(to).encode(encodingNamed(from).decode(text)),
+      evaluate: encodeText,
     }),
   ],
   examples: [

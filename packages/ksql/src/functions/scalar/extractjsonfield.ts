@@ -16,7 +16,7 @@ export const EXTRACTJSONFIELD: ScalarFunction = {
         const steps = parseJsonPath(path);
         const json = readJson(text);
         const found = json === undefined ? undefined : followPath(json, steps);
-        return found === undefined || found === null ? null : textOf(found);
+        return found === undefined ? null : textOf(found);
       },
     }),
   ],

@@ -1,6 +1,6 @@
-import { inGrownHashOrder } from '../../types/map-order.ts';
 import { overload, type ScalarFunction } from '../function.ts';
 import { arrayOf, BOOLEAN, generic, lambda, mapOf } from '../parameter.ts';
+import { collectMap, isTrue } from '../support/collect-map.ts';
 
 const [T, K, V] = [generic('T'), generic('K'), generic('V')];
 
@@ -13,12 +13,12 @@ export const FILTER: ScalarFunction = {
     overload({
       parameters: [arrayOf(T), lambda([T], BOOLEAN)],
       returns: arrayOf(T),
-      evaluate: (list, keep) => list.filter((element) => keep(element) === true),
+      evaluate: (list, keep) => list.filter((element) => isTrue(keep(element))),
     }),
     overload({
       parameters: [mapOf(K, V), lambda([K, V], BOOLEAN)],
       returns: mapOf(K, V),
-      evaluate: (map, keep) => inGrownHashOrder(new Map([...map].filter(([key, value]) => keep(key, value) === true))),
+      evaluate: (map, keep) => collectMap([...map].filter(([key, value]) => isTrue(keep(key, value)))),
     }),
   ],
   examples: [

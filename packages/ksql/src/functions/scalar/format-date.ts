@@ -1,10 +1,7 @@
-import { MillraceError } from '@millrace/base';
-import { MS_OF_DAY } from '../../types/time-text.ts';
 import { overload, type ScalarFunction } from '../function.ts';
 import { DATE, STRING } from '../parameter.ts';
-import { parsePattern, usesTime } from '../support/date-pattern.ts';
-import { formatInstant } from '../support/format-date.ts';
-import { zoneNamed } from '../support/time-zone.ts';
+import { parsePattern } from '../support/date-pattern.ts';
+import { formatDays } from '../support/format-date.ts';
 
 export const FORMAT_DATE: ScalarFunction = {
   kind: 'scalar',
@@ -15,13 +12,7 @@ export const FORMAT_DATE: ScalarFunction = {
     overload({
       parameters: [DATE, STRING],
       returns: STRING,
-      evaluate: (days, text) => {
-        const pattern = parsePattern(text);
-        if (usesTime(pattern)) {
-          throw new MillraceError('INVALID_PATTERN', `A date has no time, which the pattern '${text}' asks for`);
-        }
-        return formatInstant(days * MS_OF_DAY, pattern, zoneNamed('UTC'));
-      },
+      evaluate: (days, pattern) => formatDays(days, parsePattern(pattern)),
     }),
   ],
   examples: [

@@ -1,9 +1,7 @@
-import { MillraceError } from '@millrace/base';
 import { overload, type ScalarFunction } from '../function.ts';
 import { STRING, TIME } from '../parameter.ts';
-import { parsePattern, usesDate } from '../support/date-pattern.ts';
-import { formatInstant } from '../support/format-date.ts';
-import { zoneNamed } from '../support/time-zone.ts';
+import { parsePattern } from '../support/date-pattern.ts';
+import { formatMsOfDay } from '../support/format-date.ts';
 
 export const FORMAT_TIME: ScalarFunction = {
   kind: 'scalar',
@@ -14,13 +12,7 @@ export const FORMAT_TIME: ScalarFunction = {
     overload({
       parameters: [TIME, STRING],
       returns: STRING,
-      evaluate: (ms, text) => {
-        const pattern = parsePattern(text);
-        if (usesDate(pattern)) {
-          throw new MillraceError('INVALID_PATTERN', `A time has no date, which the pattern '${text}' asks for`);
-        }
-        return formatInstant(ms, pattern, zoneNamed('UTC'));
-      },
+      evaluate: (ms, pattern) => formatMsOfDay(ms, parsePattern(pattern)),
     }),
   ],
   examples: [{ call: "FORMAT_TIME(PARSE_TIME('00:01:05', 'HH:mm:ss'), 'HH_mm_ss_SSS')", result: '00_01_05_000' }],

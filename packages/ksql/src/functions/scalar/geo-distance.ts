@@ -1,23 +1,29 @@
 import { MillraceError } from '@millrace/base';
+import { joinWords } from '../../lib/grammatical-joiner.ts';
 import { nullableOverload, overload, type ScalarFunction } from '../function.ts';
 import { DOUBLE, STRING } from '../parameter.ts';
 
 const RADIUS: Readonly<Record<string, number>> = {
-  KM: 6371,
-  KMS: 6371,
-  KILOMETER: 6371,
-  KILOMETERS: 6371,
-  MI: 3959,
-  MILE: 3959,
-  MILES: 3959,
+  mi: 3959,
+  mile: 3959,
+  miles: 3959,
+  km: 6371,
+  kilometer: 6371,
+  kilometers: 6371,
+  kilometre: 6371,
+  kilometres: 6371,
 };
+const UNITS = joinWords(Object.keys(RADIUS), 'or');
 const radians = (degrees: number): number => (degrees / 180) * Math.PI;
 
 /** Along a great circle, by the haversine formula. */
 function distance(from: readonly [number, number], to: readonly [number, number], unit: string): number {
-  const radius = RADIUS[unit.toUpperCase()];
+  const radius = RADIUS[unit.trim().toLowerCase() || 'km'];
   if (radius === undefined) {
-    throw new MillraceError('INVALID_ARGUMENT', `GEO_DISTANCE units must be one of MILES or KM, not '${unit}'`);
+    throw new MillraceError(
+      'INVALID_ARGUMENT',
+      `GeoDistance function units parameter must be one of ${UNITS}. Values are case-insensitive.`,
+    );
   }
   for (const [latitude, longitude] of [from, to]) {
     if (Math.abs(latitude) > 90 || Math.abs(longitude) > 180) {

@@ -1,6 +1,11 @@
 import { overload, type ScalarFunction } from '../function.ts';
 import { STRING } from '../parameter.ts';
 
+/** A word and the blanks behind it; blanks before the first word are dropped. */
+const WORDS = /[^ \t\n\v\f\r]+[ \t\n\v\f\r]*/g;
+
+const capitalized = (word: string): string => word[0]!.toUpperCase() + word.slice(1);
+
 export const INITCAP: ScalarFunction = {
   kind: 'scalar',
   name: 'initcap',
@@ -10,7 +15,7 @@ export const INITCAP: ScalarFunction = {
     overload({
       parameters: [STRING],
       returns: STRING,
-      evaluate: (text) => text.toLowerCase().replace(/(^|\s)\S/g, (first) => first.toUpperCase()),
+      evaluate: (text) => (text.toLowerCase().match(WORDS) ?? []).map(capitalized).join(''),
     }),
   ],
   examples: [{ call: "INITCAP('the   Quick br0wn fOx')", result: 'The   Quick Br0wn Fox' }],

@@ -1,27 +1,18 @@
-import { type Decimal, parseDecimal, rescale } from '../../types/decimal.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
 import { boundNullableOverload, type ScalarFunction } from '../function.ts';
 import { BOOLEAN, generic, STRING } from '../parameter.ts';
 import { type ExactJson, isArray, JsonNumber, readJson } from '../support/json-text.ts';
 
-/** Whether a JSON value is this value of its SQL type; whole numbers and fractions are different types. */
+/** Whether a JSON value is this value of its SQL type: whole numbers and fractions are different, decimals are neither. */
 function matches(json: ExactJson, value: SqlValue, type: SqlType): boolean {
-  if (value === null) return json === null;
   if (!(json instanceof JsonNumber)) return json === value;
-  const isWhole = /^-?\d+$/.test(json.text);
   switch (type.kind) {
     case 'INTEGER':
     case 'BIGINT':
-      return isWhole && BigInt(json.text) === BigInt(value as bigint);
+      return value !== null && !json.isFraction && BigInt(json.text) === BigInt(value as bigint);
     case 'DOUBLE':
-      return !isWhole && Number(json.text) === value;
-    case 'DECIMAL': {
-      const parsed = parseDecimal(json.text);
-      const wanted = value as Decimal;
-      if (parsed === null || parsed.scale > wanted.scale) return false;
-      return rescale(parsed, wanted.scale).unscaled === wanted.unscaled;
-    }
+      return json.isFraction && json.value === value;
     default:
       return false;
   }
@@ -38,7 +29,8 @@ export const JSON_ARRAY_CONTAINS: ScalarFunction = {
       returns: BOOLEAN,
       bind: ([, type]) => {
         return (text, value) => {
-          const json = text === null ? undefined : readJson(text);
+          if (text === null) return null;
+          const json = readJson(text);
           return isArray(json) && json.some((element) => matches(element, value, type!));
         };
       },

@@ -1,11 +1,12 @@
 import { nullableOverload, type ScalarFunction } from '../function.ts';
 import { STRING, variadic } from '../parameter.ts';
-import { type ExactJson, isArray, isObject, readJson, stringifyExactJson } from '../support/json-text.ts';
+import { type ExactJson, isArray, isObject, plainJsonTextOf, readJson } from '../support/json-text.ts';
 
-/** Two objects are merged, the later one's fields winning; anything else becomes one array. */
-function concat(left: ExactJson, right: ExactJson): ExactJson {
-  if (isObject(left) && isObject(right)) return new Map([...left, ...right]);
-  return [...(isArray(left) ? left : [left]), ...(isArray(right) ? right : [right])];
+/** Objects alone are merged, the later one's fields winning; as soon as anything else is among them, all become one array. */
+function concat(parts: readonly ExactJson[]): ExactJson {
+  if (parts.length === 1) return parts[0]!;
+  if (parts.every(isObject)) return new Map(parts.flatMap((part) => [...part]));
+  return parts.flatMap((part) => (isArray(part) ? part : [part]));
 }
 
 export const JSON_CONCAT: ScalarFunction = {
@@ -20,7 +21,7 @@ export const JSON_CONCAT: ScalarFunction = {
       evaluate: (...texts) => {
         const parts = texts.map((text) => (text === null ? undefined : readJson(text)));
         if (parts.length === 0 || parts.includes(undefined)) return null;
-        return stringifyExactJson((parts as readonly ExactJson[]).reduce(concat));
+        return plainJsonTextOf(concat(parts as readonly ExactJson[]));
       },
     }),
   ],

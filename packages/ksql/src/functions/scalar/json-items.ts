@@ -1,6 +1,6 @@
 import { overload, type ScalarFunction } from '../function.ts';
 import { arrayOf, STRING } from '../parameter.ts';
-import { isArray, readJson, stringifyExactJson } from '../support/json-text.ts';
+import { isArray, jsonTextOf, readJson } from '../support/json-text.ts';
 
 export const JSON_ITEMS: ScalarFunction = {
   kind: 'scalar',
@@ -13,7 +13,7 @@ export const JSON_ITEMS: ScalarFunction = {
       returns: arrayOf(STRING),
       evaluate: (text) => {
         const json = readJson(text);
-        return isArray(json) ? json.map((item) => stringifyExactJson(item)) : null;
+        return isArray(json) ? json.map(jsonTextOf) : null;
       },
     }),
   ],

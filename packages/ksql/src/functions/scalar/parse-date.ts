@@ -1,18 +1,25 @@
-import { overload, type ScalarFunction } from '../function.ts';
+import { MillraceError } from '@millrace/base';
+import { MS_OF_DAY } from '../../types/time-text.ts';
+import { boundOverload, type ScalarFunction } from '../function.ts';
 import { DATE, STRING } from '../parameter.ts';
-import { parsePattern } from '../support/date-pattern.ts';
-import { parseDays } from '../support/parse-date.ts';
+import { parseLeniently } from '../support/fast-date.ts';
 
 export const PARSE_DATE: ScalarFunction = {
   kind: 'scalar',
   name: 'parse_date',
   category: 'DATE / TIME',
-  description: 'Reads a date by a Java pattern.',
+  description: "Reads a date by a pattern of Java's SimpleDateFormat.",
   overloads: [
-    overload({
+    boundOverload({
       parameters: [STRING, STRING],
       returns: DATE,
-      evaluate: (text, pattern) => parseDays(text, parsePattern(pattern)),
+      bind:
+        (_, { clock }) =>
+        (text, pattern) => {
+          const ms = parseLeniently(text, pattern, clock.wallMs());
+          if (ms % MS_OF_DAY !== 0) throw new MillraceError('INVALID_TIME', 'Date format contains time field.');
+          return ms / MS_OF_DAY + 0;
+        },
     }),
   ],
   examples: [

@@ -1,9 +1,12 @@
 import { overload, type ScalarFunction } from '../function.ts';
 import { arrayOf, INTEGER, STRING } from '../parameter.ts';
-import { javaRegex } from '../support/java-regex.ts';
+import { allMatches, groupCount, groupOf, javaRegex } from '../support/java-regex.ts';
 
-const extractAll = (pattern: string, text: string, group: number): readonly (string | null)[] =>
-  Array.from(text.matchAll(javaRegex(pattern)), (match) => match[group] ?? null);
+function extractAll(pattern: string, text: string, group: number): readonly (string | null)[] | null {
+  const regex = javaRegex(pattern);
+  if (group > groupCount(regex)) return null;
+  return allMatches(regex, text).map((match) => groupOf(regex, match, group));
+}
 
 export const REGEXP_EXTRACT_ALL: ScalarFunction = {
   kind: 'scalar',

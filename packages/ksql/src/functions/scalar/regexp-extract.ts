@@ -1,9 +1,12 @@
 import { overload, type ScalarFunction } from '../function.ts';
 import { INTEGER, STRING } from '../parameter.ts';
-import { javaRegex } from '../support/java-regex.ts';
+import { groupCount, groupOf, javaRegex } from '../support/java-regex.ts';
 
-const extract = (pattern: string, text: string, group: number): string | null =>
-  javaRegex(pattern).exec(text)?.[group] ?? null;
+function extract(pattern: string, text: string, group: number): string | null {
+  const regex = javaRegex(pattern);
+  const match = group > groupCount(regex) ? null : regex.regex.exec(text);
+  return match === null ? null : groupOf(regex, match, group);
+}
 
 export const REGEXP_EXTRACT: ScalarFunction = {
   kind: 'scalar',

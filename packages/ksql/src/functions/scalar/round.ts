@@ -13,7 +13,7 @@ export const ROUND: ScalarFunction = {
   overloads: [
     overload({ parameters: [INTEGER], returns: BIGINT, evaluate: (x) => BigInt(x) }),
     overload({ parameters: [BIGINT], returns: BIGINT, evaluate: (x) => x }),
-    overload({ parameters: [DOUBLE], returns: BIGINT, evaluate: (x) => doubleToLong(Math.floor(x + 0.5)) }),
+    overload({ parameters: [DOUBLE], returns: BIGINT, evaluate: (x) => doubleToLong(Math.round(x)) }),
     overload({
       parameters: [DOUBLE, INTEGER],
       returns: DOUBLE,

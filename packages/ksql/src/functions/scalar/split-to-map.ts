@@ -13,7 +13,7 @@ export const SPLIT_TO_MAP: ScalarFunction = {
       parameters: [STRING, STRING, STRING],
       returns: mapOf(STRING, STRING),
       evaluate: (text, entryDelimiter, pairDelimiter) => {
-        if (entryDelimiter === '' || pairDelimiter === '') return null;
+        if (entryDelimiter === '' || pairDelimiter === '' || entryDelimiter === pairDelimiter) return null;
         const pairs = text.split(entryDelimiter).map((entry) => entry.split(pairDelimiter));
         return inGrownHashOrder(new Map(pairs.filter((pair) => pair.length > 1).map(([key, value]) => [key!, value!])));
       },

@@ -7,7 +7,10 @@ import { generic, STRING } from '../parameter.ts';
 
 type Write = (value: SqlValue) => string;
 
-/** As the JSON format writes, but for times, which are text here. */
+const byName = ([left]: readonly [string, unknown], [right]: readonly [string, unknown]): number =>
+  left < right ? -1 : left > right ? 1 : 0;
+
+/** As the JSON format writes, but for times, which are text here, and for fields and keys, which are sorted. */
 function writerOf(type: SqlType): Write {
   const write = nonNullWriterOf(type);
   return (value) => (value === null ? 'null' : write(value));
@@ -28,18 +31,21 @@ function nonNullWriterOf(type: SqlType): Write {
     case 'MAP': {
       const write = writerOf(type.value);
       return (value) => {
-        const entries = [...(value as ReadonlyMap<SqlValue, SqlValue>)];
-        return `{${entries.map(([key, each]) => `${JSON.stringify(String(key))}:${write(each)}`).join(',')}}`;
+        const entries = [...(value as ReadonlyMap<SqlValue, SqlValue>)].map(
+          ([key, each]) => [String(key), each] as const,
+        );
+        return `{${entries
+          .sort(byName)
+          .map(([key, each]) => `${JSON.stringify(key)}:${write(each)}`)
+          .join(',')}}`;
       };
     }
     case 'STRUCT': {
-      const writers = type.fields.map((field) => writerOf(field.type));
+      const fields = type.fields.map((field, index) => [field.name, { index, write: writerOf(field.type) }] as const);
+      const sorted = [...fields].sort(byName);
       return (value) => {
         const values = value as readonly SqlValue[];
-        const fields = type.fields.map(
-          (field, index) => `${JSON.stringify(field.name)}:${writers[index]!(values[index]!)}`,
-        );
-        return `{${fields.join(',')}}`;
+        return `{${sorted.map(([name, { index, write }]) => `${JSON.stringify(name)}:${write(values[index]!)}`).join(',')}}`;
       };
     }
     default:

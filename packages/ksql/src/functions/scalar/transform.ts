@@ -1,18 +1,8 @@
-import { MillraceError } from '@millrace/base';
-import { inGrownHashOrder } from '../../types/map-order.ts';
-import type { SqlValue } from '../../types/values.ts';
 import { overload, type ScalarFunction } from '../function.ts';
 import { arrayOf, generic, lambda, mapOf } from '../parameter.ts';
+import { collectMap } from '../support/collect-map.ts';
 
 const [T, R, K, V] = [generic('T'), generic('R'), generic('K'), generic('V')];
-
-function requireDistinct(entries: readonly (readonly [SqlValue, SqlValue])[]): Map<SqlValue, SqlValue> {
-  const result = new Map(entries);
-  if (result.size < entries.length) {
-    throw new MillraceError('INVALID_ARGUMENT', 'TRANSFORM made the same key of two entries');
-  }
-  return inGrownHashOrder(result);
-}
 
 export const TRANSFORM: ScalarFunction = {
   kind: 'scalar',
@@ -29,7 +19,7 @@ export const TRANSFORM: ScalarFunction = {
       parameters: [mapOf(K, V), lambda([K, V], R), lambda([K, V], T)],
       returns: mapOf(R, T),
       evaluate: (map, changeKey, changeValue) =>
-        requireDistinct([...map].map(([key, value]) => [changeKey(key, value), changeValue(key, value)])),
+        collectMap([...map].map(([key, value]) => [changeKey(key, value), changeValue(key, value)])),
     }),
   ],
   examples: [

@@ -27,6 +27,8 @@ export type ByOffset = {
   keep(known: Sequenced | null, next: Sequenced): Sequenced;
   /** Of the values in order the n to keep. */
   keepSome(known: readonly Sequenced[], count: number): readonly Sequenced[];
+  /** What an error calls the number of values. */
+  readonly countName: string;
 };
 
 const T = generic('T');
@@ -65,7 +67,7 @@ function several(rule: ByOffset, withNulls: boolean): AggregateOverload {
     constants: withNulls ? [COUNT, IGNORE_NULLS] : [COUNT],
     returns: arrayOf(T),
     bind: ({ types, constants: [limit, ignoreNulls = true] }) => {
-      const count = requirePositive(limit);
+      const count = requirePositive(limit, rule.countName);
       const stateType: ArrayType = arrayType(sequencedType(types[0]!));
       let sequence = 0n;
       return {
@@ -74,16 +76,17 @@ function several(rule: ByOffset, withNulls: boolean): AggregateOverload {
         initialize: (): readonly Sequenced[] => [],
         aggregate: (state: readonly Sequenced[], value) =>
           value === null && ignoreNulls === true ? state : rule.keepSome([...state, [sequence++, value]], count),
-        merge: (left, right) => rule.keepSome([...left, ...right].sort(inOrder), count),
+        // The first of both, also for the latest: what ksqlDB does where sessions meet.
+        merge: (left, right) => [...left, ...right].sort(inOrder).slice(0, count),
         result: (state) => state.map(([, value]) => value),
       };
     },
   });
 }
 
-function requirePositive(limit: SqlValue | undefined): number {
+function requirePositive(limit: SqlValue | undefined, name: string): number {
   if (typeof limit === 'number' && limit > 0) return limit;
-  throw new MillraceError('INVALID_ARGUMENT', 'earliestN must be 1 or greater');
+  throw new MillraceError('INVALID_ARGUMENT', `${name} must be 1 or greater`);
 }
 
 /** The four overloads: with a number of values to keep or not, with a choice about nulls or not. */

@@ -13,7 +13,7 @@ export const firstType = (types: readonly SqlType[]): SqlType => types[0]!;
 /** A decimal without the digits after the point. */
 export function wholeType(types: readonly SqlType[]): DecimalType {
   const { precision, scale } = asDecimal(types[0]);
-  return decimalType(Math.max(precision - scale, 1), 0);
+  return decimalType(precision - scale, 0);
 }
 
 /** Wide enough for all of them; what is no decimal is a literal NULL. */

@@ -23,6 +23,9 @@ function deviationOf<Value extends SqlValue>(
   options: { readonly arithmetic: Arithmetic<Value>; readonly finish: (variance: number) => number },
 ): AggregateOverload {
   const { zero, add, subtract, toDouble } = options.arithmetic;
+  // ksqlDB cuts the means of whole numbers to whole numbers where it merges two states.
+  const mean = (sum: Value, count: number): number =>
+    type.kind === 'DOUBLE' ? toDouble(sum) / count : Math.trunc(toDouble(sum) / count);
   return aggregateOverload({
     columns: [column] as readonly [Parameter<Value>],
     returns: DOUBLE,
@@ -45,7 +48,7 @@ function deviationOf<Value extends SqlValue>(
         const count = left[1] + right[1];
         const squares = left[2] + right[2];
         if (left[1] === 0 || right[1] === 0) return [add(left[0], right[0]), count, squares];
-        const distance = toDouble(left[0]) / left[1] - toDouble(right[0]) / right[1];
+        const distance = mean(left[0], left[1]) - mean(right[0], right[1]);
         return [add(left[0], right[0]), count, squares + (left[1] * right[1] * distance * distance) / count];
       },
       undo: (state: State<Value>, value: Value | null): State<Value> => {
@@ -53,7 +56,7 @@ function deviationOf<Value extends SqlValue>(
         const [sum, count, squares] = state;
         const newCount = count - 1;
         const newSum = subtract(sum, value);
-        if (newCount <= 0) return [newSum, newCount, 0];
+        if (newCount <= 0) return [newSum, newCount, squares];
         const delta = toDouble(value) * count - toDouble(sum);
         return [newSum, newCount, squares - (delta * delta) / (newCount * count)];
       },

@@ -1,121 +1,206 @@
+import { MillraceError } from '@millrace/base';
 import type { Zone } from 'luxon';
-import { MONTHS, type Pattern, type PatternField, WEEKDAYS } from './date-pattern.ts';
-import { longZoneName, offsetMs, shortZoneName } from './time-zone.ts';
+import { namesOf } from './date-names.ts';
+import type { FieldLetter, NumberPart, OffsetPart, Pattern, PatternPart, ZonePart } from './date-pattern.ts';
+import { longZoneName, offsetMs, shortZoneName, zoneId } from './time-zone.ts';
 
-const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+/** What is written: its date and time as if they were UTC's, and its zone; what it has not is undefined. */
+type Source = {
+  readonly local: Date;
+  readonly hasDate: boolean;
+  readonly hasTime: boolean;
+  readonly zone: { readonly zone: Zone; readonly instantMs: number } | undefined;
+};
 
-/** An instant written by a pattern, as the clocks of a zone show it. */
+/** An instant by a pattern, as the clocks of a zone show it. @throws MillraceError `INVALID_TIME` */
 export function formatInstant(instantMs: number, pattern: Pattern, zone: Zone): string {
   const local = new Date(instantMs + offsetMs(zone, instantMs));
+  return formatAll({ local, hasDate: true, hasTime: true, zone: { zone, instantMs } }, pattern);
+}
+
+/** Days since 1970-01-01. @throws MillraceError `INVALID_TIME` where the pattern asks for a time or a zone */
+export function formatDays(days: number, pattern: Pattern): string {
+  return formatAll({ local: new Date(days * MS_OF_DAY), hasDate: true, hasTime: false, zone: undefined }, pattern);
+}
+
+/** Milliseconds of a day. @throws MillraceError `INVALID_TIME` where the pattern asks for a date or a zone */
+export function formatMsOfDay(ms: number, pattern: Pattern): string {
+  return formatAll({ local: new Date(ms), hasDate: false, hasTime: true, zone: undefined }, pattern);
+}
+
+const MS_OF_DAY = 86_400_000;
+const DATE_FIELDS = 'GyuQMDdFEewWYg';
+
+function formatAll(source: Source, pattern: Pattern): string {
+  const text = format(source, pattern);
+  if (text === undefined) throw failed('the pattern asks for a field that the value does not have');
+  return text;
+}
+
+const failed = (reason: string): MillraceError => new MillraceError('INVALID_TIME', `Failed to format: ${reason}`);
+
+/** Undefined where the value lacks a field. */
+function format(source: Source, pattern: Pattern): string | undefined {
   let text = '';
   for (const part of pattern) {
-    switch (part.kind) {
-      case 'text':
-        text += part.text;
-        break;
-      case 'optional':
-        text += formatInstant(instantMs, part.parts, zone);
-        break;
-      case 'field':
-        text += formatField(part, local) ?? formatZone(part, instantMs, zone);
-    }
+    const formatted = formatPart(source, part);
+    if (formatted === undefined) return undefined;
+    text += formatted;
   }
   return text;
 }
 
-const dayOfYear = (local: Date): number =>
-  Math.floor((local.getTime() - Date.UTC(local.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
+function formatPart(source: Source, part: PatternPart): string | undefined {
+  switch (part.kind) {
+    case 'literal':
+      return part.text;
+    case 'optional':
+      return format(source, part.parts) ?? '';
+    case 'offset':
+      return source.zone && formatOffset(offsetMs(source.zone.zone, source.zone.instantMs), part);
+    case 'zone':
+      return source.zone && formatZone(source.zone.zone, source.zone.instantMs, part);
+    case 'fraction':
+      if (!source.hasTime) return undefined;
+      return pad(source.local.getUTCMilliseconds(), 3).padEnd(part.width, '0').slice(0, part.width);
+    case 'number':
+      return hasField(source, part.field) ? formatNumber(fieldOf(part.field, source.local), part) : undefined;
+    case 'text': {
+      if (!hasField(source, part.field)) return undefined;
+      const first = part.field === 'a' || part.field === 'G' ? 0 : 1;
+      return namesOf(part.field, part.style)![fieldOf(part.field, source.local) - first]!;
+    }
+  }
+}
 
-const msOfDay = (local: Date): number => ((local.getTime() % 86_400_000) + 86_400_000) % 86_400_000;
+const hasField = (source: Source, field: FieldLetter): boolean =>
+  DATE_FIELDS.includes(field) ? source.hasDate : source.hasTime;
 
-/** Undefined for letters that speak of the zone. */
-function formatField({ letter, width }: PatternField, local: Date): string | undefined {
-  switch (letter) {
+const pad = (value: number, width: number): string => String(value).padStart(width, '0');
+
+function formatNumber(value: number, { minWidth, maxWidth, sign, reduced }: NumberPart): string {
+  const digits = String(reduced ? Math.abs(value) % 100 : Math.abs(value));
+  if (digits.length > maxWidth) throw failed(`${value} has more than ${maxWidth} digits`);
+  if (value < 0 && !reduced) {
+    if (sign === 'never') throw failed(`${value} is negative`);
+    return `-${digits.padStart(minWidth, '0')}`;
+  }
+  const plus = sign === 'exceeds' && digits.length > minWidth ? '+' : '';
+  return plus + digits.padStart(minWidth, '0');
+}
+
+function fieldOf(field: FieldLetter, local: Date): number {
+  const year = local.getUTCFullYear();
+  const month = local.getUTCMonth();
+  switch (field) {
     case 'G':
-      return local.getUTCFullYear() > 0 ? (width === 4 ? 'Anno Domini' : 'AD') : width === 4 ? 'Before Christ' : 'BC';
+      return year > 0 ? 1 : 0;
     case 'y':
+      return year > 0 ? year : 1 - year;
     case 'u':
-      return width === 2 ? pad(local.getUTCFullYear() % 100, 2) : pad(local.getUTCFullYear(), width);
-    case 'M':
-    case 'L':
-      return named(local.getUTCMonth(), width, MONTHS) ?? pad(local.getUTCMonth() + 1, width);
+      return year;
     case 'Q':
-    case 'q':
-      return pad(Math.floor(local.getUTCMonth() / 3) + 1, width);
-    case 'd':
-      return pad(local.getUTCDate(), width);
+      return Math.floor(month / 3) + 1;
+    case 'M':
+      return month + 1;
     case 'D':
-      return pad(dayOfYear(local), width);
+      return dayOfYear(local);
+    case 'd':
+      return local.getUTCDate();
+    case 'F':
+      return ((local.getUTCDate() - 1) % 7) + 1;
     case 'E':
-      return named((local.getUTCDay() + 6) % 7, Math.max(width, 3), WEEKDAYS);
+      return ((local.getUTCDay() + 6) % 7) + 1;
     case 'e':
-      return named((local.getUTCDay() + 6) % 7, width, WEEKDAYS) ?? pad(local.getUTCDay() + 1, width);
+      return local.getUTCDay() + 1;
+    case 'w':
+    case 'W':
+    case 'Y':
+      return weekField(field, local);
+    case 'g':
+      return Math.floor(local.getTime() / MS_OF_DAY) + MODIFIED_JULIAN_EPOCH;
     default:
-      return formatTimeField(letter, width, local);
+      return timeField(field, local);
   }
 }
 
-function formatTimeField(letter: string, width: number, local: Date): string | undefined {
+/** The modified Julian day of 1970-01-01. */
+const MODIFIED_JULIAN_EPOCH = 40_587;
+
+function timeField(field: Exclude<FieldLetter, 'G'>, local: Date): number {
   const hour = local.getUTCHours();
-  switch (letter) {
+  const msOfDay = ((local.getTime() % MS_OF_DAY) + MS_OF_DAY) % MS_OF_DAY;
+  switch (field) {
     case 'a':
-      return hour < 12 ? 'AM' : 'PM';
+      return hour < 12 ? 0 : 1;
     case 'H':
-      return pad(hour, width);
+      return hour;
     case 'k':
-      return pad(hour === 0 ? 24 : hour, width);
+      return hour === 0 ? 24 : hour;
     case 'K':
-      return pad(hour % 12, width);
+      return hour % 12;
     case 'h':
-      return pad(hour % 12 === 0 ? 12 : hour % 12, width);
+      return hour % 12 === 0 ? 12 : hour % 12;
     case 'm':
-      return pad(local.getUTCMinutes(), width);
+      return local.getUTCMinutes();
     case 's':
-      return pad(local.getUTCSeconds(), width);
-    case 'S':
-      return pad(local.getUTCMilliseconds(), 3).padEnd(width, '0').slice(0, width);
-    case 'A':
-      return pad(msOfDay(local), width);
+      return local.getUTCSeconds();
     case 'n':
-      return pad(local.getUTCMilliseconds() * 1_000_000, width);
-    case 'N':
-      return pad(msOfDay(local) * 1_000_000, width);
+      return local.getUTCMilliseconds() * 1_000_000;
+    case 'A':
+      return msOfDay;
     default:
-      return undefined;
+      return msOfDay * 1_000_000;
   }
 }
 
-/** Three letters are a short name, four the whole one, five the initial; fewer are a number. */
-function named(index: number, width: number, names: readonly string[]): string | undefined {
-  const name = names[index]!;
-  if (width === 3) return name.slice(0, 3);
-  if (width === 4) return name;
-  return width === 5 ? name[0] : undefined;
+const dayOfYear = (local: Date): number =>
+  Math.floor((local.getTime() - startOfYear(local.getUTCFullYear())) / MS_OF_DAY) + 1;
+
+function startOfYear(year: number): number {
+  return new Date(0).setUTCFullYear(year, 0, 1);
 }
 
-function formatZone({ letter, width }: PatternField, instantMs: number, zone: Zone): string {
-  const offset = offsetMs(zone, instantMs);
-  switch (letter) {
-    case 'V':
-      return zone.name;
-    case 'z':
-      return width === 4 ? longZoneName(zone, instantMs) : shortZoneName(zone, instantMs);
-    case 'X':
-      return offset === 0 ? 'Z' : offsetText(offset, { colon: width === 3 || width === 5, hoursOnly: width === 1 });
-    case 'x':
-      return offsetText(offset, { colon: width === 3 || width === 5, hoursOnly: width === 1 });
-    case 'Z':
-      if (width < 4) return offsetText(offset, { colon: false, hoursOnly: false });
-      if (width === 4) return `GMT${offset === 0 ? '' : offsetText(offset, { colon: true, hoursOnly: false })}`;
-      return offset === 0 ? 'Z' : offsetText(offset, { colon: true, hoursOnly: false });
-    default:
-      return `GMT${offset === 0 ? '' : offsetText(offset, { colon: true, hoursOnly: false })}`;
+/** Weeks begin on Sunday, and the first of a month or a year may have one day only. */
+function weekField(field: 'w' | 'W' | 'Y', local: Date): number {
+  const weekday = local.getUTCDay();
+  const day = local.getUTCDate() - 1;
+  if (field === 'W') return Math.floor((day + ((weekday - (day % 7) + 7) % 7)) / 7) + 1;
+  const saturday = new Date(local.getTime() + (6 - weekday) * MS_OF_DAY);
+  if (field === 'Y') return saturday.getUTCFullYear();
+  return Math.floor((dayOfYear(saturday) - 1) / 7) + 1;
+}
+
+function formatOffset(offset: number, { minutes, colon, seconds, zero }: OffsetPart): string {
+  const total = Math.trunc(Math.abs(offset) / 1000);
+  const [hour, minute, second] = [Math.floor(total / 3600), Math.floor(total / 60) % 60, total % 60];
+  if (hour === 0 && minute === 0 && (second === 0 || !seconds)) return zero;
+  const separator = colon ? ':' : '';
+  let text = `${offset < 0 ? '-' : '+'}${pad(hour, 2)}`;
+  if (minutes === 'always' || minute > 0) text += separator + pad(minute, 2);
+  if (seconds && second > 0) text += separator + pad(second, 2);
+  return text;
+}
+
+function formatZone(zone: Zone, instantMs: number, { form }: ZonePart): string {
+  switch (form) {
+    case 'id':
+      return zoneId(zone);
+    case 'short':
+      return shortZoneName(zone, instantMs);
+    case 'full':
+      return longZoneName(zone, instantMs);
+    case 'gmt-short':
+    case 'gmt-full':
+      return `GMT${gmtOffset(offsetMs(zone, instantMs), form === 'gmt-full')}`;
   }
 }
 
-function offsetText(offset: number, form: { readonly colon: boolean; readonly hoursOnly: boolean }): string {
-  const minutes = Math.abs(offset) / 60_000;
-  const hours = `${offset < 0 ? '-' : '+'}${pad(Math.floor(minutes / 60), 2)}`;
-  if (form.hoursOnly && minutes % 60 === 0) return hours;
-  return `${hours}${form.colon ? ':' : ''}${pad(minutes % 60, 2)}`;
+function gmtOffset(offset: number, full: boolean): string {
+  if (offset === 0) return '';
+  const total = Math.trunc(Math.abs(offset) / 1000);
+  const [minute, second] = [Math.floor(total / 60) % 60, total % 60];
+  const hour = pad(Math.floor(total / 3600), full ? 2 : 1);
+  const rest = full || minute > 0 || second > 0 ? `:${pad(minute, 2)}` : '';
+  return `${offset < 0 ? '-' : '+'}${hour}${rest}${second > 0 ? `:${pad(second, 2)}` : ''}`;
 }

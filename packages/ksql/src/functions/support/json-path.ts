@@ -1,10 +1,11 @@
 import { MillraceError } from '@millrace/base';
 import { type ExactJson, isArray, isObject } from './json-text.ts';
 
-/** The subset of JSONPath that leads to one value: `$.field`, `$['field']`, `$[0]`. */
-export type JsonPath = readonly (string | number)[];
+/** The subset of JSONPath that leads to one value: `$.field`, `$["field"]`, `$[0]`. */
+export type JsonPath = readonly string[];
 
-const STEP = /\.([^.[\]]+)|\[(\d+|-\d+)\]|\[(?:'([^']*)'|"([^"]*)")\]/y;
+const STEP = /\.([\p{L}\p{Nd}_:@]+)|\[([\p{L}\p{Nd}_]+)\]|\["((?:[^"\\]|\\["\\])*)"\]/uy;
+const INDEX = /^\d+$/;
 const PATHS_MAX = 1000;
 const cache = new Map<string, JsonPath>();
 
@@ -21,14 +22,14 @@ export function parseJsonPath(text: string): JsonPath {
 
 function readSteps(text: string): JsonPath {
   if (!text.startsWith('$')) throw new MillraceError('INVALID_JSON_PATH', `Invalid JSON path: '${text}'`);
-  const steps: (string | number)[] = [];
+  const steps: string[] = [];
   let at = 1;
   while (at < text.length) {
     STEP.lastIndex = at;
     const match = STEP.exec(text);
     if (match === null) throw new MillraceError('INVALID_JSON_PATH', `Invalid JSON path: '${text}'`);
-    const [whole, name, index, single, double] = match;
-    steps.push(index === undefined ? (name ?? single ?? double ?? '') : Number(index));
+    const [whole, name, subscript, quoted] = match;
+    steps.push(name ?? subscript ?? quoted!.replace(/\\(.)/g, '$1'));
     at += whole.length;
   }
   return steps;
@@ -37,8 +38,8 @@ function readSteps(text: string): JsonPath {
 export function followPath(value: ExactJson, path: JsonPath): ExactJson | undefined {
   let current: ExactJson | undefined = value;
   for (const step of path) {
-    if (isArray(current)) current = typeof step === 'number' ? current[step] : current[Number(step)];
-    else if (isObject(current)) current = current.get(String(step));
+    if (isArray(current)) current = INDEX.test(step) ? current[Number(step)] : undefined;
+    else if (isObject(current)) current = current.get(step);
     else return undefined;
   }
   return current;

@@ -10,11 +10,14 @@ export type Mask = {
 
 export const DEFAULT_MASK: Mask = { upper: 'X', lower: 'x', digit: 'n', other: '-' };
 
-/** Of each given text only the first character counts. */
+/** A given mask is one character. @throws MillraceError `INVALID_ARGUMENT` */
 export function maskOf(upper: string | null, lower: string | null, digit: string | null, other: string | null): Mask {
-  const first = (text: string | null): string | null => (text === null || text === '' ? null : text[0]!);
-  return { upper: first(upper), lower: first(lower), digit: first(digit), other: first(other) };
+  for (const mask of [upper, lower, digit, other]) if (mask !== null && mask.length !== 1) throw invalidMask(mask);
+  return { upper, lower, digit, other };
 }
+
+const invalidMask = (mask: string): MillraceError =>
+  new MillraceError('INVALID_ARGUMENT', `Invalid mask character. Must be only single character, but was '${mask}'`);
 
 export function maskText(text: string, mask: Mask): string {
   let masked = '';
@@ -30,5 +33,7 @@ function substitute(character: string, mask: Mask): string | null {
 }
 
 export function requireCount(count: number, name: string): void {
-  if (count < 0) throw new MillraceError('INVALID_ARGUMENT', `function ${name} requires a non-negative number`);
+  if (count >= 0) return;
+  const message = `function ${name} requires a non-negative number of characters to mask or skip`;
+  throw new MillraceError('INVALID_ARGUMENT', message);
 }

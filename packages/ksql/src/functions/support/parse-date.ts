@@ -1,199 +1,246 @@
 import { MillraceError } from '@millrace/base';
 import type { Zone } from 'luxon';
-import { MONTHS, type Pattern, type PatternField, type PatternPart, WEEKDAYS } from './date-pattern.ts';
+import type { FieldLetter, Pattern } from './date-pattern.ts';
+import { type Scanned, scanDate } from './scan-date.ts';
 import { instantOf, zoneNamed } from './time-zone.ts';
 
-/** What a text said; fields that it did not mention are absent. */
-type Fields = {
-  year?: number;
-  month?: number;
-  day?: number;
-  dayOfYear?: number;
-  hour?: number;
-  hour12?: number;
-  afternoon?: boolean;
-  minute?: number;
-  second?: number;
-  ms?: number;
-  msOfDay?: number;
-  zone?: Zone;
+/** Texts to dates and times by Java's rules: what a text says is put together as far as it goes, without contradiction. */
+
+const MS_OF_DAY = 86_400_000;
+
+type Fields = Map<FieldLetter, number>;
+
+/** A date and a time as far as the fields make one; what is left over stays in `fields`. */
+type Resolved = {
+  readonly fields: Fields;
+  readonly days: number | undefined;
+  readonly msOfDay: number | undefined;
+  readonly zone: Zone | undefined;
 };
 
-type Cursor = { readonly text: string; readonly at: number; readonly fields: Fields };
+const failed = (text: string, reason: string): MillraceError =>
+  new MillraceError('INVALID_TIME', `Text '${text}' could not be parsed: ${reason}`);
 
-/** Reads a text by a pattern, without regard to case. @throws MillraceError `INVALID_TIME` */
-function parseFields(text: string, pattern: Pattern, tail: 'refuse' | 'ignore' = 'refuse'): Fields {
-  const end = readParts({ text, at: 0, fields: {} }, pattern);
-  if (end === undefined || (end.at !== text.length && tail === 'refuse')) {
-    throw new MillraceError('INVALID_TIME', `Text '${text}' could not be parsed by the pattern`);
-  }
-  return end.fields;
-}
-
-function readParts(start: Cursor, parts: readonly PatternPart[]): Cursor | undefined {
-  let cursor: Cursor | undefined = start;
-  for (const [index, part] of parts.entries()) {
-    if (cursor === undefined) return undefined;
-    cursor = readPart(cursor, part, isAdjacent(parts[index + 1]));
-  }
-  return cursor;
-}
-
-/** A number that is followed by another has exactly as many digits as its letters. */
-const isAdjacent = (next: PatternPart | undefined): boolean =>
-  next?.kind === 'field' && (!/[MLEaGzV]/.test(next.letter) || (/[ML]/.test(next.letter) && next.width < 3));
-
-function readPart(cursor: Cursor, part: PatternPart, adjacent: boolean): Cursor | undefined {
-  switch (part.kind) {
-    case 'text': {
-      const found = cursor.text.slice(cursor.at, cursor.at + part.text.length);
-      if (found.toLowerCase() !== part.text.toLowerCase()) return undefined;
-      return { ...cursor, at: cursor.at + part.text.length };
-    }
-    case 'optional':
-      return readParts(cursor, part.parts) ?? cursor;
-    case 'field':
-      return readField(cursor, part, adjacent);
-  }
-}
-
-function readField(cursor: Cursor, field: PatternField, adjacent: boolean): Cursor | undefined {
-  const { letter, width } = field;
-  if ((letter === 'M' || letter === 'L') && width >= 3) {
-    return readName(cursor, MONTHS, width, (month) => ({ month: month + 1 }));
-  }
-  if (letter === 'E' || (letter === 'e' && width >= 3)) {
-    return readName(cursor, WEEKDAYS, Math.max(width, 3), () => ({}));
-  }
-  if (letter === 'G') return readName(cursor, ['AD', 'BC'], 4, () => ({}));
-  if (letter === 'a') return readName(cursor, ['AM', 'PM'], 4, (half) => ({ afternoon: half === 1 }));
-  if ('zVXxZO'.includes(letter)) return readZone(cursor);
-  return readNumber(cursor, field, adjacent);
-}
-
-function readName(
-  cursor: Cursor,
-  names: readonly string[],
-  width: number,
-  fieldsOf: (index: number) => Fields,
-): Cursor | undefined {
-  for (const [index, name] of names.entries()) {
-    const wanted = width === 3 ? name.slice(0, 3) : name;
-    if (cursor.text.slice(cursor.at, cursor.at + wanted.length).toLowerCase() === wanted.toLowerCase()) {
-      return { ...cursor, at: cursor.at + wanted.length, fields: { ...cursor.fields, ...fieldsOf(index) } };
-    }
-  }
-  return undefined;
-}
-
-const OFFSET = /^(?:Z|[+-]\d{2}(?::?\d{2})?)/i;
-const ZONE_NAME = /^[A-Za-z][\w/+-]*(?::\d{2})?/;
-/** Short names stand for the clocks that usually go by them. */
-const SHORT_NAMES: Readonly<Record<string, string>> = {
-  PST: 'America/Los_Angeles',
-  PDT: 'America/Los_Angeles',
-  MST: 'America/Denver',
-  MDT: 'America/Denver',
-  CST: 'America/Chicago',
-  CDT: 'America/Chicago',
-  EST: 'America/New_York',
-  EDT: 'America/New_York',
-  BST: 'Europe/London',
-  CET: 'Europe/Paris',
-  CEST: 'Europe/Paris',
-};
-
-function readZone(cursor: Cursor): Cursor | undefined {
-  const rest = cursor.text.slice(cursor.at);
-  const text = OFFSET.exec(rest)?.[0] ?? ZONE_NAME.exec(rest)?.[0];
-  if (text === undefined) return undefined;
-  const zone = zoneNamed(SHORT_NAMES[text.toUpperCase()] ?? (text === 'z' ? 'Z' : text));
-  return { ...cursor, at: cursor.at + text.length, fields: { ...cursor.fields, zone } };
-}
-
-const NUMBER_DIGITS_MAX = 19;
-
-function readNumber(cursor: Cursor, { letter, width }: PatternField, adjacent: boolean): Cursor | undefined {
-  const exact = adjacent || letter === 'S' || (letter !== 'y' && letter !== 'u' && width > 1) || width === 2;
-  const most = exact ? width : NUMBER_DIGITS_MAX;
-  let end = cursor.at;
-  while (end - cursor.at < most && /\d/.test(cursor.text[end] ?? '')) end++;
-  const digits = cursor.text.slice(cursor.at, end);
-  if (digits.length < (exact ? width : 1)) return undefined;
-  return { ...cursor, at: end, fields: { ...cursor.fields, ...numberField(letter, width, digits) } };
-}
-
-function numberField(letter: string, width: number, digits: string): Fields {
-  const value = Number(digits);
-  switch (letter) {
-    case 'y':
-    case 'u':
-      return { year: width === 2 ? 2000 + value : value };
-    case 'M':
-    case 'L':
-      return { month: value };
-    case 'd':
-      return { day: value };
-    case 'D':
-      return { dayOfYear: value };
-    case 'H':
-      return { hour: value };
-    case 'k':
-      return { hour: value % 24 };
-    case 'h':
-    case 'K':
-      return { hour12: value % 12 };
-    case 'm':
-      return { minute: value };
-    case 's':
-      return { second: value };
-    case 'S':
-      return { ms: Math.trunc(Number(digits.slice(0, 3).padEnd(3, '0'))) };
-    case 'A':
-      return { msOfDay: value };
-    case 'n':
-      return { ms: Math.trunc(value / 1_000_000) };
-    default:
-      return {};
-  }
-}
-
-const invalidValue = (text: string): MillraceError =>
-  new MillraceError('INVALID_TIME', `Text '${text}' names no date or time that exists`);
-
-function daysOf(fields: Fields, text: string): number {
-  const year = fields.year ?? 1970;
-  const month = fields.dayOfYear === undefined ? (fields.month ?? 1) : 1;
-  const day = fields.dayOfYear ?? fields.day ?? 1;
-  const date = new Date(Date.UTC(2000, month - 1, day));
-  date.setUTCFullYear(year, month - 1, day);
-  const rolledOver = fields.dayOfYear === undefined && (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day);
-  if (rolledOver || (fields.dayOfYear !== undefined && date.getUTCFullYear() !== year)) throw invalidValue(text);
-  return date.getTime() / 86_400_000;
-}
-
-function msOfDayOf(fields: Fields, text: string): number {
-  if (fields.msOfDay !== undefined) return fields.msOfDay;
-  const hour = fields.hour ?? (fields.hour12 ?? 0) + (fields.afternoon === true ? 12 : 0);
-  const minute = fields.minute ?? 0;
-  const second = fields.second ?? 0;
-  if (hour > 23 || minute > 59 || second > 59) throw invalidValue(text);
-  return ((hour * 60 + minute) * 60 + second) * 1000 + (fields.ms ?? 0);
-}
-
-/** Days since 1970-01-01; a month or day that the text leaves out is the first, and text after the date is ignored. */
+/** Days since 1970-01-01. @throws MillraceError `INVALID_TIME` where the text does not name a whole date */
 export function parseDays(text: string, pattern: Pattern): number {
-  return daysOf(parseFields(text, pattern, 'ignore'), text);
+  const { days } = resolve(text, pattern);
+  if (days === undefined) throw failed(text, 'Unable to obtain LocalDate');
+  return days;
 }
 
-/** Milliseconds of the day. */
+/** Milliseconds of a day. @throws MillraceError `INVALID_TIME` where the text names no time, or anything of a date */
 export function parseMsOfDay(text: string, pattern: Pattern): number {
-  return msOfDayOf(parseFields(text, pattern), text);
+  const { days, msOfDay, fields } = resolve(text, pattern);
+  const dated = days !== undefined || [...fields.keys()].some((field) => DATE_FIELDS.includes(field));
+  if (dated) throw failed(text, 'Time format contains date field.');
+  if (msOfDay === undefined) throw failed(text, 'Unable to obtain LocalTime');
+  return Math.floor(msOfDay) % MS_OF_DAY;
 }
 
-/** Milliseconds since 1970-01-01 UTC; the zone is for texts that name none. */
+const DATE_FIELDS = 'GyuQMDdFEewWYg';
+
+/**
+ * Milliseconds since 1970-01-01 UTC; the zone is for texts that name none. Fields that the text leaves out are those of
+ * 1970-01-01T00:00. @throws MillraceError `INVALID_TIME`
+ */
 export function parseInstant(text: string, pattern: Pattern, zone: Zone): number {
-  const fields = parseFields(text, pattern);
-  const local = daysOf(fields, text) * 86_400_000 + msOfDayOf(fields, text);
-  return instantOf(fields.zone ?? zone, local);
+  const { days, msOfDay, zone: named, fields } = resolve(text, pattern);
+  const clock = named ?? zone;
+  const day = days ?? defaultedDays(text, fields);
+  const ofDay = msOfDay ?? defaultedTime(fields);
+  const local = day * MS_OF_DAY + Math.floor(ofDay);
+  if (named !== undefined && days !== undefined && msOfDay !== undefined) return instantOf(clock, local);
+  // Java sets one field after the other in 1970: of a time that comes twice it keeps the one with the offset of then.
+  const then = instantOf(clock, sameDayIn1970(day) + Math.floor(ofDay));
+  const offset = sameDayIn1970(day) + Math.floor(ofDay) - then;
+  const preferred = local - offset;
+  return preferred + clock.offset(preferred) * 60_000 === local ? preferred : instantOf(clock, local);
 }
+
+function sameDayIn1970(days: number): number {
+  const date = new Date(days * MS_OF_DAY);
+  return Math.min(days - Math.round(date.setUTCMonth(0, 1) / MS_OF_DAY), 364) * MS_OF_DAY;
+}
+
+/** A year, a month or a day alone: they are set one after the other in 1970-01-01, and months cut days that they do not have. */
+function defaultedDays(text: string, fields: Fields): number {
+  const [weekday, day, dayOfYear] = [fields.get('E'), fields.get('d'), fields.get('D')];
+  if (dayOfYear === 366) throw failed(text, 'Leap day cannot be parsed without supplying the year field');
+  const date = new Date(((weekday ?? THURSDAY) - THURSDAY) * MS_OF_DAY);
+  if (day !== undefined) date.setUTCDate(day);
+  if (dayOfYear !== undefined) date.setUTCMonth(0, dayOfYear);
+  const year = fields.get('u') ?? date.getUTCFullYear();
+  const month = fields.get('M') ?? date.getUTCMonth() + 1;
+  date.setUTCFullYear(year, month - 1, Math.min(date.getUTCDate(), monthLength(year, month)));
+  return Math.round(date.getTime() / MS_OF_DAY);
+}
+
+/** The day of the week of 1970-01-01. */
+const THURSDAY = 4;
+
+/** Parts of a time that make none: minutes alone, or an hour of which nobody knows the half of the day. */
+function defaultedTime(fields: Fields): number {
+  const hour = fields.get('H') ?? (fields.get('K') ?? 0) + 12 * (fields.get('a') ?? 0);
+  const seconds = (hour * 60 + (fields.get('m') ?? 0)) * 60 + (fields.get('s') ?? 0);
+  return seconds * 1000 + (fields.get('n') ?? 0) / 1_000_000;
+}
+
+function resolve(text: string, pattern: Pattern): Resolved {
+  const scanned = scanDate(text, pattern);
+  if (scanned === undefined) throw failed(text, 'it does not fit the pattern');
+  return resolveFields(text, scanned);
+}
+
+function resolveFields(text: string, { fields: read, zone }: Scanned): Resolved {
+  const fields = new Map(read);
+  checkRanges(text, fields);
+  const midnight = isNextMidnight(fields);
+  const days = resolveDate(text, fields);
+  const msOfDay = resolveTime(text, fields);
+  const named = zone === undefined ? undefined : zoneNamed(zone);
+  return {
+    fields,
+    days: days !== undefined && midnight ? days + 1 : days,
+    msOfDay: midnight ? 0 : msOfDay,
+    zone: named,
+  };
+}
+
+// ------------------------------------------------------------------------------------------------------------- dates
+
+const RANGES: readonly (readonly [FieldLetter, number, number])[] = [
+  ['M', 1, 12],
+  ['d', 1, 31],
+  ['D', 1, 366],
+  ['Q', 1, 4],
+  ['y', 1, 999_999_999],
+  ['E', 1, 7],
+  ['e', 1, 7],
+  ['H', 0, 23],
+  ['k', 0, 24],
+  ['h', 0, 12],
+  ['K', 0, 11],
+  ['m', 0, 59],
+  ['s', 0, 59],
+  ['n', 0, 999_999_999],
+  ['A', 0, MS_OF_DAY - 1],
+  ['N', 0, MS_OF_DAY * 1_000_000 - 1],
+];
+
+function checkRanges(text: string, fields: Fields): void {
+  for (const [field, from, to] of RANGES) {
+    const value = fields.get(field);
+    const isEndOfDay = field === 'H' && value === 24 && isNextMidnight(fields);
+    if (value !== undefined && (value < from || value > to) && !isEndOfDay) {
+      throw failed(text, `${value} is not a value from ${from} to ${to}`);
+    }
+  }
+}
+
+/** 24:00 is the next day's midnight. */
+const isNextMidnight = (fields: Fields): boolean =>
+  fields.get('H') === 24 && !fields.get('m') && !fields.get('s') && !fields.get('n');
+
+function resolveDate(text: string, fields: Fields): number | undefined {
+  resolveYear(text, fields);
+  resolveWeekday(text, fields);
+  const year = fields.get('u');
+  const days = year === undefined ? undefined : daysOf(text, year, fields);
+  if (days !== undefined) checkAgainst(text, days, fields);
+  return days;
+}
+
+/** The year of an era becomes a year that counts on before the first. */
+function resolveYear(text: string, fields: Fields): void {
+  const ofEra = fields.get('y');
+  if (ofEra === undefined) return;
+  const known = fields.get('u');
+  const common = fields.has('G') ? fields.get('G') === 1 : known === undefined || known > 0;
+  const year = common ? ofEra : 1 - ofEra;
+  if (known !== undefined && known !== year) throw failed(text, `Conflict found: year ${known} differs from ${year}`);
+  fields.set('u', year);
+}
+
+/** A week that begins on Sunday numbers the same days. */
+function resolveWeekday(text: string, fields: Fields): void {
+  const fromSunday = fields.get('e');
+  if (fromSunday === undefined) return;
+  const day = fromSunday === 1 ? 7 : fromSunday - 1;
+  if ((fields.get('E') ?? day) !== day) throw failed(text, 'Conflict found: two days of the week');
+  fields.set('E', day);
+}
+
+/** Days of a month that it does not have are its last. */
+function daysOf(text: string, year: number, fields: Fields): number | undefined {
+  const [month, day, dayOfYear] = [fields.get('M'), fields.get('d'), fields.get('D')];
+  const date = new Date(0);
+  if (month !== undefined && day !== undefined) {
+    date.setUTCFullYear(year, month - 1, Math.min(day, monthLength(year, month)));
+  } else if (dayOfYear !== undefined) {
+    date.setUTCFullYear(year, 0, dayOfYear);
+    if (date.getUTCFullYear() !== year) throw failed(text, `'DayOfYear 366' as '${year}' is not a leap year`);
+  } else return undefined;
+  return Math.round(date.getTime() / MS_OF_DAY);
+}
+
+function monthLength(year: number, month: number): number {
+  const date = new Date(0);
+  date.setUTCFullYear(year, month, 0);
+  return date.getUTCDate();
+}
+
+function checkAgainst(text: string, days: number, fields: Fields): void {
+  const date = new Date(days * MS_OF_DAY);
+  checkFields(text, fields, [
+    ['E', ((date.getUTCDay() + 6) % 7) + 1],
+    ['M', date.getUTCMonth() + 1],
+    ['Q', Math.floor(date.getUTCMonth() / 3) + 1],
+  ]);
+}
+
+function checkFields(text: string, fields: Fields, actual: readonly (readonly [FieldLetter, number])[]): void {
+  for (const [field, value] of actual) {
+    const said = fields.get(field);
+    if (said !== undefined && said !== value) {
+      throw failed(text, `Conflict found: field ${field} is ${value} and not ${said}`);
+    }
+  }
+}
+
+// ------------------------------------------------------------------------------------------------------------- times
+
+/** Milliseconds with a fraction; undefined where the fields make no time. */
+function resolveTime(text: string, fields: Fields): number | undefined {
+  const [clockHour, clockHalf] = [fields.get('k'), fields.get('h')];
+  if (clockHour !== undefined) fields.set('H', clockHour % 24);
+  if (clockHalf !== undefined) fields.set('K', clockHalf % 12);
+  const [half, hourOfHalf] = [fields.get('a'), fields.get('K')];
+  if (half !== undefined && hourOfHalf !== undefined) fields.set('H', half * 12 + hourOfHalf);
+  const whole = fields.get('A') ?? (fields.has('N') ? fields.get('N')! / 1_000_000 : undefined);
+  if (whole !== undefined) return checkTime(text, whole, fields);
+  const [hour, minute, second, nano] = [fields.get('H'), fields.get('m'), fields.get('s'), fields.get('n')];
+  if (hour === undefined) {
+    const isHalfAlone = half !== undefined && [hourOfHalf, minute, second, nano].every((each) => each === undefined);
+    return isHalfAlone ? middleOf(half) : undefined;
+  }
+  // What stands between two parts of a time can't be left out.
+  if (minute === undefined && (second !== undefined || nano !== undefined)) return undefined;
+  if (second === undefined && nano !== undefined) return undefined;
+  return ((hour * 60 + (minute ?? 0)) * 60 + (second ?? 0)) * 1000 + (nano ?? 0) / 1_000_000;
+}
+
+function checkTime(text: string, ms: number, fields: Fields): number {
+  const hour = Math.floor(ms / 3_600_000);
+  checkFields(text, fields, [
+    ['H', hour],
+    ['K', hour % 12],
+    ['a', hour < 12 ? 0 : 1],
+    ['m', Math.floor(ms / 60_000) % 60],
+    ['s', Math.floor(ms / 1000) % 60],
+    ['n', Math.round((ms % 1000) * 1_000_000)],
+  ]);
+  return ms;
+}
+
+/** A half of a day alone is its middle. */
+const middleOf = (half: number): number => (half * 12 + 6) * 3_600_000;

@@ -7,9 +7,8 @@ export function roundDecimal(value: Decimal, places: number, rounding: Rounding)
   return rescale(rounded, value.scale);
 }
 
-/** Rounds the shortest spelling of a double, so that 2.675 to two digits is 2.68. */
+/** Rounds the shortest spelling of a double, so that 2.675 to two digits is 2.68. @throws where it is no number or infinite */
 export function roundDouble(value: number, places: number, rounding: Rounding): number {
-  if (!Number.isFinite(value)) return value;
   return decimalToNumber(rescale(decimalFromNumber(value), places, rounding));
 }
 
