@@ -26,7 +26,7 @@ export function lz4Compress(bytes: Uint8Array): Uint8Array {
 
 /** Decodes one frame or several in a row. */
 export function lz4Decompress(bytes: Uint8Array, maxBytes: number, allocate: AllocateOutput): Uint8Array {
-  const output = new GrowingOutput('lz4', bytes.length * EXPECTED_RATIO, maxBytes, allocate);
+  const output = new GrowingOutput('lz4', bytes, { expectedBytes: bytes.length * EXPECTED_RATIO, maxBytes, allocate });
   let at = 0;
   do at = decodeFrame(bytes, at, output);
   while (at < bytes.length);
@@ -49,7 +49,7 @@ function decodeFrame(bytes: Uint8Array, start: number, output: GrowingOutput): n
     if (word === 0) break;
     const end = at + (word & 0x7fffffff);
     if (end + blockTrailer > bytes.length) throw corruptData('lz4', 'a block reaches past the end');
-    if (word >= UNCOMPRESSED_BLOCK) output.literal(bytes, at, end);
+    if (word >= UNCOMPRESSED_BLOCK) output.literal(at, end);
     else decodeBlock(bytes, at, end, output);
     at = end + blockTrailer;
   }
@@ -70,7 +70,7 @@ function decodeBlock(bytes: Uint8Array, start: number, end: number, output: Grow
       } while (more === 255);
     }
     if (at + literals > end) throw corruptData('lz4', 'literals reach past the end');
-    if (literals > 0) output.literal(bytes, at, at + literals);
+    if (literals > 0) output.literal(at, at + literals);
     at += literals;
     // The last sequence of a block has literals only.
     if (at === end) return;

@@ -30,11 +30,11 @@ export function snappyCompress(bytes: Uint8Array): Uint8Array {
 
 export function snappyDecompress(bytes: Uint8Array, maxBytes: number, allocate: AllocateOutput): Uint8Array {
   if (!hasXerialMagic(bytes, 0)) {
-    const output = new GrowingOutput('snappy', 0, maxBytes, allocate);
+    const output = new GrowingOutput('snappy', bytes, { expectedBytes: 0, maxBytes, allocate });
     decodeBlock(bytes, 0, bytes.length, output, maxBytes);
     return output.written();
   }
-  const output = new GrowingOutput('snappy', bytes.length * 3, maxBytes, allocate);
+  const output = new GrowingOutput('snappy', bytes, { expectedBytes: bytes.length * 3, maxBytes, allocate });
   let at = 0;
   while (at < bytes.length) {
     // Concatenated streams repeat the header in the middle.
@@ -78,7 +78,7 @@ function decodeBlock(bytes: Uint8Array, start: number, end: number, output: Grow
         at += lengthBytes;
       }
       if (at + count > end) throw corruptData('snappy', 'literals reach past the end');
-      output.literal(bytes, at, at + count);
+      output.literal(at, at + count);
       at += count;
     } else {
       const distanceBytes = kind === 3 ? 4 : kind;
