@@ -47,7 +47,7 @@ const EDGES: Readonly<Record<string, readonly (readonly [call: string, result: s
     ["REGEXP_EXTRACT('(?<word>\\w+) \\k<word>', 'go go', 1)", 'go'],
     ["REGEXP_EXTRACT('[a-z&&[^b]]+', 'bcab')", 'ca'],
     ["REGEXP_REPLACE('a.b.c', '\\Q.\\E', '\\$')", 'a$b$c'],
-    ["REGEXP_REPLACE('ab', '(?<x>a)', '${x}${x}$12')", 'aaa2b'],
+    ["REGEXP_REPLACE('ab', '(?<x>a)', '$\u007bx}$12')", 'aa2b'],
     ["REGEXP_REPLACE('ab', 'a', '$1')", null],
     ["REGEXP_SPLIT_TO_ARRAY('baac', 'a*')", '[b, , c]'],
     ["REGEXP_SPLIT_TO_ARRAY('abc', '')", '[a, b, c]'],

@@ -8,7 +8,7 @@ const ESCAPE = /\\(?:u+\+?([0-9a-fA-F]{4})|([0-3]?[0-7]{1,2})|([\s\S]?))/g;
 const CONTROLS: Readonly<Record<string, string>> = { b: '\b', n: '\n', t: '\t', f: '\f', r: '\r' };
 
 /** As Java undoes its escapes: `\u004b`, octal ones, those of control characters; else the backslash goes. */
-function unescape(text: string): string {
+function undoEscapes(text: string): string {
   return text.replace(ESCAPE, (_, unit?: string, octal?: string, other?: string) => {
     if (unit !== undefined) return String.fromCharCode(Number.parseInt(unit, 16));
     if (octal !== undefined) return String.fromCharCode(Number.parseInt(octal, 8));
@@ -31,7 +31,7 @@ export const CHR: ScalarFunction = {
     overload({
       parameters: [STRING],
       returns: STRING,
-      evaluate: (text) => (text.length < ESCAPE_LENGTH_MIN || !text.startsWith('\\u') ? null : unescape(text)),
+      evaluate: (text) => (text.length < ESCAPE_LENGTH_MIN || !text.startsWith('\\u') ? null : undoEscapes(text)),
     }),
   ],
   examples: [

@@ -1,9 +1,7 @@
-import { MS_OF_DAY } from '../../types/time-text.ts';
 import { overload, type ScalarFunction } from '../function.ts';
 import { INTEGER, STRING } from '../parameter.ts';
 import { parsePattern } from '../support/date-pattern.ts';
 import { formatDays } from '../support/format-date.ts';
-import { zoneNamed } from '../support/time-zone.ts';
 
 export const DATETOSTRING: ScalarFunction = {
   kind: 'scalar',

@@ -67,7 +67,7 @@ const isNumber = ({ letter, width }: { readonly letter: string; readonly width: 
 
 function readParts(pattern: string): readonly Part[] {
   const parts: Part[] = [];
-  for (const [whole, run, letter, quoted] of pattern.matchAll(/(([a-zA-Z])\2*)|'((?:[^']|'')*)'|[^]/g)) {
+  for (const [whole, run, letter, quoted] of pattern.matchAll(/(([a-zA-Z])\2*)|'((?:[^']|'')*)'|[\s\S]/g)) {
     if (run !== undefined) {
       if (!LETTERS.includes(letter!)) throw invalid(`Illegal pattern component: ${run}`);
       parts.push({ letter: letter!, width: run.length });

@@ -53,7 +53,7 @@ export function replaceJava(text: string, pattern: string, replacement: string):
   return result + text.slice(end);
 }
 
-const REFERENCE = /\\(?<literal>[^]?)|\$(?:\{(?<name>\w+)\}|(?<digits>\d+))?/g;
+const REFERENCE = /\\(?<literal>[\s\S]?)|\$(?:\{(?<name>\w+)\}|(?<digits>\d+))?/g;
 
 function expand(compiled: JavaRegex, match: RegExpExecArray, replacement: string): string {
   return replacement.replace(REFERENCE, (...found: readonly unknown[]) => {

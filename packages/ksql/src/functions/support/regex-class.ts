@@ -13,8 +13,8 @@ export function quoteUnit(unit: string): string {
 }
 
 /** An escape as a class or a character of its own; classes may stand in classes. */
-export function inClass(escape: Escape): string {
-  return escape.kind === 'unit' ? quoteUnit(escape.unit) : `[${escape.negated ? '^' : ''}${escape.inner}]`;
+export function inClass(read: Escape): string {
+  return read.kind === 'unit' ? quoteUnit(read.unit) : `[${read.negated ? '^' : ''}${read.inner}]`;
 }
 
 const SPACE = ' \\t\\n\\v\\f\\r';
@@ -42,7 +42,7 @@ function readCode(reader: PatternReader, letter: string): string {
     x: /[0-9a-fA-F]{2}|\{[0-9a-fA-F]{1,6}\}/y,
     u: /[0-9a-fA-F]{4}/y,
     '0': /[0-3]?[0-7]{1,2}/y,
-    c: /[\x00-\x7f]/y,
+    c: /[ -~]/y,
   };
   const found = reader.takeMatch(forms[letter]!);
   if (found === undefined) throw syntaxError(reader, `Illegal escape sequence \\${letter}`);

@@ -1,5 +1,5 @@
 import { PatternReader, syntaxError } from './pattern-reader.ts';
-import { type Escape, inClass, quoteUnit, readClass, readEscape } from './regex-class.ts';
+import { inClass, quoteUnit, readClass, readEscape } from './regex-class.ts';
 
 /** A pattern of Java in JavaScript's words, for the flag `v`. */
 export type Translation = {
@@ -18,7 +18,7 @@ export function translateRegex(pattern: string): Translation {
 
 /** What stands between `\\Q` and `\\E`, or the end, as single characters that stand for themselves. */
 function unquote(pattern: string): string {
-  return pattern.replace(/(\\\\)|\\Q([^]*?)(?:\\E|$)/g, (_, backslash?: string, quoted?: string) =>
+  return pattern.replace(/(\\\\)|\\Q([\s\S]*?)(?:\\E|$)/g, (_, backslash?: string, quoted?: string) =>
     backslash === undefined ? quoted!.replace(/[^A-Za-z0-9]/gu, (unit) => `\\${unit}`) : backslash,
   );
 }
@@ -216,8 +216,7 @@ class Translator {
     if (name !== undefined) return this.#reference(this.names.get(name));
     const digits = reader.takeMatch(/[1-9]\d*/y);
     if (digits !== undefined) return this.#numberedReference(digits);
-    const escape: Escape = readEscape(reader);
-    return this.#caseless(inClass(escape));
+    return this.#caseless(inClass(readEscape(reader)));
   }
 
   /** As many digits as name a group that is there; the others are text. */
