@@ -1,12 +1,13 @@
+import { PriorityQueue } from '../lib/priority-queue.ts';
 import type { RecordQueue } from './record-queue.ts';
 
 /**
  * The queues of a task. The next record is the one with the smallest timestamp among the heads; within a partition the
- * order is never changed. Queues with a head stand in a binary heap.
+ * order is never changed.
  */
 export class PartitionGroup {
   readonly #queues: RecordQueue[];
-  readonly #heap: RecordQueue[] = [];
+  readonly #ready = new PriorityQueue<RecordQueue>((a, b) => a.headTimestamp - b.headTimestamp);
   #streamTimeMs = -1;
 
   constructor(queues: readonly RecordQueue[]) {
@@ -29,33 +30,27 @@ export class PartitionGroup {
 
   /** Whether every queue has a head, so that the next record is certain. */
   get isComplete(): boolean {
-    return this.#heap.length === this.#queues.length;
+    return this.#ready.size === this.#queues.length;
   }
 
   /** How many queues have a head. */
   get size(): number {
-    return this.#heap.length;
+    return this.#ready.size;
   }
 
   get isEmpty(): boolean {
-    return this.#heap.length === 0;
+    return this.#ready.size === 0;
   }
 
   /** Must be told when a queue that was empty has a head. */
   filled(queue: RecordQueue): void {
-    this.#heap.push(queue);
-    this.#siftUp(this.#heap.length - 1);
+    this.#ready.add(queue);
   }
 
   /** The queue whose record is the next, which is given out of it; it must be given back by {@link done}. */
   take(): RecordQueue | null {
-    const queue = this.#heap[0];
+    const queue = this.#ready.poll();
     if (queue === undefined) return null;
-    const last = this.#heap.pop()!;
-    if (last !== queue) {
-      this.#heap[0] = last;
-      this.#siftDown(0);
-    }
     if (queue.headTimestamp > this.#streamTimeMs) this.#streamTimeMs = queue.headTimestamp;
     return queue;
   }
@@ -63,34 +58,5 @@ export class PartitionGroup {
   done(queue: RecordQueue): void {
     queue.advance();
     if (queue.isReady) this.filled(queue);
-  }
-
-  #siftUp(start: number): void {
-    const heap = this.#heap;
-    const queue = heap[start]!;
-    let at = start;
-    while (at > 0) {
-      const parent = (at - 1) >>> 1;
-      if (queue.headTimestamp >= heap[parent]!.headTimestamp) break;
-      heap[at] = heap[parent]!;
-      at = parent;
-    }
-    heap[at] = queue;
-  }
-
-  #siftDown(start: number): void {
-    const heap = this.#heap;
-    const queue = heap[start]!;
-    const half = heap.length >>> 1;
-    let at = start;
-    while (at < half) {
-      let child = 2 * at + 1;
-      const right = child + 1;
-      if (right < heap.length && heap[child]!.headTimestamp > heap[right]!.headTimestamp) child = right;
-      if (queue.headTimestamp <= heap[child]!.headTimestamp) break;
-      heap[at] = heap[child]!;
-      at = child;
-    }
-    heap[at] = queue;
   }
 }

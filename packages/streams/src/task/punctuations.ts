@@ -1,3 +1,4 @@
+import { PriorityQueue } from '../lib/priority-queue.ts';
 import type { Cancellable, Punctuator } from '../topology/processor-api.ts';
 import type { RunningNode } from '../topology/running-node.ts';
 
@@ -5,52 +6,45 @@ type Schedule = {
   readonly node: RunningNode;
   readonly everyMs: number;
   readonly run: Punctuator;
-  dueMs: number;
-  isCancelled: boolean;
+  readonly dueMs: number;
+  readonly state: { isCancelled: boolean };
 };
 
-/** Punctuators of one kind of time. There are few, so they stand in a plain list. */
+/** Punctuators of one kind of time, in the order of Kafka Streams' `PunctuationQueue`. */
 export class Punctuations {
-  readonly #schedules: Schedule[] = [];
-  #nextDueMs: number = Number.POSITIVE_INFINITY;
+  readonly #queue = new PriorityQueue<Schedule>((a, b) => a.dueMs - b.dueMs);
 
   add(node: RunningNode, dueMs: number, everyMs: number, run: Punctuator): Cancellable {
-    const schedule: Schedule = { node, everyMs, run, dueMs, isCancelled: false };
-    this.#schedules.push(schedule);
-    this.#nextDueMs = Math.min(this.#nextDueMs, dueMs);
+    const state = { isCancelled: false };
+    this.#queue.add({ node, everyMs, run, dueMs, state });
     return {
       cancel: () => {
-        schedule.isCancelled = true;
+        state.isCancelled = true;
       },
     };
   }
 
   isDue(nowMs: number): boolean {
-    return this.#nextDueMs <= nowMs;
+    const first = this.#queue.first;
+    return first !== undefined && first.dueMs <= nowMs;
   }
 
   /** Runs what is due, each once however many intervals have passed; returns whether anything ran. */
   run(nowMs: number, punctuate: (node: RunningNode, run: Punctuator) => void): boolean {
     let hasRun = false;
-    while (this.#nextDueMs <= nowMs) {
-      const due = this.#schedules
-        .filter((schedule) => !schedule.isCancelled && schedule.dueMs <= nowMs)
-        .sort((a, b) => a.dueMs - b.dueMs);
-      for (const schedule of due) {
-        if (schedule.isCancelled) continue;
-        schedule.dueMs += (Math.floor((nowMs - schedule.dueMs) / schedule.everyMs) + 1) * schedule.everyMs;
-        punctuate(schedule.node, schedule.run);
-        hasRun = true;
-      }
-      this.#forgetCancelled();
+    while (this.isDue(nowMs)) {
+      const schedule = this.#queue.poll()!;
+      if (schedule.state.isCancelled) continue;
+      punctuate(schedule.node, schedule.run);
+      hasRun = true;
+      // It may have cancelled itself.
+      if (!schedule.state.isCancelled) this.#queue.add(nextAfter(schedule, nowMs));
     }
     return hasRun;
   }
+}
 
-  #forgetCancelled(): void {
-    for (let index = this.#schedules.length - 1; index >= 0; index--) {
-      if (this.#schedules[index]!.isCancelled) this.#schedules.splice(index, 1);
-    }
-    this.#nextDueMs = this.#schedules.reduce((least, { dueMs }) => Math.min(least, dueMs), Number.POSITIVE_INFINITY);
-  }
+function nextAfter(schedule: Schedule, nowMs: number): Schedule {
+  const { dueMs, everyMs } = schedule;
+  return { ...schedule, dueMs: dueMs + (Math.floor((nowMs - dueMs) / everyMs) + 1) * everyMs };
 }
