@@ -43,6 +43,7 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
       'server',
       'apis',
       'fetching',
+      'sharing',
       'coordinators',
       'security',
       'cluster',

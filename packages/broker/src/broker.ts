@@ -15,9 +15,10 @@ import { BrokerConfig } from './cluster/broker-config.ts';
 import { cleanerConfig } from './cluster/cleaner-config.ts';
 import { Cluster } from './cluster/cluster.ts';
 import { uselessConfigs } from './cluster/ignored-configs.ts';
-import { OFFSETS_TOPIC, TRANSACTIONS_TOPIC } from './cluster/topic-names.ts';
+import { OFFSETS_TOPIC, SHARE_STATE_TOPIC, TRANSACTIONS_TOPIC } from './cluster/topic-names.ts';
 import { planAutoTopic } from './cluster/topic-plan.ts';
 import { GroupCoordinator } from './coordinators/group/group-coordinator.ts';
+import { ShareCoordinator } from './coordinators/share/share-coordinator.ts';
 import type { MarkerTargets } from './coordinators/transaction/markers.ts';
 import { TransactionCoordinator } from './coordinators/transaction/transaction-coordinator.ts';
 import { BrokerCounters } from './counters/broker-counters.ts';
@@ -40,6 +41,7 @@ import type { ListenerSpec } from './server/listener-spec.ts';
 import { LocalConnection } from './server/local-connection.ts';
 import { buildSecurity } from './server/security-options.ts';
 import type { ThreadedBroker } from './server/threaded-broker.ts';
+import { Sharing } from './sharing/sharing.ts';
 import { checkDataFormat } from './storage/data-format.ts';
 import type { FolderLock } from './storage/files.ts';
 import { MemoryFiles } from './storage/memory-files.ts';
@@ -167,6 +169,7 @@ export class Broker implements Closeable {
     status?.stopping();
     // Waiting fetches and joins are answered first, so that connections can end in good order.
     services.transactions.close();
+    services.sharing.close();
     services.groups.close();
     services.timers.clear();
     for (const connection of this.#connections) await connection.close();
@@ -201,6 +204,7 @@ async function startParts(options: BrokerOptions): Promise<Parts> {
     const { services, listeners } = buildParts(options, log, folder);
     await services.logs.start((done, total) => status?.recovering({ done, total }));
     services.groups.start();
+    services.sharing.start();
     services.transactions.start();
     try {
       for (const listener of listeners) await listener.listen();
@@ -287,10 +291,18 @@ type CoordinatorParts = {
   readonly logs: LogManager;
 };
 
-/** Who decides about groups and transactions, each in a topic of its own. */
+/** Who decides about groups, shared records and transactions, each in a topic of its own. */
 function buildCoordinators({ log, timers, random, cluster, logs }: CoordinatorParts) {
   const { clock, logger } = log;
   const { config } = cluster;
+  const shareState = new ShareCoordinator({
+    clock,
+    timers,
+    logger,
+    config,
+    ...coordinatorTopic(SHARE_STATE_TOPIC, 'share.coordinator.state.topic.num.partitions', cluster, logs),
+    deleteRecordsBefore: (log, offset) => logs.deleteRecordsBefore(log, offset),
+  });
   const groups = new GroupCoordinator({
     clock,
     timers,
@@ -299,6 +311,19 @@ function buildCoordinators({ log, timers, random, cluster, logs }: CoordinatorPa
     config,
     image: () => cluster.image,
     ...coordinatorTopic(OFFSETS_TOPIC, 'offsets.topic.num.partitions', cluster, logs),
+    shareState,
+  });
+  const sharing = new Sharing({
+    clock,
+    timers,
+    logger,
+    config,
+    state: shareState,
+    groups: groups.share,
+    findLog: (topicId, partition) => {
+      const topic = cluster.topicById(topicId);
+      return topic === undefined ? null : logs.get(topic.name, partition);
+    },
   });
   const markers: MarkerTargets = {
     findLog: (topic, partition) => logs.get(topic, partition),
@@ -315,7 +340,7 @@ function buildCoordinators({ log, timers, random, cluster, logs }: CoordinatorPa
     coordinatorEpoch: cluster.image.leaderEpoch,
     markers,
   });
-  return { groups, transactions, markers };
+  return { groups, sharing, transactions, markers };
 }
 
 /** The topic of a coordinator, made when something is to be stored in it. */

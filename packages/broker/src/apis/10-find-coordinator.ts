@@ -1,6 +1,6 @@
 /**
- * FindCoordinator, versions 0–6. 1: key types. 3: flexible. 4: several keys (KIP-699). 5, 6: new key types and errors.
- * Deviations: the answer is always this broker; share groups are not served.
+ * FindCoordinator, versions 0–6. 1: key types. 3: flexible. 4: several keys (KIP-699). 5: errors of transactions.
+ * 6: share groups (KIP-932). The answer is always this broker.
  */
 import { errorMessage, type FindCoordinatorResponseCoordinator } from '@millrace/protocol';
 import { BrokerError } from '../lib/broker-error.ts';
@@ -9,6 +9,10 @@ import { brokerNode } from './nodes.ts';
 
 const GROUP = 0;
 const TRANSACTION = 1;
+const SHARE = 2;
+const SHARE_VERSION = 6;
+/** `groupId:topicId:partition`; a group id may have colons. */
+const SHARE_KEY = /^.+:[A-Za-z0-9_-]{22}:\d+$/s;
 const SEVERAL_KEYS_VERSION = 4;
 
 export const findCoordinator: BrokerApi = defineApi({
@@ -28,7 +32,8 @@ export const findCoordinator: BrokerApi = defineApi({
 });
 
 function find(services: Services, call: Call, key: string, keyType: number): FindCoordinatorResponseCoordinator {
-  if (keyType !== GROUP && keyType !== TRANSACTION) {
+  const isShare = keyType === SHARE && call.version >= SHARE_VERSION && SHARE_KEY.test(key);
+  if (keyType !== GROUP && keyType !== TRANSACTION && !isShare) {
     const { errorCode } = new BrokerError('INVALID_REQUEST');
     return { key, nodeId: -1, host: '', port: -1, errorCode, errorMessage: errorMessage(errorCode) };
   }

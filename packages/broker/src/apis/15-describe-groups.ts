@@ -1,6 +1,6 @@
 /**
  * DescribeGroups, versions 0–6. 3: authorized operations. 4: static members. 5: flexible. 6: a group that is not there is
- * an error (KIP-1043), no longer a dead group. A group of the consumer protocol is not there for this API.
+ * an error (KIP-1043), no longer a dead group. A group of another type is not there for this API.
  */
 import { type DescribeGroupsResponseDescribedGroup, ErrorCode } from '@millrace/protocol';
 import type { ClassicGroup } from '../coordinators/group/classic/classic-group.ts';
@@ -26,7 +26,7 @@ function describe(services: Services, call: Call, groupId: string): Described {
     const group = services.groups.group(groupId);
     if (group?.kind === 'classic' && group.state !== 'Dead') return describeClassic(group);
     if (call.version < NOT_FOUND_VERSION) return empty(groupId, 'Dead', 0, null);
-    const what = group?.kind === 'consumer' ? 'is not a classic group' : 'not found';
+    const what = group === undefined || group.kind === 'classic' ? 'not found' : 'is not a classic group';
     return empty(groupId, 'Dead', ErrorCode.GROUP_ID_NOT_FOUND, `Group ${groupId} ${what}.`);
   } catch (error) {
     return empty(groupId, '', errorCodeOf(error), null);

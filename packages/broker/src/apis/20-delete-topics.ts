@@ -64,4 +64,5 @@ async function remove({ cluster, logs, groups, counters, logger }: Services, top
   await groups.offsets.forgetTopics(topics.map(({ name }) => name)).catch((error: unknown) => {
     logger.error('offsets of deleted topics stay', { error: String(error) });
   });
+  await groups.share.forgetTopics(new Set(topics.map(({ id }) => id)));
 }

@@ -106,10 +106,11 @@ function topicEntry(services: Services, definition: ConfigDefinition, configs: T
 
 function groupEntry(services: Services, definition: ConfigDefinition, configs: GroupConfigs, wishes: Wishes): Entry {
   const effective = effectiveGroupConfig(definition, configs, services.config);
-  const synonyms = [synonym(definition.name, effective)];
-  if (effective.source === 'group') {
-    synonyms.push(synonym(definition.name, effectiveGroupConfig(definition, {}, services.config)));
-  }
+  const beneath = synonym(
+    definition.brokerNames?.[0] ?? definition.name,
+    effectiveGroupConfig(definition, {}, services.config),
+  );
+  const synonyms = effective.source === 'group' ? [synonym(definition.name, effective), beneath] : [beneath];
   return entry(definition, effective, { readOnly: false, synonyms, wishes });
 }
 

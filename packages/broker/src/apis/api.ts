@@ -17,6 +17,7 @@ import type { Rights } from '../security/acl/rights.ts';
 import type { Principal } from '../security/principal.ts';
 import type { ClientQuotas } from '../security/quota/client-quotas.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
+import type { Sharing } from '../sharing/sharing.ts';
 import type { Throttler } from './throttle.ts';
 
 /** The parts of the broker that requests are carried out by. */
@@ -35,6 +36,7 @@ export type Services = {
   readonly logs: LogManager;
   readonly groups: GroupCoordinator;
   readonly transactions: TransactionCoordinator;
+  readonly sharing: Sharing;
   /** Null where everybody may do everything. */
   readonly authorizer: Authorizer | null;
   readonly quotas: ClientQuotas;

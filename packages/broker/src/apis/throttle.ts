@@ -69,13 +69,17 @@ function reduce(
       return reduceCreatePartitions(services, request as ApiTypes['CreatePartitions']['request'], take) as Reduced;
     case 'Fetch':
       return { request: limitFetch(request as ApiTypes['Fetch']['request'], fetchBurst), finish: (answer) => answer };
+    case 'ShareFetch': {
+      const limited = limitFetch(request as ApiTypes['ShareFetch']['request'], fetchBurst);
+      return { request: limited, finish: (answer) => answer };
+    }
     default:
       return { request, finish: (answer) => answer };
   }
 }
 
 /** A fetch is answered no more than some seconds' worth, so that the time to wait stays one that clients bear. */
-function limitFetch(request: ApiTypes['Fetch']['request'], burst: number | null): ApiTypes['Fetch']['request'] {
+function limitFetch<R extends { readonly maxBytes: number }>(request: R, burst: number | null): R {
   return burst === null || request.maxBytes <= burst ? request : { ...request, maxBytes: Math.ceil(burst) };
 }
 
@@ -91,6 +95,8 @@ function chargeBytes(
       return quotas.record('producer_byte_rate', client, producedBytes(request as ApiTypes['Produce']['request']));
     case 'Fetch':
       return quotas.record('consumer_byte_rate', client, fetchedBytes(response as ApiTypes['Fetch']['response']));
+    case 'ShareFetch':
+      return quotas.record('consumer_byte_rate', client, fetchedBytes(response as ApiTypes['ShareFetch']['response']));
     default:
       return 0;
   }
@@ -104,7 +110,7 @@ function producedBytes({ topicData }: ApiTypes['Produce']['request']): number {
   return bytes;
 }
 
-function fetchedBytes({ responses }: ApiTypes['Fetch']['response']): number {
+function fetchedBytes({ responses }: ApiTypes['Fetch' | 'ShareFetch']['response']): number {
   let bytes = 0;
   for (const { partitions } of responses) {
     for (const { records } of partitions) bytes += records?.byteLength ?? 0;

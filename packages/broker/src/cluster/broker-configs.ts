@@ -14,23 +14,26 @@ function broker(
 const DYNAMIC = { isDynamic: true };
 const LONG_MAX_TEXT = '9223372036854775807';
 
-/** A config of consumer groups with its least and greatest value, within which groups may have their own. */
-function consumerGroups(
+/** A config of groups of one type with its least and greatest value, within which groups may have their own. */
+function groups(
+  type: 'consumer' | 'share',
   name: string,
   [value, least, most]: readonly [string, string, string],
   documentation: string,
+  possible: Pick<ConfigDefinition, 'min' | 'max'> = {},
 ): ConfigDefinition[] {
+  const range = { min: 0, ...possible };
   return [
-    broker(`group.consumer.${name}`, 'int', value, documentation, DYNAMIC),
-    broker(`group.consumer.min.${name}`, 'int', least, `The least ${name} that a group may have.`, { min: 0 }),
-    broker(`group.consumer.max.${name}`, 'int', most, `The greatest ${name} that a group may have.`, { min: 0 }),
+    broker(`group.${type}.${name}`, 'int', value, documentation, { ...DYNAMIC, ...possible }),
+    broker(`group.${type}.min.${name}`, 'int', least, `The least ${name} that a group may have.`, range),
+    broker(`group.${type}.max.${name}`, 'int', most, `The greatest ${name} that a group may have.`, range),
   ];
 }
 
 /**
  * The configs of the broker under Kafka's names. Defaults are Kafka's, but where one node that must be ready at once is
  * better served: `group.initial.rebalance.delay.ms` is 0 (Kafka waits 3 s for more members of a fresh group; a laptop
- * and a test suite wait for nothing), and so is `group.consumer.assignment.interval.ms` (Kafka: 1 s);
+ * and a test suite wait for nothing), and so are the intervals between assignments (Kafka: 1 s);
  * `group.min.session.timeout.ms` is 100, and replication factors are 1.
  */
 export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
@@ -115,9 +118,9 @@ export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   broker('group.min.session.timeout.ms', 'int', '100', 'The shortest session timeout.'),
   broker('group.max.session.timeout.ms', 'int', '1800000', 'The longest session timeout.'),
   broker('group.max.size', 'int', '2147483647', 'Members of a group.', { min: 1 }),
-  ...consumerGroups('session.timeout.ms', ['45000', '45000', '60000'], 'How long a member may be silent.'),
-  ...consumerGroups('heartbeat.interval.ms', ['5000', '5000', '15000'], 'How often members report.'),
-  ...consumerGroups('assignment.interval.ms', ['0', '0', '15000'], 'How long at least a target assignment stands.'),
+  ...groups('consumer', 'session.timeout.ms', ['45000', '45000', '60000'], 'How long a member may be silent.'),
+  ...groups('consumer', 'heartbeat.interval.ms', ['5000', '5000', '15000'], 'How often members report.'),
+  ...groups('consumer', 'assignment.interval.ms', ['0', '0', '15000'], 'How long at least a target assignment stands.'),
   broker('group.consumer.max.size', 'int', '2147483647', 'Members of a consumer group.', { min: 1 }),
   broker('group.consumer.assignors', 'list', 'uniform,range', 'The server-side assignors; the first is the default.', {
     values: ['uniform', 'range'],
@@ -127,6 +130,40 @@ export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   }),
   broker('group.consumer.regex.refresh.interval.ms', 'int', '600000', 'No meaning here: done when topics change.'),
   broker('group.consumer.assignor.offload.enable', 'boolean', 'true', 'No meaning here.'),
+  ...groups('share', 'session.timeout.ms', ['45000', '45000', '60000'], 'How long a member may be silent.'),
+  ...groups('share', 'heartbeat.interval.ms', ['5000', '5000', '15000'], 'How often members report.'),
+  ...groups('share', 'assignment.interval.ms', ['0', '0', '15000'], 'How long at least an assignment stands.'),
+  ...groups(
+    'share',
+    'record.lock.duration.ms',
+    ['30000', '15000', '60000'],
+    'How long a member has a record for itself.',
+    { min: 1000 },
+  ),
+  ...groups('share', 'delivery.count.limit', ['5', '2', '10'], 'How often a record is delivered at most.', { min: 2 }),
+  ...groups(
+    'share',
+    'partition.max.record.locks',
+    ['2000', '100', '4000'],
+    'Records of a partition that a share group has in work at most.',
+    { min: 100 },
+  ),
+  broker('group.share.max.size', 'int', '200', 'Members of a share group.', { min: 1 }),
+  broker('group.share.max.share.sessions', 'int', '2000', 'Members of share groups that fetch at once.', { min: 1 }),
+  broker('group.share.assignors', 'list', 'simple', 'The assignor of share groups.', { values: ['simple'] }),
+  broker(
+    'share.coordinator.snapshot.update.records.per.snapshot',
+    'int',
+    '500',
+    'Updates of the state of a share group in a partition, after which all of it is written again.',
+    { min: 0 },
+  ),
+  broker('share.coordinator.state.topic.num.partitions', 'int', '50', 'Partitions of the topic of that state.', {
+    min: 1,
+  }),
+  broker('share.coordinator.state.topic.replication.factor', 'short', '1', 'Replicas of that topic.', { min: 1 }),
+  broker('share.coordinator.state.topic.segment.bytes', 'int', '104857600', 'Segments of that topic.', { min: 1 }),
+  broker('share.coordinator.state.topic.min.isr', 'short', '1', 'Replicas that must have a record of it.', { min: 1 }),
   broker('group.coordinator.rebalance.protocols', 'list', 'classic,consumer', 'The protocols that groups may speak.', {
     values: ['classic', 'consumer', 'share', 'streams'],
   }),

@@ -17,7 +17,6 @@ const PREFIXES: readonly string[] = [
   'controller.socket.',
   'delegation.token.',
   'group.coordinator.',
-  'group.share.',
   'group.streams.',
   'kafka.metrics.',
   'leader.imbalance.',

@@ -4,10 +4,11 @@ const NAME_LENGTH_MAX = 249;
 
 export const OFFSETS_TOPIC = '__consumer_offsets';
 export const TRANSACTIONS_TOPIC = '__transaction_state';
+export const SHARE_STATE_TOPIC = '__share_group_state';
 
 /** Topics that belong to the broker: clients may read them, not write them. */
 export function isInternalTopic(name: string): boolean {
-  return name === OFFSETS_TOPIC || name === TRANSACTIONS_TOPIC;
+  return name === OFFSETS_TOPIC || name === TRANSACTIONS_TOPIC || name === SHARE_STATE_TOPIC;
 }
 
 /** @throws BrokerError `INVALID_TOPIC_EXCEPTION` for what Kafka takes for no name of a topic, in its words. */

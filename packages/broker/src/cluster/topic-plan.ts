@@ -2,7 +2,7 @@ import { BrokerError } from '../lib/broker-error.ts';
 import type { Cluster } from './cluster.ts';
 import type { Topic } from './cluster-image.ts';
 import { checkTopicConfigs } from './topic-configs.ts';
-import { checkTopicName, collidingName, OFFSETS_TOPIC, TRANSACTIONS_TOPIC } from './topic-names.ts';
+import { checkTopicName, collidingName, OFFSETS_TOPIC, SHARE_STATE_TOPIC, TRANSACTIONS_TOPIC } from './topic-names.ts';
 
 /** Partitions of one topic; more is a slip of the keyboard. */
 export const PARTITIONS_MAX = 100_000;
@@ -59,6 +59,16 @@ export function planAutoTopic(name: string, cluster: Cluster, nodeId: number): T
     const segmentBytes = config.text('transaction.state.log.segment.bytes')!;
     return internal('transaction.state.log.num.partitions', {
       'cleanup.policy': 'compact',
+      'segment.bytes': segmentBytes,
+      'compression.type': 'uncompressed',
+    });
+  }
+  if (name === SHARE_STATE_TOPIC) {
+    const segmentBytes = config.text('share.coordinator.state.topic.segment.bytes')!;
+    // Its keys are not to be compacted: updates follow each other. What is old is pruned behind the snapshots.
+    return internal('share.coordinator.state.topic.num.partitions', {
+      'cleanup.policy': 'delete',
+      'retention.ms': '-1',
       'segment.bytes': segmentBytes,
       'compression.type': 'uncompressed',
     });

@@ -18,9 +18,9 @@ export type TransactionalProducer = { readonly producerId: number; readonly prod
 export type Shard = {
   /**
    * Takes over a record; one of a transaction only counts when that is committed. Its bytes are good during the call only:
-   * what is kept of them is copied.
+   * what is kept of them is copied. The offset is the record's in the log.
    */
-  replay(record: CoordinatorRecord, producerId: number | null): void;
+  replay(record: CoordinatorRecord, producerId: number | null, offset: number): void;
   /** The transaction of a producer is decided. */
   endTransaction(producerId: number, isCommitted: boolean): void;
   /** Everything was replayed: timers may start. */
@@ -82,8 +82,9 @@ export class CoordinatorRuntime<S extends Shard> {
     const nowMs = this.#options.clock.wallMs();
     for (const { key, value } of records) builder.append(nowMs, key, value);
     await this.#change(partition, (log, shard) => {
-      log.append(builder.build(producer === null ? {} : { ...producer, isTransactional: true }), 'coordinator');
-      for (const record of records) shard.replay(record, producer?.producerId ?? null);
+      const batch = builder.build(producer === null ? {} : { ...producer, isTransactional: true });
+      let offset = log.append(batch, 'coordinator').baseOffset;
+      for (const record of records) shard.replay(record, producer?.producerId ?? null, offset++);
     });
   }
 
@@ -156,7 +157,7 @@ export class CoordinatorRuntime<S extends Shard> {
           const control = decodeControlRecord(key, cursor.value());
           if (control.kind !== 'other') shard.endTransaction(producerId, control.kind === 'commit');
         } else if (key !== null) {
-          shard.replay({ key, value: cursor.value() }, isTransactional ? producerId : null);
+          shard.replay({ key, value: cursor.value() }, isTransactional ? producerId : null, cursor.offset);
         }
       }
     }

@@ -7,6 +7,7 @@ import { TEST_START_MS } from './test-log.ts';
 const COORDINATOR_PARTITIONS = {
   'offsets.topic.num.partitions': '1',
   'transaction.state.log.num.partitions': '1',
+  'share.coordinator.state.topic.num.partitions': '1',
 };
 const STEP_MS = 1000;
 const TURNS = 12;

@@ -8,19 +8,24 @@ const SEVERAL_KEYS_VERSION = 4;
 const SEVERAL_GROUPS_VERSION = 8;
 const GROUP_ERROR_VERSION = 2;
 const TRANSACTION_KEY = 1;
+const SHARE_KEY = 2;
 
 /** What APIs of groups ask for. */
 export const GROUP_RULES: readonly Rule[] = [
   rule('FindCoordinator', (request, { rights, call }) => {
+    // Who keeps what share groups did is the concern of brokers among themselves.
+    const isShare = request.keyType === SHARE_KEY;
     const isTransaction = request.keyType === TRANSACTION_KEY;
     const type = isTransaction ? 'TransactionalId' : 'Group';
-    const errorCode = isTransaction ? DENIED.transactionalId : DENIED.group;
+    const errorCode = isShare ? DENIED.cluster : isTransaction ? DENIED.transactionalId : DENIED.group;
+    const mayFind = (key: string): boolean =>
+      isShare ? rights.mayOnCluster('ClusterAction') : rights.may('Describe', type, key);
     const none = { errorCode, errorMessage: null, nodeId: -1, host: '', port: -1 };
     if (call.version < SEVERAL_KEYS_VERSION) {
-      if (rights.may('Describe', type, request.key)) return ALLOWED;
+      if (mayFind(request.key)) return ALLOWED;
       return { kind: 'refused', response: { throttleTimeMs: 0, ...none, coordinators: [] } };
     }
-    const [coordinatorKeys, refused] = part(request.coordinatorKeys, (key) => rights.may('Describe', type, key));
+    const [coordinatorKeys, refused] = part(request.coordinatorKeys, mayFind);
     const refusals = refused.map((key) => ({ key, ...none }));
     return {
       kind: 'reduced',

@@ -83,6 +83,16 @@ const NEEDED: Readonly<Partial<Record<ApiName, Needed>>> = {
   ConsumerGroupDescribe: [['Describe', 'Group']],
   ListConfigResources: [['DescribeConfigs', 'Cluster']],
   DescribeTopicPartitions: [describeTopic],
+  ShareGroupHeartbeat: [readGroup, describeTopic],
+  ShareGroupDescribe: [['Describe', 'Group']],
+  ShareFetch: [readGroup, ['Read', 'Topic']],
+  ShareAcknowledge: [readGroup, ['Read', 'Topic']],
+  DescribeShareGroupOffsets: [['Describe', 'Group'], describeTopic],
+  AlterShareGroupOffsets: [readGroup, ['Read', 'Topic']],
+  DeleteShareGroupOffsets: [
+    ['Delete', 'Group'],
+    ['Read', 'Topic'],
+  ],
   AddRaftVoter: [alterCluster],
   RemoveRaftVoter: [alterCluster],
 };
@@ -118,6 +128,7 @@ beforeAll(async () => {
 });
 
 beforeEach(makeTopic);
+beforeEach(leaveShareGroup);
 
 /** Some of the requests that are allowed delete it. */
 async function makeTopic(): Promise<void> {
@@ -125,6 +136,13 @@ async function makeTopic(): Promise<void> {
   const topic = { name: NAME, numPartitions: 1, replicationFactor: 1, assignments: [], configs: [] };
   const made = await app.send('CreateTopics', 7, { topics: [topic], timeoutMs: 1000, validateOnly: false });
   if (made.topics[0]!.errorCode === 0) topicId = made.topics[0]!.topicId;
+}
+
+/** To describe a group with members its topics must be seen, too; some requests join. */
+async function leaveShareGroup(): Promise<void> {
+  const app = await broker.connect();
+  const member = { groupId: NAME, memberId: NAME, rackId: null, subscribedTopicNames: null };
+  await app.send('ShareGroupHeartbeat', 1, { ...member, memberEpoch: -1 });
 }
 afterAll(() => broker.close());
 

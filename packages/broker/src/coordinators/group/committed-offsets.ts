@@ -106,7 +106,8 @@ export class CommittedOffsets {
    */
   async delete(groupId: string, wanted: readonly TopicPartition[]): Promise<number[]> {
     const group = this.#groups.find(groupId);
-    if (group === undefined || group.state === 'Dead') throw new BrokerError('GROUP_ID_NOT_FOUND');
+    const isThere = group !== undefined && group.state !== 'Dead' && group.kind !== 'share';
+    if (!isThere) throw new BrokerError('GROUP_ID_NOT_FOUND');
     const records: CoordinatorRecord[] = [];
     const offsets = this.#groups.offsets(groupId);
     const subscribed = group.subscribedTopics();
@@ -129,6 +130,8 @@ export class CommittedOffsets {
     const nowMs = this.#clock.wallMs();
     let records: CoordinatorRecord[] = [];
     for (const group of this.#groups.ofPartition(partition)) {
+      // It has no committed offsets, and would lose what it has done when it is only silent.
+      if (group.kind === 'share') continue;
       const offsets = this.#groups.offsets(group.id);
       const expired = offsets === undefined ? [] : expiredOffsets(group, offsets, { nowMs, retentionMs });
       records.push(...expired.map((key) => offsetRecord(key, null)));
@@ -158,6 +161,7 @@ export class CommittedOffsets {
       const tellsOfGroups = !inTransaction && version >= GROUP_NOT_FOUND_VERSION;
       throw new BrokerError(tellsOfGroups ? 'GROUP_ID_NOT_FOUND' : 'ILLEGAL_GENERATION');
     }
+    if (group.kind === 'share') throw new BrokerError('GROUP_ID_NOT_FOUND');
     if (group.kind === 'classic') {
       group.checkCommit(memberId, instanceId, epoch, inTransaction);
       return;

@@ -14,6 +14,7 @@ import { groupRemoval } from './group-removal.ts';
 import type { GroupSettings } from './group-settings.ts';
 import type { GroupEnvironments } from './group-shard.ts';
 import { groupRecord } from './records.ts';
+import type { ShareGroupEnvironment } from './share/share-group.ts';
 
 const UUID_BYTES = 16;
 
@@ -28,7 +29,7 @@ export type EnvironmentParts = {
   readonly groups: () => GroupIndex;
 };
 
-/** What groups of either protocol need from their coordinator, and how one becomes the other. */
+/** What groups of each type need from their coordinator, and how classic and consumer groups become each other. */
 export function groupEnvironments(parts: EnvironmentParts): GroupEnvironments {
   const { clock, timers, random, logger, config, topics, settings, groups } = parts;
   const classic: GroupEnvironment = {
@@ -56,7 +57,19 @@ export function groupEnvironments(parts: EnvironmentParts): GroupEnvironments {
     settled: (group) => groups().settled(group.id),
     downgrade: (group, after, calls) => downgrade(group, after, calls),
   };
-  return { classic, consumer };
+  const share: ShareGroupEnvironment = {
+    timers,
+    logger,
+    wallMs: () => clock.wallMs(),
+    topics,
+    settings: (groupId) => settings.share(groupId),
+    store: (group, records) => {
+      groups().shardOf(group.id).adopt(group);
+      return groups().write(group.id, records);
+    },
+    settled: (group) => groups().settled(group.id),
+  };
+  return { classic, consumer, share };
 
   /** The members that are left go on in a classic group; `calls` begins a round of it. */
   async function downgrade(group: ConsumerGroup, after: ConsumerGroupView, calls: boolean): Promise<void> {

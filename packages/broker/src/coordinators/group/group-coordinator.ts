@@ -13,10 +13,13 @@ import type { PartitionLog } from '../../log/partition-log.ts';
 import type { TransactionEnd } from '../../log/transaction-marker.ts';
 import { repeat } from '../repeat.ts';
 import { CoordinatorRuntime } from '../runtime.ts';
+import type { ShareCoordinator } from '../share/share-coordinator.ts';
 import type { JoinAnswer, SyncAnswer } from './classic/answers.ts';
+import type { ClassicGroup } from './classic/classic-group.ts';
 import type { JoiningClient } from './classic/environment.ts';
 import { CommittedOffsets, checkGroupId } from './committed-offsets.ts';
 import { checkHeartbeat } from './consumer/check-heartbeat.ts';
+import type { ClassicSide } from './consumer/classic-side.ts';
 import type { ConsumerGroup } from './consumer/consumer-group.ts';
 import type { Upgrade } from './consumer/environment.ts';
 import type { HeartbeatAnswer, HeartbeatClient, HeartbeatRequest } from './consumer/heartbeat.ts';
@@ -29,6 +32,7 @@ import { groupRemoval } from './group-removal.ts';
 import { GroupSettings } from './group-settings.ts';
 import { type Group, GroupShard } from './group-shard.ts';
 import { groupRecord, offsetRecord } from './records.ts';
+import { ShareGroups } from './share/share-groups.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -46,6 +50,8 @@ export type GroupCoordinatorOptions = {
   readonly findLog: (partition: number) => PartitionLog | null;
   /** The same, its topic made if need be. */
   readonly makeLog: (partition: number) => PartitionLog;
+  /** What share groups did with records. */
+  readonly shareState: ShareCoordinator;
 };
 
 export type MemberOfGroup = {
@@ -55,9 +61,13 @@ export type MemberOfGroup = {
   readonly generation: number;
 };
 
-/** All groups of the broker, of either protocol: who is in them, and what they are. What they committed is in `offsets`. */
+/**
+ * All groups of the broker, of each type: who is in them, and what they are. What they committed is in `offsets`; what is
+ * of share groups alone in `share`.
+ */
 export class GroupCoordinator {
   readonly offsets: CommittedOffsets;
+  readonly share: ShareGroups;
   readonly #options: GroupCoordinatorOptions;
   readonly #settings: GroupSettings;
   readonly #runtime: CoordinatorRuntime<GroupShard>;
@@ -78,6 +88,7 @@ export class GroupCoordinator {
     });
     this.#groups = new GroupIndex(this.#runtime, partitionCount);
     this.offsets = new CommittedOffsets(this.#groups, clock, image);
+    this.share = new ShareGroups(this.#groups, { ...options, settings: this.#settings, state: options.shareState });
   }
 
   /** Begins to look now and then for offsets and groups that nobody needs any more. */
@@ -107,6 +118,9 @@ export class GroupCoordinator {
     const shard = this.#groups.shardOf(groupId);
     const known = shard.get(groupId);
     if (known?.kind === 'consumer') return await known.heartbeat(request, client);
+    if (known?.kind === 'share') {
+      throw new BrokerError('GROUP_ID_NOT_FOUND', `Group ${groupId} is not a consumer group.`);
+    }
     if (memberEpoch !== 0) throw new BrokerError('GROUP_ID_NOT_FOUND', `Group ${groupId} not found.`);
     const upgrade = known === undefined ? null : this.#upgrade(known);
     return await shard.freshConsumer(groupId).heartbeat(request, client, upgrade);
@@ -136,19 +150,19 @@ export class GroupCoordinator {
     const group = known ?? shard.makeClassic(request.groupId);
     // A consumer group that everybody left is a classic one again for whoever comes.
     if (group.kind === 'consumer' && group.isVacant) return await this.#joinAnew(group, request, client);
-    return await (group.kind === 'classic' ? group : group.classic).join(request, client);
+    return await classicSide(group, 'INCONSISTENT_GROUP_PROTOCOL').join(request, client);
   }
 
   /** @throws BrokerError where the group refuses. */
   async sync(request: SyncGroupRequest): Promise<SyncAnswer> {
     const group = this.#require(request.groupId);
-    return await (group.kind === 'classic' ? group : group.classic).sync(request);
+    return await classicSide(group, 'UNKNOWN_MEMBER_ID').sync(request);
   }
 
   /** @throws BrokerError where the group refuses. */
   heartbeat({ groupId, memberId, instanceId, generation }: MemberOfGroup): void {
     const group = this.#require(groupId);
-    (group.kind === 'classic' ? group : group.classic).heartbeat(memberId, instanceId, generation);
+    classicSide(group, 'UNKNOWN_MEMBER_ID').heartbeat(memberId, instanceId, generation);
   }
 
   /** Answers for each member; what one did wrong does not keep the others in. @throws BrokerError `INVALID_GROUP_ID` */
@@ -200,6 +214,8 @@ export class GroupCoordinator {
     const group = this.#groups.find(groupId);
     if (group === undefined || group.state === 'Dead') throw new BrokerError('GROUP_ID_NOT_FOUND');
     if (!group.isVacant) throw new BrokerError('NON_EMPTY_GROUP');
+    // First what it did: a group that is gone could not tell what there is of it.
+    if (group.kind === 'share') await this.share.forgetState(group);
     const keys = [...(this.#groups.offsets(groupId)?.keys(groupId) ?? [])];
     await this.#groups.write(groupId, [...keys.map((key) => offsetRecord(key, null)), ...groupRemoval(group)]);
   }
@@ -209,8 +225,7 @@ export class GroupCoordinator {
     this.#runtime.close();
   }
 
-  #upgrade(group: Group): Upgrade | null {
-    if (group.kind === 'consumer') return null;
+  #upgrade(group: ClassicGroup): Upgrade | null {
     const { config, image, clock } = this.#options;
     checkUpgrade(group, config.text('group.consumer.migration.policy') ?? '', this.#settings.of(group.id).sizeMax);
     if (group.isVacant && group.generation === 0) return null;
@@ -234,5 +249,20 @@ export class GroupCoordinator {
     const group = this.#groups.find(groupId);
     if (group === undefined) throw new BrokerError('UNKNOWN_MEMBER_ID');
     return group;
+  }
+}
+
+/** Who answers members of the classic protocol; a share group has none, and says so. @throws BrokerError */
+function classicSide(
+  group: Group,
+  refusal: 'INCONSISTENT_GROUP_PROTOCOL' | 'UNKNOWN_MEMBER_ID',
+): ClassicGroup | ClassicSide {
+  switch (group.kind) {
+    case 'classic':
+      return group;
+    case 'consumer':
+      return group.classic;
+    case 'share':
+      throw new BrokerError(refusal);
   }
 }

@@ -1,8 +1,25 @@
 import type { BrokerConfig } from '../../cluster/broker-config.ts';
 import { splitList } from '../../cluster/config-definition.ts';
+import { groupConfigText } from '../../cluster/group-configs.ts';
+import { type OffsetReset, parseOffsetReset } from '../../cluster/offset-reset.ts';
 import type { ConsumerGroupSettings } from './consumer/advance.ts';
+import type { ShareGroupSettings } from './share/heartbeat.ts';
 
-/** What holds for a consumer group: its own configs, over those of the broker. */
+/** How records are delivered to a share group. */
+export type DeliverySettings = {
+  /** How long a member has a record for itself. */
+  readonly lockMs: number;
+  /** How often a record is delivered at most. */
+  readonly deliveriesMax: number;
+  /** Records from the first that is not done with to the last that was delivered. */
+  readonly inFlightMax: number;
+  readonly readsCommitted: boolean;
+  /** Where the group begins to read. */
+  readonly offsetReset: OffsetReset;
+  readonly mayRenew: boolean;
+};
+
+/** What holds for a group: its own configs, over those of the broker. */
 export class GroupSettings {
   readonly #config: BrokerConfig;
   readonly #ofGroup: (groupId: string) => Readonly<Record<string, string>>;
@@ -23,8 +40,7 @@ export class GroupSettings {
   }
 
   of(groupId: string): ConsumerGroupSettings {
-    const own = this.#ofGroup(groupId);
-    const number = (name: string): number => Number(own[name] ?? this.#config.number(`group.${name}`));
+    const number = (name: string): number => Number(this.#text(groupId, name));
     return {
       sessionTimeoutMs: number('consumer.session.timeout.ms'),
       heartbeatIntervalMs: number('consumer.heartbeat.interval.ms'),
@@ -32,5 +48,31 @@ export class GroupSettings {
       sizeMax: this.#config.number('group.consumer.max.size'),
       assignors: this.assignors(),
     };
+  }
+
+  share(groupId: string): ShareGroupSettings {
+    const number = (name: string): number => Number(this.#text(groupId, name));
+    return {
+      sessionTimeoutMs: number('share.session.timeout.ms'),
+      heartbeatIntervalMs: number('share.heartbeat.interval.ms'),
+      assignmentIntervalMs: number('share.assignment.interval.ms'),
+      sizeMax: this.#config.number('group.share.max.size'),
+    };
+  }
+
+  delivery(groupId: string): DeliverySettings {
+    const number = (name: string): number => Number(this.#text(groupId, name));
+    return {
+      lockMs: number('share.record.lock.duration.ms'),
+      deliveriesMax: number('share.delivery.count.limit'),
+      inFlightMax: number('share.partition.max.record.locks'),
+      readsCommitted: this.#text(groupId, 'share.isolation.level') === 'read_committed',
+      offsetReset: parseOffsetReset(this.#text(groupId, 'share.auto.offset.reset')) ?? { kind: 'latest' },
+      mayRenew: this.#text(groupId, 'share.renew.acknowledge.enable').toLowerCase() === 'true',
+    };
+  }
+
+  #text(groupId: string, name: string): string {
+    return groupConfigText(name, this.#ofGroup(groupId), this.#config);
   }
 }

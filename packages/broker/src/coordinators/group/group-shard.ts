@@ -7,11 +7,17 @@ import { ConsumerGroup } from './consumer/consumer-group.ts';
 import type { ConsumerGroupEnvironment } from './consumer/environment.ts';
 import { GroupOffsets } from './offsets.ts';
 import { decodeGroupRecord } from './records.ts';
+import type { ShareGroupChange } from './share/changes.ts';
+import { ShareGroup, type ShareGroupEnvironment } from './share/share-group.ts';
 
-/** A group of either protocol; it may change from one to the other while its members go on. */
-export type Group = ClassicGroup | ConsumerGroup;
+/** A classic group may become a consumer group, and that a classic one, while members go on; a share group stays one. */
+export type Group = ClassicGroup | ConsumerGroup | ShareGroup;
 
-export type GroupEnvironments = { readonly classic: GroupEnvironment; readonly consumer: ConsumerGroupEnvironment };
+export type GroupEnvironments = {
+  readonly classic: GroupEnvironment;
+  readonly consumer: ConsumerGroupEnvironment;
+  readonly share: ShareGroupEnvironment;
+};
 
 /** The groups of one partition of `__consumer_offsets`, and what they committed. */
 export class GroupShard implements Shard {
@@ -47,6 +53,11 @@ export class GroupShard implements Shard {
   /** A consumer group that is not yet known to anybody: {@link adopt} follows when there is something to store. */
   freshConsumer(groupId: string): ConsumerGroup {
     return new ConsumerGroup(groupId, this.#environments.consumer);
+  }
+
+  /** The same for a share group. */
+  freshShare(groupId: string): ShareGroup {
+    return new ShareGroup(groupId, this.#environments.share);
   }
 
   /** Puts a group in the place of what was known by its name. */
@@ -85,6 +96,9 @@ export class GroupShard implements Shard {
       case 'consumer-group':
         this.#replayConsumer(decoded.groupId, decoded.change);
         return;
+      case 'share-group':
+        this.#replayShare(decoded.groupId, decoded.change);
+        return;
       case 'unknown':
     }
   }
@@ -121,6 +135,17 @@ export class GroupShard implements Shard {
     if (change.kind === 'epoch' && change.value === null) this.#drop(group);
   }
 
+  #replayShare(groupId: string, change: ShareGroupChange): void {
+    let group = this.#groups.get(groupId);
+    if (group?.kind !== 'share') {
+      if (change.value === null) return;
+      group = this.freshShare(groupId);
+      this.adopt(group);
+    }
+    group.replay(change);
+    if (change.kind === 'epoch' && change.value === null) this.#drop(group);
+  }
+
   /** Offsets without a group are those of a group that nobody is in. */
   #offsetsToChange(groupId: string): GroupOffsets {
     let offsets = this.#offsets.get(groupId);
@@ -148,6 +173,6 @@ export class GroupShard implements Shard {
 }
 
 function end(group: Group, error: 'NOT_COORDINATOR' | 'UNKNOWN_MEMBER_ID'): void {
-  if (group.kind === 'consumer') group.end();
+  if (group.kind !== 'classic') group.end();
   else if (group.state !== 'Dead') group.die(new BrokerError(error).errorCode);
 }

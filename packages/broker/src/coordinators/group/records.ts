@@ -13,6 +13,8 @@ import {
 import type { CoordinatorRecord } from '../runtime.ts';
 import type { GroupChange } from './consumer/changes.ts';
 import { decodeConsumerGroupRecord } from './consumer/records.ts';
+import type { ShareGroupChange } from './share/changes.ts';
+import { decodeShareGroupRecord } from './share/records.ts';
 
 // Kafka's own formats of `__consumer_offsets`. A key begins with the type of its record in two bytes, a value with its
 // version.
@@ -26,6 +28,7 @@ export type GroupRecord =
   | { readonly kind: 'offset'; readonly key: OffsetCommitKey; readonly value: OffsetCommitValue | null }
   | { readonly kind: 'group'; readonly groupId: string; readonly value: GroupMetadataValue | null }
   | { readonly kind: 'consumer-group'; readonly groupId: string; readonly change: GroupChange }
+  | { readonly kind: 'share-group'; readonly groupId: string; readonly change: ShareGroupChange }
   /** A record of a newer Kafka, which is left alone. */
   | { readonly kind: 'unknown' };
 
@@ -68,8 +71,10 @@ export function decodeGroupRecord(record: CoordinatorRecord): GroupRecord {
         value: value === null ? null : decodeValue(groupMetadataValueCodec, value),
       };
     default: {
-      const decoded = decodeConsumerGroupRecord(type, record);
-      return decoded === null ? { kind: 'unknown' } : { kind: 'consumer-group', ...decoded };
+      const ofConsumers = decodeConsumerGroupRecord(type, record);
+      if (ofConsumers !== null) return { kind: 'consumer-group', ...ofConsumers };
+      const ofSharers = decodeShareGroupRecord(type, record);
+      return ofSharers === null ? { kind: 'unknown' } : { kind: 'share-group', ...ofSharers };
     }
   }
 }

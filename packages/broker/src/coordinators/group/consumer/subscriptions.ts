@@ -30,9 +30,14 @@ export function topicIdsOf(member: ConsumerMember, regexes: Regexes, { topics }:
 }
 
 /** Tells whether topics that somebody subscribes to came, went, were made anew, or got more partitions. */
-export function metadataHash(members: Iterable<ConsumerMember>, regexes: Regexes, { topics }: Topics): number {
+export function metadataHash(members: Iterable<ConsumerMember>, regexes: Regexes, topics: Topics): number {
   const subscribed = new Set<string>();
   for (const member of members) for (const name of topicsOf(member, regexes)) subscribed.add(name);
+  return topicsHash(subscribed, topics);
+}
+
+/** The same for topics by their names. */
+export function topicsHash(subscribed: ReadonlySet<string>, { topics }: Topics): number {
   const existing = [...subscribed].sort().flatMap((name) => topics.get(name) ?? []);
   if (existing.length === 0) return 0;
   const hash = createHash('sha256');

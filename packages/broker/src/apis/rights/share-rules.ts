@@ -1,0 +1,189 @@
+import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
+import { allowedOperations, OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
+import { ALLOWED, DENIED, nameOfTopic, part, type Rule, type RuleContext, rule } from './rule.ts';
+
+const NO_LEADER = { leaderId: 0, leaderEpoch: 0 };
+const NO_BYTES = new Uint8Array(0);
+
+/** What APIs of share groups ask for. */
+export const SHARE_RULES: readonly Rule[] = [
+  rule('ShareGroupHeartbeat', (request, { rights }) => {
+    const mayRead = rights.may('Read', 'Group', request.groupId);
+    const names = request.subscribedTopicNames ?? [];
+    if (mayRead && names.every((name) => rights.may('Describe', 'Topic', name))) return ALLOWED;
+    return {
+      kind: 'refused',
+      response: {
+        throttleTimeMs: 0,
+        errorCode: mayRead ? DENIED.topic : DENIED.group,
+        errorMessage: null,
+        memberId: null,
+        memberEpoch: 0,
+        heartbeatIntervalMs: 0,
+        assignment: null,
+      },
+    };
+  }),
+
+  rule('ShareGroupDescribe', (request, { rights }) => {
+    const [groupIds, refused] = part(request.groupIds, (id) => rights.may('Describe', 'Group', id));
+    const nothing = {
+      groupState: '',
+      groupEpoch: 0,
+      assignmentEpoch: 0,
+      assignorName: '',
+      members: [],
+      authorizedOperations: OPERATIONS_NOT_ASKED,
+    };
+    const refusals = refused.map((id) => ({ ...nothing, groupId: id, errorCode: DENIED.group, errorMessage: null }));
+    return {
+      kind: 'reduced',
+      request: { ...request, groupIds },
+      finish: (response) => ({
+        ...response,
+        groups: [
+          ...response.groups.map((group) => {
+            const { groupId, authorizedOperations } = group;
+            const names = group.members.flatMap(({ subscribedTopicNames, assignment }) => [
+              ...subscribedTopicNames,
+              ...assignment.topicPartitions.map(({ topicName }) => topicName),
+            ]);
+            if (names.every((name) => rights.may('Describe', 'Topic', name))) {
+              const operations = allowedOperations(authorizedOperations, rights, 'Group', groupId);
+              return { ...group, authorizedOperations: operations };
+            }
+            const errorMessage = 'The group has described topic(s) that the client is not authorized to describe.';
+            return { ...nothing, groupId, errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED, errorMessage };
+          }),
+          ...refusals,
+        ],
+      }),
+    };
+  }),
+
+  // The topics of its session it asks for on its own: a request does not name them all.
+  rule('ShareFetch', (request, context) => {
+    if (!context.rights.may('Read', 'Group', request.groupId ?? '')) {
+      const none = { errorMessage: null, acquisitionLockTimeoutMs: 0, responses: [], nodeEndpoints: [] };
+      return { kind: 'refused', response: { throttleTimeMs: 0, errorCode: DENIED.group, ...none } };
+    }
+    const [topics, refused] = part(request.topics, ({ topicId }) => mayRead(context, topicId));
+    const refusals = refused.map(({ topicId, partitions }) => ({
+      topicId,
+      partitions: partitions.map(({ partitionIndex, acknowledgementBatches }) => ({
+        partitionIndex,
+        errorCode: DENIED.topic,
+        errorMessage: null,
+        acknowledgeErrorCode: acknowledgementBatches.length > 0 ? DENIED.topic : 0,
+        acknowledgeErrorMessage: null,
+        currentLeader: NO_LEADER,
+        records: NO_BYTES,
+        acquiredRecords: [],
+      })),
+    }));
+    return {
+      kind: 'reduced',
+      request: { ...request, topics },
+      finish: (response) => ({ ...response, responses: [...response.responses, ...refusals] }),
+    };
+  }),
+
+  rule('ShareAcknowledge', (request, context) => {
+    if (!context.rights.may('Read', 'Group', request.groupId ?? '')) {
+      const none = { errorMessage: null, acquisitionLockTimeoutMs: 0, responses: [], nodeEndpoints: [] };
+      return { kind: 'refused', response: { throttleTimeMs: 0, errorCode: DENIED.group, ...none } };
+    }
+    const [topics, refused] = part(request.topics, ({ topicId }) => mayRead(context, topicId));
+    const refusals = refused.map(({ topicId, partitions }) => ({
+      topicId,
+      partitions: partitions.map(({ partitionIndex }) => {
+        return { partitionIndex, errorCode: DENIED.topic, errorMessage: null, currentLeader: NO_LEADER };
+      }),
+    }));
+    return {
+      kind: 'reduced',
+      request: { ...request, topics },
+      finish: (response) => ({ ...response, responses: [...response.responses, ...refusals] }),
+    };
+  }),
+
+  rule('DescribeShareGroupOffsets', (request, { rights }) => {
+    const [groups, refused] = part(request.groups, ({ groupId }) => rights.may('Describe', 'Group', groupId));
+    const refusals = refused.map(({ groupId }) => {
+      return { groupId, topics: [], errorCode: DENIED.group, errorMessage: null };
+    });
+    // What is not named is left out; what is named is refused.
+    const isNamed = (id: string): boolean => request.groups.find(({ groupId }) => groupId === id)?.topics !== null;
+    return {
+      kind: 'reduced',
+      request: { ...request, groups },
+      finish: (response) => ({
+        ...response,
+        groups: [
+          ...response.groups.map((group) => {
+            const [visible, hidden] = part(group.topics, ({ topicName }) => rights.may('Describe', 'Topic', topicName));
+            const nothing = { startOffset: -1, leaderEpoch: 0, lag: -1, errorCode: DENIED.topic, errorMessage: null };
+            const named = isNamed(group.groupId) ? hidden : [];
+            const denied = named.map(({ topicName, partitions }) => ({
+              topicName,
+              topicId: ZERO_UUID,
+              partitions: partitions.map(({ partitionIndex }) => ({ partitionIndex, ...nothing })),
+            }));
+            return { ...group, topics: [...visible, ...denied] };
+          }),
+          ...refusals,
+        ],
+      }),
+    };
+  }),
+
+  rule('AlterShareGroupOffsets', (request, { rights }) => {
+    if (!rights.may('Read', 'Group', request.groupId)) {
+      const response = { throttleTimeMs: 0, errorCode: DENIED.group, errorMessage: null, responses: [] };
+      return { kind: 'refused', response };
+    }
+    const [topics, refused] = part(request.topics, ({ topicName }) => rights.may('Read', 'Topic', topicName));
+    const refusals = refused.map(({ topicName, partitions }) => ({
+      topicName,
+      topicId: ZERO_UUID,
+      partitions: partitions.map(({ partitionIndex }) => {
+        return { partitionIndex, errorCode: DENIED.topic, errorMessage: null };
+      }),
+    }));
+    if (topics.length === 0) {
+      const response = { throttleTimeMs: 0, errorCode: 0, errorMessage: null, responses: refusals };
+      return { kind: 'refused', response };
+    }
+    return {
+      kind: 'reduced',
+      request: { ...request, topics },
+      finish: (response) => ({ ...response, responses: [...response.responses, ...refusals] }),
+    };
+  }),
+
+  rule('DeleteShareGroupOffsets', (request, { rights }) => {
+    if (!rights.may('Delete', 'Group', request.groupId)) {
+      const response = { throttleTimeMs: 0, errorCode: DENIED.group, errorMessage: null, responses: [] };
+      return { kind: 'refused', response };
+    }
+    const [topics, refused] = part(request.topics, ({ topicName }) => rights.may('Read', 'Topic', topicName));
+    const refusals = refused.map(({ topicName }) => {
+      return { topicName, topicId: ZERO_UUID, errorCode: DENIED.topic, errorMessage: null };
+    });
+    if (topics.length === 0) {
+      const response = { throttleTimeMs: 0, errorCode: 0, errorMessage: null, responses: refusals };
+      return { kind: 'refused', response };
+    }
+    return {
+      kind: 'reduced',
+      request: { ...request, topics },
+      finish: (response) => ({ ...response, responses: [...response.responses, ...refusals] }),
+    };
+  }),
+];
+
+/** An id that is none is answered by the handler. */
+function mayRead({ rights, services }: RuleContext, topicId: string): boolean {
+  const name = nameOfTopic(services, topicId);
+  return name === null || rights.may('Read', 'Topic', name);
+}

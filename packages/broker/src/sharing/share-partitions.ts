@@ -1,0 +1,95 @@
+import type { Clock, Logger } from '@millrace/base';
+import type { ShareGroups } from '../coordinators/group/share/share-groups.ts';
+import type { ShareCoordinator } from '../coordinators/share/share-coordinator.ts';
+import { sharePartitionName } from '../coordinators/share/share-shard.ts';
+import { NO_START, type SharePartitionKey } from '../coordinators/share/stored-partition.ts';
+import { BrokerError } from '../lib/broker-error.ts';
+import type { Timers } from '../lib/timers.ts';
+import type { PartitionLog } from '../log/partition-log.ts';
+import { notShared, SharePartition } from './share-partition.ts';
+
+export type SharePartitionsOptions = {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly logger: Logger;
+  readonly state: ShareCoordinator;
+  readonly groups: ShareGroups;
+  /** The log of a partition; null for one that is no more. */
+  readonly findLog: (topicId: string, partition: number) => PartitionLog | null;
+};
+
+/**
+ * The partitions that share groups read now. One is there from a fetch on as long as some member has a record, or waits
+ * for one: the memory that all take is bounded by that. What must outlive it is stored.
+ */
+export class SharePartitions {
+  readonly #options: SharePartitionsOptions;
+  readonly #partitions = new Map<string, SharePartition>();
+
+  constructor(options: SharePartitionsOptions) {
+    this.#options = options;
+  }
+
+  /** Partitions that are read now. */
+  all(): Iterable<SharePartition> {
+    return this.#partitions.values();
+  }
+
+  /** A partition that is read already, as it stands. */
+  find(key: SharePartitionKey): SharePartition | undefined {
+    const name = sharePartitionName(key);
+    const known = this.#partitions.get(name);
+    if (known === undefined) return undefined;
+    const isCurrent = !known.isEnded && known.log.isOnline && this.#options.state.find(key) === known.stored;
+    if (isCurrent) return known;
+    // Its topic is gone, its log failed, or somebody set its state anew.
+    this.#drop(name, known);
+    return undefined;
+  }
+
+  /**
+   * A partition to be read by a member of its group.
+   *
+   * @throws BrokerError `UNKNOWN_TOPIC_OR_PARTITION` where there is no such partition, or none for this group.
+   */
+  open(key: SharePartitionKey): SharePartition {
+    const known = this.find(key);
+    if (known !== undefined) return known;
+    const { state, groups, findLog } = this.#options;
+    const log = findLog(key.topicId, key.partition);
+    if (log === null) throw new BrokerError('UNKNOWN_TOPIC_OR_PARTITION');
+    const groupEpoch = groups.epochOfReader(key);
+    if (groupEpoch === null) throw notShared(key);
+    if (state.find(key) === undefined) {
+      const beginning = { startOffset: NO_START, stateEpoch: groupEpoch, leaderEpoch: log.leaderEpoch };
+      // What follows it waits for it, and fails with it.
+      state.reset(key, beginning).catch(() => {});
+    }
+    const stored = state.find(key);
+    if (stored === undefined) throw new BrokerError('COORDINATOR_NOT_AVAILABLE');
+    const name = sharePartitionName(key);
+    const { clock, timers, logger } = this.#options;
+    const opened: SharePartition = new SharePartition(key, log, stored, {
+      ...{ clock, timers, logger, state },
+      settings: () => groups.delivery(key.groupId),
+      onOver: () => this.#drop(name, opened),
+    });
+    this.#partitions.set(name, opened);
+    return opened;
+  }
+
+  /** Lets go of a partition that nobody has a record of. */
+  letGo(key: SharePartitionKey): void {
+    const known = this.#partitions.get(sharePartitionName(key));
+    if (known !== undefined && !known.isInUse) this.#drop(sharePartitionName(key), known);
+  }
+
+  close(): void {
+    for (const [name, partition] of [...this.#partitions]) this.#drop(name, partition);
+  }
+
+  #drop(name: string, partition: SharePartition): void {
+    if (this.#partitions.get(name) === partition) this.#partitions.delete(name);
+    partition.end();
+  }
+}
