@@ -1,5 +1,3 @@
-import type { SceneWorld } from './scene.ts';
-
 export type Place = { readonly topic: string; readonly partition: number; readonly offset: number };
 
 export type Outcome = 'open' | 'committed' | 'aborted' | 'unknown';
@@ -20,6 +18,8 @@ export function placeKey({ topic, partition }: { readonly topic: string; readonl
   return `${topic}-${partition}`;
 }
 
+type Storyteller = { tell(who: string, what: string): void };
+
 /**
  * What the clients of a simulation know: what they were promised, and what they saw. Whatever contradicts itself at once
  * is a violation here; the audit at the end looks for the rest.
@@ -30,11 +30,11 @@ export class History {
   readonly violations: string[] = [];
   /** How often each kind of thing happened: a run in which nothing did proves nothing. */
   readonly counts: Map<string, number> = new Map();
-  readonly #world: Pick<SceneWorld, 'tell'>;
+  readonly #world: Storyteller;
   readonly #commits = new Map<string, CommitFact>();
   readonly #owners = new Map<string, string>();
 
-  constructor(world: Pick<SceneWorld, 'tell'>) {
+  constructor(world: Storyteller) {
     this.#world = world;
   }
 

@@ -1,5 +1,10 @@
 import type { Clock, Random, Timer } from '@millrace/base';
-import type { World } from './world.ts';
+
+type SimulatedTime = {
+  readonly nowMs: number;
+  readonly wallMs: number;
+  after(delayMs: number, run: () => void): () => void;
+};
 
 /**
  * A process of the simulation: a clock, a source of chance, and a life. When it is killed its timers never fire and its
@@ -8,13 +13,13 @@ import type { World } from './world.ts';
 export class SimulatedProcess implements Clock {
   readonly name: string;
   readonly random: Random;
-  readonly #world: World;
+  readonly #world: SimulatedTime;
   readonly #startMs: number;
   readonly #onKilled = new Set<() => void>();
   #wallAheadMs = 0;
   #isDead = false;
 
-  constructor(world: World, name: string, random: Random) {
+  constructor(world: SimulatedTime, name: string, random: Random) {
     this.#world = world;
     this.#startMs = world.nowMs;
     this.name = name;

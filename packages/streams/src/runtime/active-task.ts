@@ -2,9 +2,9 @@ import { assert } from '@millrace/base';
 import type { FetchedPartition, OffsetToCommit, TopicPartition } from '@millrace/client';
 import type { ChangelogPosition } from '../state/store-record.ts';
 import type { TaskStores } from '../state/task-stores.ts';
-import type { RawRecords } from '../task/raw-records.ts';
 import { encodeCommittedMetadata } from './committed-metadata.ts';
 import { FetchedRecords } from './fetched-records.ts';
+import type { InputPartition, RecordTask } from './record-task.ts';
 
 export type TaskState = 'created' | 'restoring' | 'running' | 'suspended' | 'closed';
 
@@ -16,43 +16,8 @@ const MOVES: Readonly<Record<TaskState, readonly TaskState[]>> = {
   closed: [],
 };
 
-/** How far a task has processed one of its partitions. */
-export type ConsumedPosition = TopicPartition & {
-  /** The offset of the next record to process. */
-  readonly offset: number;
-  readonly partitionTimeMs: number;
-};
-
-/** The processing half of a task: queues, operators, punctuation. */
-export type RecordTask = {
-  enqueue(topic: string, partition: number, records: RawRecords): void;
-  bufferedRecords(topic: string, partition: number): number;
-  /** Whether any input has a record queued, and whether every one has. */
-  readonly hasQueued: boolean;
-  readonly allQueued: boolean;
-  /** How many inputs have a record queued. */
-  readonly queuedInputs: number;
-  /** Processes the next record by time and what follows from it; false when nothing is queued. */
-  processOne(): boolean;
-  /** Runs wall-clock punctuators that are due; returns whether any was. */
-  punctuate(): boolean;
-  /** Whether user code asked for a commit since the last one. */
-  readonly commitRequested: boolean;
-  /** Writes out what caches and buffers of the task hold back, so that a commit covers it. */
-  flush(): void;
-  consumed(): readonly ConsumedPosition[];
-  /** Times that the task's nodes must know after a restart. */
-  readonly processorMetadata: ReadonlyMap<string, number>;
-  /** Says that a commit covered everything up to now. */
-  committed(): void;
-  close(): void;
-};
-
 /** A changelog partition of a task: the topic's id says whether stored offsets still mean something. */
 export type TaskChangelog = TopicPartition & { readonly store: string; readonly topicId: string };
-
-/** What is known of an input partition's log. */
-export type InputPartition = TopicPartition & { fetchedOffset: number; endOffset: number };
 
 export type ActiveTaskParts = {
   readonly id: string;

@@ -7,13 +7,12 @@ import type { StateStore } from '../state/stores.ts';
 import { TaskStores } from '../state/task-stores.ts';
 import type { SubTopology } from '../topology/sub-topologies.ts';
 import type { Topology } from '../topology/topology.ts';
-import type { RecordTask } from './active-task.ts';
 import { decodeCommittedMetadata } from './committed-metadata.ts';
 import { FetchedRecords } from './fetched-records.ts';
 import type { RuntimeConfig } from './options.ts';
 import type { Output } from './output.ts';
+import type { RecordTask, RecordTaskParts } from './record-task.ts';
 import type { StateDirectory } from './state-directory.ts';
-import type { RecordTaskParts } from './task-factory.ts';
 import type { TopicNames } from './topic-names.ts';
 
 export type GlobalStoresOptions = {

@@ -1,5 +1,5 @@
 import { illegalArgument } from '../errors.ts';
-import type { StreamsSettings } from './options.ts';
+import type { StreamsSettings } from './settings.ts';
 
 type Setting = keyof StreamsSettings;
 

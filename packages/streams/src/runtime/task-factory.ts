@@ -4,35 +4,21 @@ import { MemoryEngine } from '../state/engines/memory.ts';
 import type { StoreEngine } from '../state/engines/store-engine.ts';
 import type { CacheMemory } from '../state/layers/cache-memory.ts';
 import type { RecentMemory } from '../state/layers/recent-segments.ts';
-import { emptyRecordContext, type RecordContext } from '../state/record-context.ts';
+import { emptyRecordContext } from '../state/record-context.ts';
 import type { StoreEngineKind, StoreSpec } from '../state/store-spec.ts';
 import { TaskStores } from '../state/task-stores.ts';
-import type { StoresOfTask } from '../task/task.ts';
 import type { OffsetReset } from '../topology/node-specs.ts';
 import type { SubTopology } from '../topology/sub-topologies.ts';
 import type { Topology } from '../topology/topology.ts';
-import { ActiveTask, type InputPartition, type RecordTask, type TaskChangelog } from './active-task.ts';
+import { ActiveTask, type TaskChangelog } from './active-task.ts';
 import { type CommittedMetadata, decodeCommittedMetadata } from './committed-metadata.ts';
 import type { GlobalStores } from './global-stores.ts';
 import type { RuntimeConfig } from './options.ts';
 import type { Output } from './output.ts';
+import type { InputPartition, RecordTask, RecordTaskParts } from './record-task.ts';
 import type { StateDirectory } from './state-directory.ts';
 import type { TopicNames } from './topic-names.ts';
 import { partitionsOf, type TopologyLayout } from './topology-layout.ts';
-
-/** What the processing half of a task is made of. */
-export type RecordTaskParts = {
-  readonly id: string;
-  readonly partition: number;
-  readonly topology: Topology;
-  readonly subTopology: SubTopology;
-  readonly names: TopicNames;
-  readonly inputs: readonly (InputPartition & CommittedMetadata)[];
-  readonly stores: StoresOfTask;
-  readonly context: RecordContext;
-  readonly output: Output;
-  readonly config: RuntimeConfig;
-};
 
 export type TaskFactoryOptions = {
   readonly topology: Topology;
