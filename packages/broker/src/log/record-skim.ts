@@ -71,10 +71,22 @@ class VarintCursor {
   }
 
   next(): number {
-    const first = this.bytes[this.at];
+    const { bytes, at } = this;
+    const first = bytes[at];
     if (first === undefined) throw invalidRecord('the records end too early');
-    this.at += 1;
-    return first < 0x80 ? (first >>> 1) ^ -(first & 1) : this.#long(first & 0x7f);
+    if (first < 0x80) {
+      this.at = at + 1;
+      return (first >>> 1) ^ -(first & 1);
+    }
+    // Sizes and offsets of most records take two bytes.
+    const second = bytes[at + 1];
+    if (second !== undefined && second < 0x80) {
+      this.at = at + 2;
+      const value = (first & 0x7f) | (second << 7);
+      return (value >>> 1) ^ -(value & 1);
+    }
+    this.at = at + 1;
+    return this.#long(first & 0x7f);
   }
 
   #long(lowest: number): number {
