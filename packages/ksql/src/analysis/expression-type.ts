@@ -163,7 +163,8 @@ function typeSubscript(expression: Subscript, typer: Typer): TypedExpression {
         index: typeCast(index, operand.type.key, expression.index),
       };
     default: {
-      const hint = operand.type?.kind === 'STRUCT' ? ' Use the dereference operator for STRUCTS' : '';
+      const access = `${printExpression(expression.base)}->${printExpression(expression.index)}`;
+      const hint = operand.type?.kind === 'STRUCT' ? ` Use the dereference operator for STRUCTS: ${access}` : '';
       const actual = operand.type === null ? 'null' : printType(operand.type);
       throw new ExpressionError(
         `Subscript expression (${printExpression(expression)}) do not apply to ${actual}.${hint}`,

@@ -66,9 +66,10 @@ function refuseNested(expression: Expression, isAggregate: (part: Expression) =>
 
 /** The bounds of the query's own windows are known only when a result is made. */
 function refuseWindowBounds(parts: Parts & { readonly isAggregate: (part: Expression) => boolean }): void {
-  const { select, groupBy, having, isAggregate } = parts;
+  const { select, groupBy, having, query, isAggregate } = parts;
   const inAggregates = select.flatMap((each) => functionCallsIn(each).filter(isAggregate));
-  const places = [...inAggregates, ...groupBy, ...(having === null ? [] : [having])];
+  const clauses = [query.where, having].filter((each) => each !== null);
+  const places = [...inAggregates, ...groupBy, ...clauses];
   const bound = places.flatMap((each) => columnsIn(each)).find((column) => isWindowBound(column.name));
   if (bound === undefined) return;
   throw new KsqlException(

@@ -3,6 +3,7 @@ import { typeExpression } from '../analysis/expression-type.ts';
 import type { TypedExpression } from '../analysis/expression-type-tree.ts';
 import { formatNamed } from '../formats/formats.ts';
 import type { BoundAggregate } from '../functions/function.ts';
+import { joinWords } from '../lib/grammatical-joiner.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import type { FunctionCall } from '../syntax/ast.ts';
 import { type LogicalSchema, SchemaBuilder, WINDOW_BOUND_COLUMNS } from '../types/schema.ts';
@@ -74,10 +75,13 @@ export function bindAggregate(
 
 function refuseTableSource(node: AggregateNode, bound: readonly BoundCall[]): void {
   if (node.input.output !== 'TABLE') return;
-  const names = bound.filter(({ aggregate }) => aggregate.undo === undefined).map(({ name }) => name);
+  if (node.window !== null) throw new KsqlException('Windowing not supported for table aggregations.');
+  const refused = bound.filter(({ aggregate }) => aggregate.undo === undefined);
+  const names = [...new Set(refused.map(({ name }) => name))];
   if (names.length === 0) return;
   throw new KsqlException(
-    `The aggregation function(s) (${names.join(', ')}) cannot be applied to a table source, only to a stream source.`,
+    `The aggregation function${names.length === 1 ? '' : 's'} ${joinWords(names, 'and')} cannot be applied to a table ` +
+      'source, only to a stream source.',
   );
 }
 

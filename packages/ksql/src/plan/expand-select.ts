@@ -6,7 +6,7 @@ import { KsqlException } from '../lib/ksql-exception.ts';
 import type { ColumnReference, Expression } from '../syntax/ast.ts';
 import { printExpression } from '../syntax/print-ast.ts';
 import { isPseudoColumn, isWindowBound, type LogicalSchema, withPseudoAndKeyColumnsInValue } from '../types/schema.ts';
-import { printType } from '../types/sql-type.ts';
+import { printName, type StructType } from '../types/sql-type.ts';
 import type { JoinKey } from './join-keys.ts';
 import type { NamedExpression, PlanNode } from './logical-plan.ts';
 import { overSources } from './plan-sources.ts';
@@ -90,14 +90,29 @@ const isInternal = (name: string): boolean => name.startsWith(TABLE_FUNCTION_PRE
 export const TABLE_FUNCTION_PREFIX = 'KSQL_SYNTH_';
 
 function structFields(base: Expression, schema: LogicalSchema, context: PlannerContext): readonly NamedExpression[] {
-  const type = typeOf(base, schema, context, 'Select');
-  if (type.kind !== 'STRUCT') {
-    throw new KsqlException(
-      `Cannot select all fields of ${printExpression(base)}: it is ${printType(type)}, not a STRUCT`,
-    );
-  }
+  const type = structOf(base, schema, context);
   return type.fields.map(({ name }) => ({
     name,
     expression: { kind: 'field-access', base, field: name, location: null },
   }));
+}
+
+/** The type of a column, or of a field within fields: nothing else has a star. */
+function structOf(base: Expression, schema: LogicalSchema, context: PlannerContext): StructType {
+  const refuse = (problem: string): KsqlException => new KsqlException(problem);
+  switch (base.kind) {
+    case 'column': {
+      const type = typeOf(base, schema, context, 'Select');
+      if (type.kind !== 'STRUCT') throw refuse(`Column ${printName(base.name)} is not a STRUCT type.`);
+      return type;
+    }
+    case 'field-access': {
+      const field = structOf(base.base, schema, context).fields.find(({ name }) => name === base.field);
+      if (field === undefined) throw refuse(`Field ${base.field} was not found on STRUCT.`);
+      if (field.type.kind !== 'STRUCT') throw refuse(`Field ${base.field} is not a STRUCT type.`);
+      return field.type;
+    }
+    default:
+      throw refuse(`Unsupported struct column expression: ${printExpression(base)}`);
+  }
 }

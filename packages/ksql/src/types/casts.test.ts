@@ -18,7 +18,6 @@ const CASES: readonly Case[] = [
   [DOUBLE, STRING, Number.NaN, 'NaN'],
   [decimalType(5, 2), STRING, new Decimal(-105n, 2), '-1.05'],
   [BOOLEAN, STRING, true, 'true'],
-  [BYTES, STRING, Uint8Array.of(1, 2), 'AQI='],
   [TIMESTAMP, STRING, 0, '1970-01-01T00:00:00.000'],
   [DATE, STRING, -1, '1969-12-31'],
   [TIME, STRING, 37_800_000, '10:30'],

@@ -26,7 +26,7 @@ export function castFunction(from: SqlType, to: SqlType): CastFunction {
 function findCast(from: SqlType, to: SqlType): CastFunction | undefined {
   switch (to.kind) {
     case 'STRING':
-      return printerOf(from);
+      return from.kind === 'BYTES' ? undefined : printerOf(from);
     case 'DECIMAL':
       return castToDecimal(from, to);
     case 'ARRAY':
