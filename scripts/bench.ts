@@ -1,9 +1,9 @@
-import { parseArgs } from 'node:util';
 import { benchBroker } from './bench/broker.ts';
 import { benchClient } from './bench/client.ts';
 import { benchKsql } from './bench/ksql.ts';
 import type { BenchOptions } from './bench/shared.ts';
 import { benchStreams } from './bench/streams.ts';
+import { numberOption, refuse, scriptOptions } from './script-options.ts';
 
 /** `npm run bench -- FAMILY`: each family prints its own table, medians with their spread, ratios where paired. */
 const FAMILIES: Readonly<Record<string, (options: BenchOptions) => Promise<void>>> = {
@@ -21,26 +21,19 @@ const USAGE = `usage: npm run bench -- ${Object.keys(FAMILIES).join('|')} [optio
   --json          one JSON object a run, and the summary
 `;
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: {
-    vs: { type: 'string' },
-    job: { type: 'string' },
-    records: { type: 'string' },
-    rounds: { type: 'string', default: '3' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
+const { values, positionals } = scriptOptions(USAGE, {
+  vs: { type: 'string' },
+  job: { type: 'string' },
+  records: { type: 'string' },
+  rounds: { type: 'string' },
+  json: { type: 'boolean', default: false },
 });
-const family = FAMILIES[positionals[0] ?? ''];
-if (values.help || family === undefined || (values.vs !== undefined && !['kafka', 'streams'].includes(values.vs))) {
-  (values.help ? process.stdout : process.stderr).write(USAGE);
-  process.exit(values.help ? 0 : 2);
-}
+const family = FAMILIES[positionals[0] ?? ''] ?? refuse(USAGE, 'bench what?');
+if (values.vs !== undefined && !['kafka', 'streams'].includes(values.vs)) refuse(USAGE, '--vs is kafka or streams');
 await family({
   versus: values.vs ?? null,
   job: values.job ?? null,
-  records: values.records === undefined ? null : Number(values.records),
-  rounds: Number(values.rounds),
+  records: numberOption(USAGE, 'records', values.records),
+  rounds: numberOption(USAGE, 'rounds', values.rounds) ?? 3,
   json: values.json,
 });

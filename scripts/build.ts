@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HOUSE } from './house.ts';
+import { scriptOptions } from './script-options.ts';
 
 /**
  * Compiles every package into `dist/packages/<name>`, each with the manifest that is published: the workspace's points
@@ -158,4 +159,7 @@ function published(manifest: Manifest): Manifest {
   };
 }
 
-if (import.meta.main) build();
+if (import.meta.main) {
+  scriptOptions('usage: npm run build\n', {});
+  build();
+}

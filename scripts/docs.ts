@@ -8,6 +8,7 @@ import type { SqlFunction } from '../packages/ksql/src/functions/function.ts';
 import { printParameters, printParameterType } from '../packages/ksql/src/functions/parameter.ts';
 import { toolReference } from '../packages/millrace/src/command-line/reference.ts';
 import { TOOLS } from '../packages/millrace/src/commands/catalogue.ts';
+import { scriptOptions } from './script-options.ts';
 import { statementsPage } from './sql-reference.ts';
 
 /**
@@ -72,7 +73,10 @@ const pages: Readonly<Record<string, string>> = {
   'broker-configs.md': configsPage(),
   'cli.md': await commandsPage(),
 };
-const isCheck = process.argv.includes('--check');
+const USAGE = `usage: npm run docs -- [options]
+  --check           writes nothing, and fails if a page is not up to date
+`;
+const { check: isCheck } = scriptOptions(USAGE, { check: { type: 'boolean', default: false } }).values;
 mkdirSync(folder, { recursive: true });
 for (const [name, text] of Object.entries(pages)) {
   const path = join(folder, name);

@@ -1,11 +1,15 @@
-import { parseArgs } from 'node:util';
 import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { fuzz } from '@millrace/ksql/testing';
+import { numberOption, scriptOptions } from './script-options.ts';
 
 /**
  * `npm run fuzz -- ksql`: mutated statements through parser, analysis, planner and compiler, in a thread that may be
  * ended when it hangs or takes too much memory. The same seed tries the same statements.
  */
+const USAGE = `usage: npm run fuzz -- ksql [options]
+  --statements N    how many statements (default 100,000)
+  --seed S          which ones (default 1)
+`;
 const HANG_MS = 20_000;
 const HEAP_MIB_MAX = 1_024;
 const TEXT_SHOWN_CHARACTERS = 2_000;
@@ -32,15 +36,11 @@ function runTask(task: FuzzTask, post: (message: Message) => void): void {
 }
 
 async function main(): Promise<number> {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: { statements: { type: 'string', default: '100000' }, seed: { type: 'string', default: '1' } },
-  });
-  if (positionals[0] !== 'ksql') {
-    process.stderr.write('usage: npm run fuzz -- ksql [--statements N] [--seed S]\n');
-    return 2;
-  }
-  const task = { statements: Number(values.statements), seed: Number(values.seed) };
+  const { values } = scriptOptions(USAGE, { statements: { type: 'string' }, seed: { type: 'string' } });
+  const task = {
+    statements: numberOption(USAGE, 'statements', values.statements) ?? 100_000,
+    seed: numberOption(USAGE, 'seed', values.seed) ?? 1,
+  };
   const findings = await watch(task);
   process.stdout.write(
     `fuzz ksql: ${task.statements} statements, seed ${task.seed}: ${findings} findings, ` +

@@ -1,4 +1,9 @@
+import { refuse } from './script-options.ts';
+
 /** `npm run fuzz -- ksql|protocol`: each has its own file and its own options. */
+const USAGE = `usage: npm run fuzz -- ksql|protocol [options]; each has its own --help
+`;
+
 switch (process.argv[2]) {
   case 'ksql':
     await import('./fuzz-ksql.ts');
@@ -6,7 +11,9 @@ switch (process.argv[2]) {
   case 'protocol':
     await import('./fuzz-protocol.ts');
     break;
+  case '--help':
+    process.stdout.write(USAGE);
+    break;
   default:
-    process.stderr.write('usage: npm run fuzz -- ksql|protocol [--seed S] [--statements N | --frames N]\n');
-    process.exitCode = 2;
+    refuse(USAGE, 'fuzz what?');
 }

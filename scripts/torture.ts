@@ -1,54 +1,48 @@
-import { parseArgs } from 'node:util';
+import { numberOption, refuse, scriptOptions } from './script-options.ts';
 import { runCampaign, type TortureOptions, type TortureReport } from './torture-campaigns.ts';
 
 /**
  * `npm run torture -- --minutes 10`: seeds of the simulation, kill −9 of real broker processes, fuzzed frames; one after
  * the other, each for its share of the time. A seed that fails is named with the command that runs it again.
  */
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string' },
-    seed: { type: 'string' },
-    only: { type: 'string' },
-    seeds: { type: 'string' },
-    kills: { type: 'string' },
-    frames: { type: 'string' },
-    flush: { type: 'string' },
-    port: { type: 'string', default: '0' },
-    story: { type: 'boolean', default: false },
-    json: { type: 'boolean', default: false },
-  },
-});
-
-const USAGE = `usage: npm run torture -- [--minutes 10] [--seed S] [--only simulation|kill|fuzz] [--flush os|always]
-         [--seeds N] [--kills N] [--frames N]   how many, instead of as many as there is time for
-         [--story]   the history of a simulated seed that fails, whole   [--port P]   [--json]
+const USAGE = `usage: npm run torture -- [options]
+  --minutes M       how long, shared among the three (default 10)
+  --seed S          the first seed (default: by the clock)
+  --only KIND       simulation, kill or fuzz alone
+  --seeds N         so many simulated seeds, instead of as many as there is time for
+  --kills N         so many kills, likewise
+  --frames N        so many fuzzed frames, likewise
+  --flush POLICY    os or always (default: both in turn)
+  --story           the whole history of a simulated seed that fails
+  --port P          of the broker that is killed (default: any)
+  --json            the result as JSON
 `;
 
-const numberOf = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+const { values } = scriptOptions(USAGE, {
+  minutes: { type: 'string' },
+  seed: { type: 'string' },
+  only: { type: 'string' },
+  seeds: { type: 'string' },
+  kills: { type: 'string' },
+  frames: { type: 'string' },
+  flush: { type: 'string' },
+  port: { type: 'string' },
+  story: { type: 'boolean', default: false },
+  json: { type: 'boolean', default: false },
+});
 
 process.exitCode = await main();
 
 async function main(): Promise<number> {
-  const { only, flush } = values;
-  const numbers = [values.minutes, values.seed, values.seeds, values.kills, values.frames, values.port].map(numberOf);
-  const isWrong =
-    (only !== undefined && !['simulation', 'kill', 'fuzz'].includes(only)) ||
-    (flush !== undefined && !['os', 'always'].includes(flush)) ||
-    numbers.some((number) => number !== undefined && !(number >= 0));
-  if (isWrong) {
-    process.stderr.write(USAGE);
-    return 2;
-  }
   const options: TortureOptions = {
-    minutes: numbers[0] ?? 10,
-    seed: numbers[1] ?? Math.floor(Date.now() / 1000) % 1_000_000,
-    only: only as TortureOptions['only'],
-    seeds: numbers[2],
-    kills: numbers[3],
-    frames: numbers[4],
-    flush: flush as TortureOptions['flush'],
-    port: numbers[5]!,
+    minutes: numberOf('minutes') ?? 10,
+    seed: numberOf('seed') ?? Math.floor(Date.now() / 1000) % 1_000_000,
+    only: choiceOf('only', ['simulation', 'kill', 'fuzz']),
+    seeds: numberOf('seeds'),
+    kills: numberOf('kills'),
+    frames: numberOf('frames'),
+    flush: choiceOf('flush', ['os', 'always']),
+    port: numberOf('port') ?? 0,
     withStory: values.story,
     say: (line) => process.stderr.write(`${line}\n`),
   };
@@ -56,6 +50,16 @@ async function main(): Promise<number> {
   if (values.json) process.stdout.write(`${JSON.stringify({ seed: options.seed, reports }, null, 2)}\n`);
   else for (const report of reports) process.stdout.write(summary(report));
   return reports.every(({ failures }) => failures.length === 0) ? 0 : 1;
+}
+
+function numberOf(name: 'minutes' | 'seed' | 'seeds' | 'kills' | 'frames' | 'port'): number | undefined {
+  return numberOption(USAGE, name, values[name]) ?? undefined;
+}
+
+function choiceOf<T extends string>(name: 'only' | 'flush', choices: readonly T[]): T | undefined {
+  const given = values[name];
+  if (given === undefined) return undefined;
+  return choices.find((choice) => choice === given) ?? refuse(USAGE, `--${name} is one of ${choices.join(', ')}`);
 }
 
 function summary({ kind, text, failures, seconds }: TortureReport): string {
