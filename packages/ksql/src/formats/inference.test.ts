@@ -48,3 +48,51 @@ it('a record goes to JSON and back by the latest schema of its subject', () => {
     ]),
   );
 });
+
+it('maps have texts as keys, whatever the schema says of them', () => {
+  const avro = `{"type": "record", "name": "R", "fields": [{"name": "M", "type": {"type": "array", "items":
+    {"type": "record", "name": "KsqlDataSourceSchema_M", "connect.internal.type": "MapEntry", "fields": [
+      {"name": "key", "type": "int"}, {"name": "value", "type": "long"}]}}}]}`;
+  const proto = 'syntax = "proto3"; message R { map<int32, int64> M = 1; }';
+  const json = `{"type": "object", "properties": {"M": {"type": "array", "connect.type": "map", "items": {"type": "object",
+    "properties": {"key": {"type": "integer"}, "value": {"type": "integer", "connect.type": "int64"}}}}}}`;
+  for (const [kind, text] of [
+    ['AVRO', avro],
+    ['PROTOBUF', proto],
+    ['JSON', json],
+  ] as const) {
+    expect(inferColumns({ kind, text, references: [] }, options), kind).toEqual([
+      { name: 'M', type: mapType(SqlTypes.STRING, SqlTypes.BIGINT) },
+    ]);
+  }
+});
+
+it('a JSON Schema may refer to its definitions and to schemas that were registered with it', () => {
+  registry.register('address-value', {
+    kind: 'JSON',
+    text: '{"type": "object", "properties": {"ZIP": {"type": "string"}}}',
+    references: [],
+  });
+  const text = `{"type": "object", "properties": {"A": {"$ref": "#/definitions/tall"}, "B": {"$ref": "address.json"}},
+    "definitions": {"tall": {"type": "number"}}}`;
+  const references = [{ name: 'address.json', subject: 'address-value', version: 1 }];
+  expect(inferColumns({ kind: 'JSON', text, references }, options)).toEqual([
+    { name: 'A', type: SqlTypes.DOUBLE },
+    { name: 'B', type: structType([{ name: 'ZIP', type: SqlTypes.STRING }]) },
+  ]);
+});
+
+it('words of a list are texts, and schemas that all hold are one', () => {
+  const text = `{"type": "object", "properties": {"E": {"enum": ["a", "b"]}, "U": {"allOf": [
+    {"type": "object", "properties": {"X": {"type": "boolean"}}}, {"properties": {"Y": {"type": "string"}}}]}}}`;
+  expect(inferColumns({ kind: 'JSON', text, references: [] }, options)).toEqual([
+    { name: 'E', type: SqlTypes.STRING },
+    {
+      name: 'U',
+      type: structType([
+        { name: 'X', type: SqlTypes.BOOLEAN },
+        { name: 'Y', type: SqlTypes.STRING },
+      ]),
+    },
+  ]);
+});

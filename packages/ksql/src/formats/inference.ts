@@ -7,7 +7,7 @@ import { jsonSchemaType } from './json/json-schema-type.ts';
 import { messageIndexOf } from './protobuf/message-index.ts';
 import { parseProto } from './protobuf/parse-proto.ts';
 import { structOfMessage } from './protobuf/proto-types.ts';
-import { resolvedReferences } from './schema-registry/references.ts';
+import { namedReferences, resolvedReferences } from './schema-registry/references.ts';
 import type { SchemaRegistry, SchemaText } from './schema-registry/schema-registry.ts';
 
 export type { NameFolding } from './avro/avro-types.ts';
@@ -39,7 +39,7 @@ function inferType(schema: SchemaText, { registry, names, fullName }: InferenceO
     case 'AVRO':
       return sqlTypeOf(parseAvroSchema(schema.text, references), names);
     case 'JSON':
-      return jsonSchemaType(schema.text, names);
+      return jsonSchemaType(schema.text, names, namedReferences(schema, registry));
     case 'PROTOBUF': {
       const messages = parseProto(schema.text, references);
       return structOfMessage(messages[messageIndexOf(messages, fullName)]!, names);

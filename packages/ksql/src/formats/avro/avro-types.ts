@@ -53,8 +53,8 @@ export function sqlTypeOf(schema: AvroSchema, names: NameFolding, depth = 0): Sq
     case 'array': {
       const { items } = schema;
       if (items.kind !== 'record' || !items.isMapEntry) return arrayType(inner(items));
-      const [key, value] = ['key', 'value'].map((name) => items.fields.find((field) => field.name === name)!.schema);
-      return mapType(inner(key!), inner(value!));
+      // Whatever the keys are in the topic, columns that come from a schema have texts.
+      return mapType(SqlTypes.STRING, inner(items.fields.find((field) => field.name === 'value')!.schema));
     }
     case 'map':
       return mapType(SqlTypes.STRING, inner(schema.values));

@@ -7,11 +7,24 @@ type Attributes = ReadonlyMap<string, ExactJson>;
 const NESTING_MAX = 50;
 
 /** The SQL type that holds the values of a JSON Schema. @throws MillraceError `UNSUPPORTED_SCHEMA` */
-export function jsonSchemaType(text: string, names: 'upper' | 'exact'): SqlType {
-  return typeOf(parseExactJson(text), { fold: (name) => (names === 'upper' ? name.toUpperCase() : name), depth: 0 });
+export function jsonSchemaType(
+  text: string,
+  names: 'upper' | 'exact',
+  referred: ReadonlyMap<string, string> = new Map(),
+): SqlType {
+  const root = parseExactJson(text);
+  const fold = (name: string): string => (names === 'upper' ? name.toUpperCase() : name);
+  return typeOf(root, { fold, depth: 0, root, referred });
 }
 
-type Context = { readonly fold: (name: string) => string; readonly depth: number };
+type Context = {
+  readonly fold: (name: string) => string;
+  readonly depth: number;
+  /** The text that references without a name are in. */
+  readonly root: ExactJson;
+  /** Other texts, by the names that references have for them. */
+  readonly referred: ReadonlyMap<string, string>;
+};
 
 const unsupported = (reason: string): MillraceError =>
   new MillraceError('UNSUPPORTED_SCHEMA', `The JSON schema has no SQL type: ${reason}`);
@@ -21,8 +34,13 @@ function typeOf(json: ExactJson | undefined, outer: Context): SqlType {
   const context = { ...outer, depth: outer.depth + 1 };
   if (context.depth > NESTING_MAX) throw unsupported('it is nested too deep');
   const attributes: Attributes = json;
+  const reference = attributes.get('$ref');
+  if (typeof reference === 'string') return referredType(reference, context);
   const choices = attributes.get('oneOf') ?? attributes.get('anyOf');
   if (Array.isArray(choices)) return choiceType(choices, context);
+  const parts = attributes.get('allOf');
+  if (Array.isArray(parts)) return typeOf(united(parts), context);
+  if (!attributes.has('type') && (attributes.has('enum') || attributes.has('const'))) return SqlTypes.STRING;
   switch (plainType(attributes.get('type'))) {
     case 'boolean':
       return SqlTypes.BOOLEAN;
@@ -33,12 +51,48 @@ function typeOf(json: ExactJson | undefined, outer: Context): SqlType {
     case 'string':
       return attributes.get('connect.type') === 'bytes' ? SqlTypes.BYTES : SqlTypes.STRING;
     case 'array':
-      return arrayType(typeOf(attributes.get('items'), context));
+      return itemsType(attributes, context);
     case 'object':
       return objectType(attributes, context);
     default:
       throw unsupported('its type is none of the known ones');
   }
+}
+
+/** `#/definitions/x` of this text, `name#/definitions/x` of another, `name` all of it. */
+function referredType(reference: string, context: Context): SqlType {
+  const [name = '', pointer = ''] = reference.split('#');
+  const text = context.referred.get(name);
+  if (name !== '' && text === undefined) throw unsupported(`it refers to '${name}', which is not registered with it`);
+  const root = text === undefined ? context.root : parseExactJson(text);
+  let found: ExactJson | undefined = root;
+  for (const step of pointer.split('/').slice(1)) {
+    const key = decodeURIComponent(step).replaceAll('~1', '/').replaceAll('~0', '~');
+    found = found instanceof Map ? (found as Attributes).get(key) : undefined;
+  }
+  return typeOf(found, { ...context, root });
+}
+
+/** Of schemas that all hold the attributes together; their properties are one list. */
+function united(parts: readonly ExactJson[]): Attributes {
+  const all = new Map<string, ExactJson>();
+  const properties = new Map<string, ExactJson>();
+  for (const part of parts) {
+    if (!(part instanceof Map)) continue;
+    for (const [name, value] of part as Attributes) all.set(name, value);
+    const own = (part as Attributes).get('properties');
+    if (own instanceof Map) for (const [name, value] of own as Attributes) properties.set(name, value);
+  }
+  return properties.size === 0 ? all : all.set('properties', properties);
+}
+
+/** Maps whose keys may be anything are lists of entries. */
+function itemsType(attributes: Attributes, context: Context): SqlType {
+  const items = attributes.get('items');
+  const type = typeOf(items, context);
+  if (attributes.get('connect.type') !== 'map' || type.kind !== 'STRUCT') return arrayType(type);
+  const value = type.fields.find(({ name }) => name.toLowerCase() === 'value');
+  return value === undefined ? arrayType(type) : mapType(SqlTypes.STRING, value.type);
 }
 
 /** `["null", "string"]` is a string that may be null. */

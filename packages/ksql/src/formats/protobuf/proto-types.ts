@@ -52,7 +52,8 @@ export function structOfMessage(message: ProtoMessage, names: 'upper' | 'exact',
   };
   const fieldType = ({ type, label }: ProtoField): SqlType =>
     label === 'repeated' ? arrayType(typeOf(type)) : typeOf(type);
-  const mapOf = ({ fields: [key, value] }: ProtoMessage): SqlType => mapType(fieldType(key!), fieldType(value!));
+  // Whatever the keys are in the topic, columns that come from a schema have texts.
+  const mapOf = ({ fields: [, value] }: ProtoMessage): SqlType => mapType(SqlTypes.STRING, fieldType(value!));
   const fields = new Map<string, SqlType>();
   for (const field of message.fields) {
     if (field.oneof === null) fields.set(fold(field.name), fieldType(field));
