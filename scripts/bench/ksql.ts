@@ -5,7 +5,8 @@ import { Broker } from '@millrace/broker';
 import { firstAnswers } from './ksql-start.ts';
 import { type BenchOptions, machine, printSpread, runScript, type Spread, spread } from './shared.ts';
 
-type Run = { readonly ratePerS: number; readonly perCpuSecond: number };
+/** CPU time counts from the application or the statement: neither side's start of the process is in it. */
+type Run = { readonly records: number; readonly ratePerS: number; readonly applicationCpuS: number };
 
 const JOBS = ['map', 'count', 'window', 'table-join'];
 /** ksqlDB's default: caches are emptied at each commit, so both sides have to commit as often. */
@@ -55,14 +56,16 @@ function besideStreams(job: string, records: number, bootstrap: string, options:
     sql: runScript<Run>('packages/ksql/bench/ksql-bench.ts', args),
   }));
   for (const side of ['app', 'sql'] as const) {
-    const cpu = printSpread(spread(pairs.map((pair) => pair[side].perCpuSecond)), thousands);
+    const cpu = printSpread(spread(pairs.map((pair) => perCpuSecond(pair[side]))), thousands);
     process.stdout.write(`${job}, ${side}: records per CPU second ${cpu}\n`);
   }
-  const ratio = spread(pairs.map((pair) => pair.sql.perCpuSecond / pair.app.perCpuSecond));
+  const ratio = spread(pairs.map((pair) => perCpuSecond(pair.sql) / perCpuSecond(pair.app)));
   process.stdout.write(
     `${job}: ratio SQL / hand-written app, records per CPU second: ${printSpread(ratio, (x) => x.toFixed(2))}\n`,
   );
   if (options.json) process.stdout.write(`${JSON.stringify({ job, records, ratio, pairs })}\n`);
 }
+
+const perCpuSecond = ({ records, applicationCpuS }: Run): number => records / applicationCpuS;
 
 const thousands = (value: number): string => `${Math.round(value / 1000)} k`;

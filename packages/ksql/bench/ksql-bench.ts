@@ -85,8 +85,7 @@ async function measure(
       records,
       seconds,
       ratePerS: Math.round(records / seconds),
-      cpuS: (cpu.user + cpu.system) / 1e6,
-      perCpuSecond: Math.round((records * 1e6) / (cpu.user + cpu.system)),
+      applicationCpuS: (cpu.user + cpu.system) / 1e6,
       peakRssMiB: Math.round(process.resourceUsage().maxRSS / 1024),
     };
   } finally {

@@ -39,7 +39,7 @@ export type { KafkaStreamsState, StateListener } from './runtime/client-state.ts
 export { KafkaStreams } from './runtime/kafka-streams.ts';
 export type { KafkaStreamsOptions, UncaughtExceptionAnswer, UncaughtExceptionHandler } from './runtime/options.ts';
 export type { SchemaKind, SchemaRegistry, SchemaText } from './serdes/registry/schema-registry.ts';
-export type { Serde } from './serdes/serde.ts';
+export type { Plain, Serde } from './serdes/serde.ts';
 export { Serdes } from './serdes/serdes.ts';
 export { sessionWindowedSerde, timeWindowedSerde, type WindowedSerde } from './serdes/windowed.ts';
 export type { Header, RecordMetadata } from './state/record-context.ts';

@@ -1,4 +1,4 @@
-import { type Serde, Serdes, type Windowed } from '@millrace/streams';
+import { type Plain, type Serde, Serdes, type Windowed } from '@millrace/streams';
 import type { WindowInfo } from '../catalog/data-source.ts';
 import type { ColumnsSerde, SerdeOptions as FormatOptions } from '../formats/format.ts';
 import { formatNamed } from '../formats/formats.ts';
@@ -36,13 +36,19 @@ export function sourceSerde(
 const EXACT_FORMATS: ReadonlySet<string> = new Set(['JSON', 'AVRO', 'KAFKA']);
 const FORMATS_WITH_NULL: ReadonlySet<string> = new Set(['JSON', 'AVRO']);
 
-/** As {@link valueSerde}, for a store: a cache may keep rows as they are. Nobody changes rows. */
+/** As {@link valueSerde}, for a store: a cache may keep rows as they are, and of a single column its value. Nobody changes rows. */
 export function stateSerde(columns: readonly SimpleColumn[], options: SerdeOptions): Serde<Row> {
   const serde = valueSerde(columns, options);
   const { format } = options.formats.value;
-  return EXACT_FORMATS.has(format)
-    ? { ...serde, isPlain: FORMATS_WITH_NULL.has(format) ? isExactOrNull : isExact }
-    : serde;
+  if (!EXACT_FORMATS.has(format)) return serde;
+  if (columns.length === 1) return { ...serde, toPlain: exactColumn, fromPlain: (value) => [value as SqlValue] };
+  const isPlain = FORMATS_WITH_NULL.has(format) ? isExactOrNull : isExact;
+  return { ...serde, toPlain: (row) => (isPlain(row) ? row : null) };
+}
+
+/** A single value that nobody can change and its bytes give back. */
+function exactColumn([value]: Row): Plain | null {
+  return isExactValue(value!) ? value : null;
 }
 
 function isExact(row: Row): boolean {
@@ -59,7 +65,7 @@ function isExactOrNull(row: Row): boolean {
 }
 
 /** Whether bytes give back the same: what is nested, or looks like another number, is not tried. */
-function isExactValue(value: SqlValue): boolean {
+function isExactValue(value: SqlValue): value is string | number | bigint | boolean {
   switch (typeof value) {
     case 'string':
       return value.isWellFormed();
@@ -84,7 +90,7 @@ export function keySerde(
       serialize: (key, topic) => rows.serialize(key as Row, topic),
       deserialize: (bytes, topic) => keyOf(rows.deserialize(bytes, topic)),
       deserializeAt: (bytes, start, end, topic) => keyOf(rows.deserializeAt(bytes, start, end, topic)),
-      isPlain: (key) => key !== null && isExact(key as Row),
+      toPlain: (key) => (key !== null && isExact(key as Row) ? (key as Row) : null),
     };
   }
   const windowed = window.sizeMs === null ? Serdes.sessionWindowed(rows) : Serdes.timeWindowed(rows, window.sizeMs);

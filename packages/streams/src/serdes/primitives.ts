@@ -15,7 +15,7 @@ export const stringSerde: Serde<string> = {
   deserialize: (bytes) => decodeUtf8(bytes),
   deserializeAt: (bytes, start, end) => decodeUtf8(bytes, start, end),
   // Halves of surrogate pairs are written as U+FFFD.
-  isPlain: (value) => typeof value === 'string' && value.isWellFormed(),
+  toPlain: (value) => (typeof value === 'string' && value.isWellFormed() ? value : null),
 };
 
 export const longSerde: Serde<number> = {
@@ -28,7 +28,7 @@ export const longSerde: Serde<number> = {
   },
   deserialize: (bytes) => readLong(bytes, 0, bytes.length),
   deserializeAt: (bytes, start, end) => readLong(bytes, start, end),
-  isPlain: (value) => Number.isSafeInteger(value) && !Object.is(value, -0),
+  toPlain: (value) => (Number.isSafeInteger(value) && !Object.is(value, -0) ? value : null),
 };
 
 function readLong(bytes: Uint8Array, start: number, end: number): number {
@@ -51,7 +51,7 @@ export const doubleSerde: Serde<number> = {
     requireLength('double', bytes.length, 8);
     return view(bytes).getFloat64(0);
   },
-  isPlain: (value) => typeof value === 'number',
+  toPlain: (value) => (typeof value === 'number' ? value : null),
 };
 
 export const floatSerde: Serde<number> = {
@@ -90,7 +90,7 @@ export const booleanSerde: Serde<boolean> = {
     if (bytes[0]! > 1) throw malformed('boolean', `the byte is ${bytes[0]}, neither 0 nor 1`);
     return bytes[0] === 1;
   },
-  isPlain: (value) => typeof value === 'boolean',
+  toPlain: (value) => (typeof value === 'boolean' ? value : null),
 };
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -137,7 +137,7 @@ function integer(name: string, size: 2 | 4): Serde<number> {
       requireLength(name, bytes.length, size);
       return size === 4 ? view(bytes).getInt32(0) : view(bytes).getInt16(0);
     },
-    isPlain: (value) => isInRange(value) && !Object.is(value, -0),
+    toPlain: (value) => (isInRange(value) && !Object.is(value, -0) ? value : null),
   };
 }
 

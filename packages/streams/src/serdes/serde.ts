@@ -14,11 +14,16 @@ export interface Serde<T> {
    */
   deserializeAt?(bytes: Uint8Array, start: number, end: number, topic: string): T;
   /**
-   * Whether a cache may keep this value in place of its bytes: a string, number or boolean, or an array that nobody ever
-   * changes, whose bytes would read as exactly the same. Without it, or where it says no, the bytes are kept.
+   * What a cache may keep of a value in place of its bytes, and {@link fromPlain} makes into exactly what the bytes would
+   * read as. Without it, or where it gives null, the bytes are kept.
    */
-  isPlain?(value: T): boolean;
+  toPlain?(value: T): Plain | null;
+  /** Default: the value is its own plain form. */
+  fromPlain?(plain: Plain): T;
 }
+
+/** What nobody can change, or of an array: nobody does. */
+export type Plain = string | number | bigint | boolean | readonly unknown[];
 
 /** By the serde's own `deserializeAt`, or by a view. */
 export function deserializeAt<T>(serde: Serde<T>, bytes: Uint8Array, start: number, end: number, topic: string): T {

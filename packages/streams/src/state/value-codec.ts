@@ -1,9 +1,6 @@
-import { deserializeAt, type Serde } from '../serdes/serde.ts';
+import { deserializeAt, type Plain, type Serde } from '../serdes/serde.ts';
 import type { ValueAndTimestamp } from './stores.ts';
 import { joinTimestamp, TIMESTAMP_SIZE, timestampOf } from './timestamped.ts';
-
-/** A value that nobody can change, or of an array: nobody does. */
-export type Plain = string | number | boolean | readonly unknown[];
 
 /** Values of a store as its rows hold them, and as its cache may. */
 export type ValueCodec<V> = {
@@ -22,9 +19,9 @@ export function plainValues<V>(serde: Serde<V>, topic: string): ValueCodec<V> {
   return {
     encode: (value) => serde.serialize(value, topic),
     decode: (row) => serde.deserialize(row, topic),
-    plainOf: (value) => plainOf(serde, value),
+    plainOf: (value) => serde.toPlain?.(value) ?? null,
     timeOf: () => NO_TIME,
-    ofPlain: (plain) => plain as V,
+    ofPlain: (plain) => fromPlain(serde, plain),
   };
 }
 
@@ -35,13 +32,13 @@ export function timestampedValues<V>(serde: Serde<V>, topic: string): ValueCodec
       value: deserializeAt(serde, row, TIMESTAMP_SIZE, row.length, topic),
       timestamp: timestampOf(row),
     }),
-    plainOf: ({ value }) => plainOf(serde, value),
+    plainOf: ({ value }) => serde.toPlain?.(value) ?? null,
     timeOf: ({ timestamp }) => timestamp,
-    ofPlain: (plain, timestamp) => ({ value: plain as V, timestamp }),
+    ofPlain: (plain, timestamp) => ({ value: fromPlain(serde, plain), timestamp }),
   };
 }
 
-function plainOf<V>(serde: Serde<V>, value: V): Plain | null {
-  // That only such values are plain is the serde's promise.
-  return serde.isPlain?.(value) === true ? (value as Plain) : null;
+function fromPlain<V>(serde: Serde<V>, plain: Plain): V {
+  // Without a way back, a plain value is what it was made of.
+  return serde.fromPlain === undefined ? (plain as V) : serde.fromPlain(plain);
 }

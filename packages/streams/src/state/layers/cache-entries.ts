@@ -1,5 +1,5 @@
+import type { Plain } from '../../serdes/serde.ts';
 import type { RecordOrigin } from '../record-context.ts';
-import type { Plain } from '../value-codec.ts';
 
 /** The number that stands for no entry: entries begin at 1, so that links of new memory lead nowhere. */
 export const NO_ENTRY = 0;
