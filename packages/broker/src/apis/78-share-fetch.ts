@@ -79,11 +79,11 @@ async function fetch(
   });
 }
 
-/** What was handed out is told when all that it goes by is durable, such as where the group began to read. */
+/** What was found is told when all that it goes by is durable, such as where the group begins to read. */
 async function settled(fetched: readonly ShareFetched[]): Promise<ShareFetched[]> {
   return await Promise.all(
     fetched.map(async (each): Promise<ShareFetched> => {
-      if (each.kind === 'failed' || each.acquired.count === 0) return each;
+      if (each.kind === 'failed') return each;
       const { topicId, partition } = each;
       try {
         await each.from.settled();

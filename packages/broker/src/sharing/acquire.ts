@@ -20,7 +20,7 @@ export type AcquireWishes = {
   readonly aborted: readonly AbortedTransaction[] | null;
 };
 
-export type Acquired = {
+export type AcquiredRecords = {
   readonly ranges: readonly AcquiredRange[];
   readonly count: number;
   /** The batches of the log in which the ranges lie. */
@@ -34,7 +34,7 @@ const NO_BYTES = new Uint8Array(0);
  * there are too few records, unless the member is strict. Offsets without records – compacted away, markers, aborted
  * transactions – are done with at once, and nobody hears of them.
  */
-export function acquire(window: DeliveryWindow, read: Uint8Array, wishes: AcquireWishes): Acquired {
+export function acquire(window: DeliveryWindow, read: Uint8Array, wishes: AcquireWishes): AcquiredRecords {
   const taking = new Taking(window, wishes);
   let position = 0;
   let begin = 0;

@@ -129,13 +129,6 @@ export class DeliveryWindow {
     this.#advance();
   }
 
-  /** What is from an offset on never was: the log lost its end. */
-  truncate(logEndOffset: number): void {
-    this.#runs.dropFrom(logEndOffset);
-    this.#startOffset = Math.min(this.#startOffset, logEndOffset);
-    this.#endOffset = Math.min(this.#endOffset, logEndOffset);
-  }
-
   /**
    * Takes what a member says of records that it has: all of it, or nothing where something is wrong.
    *
@@ -159,8 +152,12 @@ export class DeliveryWindow {
         continue;
       }
       for (const { first, last, value } of stretches) {
-        for (let offset = first; offset <= last; offset++) {
-          moves.push({ first: offset, last: offset, value: after(types[offset - firstOffset]!, value, limits) });
+        for (let from = first; from <= last; ) {
+          const type = types[from - firstOffset]!;
+          let to = from;
+          while (to < last && types[to + 1 - firstOffset] === type) to += 1;
+          moves.push({ first: from, last: to, value: after(type, value, limits) });
+          from = to + 1;
         }
       }
     }

@@ -2,8 +2,7 @@ import type { Clock } from '@millrace/base';
 import { errorCodeOf } from '../lib/broker-error.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { TurnBudget } from '../lib/turn-budget.ts';
-import type { Acquired } from './acquire.ts';
-import type { AcquireRequest, SharePartition } from './share-partition.ts';
+import { type Acquired, type AcquireRequest, NOTHING, type SharePartition } from './share-partition.ts';
 import type { SharePartitions } from './share-partitions.ts';
 import type { SharedPartition, ShareSession } from './share-session.ts';
 import { waitToAcquire } from './wait-to-acquire.ts';
@@ -33,6 +32,8 @@ export type ShareFetched = SharedPartition &
 type Round = {
   readonly fetched: readonly ShareFetched[];
   readonly open: readonly SharePartition[];
+  /** Whether nothing was got from a partition though there may be more in it. */
+  readonly hasMore: boolean;
   readonly isEnough: boolean;
 };
 
@@ -50,7 +51,8 @@ export async function shareFetch(
     // Who is gone must not be given anything: nobody would hear of it, and it would be locked.
     if (wishes.gone.aborted || session.isEnded) return [];
     const round = acquireRound(parts, session, wishes, isLast);
-    if (round.isEnough || isLast || round.open.length === 0) return round.fetched;
+    if (round.isEnough || (isLast && !round.hasMore) || round.open.length === 0) return round.fetched;
+    if (round.hasMore) continue;
     const timeoutMs = deadlineMs - clock.monotonicMs();
     const isChanged = await waitToAcquire({ timers, partitions: round.open, timeoutMs, gone: wishes.gone });
     isLast = !isChanged;
@@ -66,6 +68,7 @@ function acquireRound(
   const fetched: ShareFetched[] = [];
   const open: SharePartition[] = [];
   let isUrgent = false;
+  let hasMore = false;
   let bytes = 0;
   let count = 0;
   const found = session.partitions.map((each) => {
@@ -90,6 +93,7 @@ function acquireRound(
       const acquired = isFull ? NOTHING : from.acquire({ ...wishes, ...limits, memberId: session.memberId });
       bytes += acquired.bytes.byteLength;
       count += acquired.count;
+      hasMore ||= !acquired.isAtEnd && acquired.count === 0;
       if (acquired.count > 0) session.touch(from.key);
       fetched.push({ ...each, kind: 'read', acquired });
     } catch (error) {
@@ -97,11 +101,10 @@ function acquireRound(
       fetched.push({ ...each, ...failure(error) });
     }
   }
-  turns.spend(bytes);
-  return { fetched, open, isEnough: isUrgent || count > 0 };
+  // What only held markers and the like was read, too.
+  turns.spend(hasMore ? wishes.bytesMax : bytes);
+  return { fetched, open, hasMore, isEnough: isUrgent || count > 0 };
 }
-
-const NOTHING: Acquired = { ranges: [], count: 0, bytes: new Uint8Array(0) };
 
 /** Bytes that could be read now, as far as it matters. */
 function available(open: readonly SharePartition[], { minBytes, bytesMax }: ShareFetchWishes): number {

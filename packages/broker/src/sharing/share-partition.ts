@@ -9,8 +9,9 @@ import {
 } from '../coordinators/share/stored-partition.ts';
 import { BrokerError } from '../lib/broker-error.ts';
 import type { Timers } from '../lib/timers.ts';
+import { endOffsetOf } from '../log/batch-scan.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
-import { type Acquired, acquire } from './acquire.ts';
+import { type AcquiredRecords, acquire } from './acquire.ts';
 import { type Acknowledgement, DeliveryWindow } from './delivery-window.ts';
 import { startOffsetOf } from './start-offset.ts';
 
@@ -34,7 +35,16 @@ export type AcquireRequest = {
   readonly allocate: (bytes: number) => Buffer;
 };
 
-const NOTHING: Acquired = { ranges: [], count: 0, bytes: new Uint8Array(0) };
+/** What was acquired, and whether there is no more to look at now. */
+export type Acquired = AcquiredRecords & { readonly isAtEnd: boolean };
+
+export const NOTHING: Acquired = { ranges: [], count: 0, bytes: new Uint8Array(0), isAtEnd: true };
+
+/** Records are taken to be of about this size before any was read. */
+const BYTES_PER_RECORD = 1024;
+
+/** Read beyond what the wanted records should take: records differ. */
+const READ_MARGIN_BYTES = 16 * 1024;
 
 /**
  * One partition as one share group reads it: who has which record, and until when. What must last is stored as it happens;
@@ -51,6 +61,7 @@ export class SharePartition {
   #storedStart: number;
   /** What was written last: who is answered waits for it. */
   #settled: Promise<void> = Promise.resolve();
+  #bytesPerRecord = BYTES_PER_RECORD;
   #isEnded = false;
 
   /** Begins with what is stored. A group that begins to read has its start stored first. */
@@ -62,11 +73,9 @@ export class SharePartition {
     const isNew = stored.startOffset === NO_START;
     const startOffset = isNew ? startOffsetOf(log, options.settings(), options.clock.wallMs()) : stored.startOffset;
     this.#window = new DeliveryWindow(startOffset, stored.batches);
-    // A power cut may have taken the end of the log: what is written there now was never delivered.
-    if (stored.leaderEpoch < log.leaderEpoch) this.#window.truncate(log.highWatermark);
-    this.#window.trim(log.logStartOffset);
     this.#storedStart = stored.startOffset;
-    if (isNew || stored.leaderEpoch < log.leaderEpoch) this.#store([]);
+    // Where it begins must last: «latest» would be elsewhere after a restart.
+    if (isNew) this.#store([]);
   }
 
   get isEnded(): boolean {
@@ -91,22 +100,29 @@ export class SharePartition {
     return this.#read(bytesMax, Buffer.allocUnsafe).byteLength;
   }
 
-  /** Gives a member records, which it has for itself for a while. @throws BrokerError when the log can't be read. */
+  /**
+   * Gives a member records, which it has for itself for a while. That there are none may mean that only markers and the
+   * like were read, and that there is more after them: then the answer is not {@link Acquired.isAtEnd}.
+   *
+   * @throws BrokerError when the log can't be read.
+   */
   acquire(request: AcquireRequest): Acquired {
     const { memberId, bytesMax, recordsMax, isStrict, batchSize, allocate } = request;
     const { lockMs, deliveriesMax, inFlightMax, readsCommitted } = this.#options.settings();
     const untilMs = this.#options.clock.monotonicMs() + lockMs;
-    for (;;) {
-      const from = this.#window.nextOffset;
-      const read = this.#read(bytesMax, allocate);
-      if (read.byteLength === 0) return NOTHING;
-      const aborted = readsCommitted ? this.log.abortedTransactions(from, this.log.lastStableOffset) : null;
-      const limits = { deliveriesMax, inFlightMax, aborted };
-      const acquired = acquire(this.#window, read, { memberId, untilMs, recordsMax, isStrict, batchSize, ...limits });
-      if (acquired.count > 0) this.#expectLockEnd(untilMs);
-      // Nothing but markers and the like: what follows them may be more.
-      if (acquired.count > 0 || this.#window.nextOffset === from) return acquired;
-    }
+    const from = this.#window.nextOffset;
+    const enoughBytes = recordsMax * this.#bytesPerRecord + READ_MARGIN_BYTES;
+    const read = this.#read(Math.min(bytesMax, enoughBytes), allocate);
+    if (read.byteLength === 0) return NOTHING;
+    const endOffset = endOffsetOf(read) ?? from;
+    this.#bytesPerRecord = Math.ceil(read.byteLength / Math.max(endOffset - from, 1));
+    const aborted = readsCommitted ? this.log.abortedTransactions(from, endOffset) : null;
+    const limits = { deliveriesMax, inFlightMax, aborted };
+    const acquired = acquire(this.#window, read, { memberId, untilMs, recordsMax, isStrict, batchSize, ...limits });
+    if (acquired.count > 0) this.#expectLockEnd(untilMs);
+    // Markers and the like may have been all that held the start.
+    this.#store([]);
+    return { ...acquired, isAtEnd: acquired.count === 0 && this.#window.nextOffset === from };
   }
 
   /**
@@ -117,7 +133,7 @@ export class SharePartition {
   async acknowledge(memberId: string, acknowledgements: readonly Acknowledgement[]): Promise<void> {
     const { deliveriesMax, lockMs } = this.#options.settings();
     const renewedUntilMs = this.#options.clock.monotonicMs() + lockMs;
-    this.#window.trim(this.log.logStartOffset);
+    this.#trim();
     this.#store(this.#window.acknowledge(memberId, acknowledgements, { deliveriesMax, renewedUntilMs }));
     await this.#settled;
   }
@@ -149,12 +165,18 @@ export class SharePartition {
 
   /** Reads at the next offset; nothing where there is no room to deliver more. */
   #read(bytesMax: number, allocate: (bytes: number) => Buffer): Uint8Array {
-    this.#window.trim(this.log.logStartOffset);
+    this.#trim();
     const { nextOffset, startOffset, endOffset } = this.#window;
     const { inFlightMax, readsCommitted } = this.#options.settings();
     const isFull = nextOffset === endOffset && endOffset - startOffset >= inFlightMax;
     if (isFull || nextOffset > this.log.highWatermark) return NOTHING.bytes;
     return this.log.read(nextOffset, bytesMax, readsCommitted ? 'committed' : 'uncommitted', allocate);
+  }
+
+  /** What left the log is done with. */
+  #trim(): void {
+    this.#window.trim(this.log.logStartOffset);
+    this.#store([]);
   }
 
   /** Stores what changed, if anything did; a failure ends this object. */

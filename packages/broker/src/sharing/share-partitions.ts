@@ -1,8 +1,8 @@
 import type { Clock, Logger } from '@millrace/base';
 import type { ShareGroups } from '../coordinators/group/share/share-groups.ts';
-import type { ShareCoordinator } from '../coordinators/share/share-coordinator.ts';
+import type { ShareBeginning, ShareCoordinator } from '../coordinators/share/share-coordinator.ts';
 import { sharePartitionName } from '../coordinators/share/share-shard.ts';
-import { NO_START, type SharePartitionKey } from '../coordinators/share/stored-partition.ts';
+import { NO_START, type SharePartitionKey, type StoredPartition } from '../coordinators/share/stored-partition.ts';
 import { BrokerError } from '../lib/broker-error.ts';
 import type { Timers } from '../lib/timers.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
@@ -60,13 +60,7 @@ export class SharePartitions {
     if (log === null) throw new BrokerError('UNKNOWN_TOPIC_OR_PARTITION');
     const groupEpoch = groups.epochOfReader(key);
     if (groupEpoch === null) throw notShared(key);
-    if (state.find(key) === undefined) {
-      const beginning = { startOffset: NO_START, stateEpoch: groupEpoch, leaderEpoch: log.leaderEpoch };
-      // What follows it waits for it, and fails with it.
-      state.reset(key, beginning).catch(() => {});
-    }
-    const stored = state.find(key);
-    if (stored === undefined) throw new BrokerError('COORDINATOR_NOT_AVAILABLE');
+    const stored = this.#begin(key, log, groupEpoch);
     const name = sharePartitionName(key);
     const { clock, timers, logger } = this.#options;
     const opened: SharePartition = new SharePartition(key, log, stored, {
@@ -76,6 +70,26 @@ export class SharePartitions {
     });
     this.#partitions.set(name, opened);
     return opened;
+  }
+
+  /**
+   * What is stored of a partition, made where there is nothing yet. What a power cut took from the end of the log never was:
+   * other records will be there. Who is answered from it waits until it is durable (`SharePartition.settled`).
+   */
+  #begin(key: SharePartitionKey, { leaderEpoch, highWatermark }: PartitionLog, groupEpoch: number): StoredPartition {
+    const { state } = this.#options;
+    const known = state.find(key);
+    const beginning =
+      known === undefined
+        ? { startOffset: NO_START, stateEpoch: groupEpoch, leaderEpoch }
+        : known.leaderEpoch < leaderEpoch && known.endOffset > highWatermark
+          ? { ...truncated(known, highWatermark), stateEpoch: known.stateEpoch + 1, leaderEpoch }
+          : null;
+    // What follows it waits for it, and fails with it.
+    if (beginning !== null) state.reset(key, beginning).catch(() => {});
+    const stored = state.find(key);
+    if (stored === undefined) throw new BrokerError('COORDINATOR_NOT_AVAILABLE');
+    return stored;
   }
 
   /** Lets go of a partition that nobody has a record of. */
@@ -92,4 +106,10 @@ export class SharePartitions {
     if (this.#partitions.get(name) === partition) this.#partitions.delete(name);
     partition.end();
   }
+}
+
+function truncated(stored: StoredPartition, endOffset: number): Pick<ShareBeginning, 'startOffset' | 'batches'> {
+  const deliveries = [...stored.batches].filter(({ first }) => first < endOffset);
+  const batches = deliveries.map((batch) => ({ ...batch, last: Math.min(batch.last, endOffset - 1) }));
+  return { startOffset: Math.min(stored.startOffset, endOffset), batches };
 }

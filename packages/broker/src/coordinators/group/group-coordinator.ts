@@ -43,7 +43,7 @@ export type GroupCoordinatorOptions = {
   readonly logger: Logger;
   readonly config: BrokerConfig;
   /** The topics that there are, and what was set for groups by configs of their own. */
-  readonly image: () => Topics & Pick<ClusterImage, 'groupConfigs'>;
+  readonly image: () => Topics & Pick<ClusterImage, 'groupConfigs' | 'leaderEpoch'>;
   /** How many partitions the offsets topic has. */
   readonly partitionCount: () => number;
   /** The log of one of them; null while the topic was never needed. */

@@ -38,6 +38,16 @@ export type ShareChange = {
   readonly completeCount: number;
 };
 
+/** Where the state of a partition begins. */
+export type ShareBeginning = {
+  /** −1 where the group has not begun to read. */
+  readonly startOffset: number;
+  /** Raised beyond the one before, in any case. */
+  readonly stateEpoch: number;
+  readonly leaderEpoch: number;
+  readonly batches?: readonly StateBatch[];
+};
+
 /**
  * Keeps what share groups did with records (KIP-932): a snapshot of each partition of each group, and what changed since,
  * in `__share_group_state`. It only keeps; who delivers, and remembers who has what, is `sharing/`.
@@ -68,15 +78,12 @@ export class ShareCoordinator {
   }
 
   /**
-   * Begins the state of a partition, or begins it anew: nothing of it is delivered, from the start offset on. Resolves when
-   * that is durable.
+   * Begins the state of a partition, or begins it anew: what was known before does not count any more. Resolves when that
+   * is durable.
    *
    * @throws BrokerError when it could not be stored.
    */
-  reset(
-    key: SharePartitionKey,
-    { startOffset, stateEpoch, leaderEpoch }: Pick<ShareChange, 'startOffset' | 'leaderEpoch'> & { stateEpoch: number },
-  ): Promise<void> {
+  reset(key: SharePartitionKey, { startOffset, stateEpoch, leaderEpoch, batches = [] }: ShareBeginning): Promise<void> {
     const known = this.find(key);
     const nowMs = this.#options.clock.wallMs();
     const snapshot = {
@@ -86,7 +93,7 @@ export class ShareCoordinator {
       startOffset,
       createdMs: nowMs,
       writtenMs: nowMs,
-      batches: [],
+      batches,
     };
     return this.#write(key, [snapshotRecord(key, snapshot)]);
   }

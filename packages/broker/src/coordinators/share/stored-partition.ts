@@ -83,6 +83,11 @@ export class StoredPartition {
     return this.#leaderEpoch;
   }
 
+  /** The offset after the last that was delivered, or is done with. */
+  get endOffset(): number {
+    return Math.max(this.#startOffset, (this.#deliveries.last?.last ?? NO_START) + 1);
+  }
+
   /** In ascending order, from the start offset on; what has none was not delivered yet. */
   get batches(): Iterable<StateBatch> {
     return this.#deliveries;

@@ -1,4 +1,5 @@
 import { type Clock, describeError, type Logger } from '@millrace/base';
+import type { ClusterImage } from '../../../cluster/cluster-image.ts';
 import { BrokerError, errorCodeOf } from '../../../lib/broker-error.ts';
 import type { ShareCoordinator } from '../../share/share-coordinator.ts';
 import type { SharePartitionKey, StoredPartition } from '../../share/stored-partition.ts';
@@ -22,7 +23,7 @@ const NO_CLAIMS: Claims = new Map();
 export type ShareGroupsOptions = {
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly image: () => Topics;
+  readonly image: () => Topics & Pick<ClusterImage, 'leaderEpoch'>;
   readonly settings: GroupSettings;
   readonly state: ShareCoordinator;
 };
@@ -95,7 +96,7 @@ export class ShareGroups {
     if (groupId === '') throw new BrokerError('INVALID_GROUP_ID');
     const known = this.#groups.find(groupId) ?? this.#groups.shardOf(groupId).freshShare(groupId);
     const group = this.#requireVacant(onlyShare(known));
-    const { topics, topicsById } = this.#options.image();
+    const { topics, topicsById, leaderEpoch } = this.#options.image();
     const unknown = refusal(new BrokerError('UNKNOWN_TOPIC_OR_PARTITION'));
     const found = wanted.map(({ topic, partition, offset }) => {
       const image = topics.get(topic);
@@ -108,7 +109,7 @@ export class ShareGroups {
     return await Promise.all(
       found.map(async (one) => {
         if (one === null) return unknown;
-        const reset = { startOffset: one.offset, stateEpoch, leaderEpoch: 0 };
+        const reset = { startOffset: one.offset, stateEpoch, leaderEpoch };
         return await this.#options.state.reset(one.key, reset).then(() => null, refusal);
       }),
     );
