@@ -136,7 +136,7 @@ class CaseSession implements CaseOutcome {
       if (statement.kind !== 'create-source' || statement.elements.length === 0) return;
       const plan = planStatement(statement, parsed.text, this.#statementContext());
       if (plan.ddl?.kind !== 'create-source') return;
-      registerSchemas(plan.ddl.source, this.registry, (subject) => this.registry.latest(subject) === undefined);
+      registerSchemas(plan.ddl.source, { registry: this.registry, isSink: false });
     } catch {
       // Told in its turn.
     }
@@ -160,7 +160,9 @@ class CaseSession implements CaseOutcome {
       if (plan.topic !== null) this.topics.create(plan.topic.topic, DEFAULT_PARTITIONS);
       const applied = plan.ddl === null ? { catalog: this.catalog, changed: true } : applyDdl(this.catalog, plan.ddl);
       this.catalog = applied.catalog;
-      if (plan.ddl?.kind === 'create-source' && applied.changed) registerSchemas(plan.ddl.source, this.registry);
+      if (plan.ddl?.kind === 'create-source' && applied.changed) {
+        registerSchemas(plan.ddl.source, { registry: this.registry, isSink: plan.query !== null });
+      }
       if (plan.query === null || !applied.changed) return;
       this.#queryNumber++;
       this.#plans.set(plan.query.id, plan.query);

@@ -101,7 +101,9 @@ export class SqlSession {
     }
     const applied = plan.ddl === null ? { catalog: this.catalog, changed: true } : applyDdl(this.catalog, plan.ddl);
     this.catalog = applied.catalog;
-    if (plan.ddl?.kind === 'create-source' && applied.changed) registerSchemas(plan.ddl.source, this.registry);
+    if (plan.ddl?.kind === 'create-source' && applied.changed) {
+      registerSchemas(plan.ddl.source, { registry: this.registry, isSink: plan.query !== null });
+    }
     for (const id of this.#queries.keys()) if (!this.catalog.queries.has(id)) this.#queries.delete(id);
     if (plan.query === null || !applied.changed) return;
     this.#queryNumber++;
