@@ -74,16 +74,19 @@ export class SharePartitions {
 
   /**
    * What is stored of a partition, made where there is nothing yet. What a power cut took from the end of the log never was:
-   * other records will be there. Who is answered from it waits until it is durable (`SharePartition.settled`).
+   * other records are there, of a later leader epoch than the group has seen. Who is answered from it waits until it is
+   * durable (`SharePartition.settled`).
    */
-  #begin(key: SharePartitionKey, { leaderEpoch, highWatermark }: PartitionLog, groupEpoch: number): StoredPartition {
+  #begin(key: SharePartitionKey, log: PartitionLog, groupEpoch: number): StoredPartition {
     const { state } = this.#options;
+    const { leaderEpoch } = log;
     const known = state.find(key);
+    const seenEnd = known === undefined ? 0 : (log.endOfEpoch(known.leaderEpoch)?.endOffset ?? log.highWatermark);
     const beginning =
       known === undefined
         ? { startOffset: NO_START, stateEpoch: groupEpoch, leaderEpoch }
-        : known.leaderEpoch < leaderEpoch && known.endOffset > highWatermark
-          ? { ...truncated(known, highWatermark), stateEpoch: known.stateEpoch + 1, leaderEpoch }
+        : known.leaderEpoch < leaderEpoch && known.endOffset > seenEnd
+          ? { ...truncated(known, seenEnd), stateEpoch: known.stateEpoch + 1, leaderEpoch }
           : null;
     // What follows it waits for it, and fails with it.
     if (beginning !== null) state.reset(key, beginning).catch(() => {});
