@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { cpus, tmpdir, totalmem } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 export const ROOT: string = join(import.meta.dirname, '../..');
 
@@ -77,7 +77,7 @@ export type BenchOptions = {
 export function runScript<T>(script: string, args: readonly string[], nodeArgs: readonly string[] = []): T {
   const printed = execFileSync(
     process.execPath,
-    ['--disable-warning=ExperimentalWarning', ...nodeArgs, join(ROOT, script), ...args],
+    ['--disable-warning=ExperimentalWarning', ...nodeArgs, resolve(ROOT, script), ...args],
     {
       encoding: 'utf8',
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,5 +1,6 @@
 import { firstOutputs } from './first-output.ts';
 import { JavaStreams, type StreamsRun, type TestDriverRun } from './java-streams.ts';
+import { installedScript } from './packed.ts';
 import { type BenchOptions, hasKafka, machine, printSpread, runScript, spread, startKafka } from './shared.ts';
 
 const SCRIPT = 'packages/streams/bench/streams-bench.ts';
@@ -88,7 +89,10 @@ function testDriver(options: BenchOptions): void {
   const records = options.records ?? TEST_DRIVER_RECORDS;
   const script = 'packages/streams/bench/test-driver-bench.ts';
   const oursOnce = (): TestDriverRun => {
-    const run = runScript<TestDriverRun & { readonly check: string }>(script, ['--records', String(records)]);
+    const run = runScript<TestDriverRun & { readonly check: string }>(installedScript(script), [
+      '--records',
+      String(records),
+    ]);
     if (run.check !== 'ok') throw new Error(`test-driver: wrong output: ${run.check}`);
     return run;
   };
@@ -138,7 +142,7 @@ function argsOf(job: string, records: number, bootstrap: string | null, keys: nu
 }
 
 function ours(job: string, records: number, bootstrap: string | null, keys: number | null): StreamsRun {
-  return runScript<StreamsRun>(SCRIPT, argsOf(job, records, bootstrap, keys));
+  return runScript<StreamsRun>(installedScript(SCRIPT), argsOf(job, records, bootstrap, keys));
 }
 
 function rounds<T>(options: BenchOptions, run: () => T): T[] {
