@@ -36,7 +36,7 @@ export function sourceSerde(
 const EXACT_FORMATS: ReadonlySet<string> = new Set(['JSON', 'AVRO', 'KAFKA']);
 const FORMATS_WITH_NULL: ReadonlySet<string> = new Set(['JSON', 'AVRO']);
 
-/** As {@link valueSerde}, for a store: a cache may keep rows as they are, and of a single column its value. Nobody changes rows. */
+/** As {@link valueSerde}, for a store: a cache may keep rows, which nobody changes, and of a single column its value. */
 export function stateSerde(columns: readonly SimpleColumn[], options: SerdeOptions): Serde<Row> {
   const serde = valueSerde(columns, options);
   const { format } = options.formats.value;

@@ -19,9 +19,14 @@ const REQUEST_TIMEOUT_MS = 30_000;
 
 export type HttpServer = { readonly fastify: FastifyInstance; readonly protocols: TwoProtocols };
 
-/** The routes on an HTTP server that does not listen yet. Loads fastify, which nothing else here does. */
+/** Nothing else here loads fastify: an engine without a server never does. */
+export async function loadFastify(): Promise<typeof import('fastify')['fastify']> {
+  return (await import('fastify')).fastify;
+}
+
+/** The routes on an HTTP server that does not listen yet. */
 export async function httpServer(context: ServerContext): Promise<HttpServer> {
-  const { fastify } = await import('fastify');
+  const fastify = await loadFastify();
   let protocols: TwoProtocols | undefined;
   const server = fastify({
     serverFactory: (handler) => {

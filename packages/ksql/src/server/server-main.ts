@@ -1,12 +1,7 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { consoleLogger, describeError, type Logger, MillraceError, propertiesOf } from '@millrace/base';
-import { Client } from '@millrace/client';
 import type { KsqlEngineOptions } from '../engine/ksql-engine.ts';
-import type { RegistryStore } from '../registry/registry-store.ts';
-import { SchemaRegistryServer } from '../registry/schema-registry-server.ts';
-import { TopicRegistry } from '../registry/topic-registry.ts';
-import { KsqlServer } from './ksql-server.ts';
 
 const HELP = `Usage: millrace ksql-server [options]
 
@@ -54,7 +49,7 @@ export type ServerProcess = {
   readonly startBroker?: (options: { readonly logger: Logger }) => Promise<EmbeddedBroker>;
 };
 
-type Settings = {
+export type Settings = {
   readonly bootstrapServers: string;
   readonly isEmbedded: boolean;
   readonly registryPort: number | null;
@@ -97,43 +92,19 @@ export async function runKsqlServer(
   }
 }
 
+/** A broker of our own starts in its own thread; the rest of the program, which is most of it, is loaded meanwhile. */
 async function serve(settings: Settings, on: ServerProcess): Promise<void> {
-  const { engine, bootstrapServers, host, port, logLevel } = settings;
-  const logger = consoleLogger(logLevel);
-  await using broker = settings.isEmbedded ? await on.startBroker!({ logger }) : null;
-  const client: KsqlEngineOptions = broker?.client ?? { bootstrapServers };
-  await using schemas = await ownSchemas(client, settings, logger);
-  const registry = schemas === null ? {} : { schemaRegistry: schemas.store };
-  await using server = await KsqlServer.start({
-    engine: { ...client, ...registry, ...engine, logger },
-    ...{ host, port, logger },
+  const logger = consoleLogger(settings.logLevel);
+  const starting = settings.isEmbedded ? on.startBroker!({ logger }) : null;
+  const program = import('./run-server.ts').then(async (module) => {
+    await module.prepare();
+    return module;
   });
-  on.stdout.write(`millrace ksql-server ready: ${server.url}\n`);
-  await on.stopSignal;
-}
-
-const REGISTRY_URL = 'ksql.schema.registry.url';
-
-/** An embedded broker has a registry beside it, whose schemas are in a topic of it; unless the settings name another. */
-async function ownSchemas(
-  client: KsqlEngineOptions,
-  { engine, isEmbedded, registryPort, host }: Settings,
-  logger: Logger,
-): Promise<({ readonly store: RegistryStore } & AsyncDisposable) | null> {
-  if (!isEmbedded || engine.config[REGISTRY_URL] !== undefined) return null;
-  const own = new Client(client);
-  const topic = await TopicRegistry.open(own, logger);
-  const { store } = topic;
-  const server = registryPort === null ? null : await SchemaRegistryServer.start({ host, port: registryPort, store });
-  if (server !== null) logger.info('The schema registry is served', { url: server.url });
-  return {
-    store,
-    async [Symbol.asyncDispose]() {
-      await server?.close();
-      await topic.close();
-      await own.close();
-    },
-  };
+  const [started] = await Promise.allSettled([starting, program]);
+  if (started.status === 'rejected') throw started.reason;
+  await using broker = started.value;
+  const { runServer } = await program;
+  await runServer({ settings, broker, logger, on });
 }
 
 function readSettings(argv: readonly string[], env: Readonly<Record<string, string | undefined>>): Settings | null {

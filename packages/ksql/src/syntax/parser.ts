@@ -8,6 +8,7 @@ import {
   type TokenType,
 } from 'chevrotain';
 import { StatementRules } from './grammar/statement-rules.ts';
+import { LOOKAHEAD_MAX, lazyLookahead } from './lazy-lookahead.ts';
 import { explain, syntaxError } from './syntax-error.ts';
 import { allTokens } from './tokens.ts';
 
@@ -52,7 +53,14 @@ class SqlParser extends StatementRules {
 
   constructor() {
     const messages = new ErrorMessages();
-    super({ maxLookahead: 3, nodeLocationTracking: 'full', recoveryEnabled: false, errorMessageProvider: messages });
+    super({
+      lookaheadStrategy: lazyLookahead(),
+      maxLookahead: LOOKAHEAD_MAX,
+      skipValidations: true,
+      nodeLocationTracking: 'full',
+      recoveryEnabled: false,
+      errorMessageProvider: messages,
+    });
     this.messages = messages;
     this.performSelfAnalysis();
   }
@@ -60,14 +68,14 @@ class SqlParser extends StatementRules {
 
 export type RootRule = 'statements' | 'testStatements' | 'singleExpression' | 'singleType' | 'singleElements';
 
-// Analysing the grammar takes a tenth of a second, so it waits for the first text. Neither object keeps anything from
+// Reading the grammar's rules takes a while, so it waits for the first text. Neither object keeps anything from
 // one text to the next.
 let sharedLexer: Lexer | undefined;
 let sharedParser: SqlParser | undefined;
 
 /** The words and signs of a text, comments left out. */
 export function tokenize(text: string): readonly IToken[] {
-  sharedLexer ??= new Lexer([...allTokens], { ensureOptimizations: false });
+  sharedLexer ??= new Lexer([...allTokens], { ensureOptimizations: false, skipValidations: true });
   return sharedLexer.tokenize(text).tokens;
 }
 
