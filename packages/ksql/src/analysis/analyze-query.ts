@@ -116,7 +116,7 @@ function analyzeSelectItem(item: SelectItem, context: SelectContext): AnalyzedSe
 }
 
 /** A column keeps its name unless several sources have it: then the source goes in front. */
-function generatedAlias(expression: Expression, sources: QuerySources, aliases: AliasGenerator): string {
+export function generatedAlias(expression: Expression, sources: QuerySources, aliases: AliasGenerator): string {
   if (expression.kind === 'column' && expression.source !== null && sources.having(expression.name).length > 1) {
     return joinedName(expression.source, expression.name);
   }

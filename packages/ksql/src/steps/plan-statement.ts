@@ -1,4 +1,6 @@
+import { MillraceError } from '@millrace/base';
 import { analyzeQuery } from '../analysis/analyze-query.ts';
+import { canonicalStatement } from '../analysis/canonical-statement.ts';
 import { analyzeCreateSource, prepareCreateSource } from '../analysis/create-source.ts';
 import { resolveTypeNode } from '../analysis/expression-type-node.ts';
 import { sourceNamed } from '../analysis/query-sources.ts';
@@ -16,6 +18,7 @@ import type { LogicalPlan, PlanSink } from '../plan/logical-plan.ts';
 import type { PlannerContext } from '../plan/planner-context.ts';
 import type { CreateAs, CreateSource, InsertInto, Query, SourceKind, Statement } from '../syntax/ast.ts';
 import { preparing } from '../syntax/parse.ts';
+import { printCanonical } from '../syntax/print-canonical.ts';
 import { isPseudoColumn, SchemaBuilder, withPseudoAndKeyColumnsInValue } from '../types/schema.ts';
 import { buildSteps } from './build-steps.ts';
 import type { KsqlPlan, QueryPlan, TopicWish } from './ksql-plan.ts';
@@ -32,6 +35,8 @@ export type StatementContext = {
   readonly queryNumber: number;
   /** Where columns and schemas are found that statements leave out. */
   readonly registry?: SchemaRegistry | undefined;
+  /** Whether errors show statements as ksqlDB's test tools plan them: rewritten, not as they were written. */
+  readonly showsCanonical?: boolean;
 };
 
 /** Statements that have a plan: they change the catalog or start a query. */
@@ -64,7 +69,18 @@ export function planStatement(statement: PlannableStatement, text: string, conte
     if (plan.ddl !== null) applyDdl(context.catalog, plan.ddl);
     return plan;
   } catch (thrown) {
-    throw withStatement(thrown, text);
+    throw withStatement(thrown, context.showsCanonical ? canonicalText(statement, text, context.catalog) : text);
+  }
+}
+
+/** The text of a statement whose names are clear; others fail before anything is rewritten. */
+function canonicalText(statement: PlannableStatement, text: string, catalog: Catalog): string {
+  if (statement.kind !== 'create-as' && statement.kind !== 'insert-into') return text;
+  try {
+    return printCanonical(canonicalStatement(statement, catalog));
+  } catch (thrown) {
+    if (thrown instanceof MillraceError) return text;
+    throw thrown;
   }
 }
 

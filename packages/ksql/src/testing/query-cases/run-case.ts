@@ -150,6 +150,7 @@ class CaseSession implements CaseOutcome {
       partitionsOf: (topic) => this.topics.partitionsOf(topic),
       queryNumber: this.#queryNumber,
       registry: this.registry,
+      showsCanonical: true,
     };
   }
 
