@@ -33,6 +33,7 @@ export type {
   GroupListing,
   GroupMemberDescription,
   ListGroupsOptions,
+  ShareGroupOffset,
 } from './admin/group-types.ts';
 export type { LeavingMember } from './admin/groups.ts';
 export type {

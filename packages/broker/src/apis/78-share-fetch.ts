@@ -36,6 +36,7 @@ export const shareFetch: BrokerApi = defineApi({
       return respond(services, session, { acknowledged, fetched: [], isFull: false });
     }
     const fetched = request.isRenewAck ? [] : await fetch(services, session, request, call);
+    count(services, fetched);
     const isFull = request.shareSessionEpoch === FIRST_EPOCH;
     const acknowledged = await acknowledging;
     return respond(services, session, { acknowledged, fetched: await settled(fetched), isFull });
@@ -77,6 +78,19 @@ async function fetch(
     gone: call.gone,
     checkTopic: (topicId) => checkMayRead(services, call, topicId),
   });
+}
+
+function count({ counters }: Services, fetched: readonly ShareFetched[]): void {
+  for (const each of fetched) {
+    if (each.kind === 'failed') {
+      counters.otherTopics.fetchRequests += 1;
+      counters.otherTopics.failedFetchRequests += 1;
+    } else {
+      const topic = counters.topic(each.from.log.topic);
+      topic.fetchRequests += 1;
+      topic.bytesOut += each.acquired.bytes.byteLength;
+    }
+  }
 }
 
 /** What was found is told when all that it goes by is durable, such as where the group begins to read. */

@@ -5,6 +5,7 @@ import { silentLogger } from '@millrace/base';
 import { Client } from '@millrace/client';
 import { expect, test } from 'vitest';
 import { Broker } from '../broker.ts';
+import { TestShareMember } from '../testing/share-member.ts';
 import { Exposition } from './exposition.ts';
 import { parseStatusListener, Status } from './status.ts';
 
@@ -82,6 +83,28 @@ test('counts of a deleted topic go on in those of the broker', async () => {
   const found = await samples(broker);
   expect(found.get('kafka_server_brokertopicmetrics_messagesin_total')).toBe(1);
   expect([...found.keys()].filter((key) => key.includes('gone'))).toEqual([]);
+});
+
+test('what members of share groups have, and how far the groups are behind, is told', async () => {
+  await using broker = await Broker.start({ config: ON_ANY_PORT });
+  await using client = new Client({ bootstrapServers: broker.bootstrapServers });
+  await client.admin.createTopics([{ name: 'orders', partitionCount: 1 }]);
+  const [topic] = await client.admin.describeTopics(['orders']);
+  await using producer = client.producer();
+  for (let n = 0; n < 10; n++) await producer.send({ topic: 'orders', partition: 0, value: `value ${n}` });
+  const offsets = [{ topic: 'orders', partition: 0, offset: 4 }];
+  await client.admin.alterShareGroupOffsets('workers', offsets);
+  const worker = { groupId: 'workers', id: 'w', topicId: topic!.topicId };
+  const member = await TestShareMember.connect(broker, worker);
+  expect(await member.take()).toHaveLength(6);
+  await member.acknowledge([[5, 6, 1]]);
+  const found = await samples(broker);
+  const labels = 'topic="orders",partition="0"';
+  expect(found.get('kafka_coordinator_group_group_coordinator_metrics_share_group_count{state="empty"}')).toBe(1);
+  expect(found.get('kafka_server_sharesessioncache_sharesessionscount')).toBe(1);
+  expect(found.get(`kafka_server_sharepartitionmetrics_inflightmessagecount{group="workers",${labels}}`)).toBe(4);
+  expect(found.get(`kafka_sharegroup_start_offset{sharegroup="workers",${labels}}`)).toBe(4);
+  expect(found.get(`kafka_sharegroup_lag{sharegroup="workers",${labels}}`)).toBe(4);
 });
 
 test('lags are known after a restart; health tells a partition that is offline, and is ready without it', async () => {

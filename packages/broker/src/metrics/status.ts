@@ -8,6 +8,7 @@ import { writeGroupPage } from './group-page.ts';
 import { type Health, healthBefore, healthOf, type LifeState, type RecoveryProgress } from './health.ts';
 import { writePartitionPage } from './partition-page.ts';
 import { ProcessGauges } from './process-gauges.ts';
+import { writeSharePage } from './share-page.ts';
 import { StatusServer } from './status-server.ts';
 
 /** The parts whose state the pages tell, once they are there. */
@@ -73,6 +74,7 @@ export class Status {
       writeBrokerPage(page, services, door);
       await writePartitionPage(page, services, openedLogs(services));
       await writeGroupPage(page, services);
+      writeSharePage(page, services);
     }
     this.#process.write(page);
     return page.toString();

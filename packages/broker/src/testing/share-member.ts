@@ -125,7 +125,7 @@ export class TestShareMember {
 }
 
 /** What a fetch gave, each record with how often it was delivered. */
-export function givenRecords({ responses }: ShareFetchResponse): GivenRecord[] {
+function givenRecords({ responses }: ShareFetchResponse): GivenRecord[] {
   return responses.flatMap(({ partitions }) =>
     partitions.flatMap(({ partitionIndex: partition, records, acquiredRecords }) => {
       const given: GivenRecord[] = [];

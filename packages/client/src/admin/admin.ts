@@ -28,7 +28,7 @@ import { describeCluster, describeFeatures, describeLogDirs, updateFeatures } fr
 import type { ConfigChange, ConfigEntry, ConfigResource, DescribeConfigsOptions } from './config-types.ts';
 import { describeConfigs, incrementalAlterConfigs, listConfigResources, replaceConfigs } from './configs.ts';
 import { deleteRecords } from './delete-records.ts';
-import type { GroupDescription, GroupListing, ListGroupsOptions } from './group-types.ts';
+import type { GroupDescription, GroupListing, ListGroupsOptions, ShareGroupOffset } from './group-types.ts';
 import {
   deleteGroup,
   deleteGroupOffsets,
@@ -50,6 +50,7 @@ import {
   type ScramAlterations,
   type ScramUser,
 } from './scram-credentials.ts';
+import { alterShareGroupOffsets, deleteShareGroupOffsets, listShareGroupOffsets } from './share-groups.ts';
 import { createPartitions, createTopics, deleteTopics, describeTopics } from './topics.ts';
 import type {
   AbortTransaction,
@@ -204,6 +205,25 @@ export class Admin {
     options: AdminOptions = {},
   ): Promise<void> {
     await this.#unlessMissing(options, () => deleteGroupOffsets(this.#cluster, groupId, partitions));
+  }
+
+  /** How far a share group (KIP-932) has come, in all partitions that it reads or has read. */
+  async listShareGroupOffsets(groupId: string, options: AdminOptions = {}): Promise<readonly ShareGroupOffset[]> {
+    return await this.#retry(options, () => listShareGroupOffsets(this.#cluster, groupId));
+  }
+
+  /** Lets a share group that has no members now begin to read elsewhere. @throws `NON_EMPTY_GROUP` when it has some. */
+  async alterShareGroupOffsets(
+    groupId: string,
+    offsets: readonly (TopicPartition & { readonly offset: number })[],
+    options: AdminOptions = {},
+  ): Promise<void> {
+    await this.#retry(options, () => alterShareGroupOffsets(this.#cluster, groupId, offsets));
+  }
+
+  /** Lets a share group that has no members now forget topics. @throws `NON_EMPTY_GROUP` when it has some. */
+  async deleteShareGroupOffsets(groupId: string, topics: readonly string[], options: AdminOptions = {}): Promise<void> {
+    await this.#unlessMissing(options, () => deleteShareGroupOffsets(this.#cluster, groupId, topics));
   }
 
   /** Takes members out of a classic group, static ones too. @throws `UNKNOWN_MEMBER_ID`. */

@@ -1,4 +1,3 @@
-import { MillraceError } from '@millrace/base';
 import {
   type ConsumerGroupDescribeResponseAssignment,
   type ConsumerGroupDescribeResponseDescribedGroup,
@@ -13,6 +12,7 @@ import { decodeAssignment } from '../group/consumer-protocol.ts';
 import { throwIfError } from '../lib/errors.ts';
 import { groupByTopic, type TopicPartition } from '../lib/topic-partition.ts';
 import type { GroupDescription, GroupListing, ListGroupsOptions } from './group-types.ts';
+import { describeShareGroup, offers } from './share-groups.ts';
 
 const CONSUMER_PROTOCOL = 'consumer';
 const FIRST_STATES_VERSION = 4;
@@ -41,11 +41,13 @@ export async function listGroups(cluster: Cluster, options: ListGroupsOptions): 
   return lists.flat();
 }
 
-/** Asks by the newer protocol first, as its groups are not told by the older one. */
+/** Asks by the newer protocols first, as their groups are not told by the older one. */
 export function describeGroup(cluster: Cluster, groupId: string): Promise<GroupDescription> {
   return withCoordinator(cluster, groupId, undefined, async (link, coordinator) => {
     const modern = await describeModern(link, groupId);
     if (modern !== undefined) return { ...modern, coordinator };
+    const shared = await describeShareGroup(link, groupId);
+    if (shared !== undefined) return { ...shared, coordinator };
     const answer = await link.call('DescribeGroups', { ...DescribeGroupsRequestDefaults, groups: [groupId] });
     const group = answer.groups[0]!;
     throwIfError(group.errorCode, `describing group '${groupId}'`, { groupId }, group.errorMessage);
@@ -57,12 +59,7 @@ type Described = Omit<GroupDescription, 'coordinator'>;
 
 /** Undefined for a group of another protocol, and where the broker knows only that. */
 async function describeModern(link: BrokerLink, groupId: string): Promise<Described | undefined> {
-  try {
-    link.versionOf('ConsumerGroupDescribe');
-  } catch (thrown) {
-    if (thrown instanceof MillraceError && thrown.code === 'UNSUPPORTED_VERSION') return undefined;
-    throw thrown;
-  }
+  if (!offers(link, 'ConsumerGroupDescribe')) return undefined;
   const answer = await link.call('ConsumerGroupDescribe', { groupIds: [groupId], includeAuthorizedOperations: false });
   const group = answer.groups[0]!;
   const isOther = group.errorCode === ErrorCode.GROUP_ID_NOT_FOUND || group.errorCode === ErrorCode.UNSUPPORTED_VERSION;

@@ -123,6 +123,36 @@ onEachKafka((kafka) => {
     });
   });
 
+  test('a share group is told of, begins elsewhere, forgets and is deleted', async () => {
+    const topic = await topicOf('shared');
+    const group = kafka.name('workers');
+    await produce(topic, '0\n1\n2\n3\n4\n');
+    await using client = new Client({ bootstrapServers: kafka.bootstrap() });
+    await client.admin.alterShareGroupOffsets(group, [{ topic, partition: 0, offset: 1 }]);
+    const lag = async () => (await run('groups', 'describe', group, '--json')).json<unknown[]>()[0];
+    await expect
+      .poll(lag, PATIENCE)
+      .toMatchObject({ partitions: [{ topic, committedOffset: 1, endOffset: 5, lag: 4 }] });
+    expect((await run('groups', 'list', '--type', 'share')).out).toContain(group);
+    expect((await run('groups', 'state', group, '--json')).json()).toMatchObject([
+      { state: 'Empty', groupType: 'share', assignor: 'simple', memberCount: 0 },
+    ]);
+    const back = ['reset-offsets', group, '--topic', topic, '--to-latest'];
+    expect((await run('groups', ...back)).out).toContain('Nothing was changed');
+    expect((await run('groups', ...back, '--execute', '--json')).json()).toMatchObject({
+      offsets: [{ from: 1, to: 5 }],
+    });
+    await expect.poll(lag, PATIENCE).toMatchObject({ partitions: [{ committedOffset: 5, lag: 0 }] });
+    expect(await run('groups', 'delete-offsets', group, '--topic', `${topic}:0`)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('as a whole'),
+    });
+    expect(await run('groups', 'delete-offsets', group, '--topic', topic)).toMatchObject({ code: 0 });
+    await expect.poll(lag, PATIENCE).toMatchObject({ partitions: [] });
+    expect(await run('groups', 'delete', group)).toMatchObject({ code: 0 });
+    expect((await run('groups', 'list')).out).not.toContain(group);
+  });
+
   test('a group goes on behind what was printed, and its lag is told', async () => {
     const topic = await topicOf('grouped');
     const group = kafka.name('readers');

@@ -1,9 +1,12 @@
+import { MillraceError } from '@millrace/base';
+import type { Admin, TopicPartition } from '@millrace/client';
 import { action, any, type Command, group, many, one } from '../command-line/command.ts';
 import { flag, repeated, required, text, valueOption } from '../command-line/option.ts';
 import { expandPartitions, parsePartitions } from '../command-line/partitions.ts';
 import { lines, table } from '../command-line/table.ts';
 import { groupLag, type LagRow } from './groups/lag.ts';
 import { resetOffsets } from './groups/reset-offsets.ts';
+import { isShareGroup } from './groups/share-group.ts';
 
 const GROUPS = any('GROUP', 'the groups; all without any');
 
@@ -11,11 +14,12 @@ const list = action({
   about: 'list groups',
   options: {
     state: repeated(text('STATE', 'only groups in this state: Stable, Empty, PreparingRebalance, …')),
-    type: repeated(text('TYPE', 'only groups of this type: classic or consumer')),
+    type: repeated(text('TYPE', 'only groups of this type: classic, consumer or share')),
   },
   examples: [
     { about: 'all groups', line: 'millrace groups list' },
     { about: 'groups that nobody reads with now', line: 'millrace groups list --state Empty --json' },
+    { about: 'groups whose members share partitions', line: 'millrace groups list --type share' },
   ],
   json: '[{ groupId: string, protocolType: string, state: string, groupType: string }]',
   async run({ options, admin }) {
@@ -36,6 +40,8 @@ async function groupIds(named: readonly string[], admin: { listGroups(): Promise
 
 const describe = action({
   about: 'tell how far groups have read: committed offset, end and lag of each partition, and who reads it',
+  details:
+    'Of a share group the offset is the first that it is not done with; the lag leaves out what it has done beyond that.',
   args: { groups: GROUPS },
   examples: [{ about: 'the lag of one group', line: 'millrace groups describe billing' }],
   json:
@@ -101,7 +107,7 @@ const state = action({
   args: { groups: GROUPS },
   examples: [{ about: 'of all groups', line: 'millrace groups state' }],
   json:
-    "[{ groupId: string, state: string, groupType: 'classic' | 'consumer', coordinator: number, assignor: string, " +
+    "[{ groupId: string, state: string, groupType: 'classic' | 'consumer' | 'share', coordinator: number, assignor: string, " +
     'groupEpoch: number | null, memberCount: number }]',
   async run({ args, ...call }) {
     const admin = await call.admin();
@@ -144,7 +150,9 @@ const remove = action({
 
 const deleteOffsets = action({
   about: 'delete committed offsets of a group',
-  details: 'Refused for topics that members of the group read now.',
+  details:
+    'Refused for topics that members of the group read now. A share group forgets topics as a whole, and only while it has ' +
+    'no members.',
   args: { group: one('GROUP', 'the group') },
   options: {
     topic: required(repeatedTopics('the topic, all its partitions or some of them')),
@@ -158,12 +166,33 @@ const deleteOffsets = action({
   async run({ args, options, ...call }) {
     const admin = await call.admin();
     const partitions = await expandPartitions(admin, options.topic);
-    if (!options.dryRun) await admin.deleteGroupOffsets(args.group, partitions);
+    if (!options.dryRun) await deleteOffsetsOf(admin, args.group, { wanted: options.topic, partitions });
     return { groupId: args.group, deleted: partitions, isDryRun: options.dryRun };
   },
   print: ({ groupId, deleted, isDryRun }) =>
     lines(deleted.map((each) => `${isDryRun ? 'Would delete' : 'Deleted'} ${groupId} ${each.topic}-${each.partition}`)),
 });
+
+type Wanted = { readonly topic: string; readonly partitions: readonly number[] | null };
+
+async function deleteOffsetsOf(
+  admin: Admin,
+  groupId: string,
+  { wanted, partitions }: { readonly wanted: readonly Wanted[]; readonly partitions: readonly TopicPartition[] },
+): Promise<void> {
+  if (!(await isShareGroup(admin, groupId))) return await admin.deleteGroupOffsets(groupId, partitions);
+  const parted = wanted.find((each) => each.partitions !== null);
+  if (parted !== undefined) {
+    throw new MillraceError(
+      'USAGE',
+      `'${groupId}' is a share group: it forgets ${parted.topic} as a whole, not in part`,
+    );
+  }
+  await admin.deleteShareGroupOffsets(
+    groupId,
+    wanted.map(({ topic }) => topic),
+  );
+}
 
 function repeatedTopics(about: string) {
   const one = valueOption('TOPIC[:PARTITION,…]', about, parsePartitions);

@@ -1,15 +1,17 @@
 import { MillraceError } from '@millrace/base';
-import type { Admin, GroupDescription } from '@millrace/client';
+import type { Admin, GroupDescription, TopicPartition } from '@millrace/client';
 
 /** How far a group has come in one partition, and who of it reads there. */
 export type LagRow = {
   readonly topic: string;
   readonly partition: number;
+  /** Of a share group the first that it is not done with. */
   readonly committedOffset: number | null;
   /** Null for a topic that is no more. */
   readonly endOffset: number | null;
   /** Null where nothing is committed. */
   readonly lag: number | null;
+  /** Null where nobody reads, and in a share group, where many may. */
   readonly memberId: string | null;
   readonly clientId: string | null;
   readonly clientHost: string | null;
@@ -19,10 +21,9 @@ export type GroupLag = { readonly groupId: string; readonly state: string; reado
 
 /** Every partition that the group has committed or reads now. */
 export async function groupLag(admin: Admin, groupId: string): Promise<GroupLag> {
-  const [[described], committed] = await Promise.all([
-    admin.describeGroups([groupId]),
-    admin.listGroupOffsets(groupId),
-  ]);
+  const [described] = await admin.describeGroups([groupId]);
+  if (described!.groupType === 'share') return await shareGroupLag(admin, described!);
+  const committed = await admin.listGroupOffsets(groupId);
   const readers = readersOf(described!);
   const offsets = new Map(committed.map(({ topic, partition, offset }) => [`${topic}:${partition}`, offset]));
   const keys = [...new Set([...offsets.keys(), ...readers.keys()])];
@@ -50,6 +51,26 @@ export async function groupLag(admin: Admin, groupId: string): Promise<GroupLag>
   };
 }
 
+/** Records that are done with out of order are no lag: the broker counts them. */
+async function shareGroupLag(admin: Admin, { groupId, state }: GroupDescription): Promise<GroupLag> {
+  const offsets = (await admin.listShareGroupOffsets(groupId)).toSorted(inOrder);
+  const ends = await endOffsets(admin, offsets);
+  return {
+    groupId,
+    state,
+    partitions: offsets.map(({ topic, partition, startOffset, lag }) => ({
+      topic,
+      partition,
+      committedOffset: startOffset,
+      endOffset: ends.get(`${topic}:${partition}`) ?? null,
+      lag,
+      memberId: null,
+      clientId: null,
+      clientHost: null,
+    })),
+  };
+}
+
 function readersOf({ members }: GroupDescription): ReadonlyMap<string, GroupDescription['members'][number]> {
   return new Map(
     members.flatMap((member) =>
@@ -63,15 +84,13 @@ function toPartition(key: string) {
   return { topic: key.slice(0, at), partition: Number(key.slice(at + 1)) };
 }
 
-type Partition = ReturnType<typeof toPartition>;
-
-function inOrder(left: Partition, right: Partition): number {
+function inOrder(left: TopicPartition, right: TopicPartition): number {
   if (left.topic !== right.topic) return left.topic < right.topic ? -1 : 1;
   return left.partition - right.partition;
 }
 
 /** Offsets may be committed for topics that were deleted since: those have no end. */
-async function endOffsets(admin: Admin, partitions: readonly Partition[]): Promise<ReadonlyMap<string, number>> {
+async function endOffsets(admin: Admin, partitions: readonly TopicPartition[]): Promise<ReadonlyMap<string, number>> {
   const there = new Set<string>();
   for (const name of new Set(partitions.map(({ topic }) => topic))) {
     try {

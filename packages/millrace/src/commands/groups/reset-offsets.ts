@@ -17,6 +17,7 @@ import { lines, table } from '../../command-line/table.ts';
 import { parseDuration, parseTime } from '../../command-line/times.ts';
 import { type NewOffset, offsetsFor, type Target } from './new-offsets.ts';
 import { formatPlan, parsePlan } from './offset-plan.ts';
+import { isShareGroup } from './share-group.ts';
 
 /** States in which the offsets of a group are nobody's. */
 const WITHOUT_MEMBERS: ReadonlySet<string> = new Set(['Empty', 'Dead']);
@@ -47,7 +48,7 @@ export const resetOffsets: Action = action({
   about: 'set the committed offsets of a group that has no members now',
   details:
     'Without --execute nothing is changed: what would be is printed. Offsets that lie outside of a partition become its first ' +
-    'or next offset. A group that does not exist yet is made.',
+    'or next offset. A group that does not exist yet is made. A share group delivers everything from there on anew.',
   args: { group: one('GROUP', 'the group') },
   options: OPTIONS,
   examples: [
@@ -70,21 +71,28 @@ export const resetOffsets: Action = action({
     const target = targetOf(options);
     const admin = await call.admin();
     await checkNoMembers(admin, args.group);
-    const committed = await admin.listGroupOffsets(args.group);
+    const isShare = await isShareGroup(admin, args.group);
+    const committed = isShare ? await startOffsets(admin, args.group) : await admin.listGroupOffsets(args.group);
     const partitions = await partitionsOf(admin, options, { target, committed });
     const current = new Map(committed.map(({ topic, partition, offset }) => [`${topic}:${partition}`, offset]));
     const offsets = await offsetsFor(admin, { target, partitions, current });
     if (options.execute) {
-      await admin.alterGroupOffsets(
-        args.group,
-        offsets.map(({ topic, partition, to }) => ({ topic, partition, offset: to })),
-      );
+      const wanted = offsets.map(({ topic, partition, to }) => ({ topic, partition, offset: to }));
+      if (isShare) await admin.alterShareGroupOffsets(args.group, wanted);
+      else await admin.alterGroupOffsets(args.group, wanted);
     }
     return { groupId: args.group, isDryRun: !options.execute, offsets };
   },
   print: ({ groupId, isDryRun, offsets }, { export: isExport }) =>
     isExport ? formatPlan(offsets) : printOffsets(groupId, isDryRun, offsets),
 });
+
+/** Where a share group stands, as far as it has begun to read. */
+async function startOffsets(admin: Admin, groupId: string): Promise<readonly (TopicPartition & { offset: number })[]> {
+  return (await admin.listShareGroupOffsets(groupId)).flatMap(({ topic, partition, startOffset }) =>
+    startOffset === null ? [] : [{ topic, partition, offset: startOffset }],
+  );
+}
 
 type ResetOptions = OptionValues<typeof OPTIONS>;
 
