@@ -9,12 +9,10 @@ import {
 } from '../security/security-protocol.ts';
 import type { ListenerSpec } from './listener-spec.ts';
 import { saslOfConfig } from './sasl-config.ts';
+import { scopedConfig } from './scoped-config.ts';
 import { tlsOfConfig } from './tls-config.ts';
 
 type Config = Readonly<Record<string, string>>;
-
-/** A config as one listener sees it: `listener.name.NAME.CONFIG`, or else `CONFIG`. */
-export type ListenerConfig = (name: string) => string | undefined;
 
 /**
  * Reads Kafka's configs of listeners: `listeners`, `advertised.listeners`, `listener.security.protocol.map`, and what
@@ -42,11 +40,6 @@ export function parseListeners(config: Config): ListenerSpec[] {
       ...(usesSasl(protocol) ? { sasl: saslOfConfig(name, scoped) } : {}),
     };
   });
-}
-
-function scopedConfig(config: Config, listener: string): ListenerConfig {
-  const prefix = `listener.name.${listener.toLowerCase()}.`;
-  return (name) => config[prefix + name] ?? config[name];
 }
 
 function protocolsByName(map: string | undefined): (listener: string) => SecurityProtocol {

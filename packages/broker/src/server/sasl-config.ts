@@ -2,7 +2,7 @@ import { MillraceError } from '@millrace/base';
 import { type JaasModule, parseJaas } from '../security/sasl/jaas.ts';
 import type { OauthBearerOptions } from '../security/sasl/oauthbearer-options.ts';
 import { SASL_MECHANISMS, type SaslMechanism, type SaslOptions } from '../security/sasl/sasl-options.ts';
-import type { ListenerConfig } from './listener-config.ts';
+import type { ListenerConfig } from './scoped-config.ts';
 
 const USER_PREFIX = 'user_';
 

@@ -3,7 +3,7 @@ import type { SecureVersion } from 'node:tls';
 import { MillraceError } from '@millrace/base';
 import { certificatesOfPkcs12 } from '../security/tls/pkcs12.ts';
 import { CLIENT_AUTH, type TlsOptions } from '../security/tls/tls-options.ts';
-import type { ListenerConfig } from './listener-config.ts';
+import type { ListenerConfig } from './scoped-config.ts';
 
 const JKS_MAGIC = 0xfeedfeed;
 const CERTIFICATES = /-----BEGIN CERTIFICATE-----[\s\S]+?-----END CERTIFICATE-----/g;
