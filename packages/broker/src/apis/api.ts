@@ -16,9 +16,9 @@ import type { Authorizer } from '../security/acl/authorizer.ts';
 import type { Rights } from '../security/acl/rights.ts';
 import type { Principal } from '../security/principal.ts';
 import type { ClientQuotas } from '../security/quota/client-quotas.ts';
+import type { Throttler } from '../security/quota/throttler.ts';
 import type { SecurityProtocol } from '../security/security-protocol.ts';
 import type { Sharing } from '../sharing/sharing.ts';
-import type { Throttler } from './throttle.ts';
 
 /** The parts of the broker that requests are carried out by. */
 export type Services = {

@@ -1,5 +1,6 @@
 import type { ApiName, ApiTypes } from '@millrace/protocol';
 import type { ClientQuotas, QuotaClient } from '../security/quota/client-quotas.ts';
+import type { Throttler } from '../security/quota/throttler.ts';
 import type { Call, Services } from './api.ts';
 import {
   changesPartitions,
@@ -9,14 +10,6 @@ import {
   reduceCreateTopics,
   reduceDeleteTopics,
 } from './mutation-quota.ts';
-
-/** The quotas of one connection: as whom its client is counted, and how it is made to wait. */
-export type Throttler = {
-  readonly quotas: ClientQuotas;
-  readonly user: string;
-  /** Nothing more of the client is read for this time. */
-  mute(delayMs: number): void;
-};
 
 type Request = ApiTypes[ApiName]['request'];
 type Response = ApiTypes[ApiName]['response'];

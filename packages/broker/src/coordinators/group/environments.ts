@@ -4,8 +4,7 @@ import type { Timers } from '../../lib/timers.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
 import type { GroupEnvironment } from './classic/environment.ts';
 import { isClassic } from './consumer/classic-members.ts';
-import type { ConsumerGroup } from './consumer/consumer-group.ts';
-import type { ConsumerGroupEnvironment } from './consumer/environment.ts';
+import type { ConsumerGroup, ConsumerGroupCoordinator } from './consumer/consumer-group.ts';
 import type { ConsumerGroupView } from './consumer/group-state.ts';
 import { downgraded } from './consumer/migration.ts';
 import type { Topics } from './consumer/subscriptions.ts';
@@ -41,7 +40,7 @@ export function groupEnvironments(parts: EnvironmentParts): GroupEnvironments {
     sizeMax: () => config.number('group.max.size'),
     store: (groupId, value) => groups().write(groupId, [groupRecord(groupId, value)]),
   };
-  const consumer: ConsumerGroupEnvironment = {
+  const consumer: ConsumerGroupCoordinator = {
     timers,
     logger,
     wallMs: () => clock.wallMs(),
@@ -50,12 +49,14 @@ export function groupEnvironments(parts: EnvironmentParts): GroupEnvironments {
     settings: (groupId) => settings.of(groupId),
     migrationPolicy: () => config.text('group.consumer.migration.policy') ?? '',
     classicSizeMax: () => config.number('group.max.size'),
-    store: (group, records) => {
-      groups().shardOf(group.id).adopt(group);
-      return groups().write(group.id, records);
-    },
-    settled: (group) => groups().settled(group.id),
-    downgrade: (group, after, calls) => downgrade(group, after, calls),
+    keep: (group) => ({
+      store: (records) => {
+        groups().shardOf(group.id).adopt(group);
+        return groups().write(group.id, records);
+      },
+      settled: () => groups().settled(group.id),
+      downgrade: (after, calls) => downgrade(group, after, calls),
+    }),
   };
   const share: ShareGroupEnvironment = {
     timers,

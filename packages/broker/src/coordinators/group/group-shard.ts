@@ -3,8 +3,7 @@ import type { CoordinatorRecord, Shard } from '../runtime.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
 import type { GroupEnvironment } from './classic/environment.ts';
 import type { GroupChange } from './consumer/changes.ts';
-import { ConsumerGroup } from './consumer/consumer-group.ts';
-import type { ConsumerGroupEnvironment } from './consumer/environment.ts';
+import { ConsumerGroup, type ConsumerGroupCoordinator } from './consumer/consumer-group.ts';
 import { GroupOffsets } from './offsets.ts';
 import { decodeGroupRecord } from './records.ts';
 import type { ShareGroupChange } from './share/changes.ts';
@@ -15,7 +14,7 @@ export type Group = ClassicGroup | ConsumerGroup | ShareGroup;
 
 export type GroupEnvironments = {
   readonly classic: GroupEnvironment;
-  readonly consumer: ConsumerGroupEnvironment;
+  readonly consumer: ConsumerGroupCoordinator;
   readonly share: ShareGroupEnvironment;
 };
 

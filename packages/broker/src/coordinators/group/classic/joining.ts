@@ -1,6 +1,7 @@
 import type { JoinGroupRequest } from '@millrace/protocol';
 import { BrokerError } from '../../../lib/broker-error.ts';
-import { type JoinAnswer, joinAnswer, refusedJoin } from './answers.ts';
+import { joinAnswer } from './agreement.ts';
+import { type JoinAnswer, refusedJoin } from './answers.ts';
 import type { JoiningClient } from './environment.ts';
 import { Member } from './member.ts';
 import type { RoundParts, Rounds } from './rounds.ts';

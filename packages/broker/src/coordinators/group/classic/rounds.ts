@@ -1,7 +1,8 @@
 import type { Timer } from '@millrace/base';
 import type { GroupMetadataValue, SyncGroupRequest } from '@millrace/protocol';
 import { BrokerError, errorCodeOf } from '../../../lib/broker-error.ts';
-import { type Agreement, joinAnswer, refusedSync, syncAnswer } from './answers.ts';
+import { type Agreement, joinAnswer, syncAnswer } from './agreement.ts';
+import { refusedSync } from './answers.ts';
 import type { GroupEnvironment } from './environment.ts';
 import type { Member } from './member.ts';
 import type { PendingMembers } from './pending-members.ts';

@@ -1,6 +1,6 @@
-import type { ResolvedRegex } from './group-state.ts';
 import type { MemberAssignment, MemberFacts } from './member.ts';
 import type { TopicPartitions } from './partitions.ts';
+import type { ResolvedRegex } from './resolved-regex.ts';
 
 /** What may happen to a consumer group: each is one record of `__consumer_offsets`; null values are tombstones. */
 export type GroupChange =

@@ -2,7 +2,7 @@ import type { GroupChange } from './changes.ts';
 import { type CommitClaim, checkCommitClaim } from './check-commit.ts';
 import { isClassic } from './classic-members.ts';
 import { ClassicSide } from './classic-side.ts';
-import type { ConsumerGroupEnvironment, Upgrade } from './environment.ts';
+import type { ConsumerGroupEnvironment, GroupKeeping, Upgrade } from './environment.ts';
 import { GroupLife } from './group-life.ts';
 import { ConsumerGroupState, type ConsumerGroupStatus, type ConsumerGroupView } from './group-state.ts';
 import {
@@ -13,6 +13,11 @@ import {
   isLeaving,
 } from './heartbeat.ts';
 import { topicsOf } from './subscriptions.ts';
+
+/** What a consumer group needs from its coordinator, which keeps it. */
+export type ConsumerGroupCoordinator = ConsumerGroupEnvironment & {
+  readonly keep: (group: ConsumerGroup) => GroupKeeping;
+};
 
 /**
  * One group of the consumer protocol (KIP-848): the broker assigns, and each member goes to its target at its own pace.
@@ -28,10 +33,10 @@ export class ConsumerGroup {
   readonly #state: ConsumerGroupState;
   readonly #life: GroupLife;
 
-  constructor(id: string, environment: ConsumerGroupEnvironment) {
+  constructor(id: string, coordinator: ConsumerGroupCoordinator) {
     this.id = id;
     this.#state = new ConsumerGroupState(id);
-    this.#life = new GroupLife(this, this.#state, environment);
+    this.#life = new GroupLife(this.#state, coordinator, coordinator.keep(this));
     this.classic = new ClassicSide(this.#state, this.#life);
   }
 

@@ -3,7 +3,6 @@ import type { Timers } from '../../../lib/timers.ts';
 import type { CoordinatorRecord } from '../../runtime.ts';
 import type { ConsumerGroupSettings } from './advance.ts';
 import type { GroupChange } from './changes.ts';
-import type { ConsumerGroup } from './consumer-group.ts';
 import type { ConsumerGroupView } from './group-state.ts';
 import type { Topics } from './subscriptions.ts';
 
@@ -17,12 +16,16 @@ export type ConsumerGroupEnvironment = {
   readonly settings: (groupId: string) => ConsumerGroupSettings;
   readonly migrationPolicy: () => string;
   readonly classicSizeMax: () => number;
-  /** Stores records and replays them, into this group where they are its; resolves when they are durable. */
-  readonly store: (group: ConsumerGroup, records: readonly CoordinatorRecord[]) => Promise<void>;
+};
+
+/** How one group becomes what was decided. */
+export type GroupKeeping = {
+  /** Stores records and replays them, into the group where they are its; resolves when they are durable. */
+  readonly store: (records: readonly CoordinatorRecord[]) => Promise<void>;
   /** Resolves when what was stored before is durable. */
-  readonly settled: (group: ConsumerGroup) => Promise<void>;
+  readonly settled: () => Promise<void>;
   /** Makes the group, as it will be, a classic one; `calls` begins a round of it. Resolves when that is durable. */
-  readonly downgrade: (group: ConsumerGroup, after: ConsumerGroupView, calls: boolean) => Promise<void>;
+  readonly downgrade: (after: ConsumerGroupView, calls: boolean) => Promise<void>;
 };
 
 /** A group that becomes a consumer group with the first heartbeat. */

@@ -3,9 +3,8 @@ import { BrokerError } from '../../../lib/broker-error.ts';
 import { type DecisionContext, removeMembers } from './advance.ts';
 import type { GroupChange } from './changes.ts';
 import { isClassic } from './classic-members.ts';
-import type { ConsumerGroup } from './consumer-group.ts';
 import { Draft } from './draft.ts';
-import type { ConsumerGroupEnvironment, Upgrade } from './environment.ts';
+import type { ConsumerGroupEnvironment, GroupKeeping, Upgrade } from './environment.ts';
 import type { ConsumerGroupState, ConsumerGroupView } from './group-state.ts';
 import type { ConsumerMember } from './member.ts';
 import { type Deadline, MemberTimers } from './member-timers.ts';
@@ -15,18 +14,18 @@ import type { Topics } from './subscriptions.ts';
 
 /** What goes on around the state of a group: decisions become true, and members that miss a deadline are out. */
 export class GroupLife {
-  readonly #group: ConsumerGroup;
   readonly #state: ConsumerGroupState;
   readonly #environment: ConsumerGroupEnvironment;
+  readonly #keeping: GroupKeeping;
   readonly #deadlines: MemberTimers;
   /** The topics that there were when the group was looked at last; null before the first time. */
   #seenTopics: Topics['topics'] | null = null;
   #isEnded = false;
 
-  constructor(group: ConsumerGroup, state: ConsumerGroupState, environment: ConsumerGroupEnvironment) {
-    this.#group = group;
+  constructor(state: ConsumerGroupState, environment: ConsumerGroupEnvironment, keeping: GroupKeeping) {
     this.#state = state;
     this.#environment = environment;
+    this.#keeping = keeping;
     this.#deadlines = new MemberTimers(environment.timers, (memberId, deadline) => this.#onMissed(memberId, deadline));
   }
 
@@ -47,7 +46,7 @@ export class GroupLife {
     const { settings, wallMs, makeMemberId } = this.#environment;
     const topics = this.topics();
     const topicsChanged = topics.topics !== this.#seenTopics;
-    return { topics, topicsChanged, nowMs: wallMs(), settings: settings(this.#group.id), makeMemberId };
+    return { topics, topicsChanged, nowMs: wallMs(), settings: settings(this.#state.id), makeMemberId };
   }
 
   topics(): Topics {
@@ -60,8 +59,8 @@ export class GroupLife {
     this.#seenTopics = this.topics().topics;
     // The answer may speak of what another request has changed and is still waiting for.
     if (draft.changes.length === 0) return this.settled();
-    const records = draft.changes.map((change) => consumerGroupRecord(this.#group.id, change));
-    const stored = this.#environment.store(this.#group, [...(upgrade?.records ?? []), ...records]);
+    const records = draft.changes.map((change) => consumerGroupRecord(this.#state.id, change));
+    const stored = this.#keeping.store([...(upgrade?.records ?? []), ...records]);
     for (const change of draft.changes) this.#onChanged(change);
     if (upgrade !== null) this.startSessions();
     return stored;
@@ -69,7 +68,7 @@ export class GroupLife {
 
   /** Resolves when all that is known is durable, and may be told. */
   settled(): Promise<void> {
-    return this.#environment.settled(this.#group);
+    return this.#keeping.settled();
   }
 
   /** Removes those of the members that are there; the group becomes a classic one if only such members are left. */
@@ -87,12 +86,12 @@ export class GroupLife {
   }
 
   downgrade(after: ConsumerGroupView, calls: boolean): Promise<void> {
-    return this.#environment.downgrade(this.#group, after, calls);
+    return this.#keeping.downgrade(after, calls);
   }
 
   /** Gives a member a whole session to be heard of again. */
   heard(member: ConsumerMember): void {
-    const { sessionTimeoutMs } = member.classic ?? this.#environment.settings(this.#group.id);
+    const { sessionTimeoutMs } = member.classic ?? this.#environment.settings(this.#state.id);
     this.#deadlines.set(member.id, 'session', sessionTimeoutMs);
   }
 
@@ -134,7 +133,7 @@ export class GroupLife {
     if (change.kind === 'target-epoch' && change.value !== null) {
       const { epoch: groupEpoch } = change.value;
       const members = this.#state.members.size;
-      this.#environment.logger.info('a group rebalanced', { groupId: this.#group.id, groupEpoch, members });
+      this.#environment.logger.info('a group rebalanced', { groupId: this.#state.id, groupEpoch, members });
     }
     if (change.kind !== 'assignment') return;
     const member = this.#state.members.get(change.memberId);
@@ -150,7 +149,7 @@ export class GroupLife {
 
   #onMissed(memberId: string, deadline: Deadline): void {
     const { logger } = this.#environment;
-    const groupId = this.#group.id;
+    const groupId = this.#state.id;
     logger.info('a member is out of its group', { groupId, memberId, missed: deadline });
     this.remove([memberId]).catch((error: unknown) => {
       logger.error('a member that is out could not be removed', { groupId, error: describeError(error) });

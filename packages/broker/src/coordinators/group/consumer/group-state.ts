@@ -2,17 +2,10 @@ import { unreachable } from '@millrace/base';
 import type { GroupChange } from './changes.ts';
 import { type ConsumerMember, freshMember, hasRegex, isReconciled } from './member.ts';
 import { NO_OWNED, NO_PARTITIONS, type TopicPartitions } from './partitions.ts';
+import type { ResolvedRegex } from './resolved-regex.ts';
 
 /** The states of a consumer group, by the names that clients are told. */
 export type ConsumerGroupStatus = 'Empty' | 'Assigning' | 'Reconciling' | 'Stable' | 'Dead';
-
-/** The topics that a regular expression of a subscription stands for, and when that was found out. */
-export type ResolvedRegex = {
-  readonly topics: readonly string[];
-  /** Of the image of topics; −1 where that is not known. */
-  readonly version: number;
-  readonly timestampMs: number;
-};
 
 /** A consumer group as its records tell it: what lasts. Decisions read it, and only {@link apply} changes it. */
 export type ConsumerGroupView = {

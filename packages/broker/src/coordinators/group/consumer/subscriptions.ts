@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { ClusterImage } from '../../../cluster/cluster-image.ts';
 import { compileRegex } from '../../../lib/regex/compile.ts';
-import type { ResolvedRegex } from './group-state.ts';
 import { type ConsumerMember, hasRegex } from './member.ts';
+import type { ResolvedRegex } from './resolved-regex.ts';
 
 /** The topics that there are. */
 export type Topics = Pick<ClusterImage, 'topics' | 'topicsById'>;
