@@ -24,7 +24,7 @@ describe.skipIf(!canRun)(
       folder[Symbol.dispose]();
     });
 
-    test('groups of both protocols read each record, and aborted transactions are seen by nobody who asks for committed ones', async () => {
+    test('groups of all types read each record, and aborted transactions are seen by nobody who asks for committed ones', async () => {
       const printed = await runJava([folder.path, jars!].join(delimiter), 'Clients', [broker.bootstrap]);
       const lines = new Map(
         printed
@@ -35,6 +35,9 @@ describe.skipIf(!canRun)(
       const number = (name: string): number => Number(lines.get(name));
       expect(number('classic')).toBe(RECORDS);
       expect(number('consumer')).toBe(RECORDS);
+      expect(number('shared')).toBe(RECORDS);
+      expect(number('sharedAgain')).toBeGreaterThanOrEqual(Math.ceil(RECORDS / 7));
+      expect(number('sharedLag')).toBe(0);
       expect(number('committed')).toBe(RECORDS);
       expect(number('aborted')).toBeGreaterThan(0);
       expect(number('all')).toBeGreaterThan(RECORDS);

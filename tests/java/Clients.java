@@ -5,17 +5,24 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListShareGroupOffsetsSpec;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigResource;
 
 /** Reads and writes as an application with Java's clients does, and prints what it saw as lines of name=value. */
 public final class Clients {
@@ -30,6 +37,7 @@ public final class Clients {
       for (int i = 0; i < RECORDS; i++) producer.send(new ProducerRecord<>("java-input", "key" + i % 17, "" + i));
     }
     for (String protocol : List.of("classic", "consumer")) System.out.println(protocol + "=" + share(servers, protocol));
+    share(servers).forEach((name, count) -> System.out.println(name + "=" + count));
     System.out.println("aborted=" + transform(servers));
     System.out.println("committed=" + readAll(servers, "read_committed"));
     System.out.println("all=" + readAll(servers, "read_uncommitted"));
@@ -80,6 +88,54 @@ public final class Clients {
     }
     for (Thread member : members) member.join();
     return seen.size();
+  }
+
+  /**
+   * Two members of a share group (KIP-932) read side by side, accept most records and release every seventh once; answers how many
+   * different ones they accepted, how many came again, and how many are left when all is done.
+   */
+  private static Map<String, Integer> share(String servers) throws Exception {
+    String group = "java-share";
+    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", servers))) {
+      ConfigEntry earliest = new ConfigEntry("share.auto.offset.reset", "earliest");
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.GROUP, group);
+      admin.incrementalAlterConfigs(Map.of(resource, List.of(new AlterConfigOp(earliest, AlterConfigOp.OpType.SET)))).all().get();
+    }
+    Set<String> accepted = ConcurrentHashMap.newKeySet();
+    Set<String> released = ConcurrentHashMap.newKeySet();
+    AtomicInteger again = new AtomicInteger();
+    List<Thread> members = new ArrayList<>();
+    for (int member = 0; member < 2; member++) {
+      Thread thread = new Thread(() -> {
+        Properties config = base(servers);
+        config.putAll(Map.of("group.id", group, "share.acknowledgement.mode", "explicit", "max.poll.records", "20"));
+        try (KafkaShareConsumer<String, String> consumer = new KafkaShareConsumer<>(config)) {
+          consumer.subscribe(List.of("java-input"));
+          long end = System.nanoTime() + Duration.ofSeconds(60).toNanos();
+          while (accepted.size() < RECORDS && System.nanoTime() < end) {
+            for (ConsumerRecord<String, String> record : consumer.poll(Duration.ofMillis(100))) {
+              boolean isSeventh = Integer.parseInt(record.value()) % 7 == 0;
+              if (record.deliveryCount().orElse((short) 1) > 1) again.incrementAndGet();
+              if (isSeventh && released.add(record.value())) {
+                consumer.acknowledge(record, AcknowledgeType.RELEASE);
+              } else {
+                consumer.acknowledge(record, AcknowledgeType.ACCEPT);
+                accepted.add(record.value());
+              }
+            }
+            consumer.commitSync();
+          }
+        }
+      });
+      thread.start();
+      members.add(thread);
+    }
+    for (Thread member : members) member.join();
+    try (Admin admin = Admin.create(Map.<String, Object>of("bootstrap.servers", servers))) {
+      var offsets = admin.listShareGroupOffsets(Map.of(group, new ListShareGroupOffsetsSpec())).partitionsToOffsetInfo(group).get();
+      int lag = offsets.values().stream().mapToInt(info -> info.lag().orElse(-1L).intValue()).sum();
+      return Map.of("shared", accepted.size(), "sharedAgain", again.get(), "sharedLag", lag);
+    }
   }
 
   /** Copies the input in transactions and aborts every third, to do it again; answers how many it aborted. */
