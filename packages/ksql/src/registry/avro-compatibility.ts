@@ -1,5 +1,5 @@
 import { type AvroSchema, parseAvroSchema } from '../formats/avro/avro-schema.ts';
-import type { ResolvedSchema } from './compatibility.ts';
+import type { ResolvedSchema } from './resolved-schema.ts';
 
 /** Why a reader's Avro schema can't resolve a writer's, by the rules of Avro's specification ("Schema Resolution"). */
 export function avroProblems(reader: ResolvedSchema, writer: ResolvedSchema): readonly string[] {

@@ -1,8 +1,8 @@
 import { unreachable } from '@millrace/base';
-import type { SchemaText } from '../formats/schema-registry/schema-registry.ts';
 import { avroProblems } from './avro-compatibility.ts';
 import { jsonProblems } from './json-compatibility.ts';
 import { protobufProblems } from './protobuf-compatibility.ts';
+import type { ResolvedSchema } from './resolved-schema.ts';
 
 /** What a new schema of a subject must have in common with the old ones. */
 export type CompatibilityLevel =
@@ -13,9 +13,6 @@ export const COMPATIBILITY_LEVELS: readonly CompatibilityLevel[] = [
   ...(['NONE', 'BACKWARD', 'BACKWARD_TRANSITIVE', 'FORWARD'] as const),
   ...(['FORWARD_TRANSITIVE', 'FULL', 'FULL_TRANSITIVE'] as const),
 ];
-
-/** A schema with the texts of what it refers to. */
-export type ResolvedSchema = SchemaText & { readonly resolved: readonly string[] };
 
 /**
  * What stands against a schema as the next one after `before`, oldest first. BACKWARD: readers with the new schema read

@@ -1,4 +1,4 @@
-import type { ResolvedSchema } from './compatibility.ts';
+import type { ResolvedSchema } from './resolved-schema.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 import { parseProto } from '../formats/protobuf/parse-proto.ts';
 import type { ProtoMessage, ProtoScalar, ProtoType } from '../formats/protobuf/proto-schema.ts';
-import type { ResolvedSchema } from './compatibility.ts';
+import type { ResolvedSchema } from './resolved-schema.ts';
 
 /** Why records of one .proto text can't be read by another: messages that went, and fields of one number whose bytes differ. */
 export function protobufProblems(reader: ResolvedSchema, writer: ResolvedSchema): readonly string[] {

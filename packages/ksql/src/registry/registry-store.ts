@@ -8,7 +8,8 @@ import type {
   SchemaText,
   SubjectVersion,
 } from '../formats/schema-registry/schema-registry.ts';
-import { type CompatibilityLevel, compatibilityProblems, type ResolvedSchema } from './compatibility.ts';
+import { type CompatibilityLevel, compatibilityProblems } from './compatibility.ts';
+import type { ResolvedSchema } from './resolved-schema.ts';
 
 /** What changes a registry; told in order, the changes make it again. */
 export type RegistryChange =

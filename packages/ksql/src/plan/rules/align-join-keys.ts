@@ -2,8 +2,8 @@ import type { FormatInfo } from '../../catalog/data-source.ts';
 import { DEFAULT_KEY_FORMAT, setting } from '../../lib/ksql-config.ts';
 import { type JoinNode, type PlanNode, sourcesOf } from '../logical-plan.ts';
 import type { PlannerContext } from '../planner-context.ts';
-import type { Rule } from './apply-rules.ts';
 import { hasKeyAlready } from './rekeys.ts';
+import type { Rule } from './rule.ts';
 
 /**
  * Joined sides find each other by the bytes of their keys, so all sides of a tree of joins write keys in one format: that

@@ -2,9 +2,7 @@ import type { LogicalPlan } from '../logical-plan.ts';
 import type { PlannerContext } from '../planner-context.ts';
 import { alignJoinKeys } from './align-join-keys.ts';
 import { removeNeedlessRekeys } from './remove-needless-rekeys.ts';
-
-/** A rewrite of a plan into one that gives the same results. Names stay, so that state is found again. */
-export type Rule = (plan: LogicalPlan, context: PlannerContext) => LogicalPlan;
+import type { Rule } from './rule.ts';
 
 /** In the order in which they run; each sees what those before it left. */
 export const RULES: readonly (readonly [name: string, rule: Rule])[] = [

@@ -1,8 +1,8 @@
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import type { PlanNode } from '../logical-plan.ts';
 import { mapNodes } from '../map-nodes.ts';
-import type { Rule } from './apply-rules.ts';
 import { hasComparableBytes, hasFormatAlready, hasKeyAlready } from './rekeys.ts';
+import type { Rule } from './rule.ts';
 
 /**
  * A join's side that is keyed already by what it joins on, in the join's own format, needs no new key. Where one is left,

@@ -1,7 +1,8 @@
 import type { DataSource } from '../../catalog/data-source.ts';
 import { isWindowedKey, keyValues } from '../../compile/holders.ts';
-import { coercedValues } from '../../compile/insert-row.ts';
+import { coercedValues, type InsertContext } from '../../compile/insert-row.ts';
 import { keySerde, valueSerde } from '../../compile/row-serdes.ts';
+import type { SchemaRegistry } from '../../formats/schema-registry/schema-registry.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import { silentProcessingLog } from '../../processing-log/messages.ts';
 import type { AssertValues } from '../../syntax/ast.ts';
@@ -11,7 +12,12 @@ import { ROWTIME } from '../../types/schema.ts';
 import { type SqlType, SqlTypes } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
 import type { TopicRecord } from '../query-cases/topics.ts';
-import type { SqlSession } from './sql-session.ts';
+
+/** What an assertion looks at: the sources, and the records that no assertion has seen yet. */
+type AssertedSession = InsertContext & {
+  readonly registry: SchemaRegistry;
+  nextRecord(topic: string): TopicRecord | undefined;
+};
 
 /** An assertion that does not hold; named as Java names it, for the tests that expect one. */
 class AssertionError extends KsqlException {
@@ -19,7 +25,7 @@ class AssertionError extends KsqlException {
 }
 
 /** Compares the next record of a source's topic with the values of the columns that are named. */
-export function assertValues(statement: AssertValues, session: SqlSession): void {
+export function assertValues(statement: AssertValues, session: AssertedSession): void {
   const source = session.catalog.sources.get(statement.source);
   if (source === undefined) throw new KsqlException(`${statement.source} does not exist.`);
   const { catalog, functions, functionContext } = session;
@@ -47,7 +53,11 @@ function same(expected: SqlValue, actual: SqlValue, type: SqlType): boolean {
   return equalityOf(type)(expected, actual);
 }
 
-function columnsOf(record: TopicRecord, source: DataSource, { registry }: SqlSession): ReadonlyMap<string, SqlValue> {
+function columnsOf(
+  record: TopicRecord,
+  source: DataSource,
+  { registry }: AssertedSession,
+): ReadonlyMap<string, SqlValue> {
   const { schema, keyFormat, valueFormat, topic } = source;
   const options = {
     formats: { key: keyFormat, value: valueFormat },
