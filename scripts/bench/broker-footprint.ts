@@ -21,7 +21,7 @@ export function partitionsRow(): Row {
   return {
     job: 'partitions',
     figures: { 'one topic': seconds, 'a thousand topics': seconds },
-    async run(side, round) {
+    async run(side, number) {
       await using client = new Client({ bootstrapServers: side.bootstrap, clientId: 'bench' });
       const { admin } = client;
       const timed = async (topics: readonly NewTopic[]): Promise<number> => {
@@ -31,8 +31,8 @@ export function partitionsRow(): Row {
         await admin.deleteTopics(topics.map(({ name }) => name));
         return seconds;
       };
-      const one = await timed([{ name: `wide-${round}`, partitionCount: PARTITIONS }]);
-      const names = Array.from({ length: PARTITIONS }, (_, index) => `narrow-${round}-${index}`);
+      const one = await timed([{ name: `wide-${number}`, partitionCount: PARTITIONS }]);
+      const names = Array.from({ length: PARTITIONS }, (_, index) => `narrow-${number}-${index}`);
       return { 'one topic': one, 'a thousand topics': await timed(names.map((name) => ({ name, partitionCount: 1 }))) };
     },
   };
@@ -95,12 +95,12 @@ function memoryRow(starts: Starts): Row {
   return {
     job: 'memory',
     figures: { idle: mebibytes, 'under load, at most': mebibytes, 'after the load': mebibytes },
-    run: ({ name }, round) =>
+    run: ({ name }, number) =>
       whileRunning(starts[name], async (side) => {
         await new Promise((resolve) => setTimeout(resolve, IDLE_MS));
         const idle = residentMiB(side.pid).now;
         progress(`memory: ${name} takes ${Math.round(idle)} MiB when idle`);
-        loadFully(side, `load-${round}`);
+        loadFully(side, `load-${number}`);
         const { now, peak } = residentMiB(side.pid);
         return { idle, 'under load, at most': peak, 'after the load': now };
       }),
