@@ -61,7 +61,7 @@ export function consumeRows(wantedRecords: number | null): Row[] {
 }
 
 const LATENCY_RATE = 5000;
-const LATENCY_RECORDS = 150_000;
+const LATENCY_RECORDS = 100_000;
 
 /** The Java client waits for more records before it sends, for 5 ms by default: most of a latency is that wait. */
 const LINGERING: Readonly<Record<string, readonly string[]>> = { '': ['linger.ms=0'], '-default': [] };
