@@ -21,8 +21,11 @@ export async function benchKsql(options: BenchOptions): Promise<void> {
     for (const job of options.job === null ? JOBS : JOBS.filter((each) => each === options.job)) {
       besideStreams(job, options.records ?? 500_000, broker.bootstrapServers, options);
     }
-    if (options.job === null || options.job === 'statement') statements(options);
-    if (options.job === null || options.job === 'start') await starts(options);
+    const runs = (job: string): boolean => options.job === null || options.job === job;
+    if (runs('queries')) queries(options.records ?? 500_000, broker.bootstrapServers, options);
+    if (runs('lookup')) lookups(options);
+    if (runs('statement')) statements(options);
+    if (runs('start')) await starts(options);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -39,6 +42,40 @@ function statements(options: BenchOptions): void {
       `${result.memoryPerQueryMiB} MiB for one more query over the source\n`,
   );
   if (options.json) process.stdout.write(`${JSON.stringify({ job: 'statement', ...result })}\n`);
+}
+
+/** How many simple queries over one source run together. */
+const QUERY_COUNTS = [1, 5, 20];
+
+function queries(records: number, bootstrap: string, options: BenchOptions): void {
+  const args = ['--bootstrap', bootstrap, '--records', String(records)];
+  runScript('packages/streams/bench/streams-bench.ts', [...args, '--load-only']);
+  for (const count of QUERY_COUNTS) {
+    const result = runScript<{ readonly cpuUsPerRecordAndQuery: number; readonly rssGrowthMiB: number }>(
+      'packages/ksql/bench/queries-bench.ts',
+      [...args, '--queries', String(count)],
+      ['--expose-gc'],
+    );
+    process.stdout.write(
+      `queries: ${count} over one source: ${result.cpuUsPerRecordAndQuery.toFixed(2)} µs of CPU for each record and ` +
+        `query, ${result.rssGrowthMiB} MiB\n`,
+    );
+    if (options.json) process.stdout.write(`${JSON.stringify({ job: 'queries', ...result })}\n`);
+  }
+}
+
+type Percentiles = { readonly p50Us: number; readonly p99Us: number };
+type Lookups = Readonly<Record<'inProcess' | 'overHttp2' | 'overHttp1', Percentiles>>;
+
+/** What a pull query by key takes. */
+function lookups(options: BenchOptions): void {
+  const result = runScript<Lookups>('packages/ksql/bench/lookup-bench.ts', []);
+  const print = ({ p50Us, p99Us }: Percentiles): string => `p50 ${p50Us} µs, p99 ${p99Us} µs`;
+  const { inProcess, overHttp2, overHttp1 } = result;
+  process.stdout.write(
+    `lookup: in process ${print(inProcess)}; HTTP/2 ${print(overHttp2)}; HTTP/1.1 ${print(overHttp1)}\n`,
+  );
+  if (options.json) process.stdout.write(`${JSON.stringify({ job: 'lookup', ...result })}\n`);
 }
 
 async function starts(options: BenchOptions): Promise<void> {
