@@ -67,7 +67,7 @@ EMIT CHANGES`,
 
   it('names that several sources have are not clear', () => {
     expect(() => canonical('CREATE STREAM o AS SELECT a FROM s JOIN r WITHIN 1 DAY ON s.id = r.id;')).toThrow(
-      "Column 'A' is ambiguous. Could be any of: S.A, R.A",
+      "Column 'A' is ambiguous. Could be R.A or S.A.",
     );
   });
 });

@@ -1,5 +1,6 @@
 import { type Catalog, caseHint } from '../catalog/catalog.ts';
 import { type DataSource, isWindowed } from '../catalog/data-source.ts';
+import { joinWords } from '../lib/grammatical-joiner.ts';
 import { KsqlException, ParseFailedException } from '../lib/ksql-exception.ts';
 import type { ColumnReference, Query } from '../syntax/ast.ts';
 import { PSEUDO_COLUMNS, WINDOW_BOUND_COLUMNS } from '../types/schema.ts';
@@ -54,9 +55,9 @@ export class QuerySources {
     }
     const owners = this.having(column.name);
     if (owners.length > 1) {
-      const candidates = owners.map(({ alias }) => `${alias}.${column.name}`).join(', ');
+      const candidates = owners.map(({ alias }) => `${alias}.${column.name}`).sort();
       throw new KsqlException(
-        `${placePrefix(column.location)}Column '${column.name}' is ambiguous. Could be any of: ${candidates}`,
+        `${placePrefix(column.location)}Column '${column.name}' is ambiguous. Could be ${joinWords(candidates, 'or')}.`,
       );
     }
     return owners.length === 0 ? column : { ...column, source: owners[0]!.alias };

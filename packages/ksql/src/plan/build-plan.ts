@@ -6,6 +6,7 @@ import { type DataSource, isWindowed } from '../catalog/data-source.ts';
 import { booleanSetting, SUPPRESS_ENABLED } from '../lib/ksql-config.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import type { Expression } from '../syntax/ast.ts';
+import { printExpression } from '../syntax/print-ast.ts';
 import { SchemaBuilder } from '../types/schema.ts';
 import { columnNamed, TABLE_FUNCTION_PREFIX } from './expand-select.ts';
 import type { JoinKey } from './join-keys.ts';
@@ -100,16 +101,27 @@ function partitionNode(
   if (partitionBy.length > 1 && partitionBy.some((expression) => expression.kind === 'null')) {
     throw new KsqlException('Cannot PARTITION BY multiple columns including NULL');
   }
-  if (input.output === 'TABLE') {
-    throw new KsqlException('PARTITION BY is not supported with tables: a table is partitioned by its primary key.');
-  }
+  const expressions = partitionBy.map((expression) => overSources(query, expression));
+  if (input.output === 'TABLE') refuseOtherKey(input, expressions);
   if (input.windowed) {
     throw new KsqlException(
       'Implicit repartitioning of windowed sources is not supported. See https://github.com/confluentinc/ksql/issues/4385.',
     );
   }
-  const expressions = partitionBy.map((expression) => overSources(query, expression));
   return rekeyNode({ id: 'PartitionBy', input, expressions, reason: 'partition-by', context });
+}
+
+/** A table stays under its key. */
+function refuseOtherKey({ schema: { key } }: PlanNode, expressions: readonly Expression[]): void {
+  const isKey = (expression: Expression, position: number): boolean =>
+    expression.kind === 'column' && expression.name === key[position]?.name;
+  if (expressions.length === key.length && expressions.every(isKey)) return;
+  const reason =
+    key.length > 1
+      ? 'joins on tables with multiple columns is not yet supported.'
+      : `make sure that the criteria uses the TABLE's key column ${key[0]?.name} instead of ` +
+        `[${expressions.map((each) => printExpression(each, (name) => name)).join(', ')}]`;
+  throw new KsqlException(`Cannot repartition a TABLE source. If this is a join, ${reason}`);
 }
 
 /** The rows that table functions make, and the query with their calls replaced by the columns that hold the values. */

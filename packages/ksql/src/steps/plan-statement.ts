@@ -1,4 +1,3 @@
-import { MillraceError } from '@millrace/base';
 import { analyzeQuery } from '../analysis/analyze-query.ts';
 import { canonicalStatement } from '../analysis/canonical-statement.ts';
 import { analyzeCreateSource, prepareCreateSource } from '../analysis/create-source.ts';
@@ -35,7 +34,7 @@ export type StatementContext = {
   readonly queryNumber: number;
   /** Where columns and schemas are found that statements leave out. */
   readonly registry?: SchemaRegistry | undefined;
-  /** Whether errors show statements as ksqlDB's test tools plan them: rewritten, not as they were written. */
+  /** Whether what goes wrong after planning shows the statement as ksqlDB's test tools carry it out: rewritten. */
   readonly showsCanonical?: boolean;
 };
 
@@ -69,18 +68,7 @@ export function planStatement(statement: PlannableStatement, text: string, conte
     if (plan.ddl !== null) applyDdl(context.catalog, plan.ddl);
     return plan;
   } catch (thrown) {
-    throw withStatement(thrown, context.showsCanonical ? canonicalText(statement, text, context.catalog) : text);
-  }
-}
-
-/** The text of a statement whose names are clear; others fail before anything is rewritten. */
-function canonicalText(statement: PlannableStatement, text: string, catalog: Catalog): string {
-  if (statement.kind !== 'create-as' && statement.kind !== 'insert-into') return text;
-  try {
-    return printCanonical(canonicalStatement(statement, catalog));
-  } catch (thrown) {
-    if (thrown instanceof MillraceError) return text;
-    throw thrown;
+    throw withStatement(thrown, text);
   }
 }
 
@@ -176,7 +164,7 @@ function planCreateAs(statement: CreateAs, text: string, context: StatementConte
     version: 1,
     statementText: text,
     ddl,
-    query: queryPlan(id, plan, context),
+    query: queryPlan(id, plan, { statement, text, context }),
     topic: topicWish(source.topic, properties),
   };
 }
@@ -234,7 +222,13 @@ function planInsertInto(statement: InsertInto, text: string, context: StatementC
     );
   }
   const id = properties.queryId?.toUpperCase() ?? `INSERTQUERY_${context.queryNumber}`;
-  return { version: 1, statementText: text, ddl: null, query: queryPlan(id, plan, context), topic: null };
+  return {
+    version: 1,
+    statementText: text,
+    ddl: null,
+    query: queryPlan(id, plan, { statement, text, context }),
+    topic: null,
+  };
 }
 
 type PersistentPlan = LogicalPlan & { readonly sink: PlanSink; readonly sources: readonly string[] };
@@ -252,9 +246,20 @@ export function plannerContext(context: StatementContext): PlannerContext {
   return { functions, customTypes: catalog.customTypes, config, partitionsOf, registry };
 }
 
-function queryPlan(id: string, plan: PersistentPlan, context: StatementContext): QueryPlan {
-  const step = buildSteps(plan, plannerContext(context));
-  return { id, sources: plan.sources, sink: plan.sink.name, step };
+type Planned = {
+  readonly statement: CreateAs | InsertInto;
+  readonly text: string;
+  readonly context: StatementContext;
+};
+
+function queryPlan(id: string, plan: PersistentPlan, { statement, text, context }: Planned): QueryPlan {
+  try {
+    const step = buildSteps(plan, plannerContext(context));
+    return { id, sources: plan.sources, sink: plan.sink.name, step };
+  } catch (thrown) {
+    const canonical = context.showsCanonical === true;
+    throw withStatement(thrown, canonical ? printCanonical(canonicalStatement(statement, context.catalog)) : text);
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { applyDdl } from '../catalog/apply.ts';
 import { type Catalog, EMPTY_CATALOG } from '../catalog/catalog.ts';
 import { builtInFunctions } from '../functions/built-in.ts';
+import { KsqlStatementException } from '../lib/ksql-exception.ts';
 import { parse } from '../syntax/parse.ts';
 import { isPlannable, planStatement } from './plan-statement.ts';
 
@@ -11,7 +12,7 @@ const SOURCES = `
     WITH (kafka_topic='w', value_format='JSON', window_type='TUMBLING', window_size='1 SECOND');
   CREATE TABLE t (k STRING PRIMARY KEY, a INT, b STRING) WITH (kafka_topic='t', value_format='JSON');`;
 
-function plan(text: string): void {
+function plan(text: string, { showsCanonical = false } = {}): void {
   let catalog: Catalog = EMPTY_CATALOG;
   for (const parsed of parse(SOURCES + text)) {
     const statement = parsed.build();
@@ -22,6 +23,7 @@ function plan(text: string): void {
       config: {},
       partitionsOf: () => 1,
       queryNumber: 0,
+      showsCanonical,
     });
     if (ddl !== null) catalog = applyDdl(catalog, ddl).catalog;
   }
@@ -57,8 +59,46 @@ describe('is refused in the words of ksqlDB', () => {
       "CREATE STREAM o AS SELECT k, CAST(TO_BYTES(b, 'utf8') AS STRING) FROM s;",
       'Cast of BYTES to STRING is not supported',
     ],
+    [
+      'a column of two sources',
+      'CREATE STREAM o AS SELECT b FROM s JOIN t ON s.k = t.k;',
+      "Column 'B' is ambiguous. Could be S.B or T.B.",
+    ],
+    [
+      'another key of a table',
+      'CREATE TABLE o AS SELECT * FROM t PARTITION BY a;',
+      'Cannot repartition a TABLE source. If this is a join, make sure that the criteria uses ' +
+        "the TABLE's key column K instead of [A]",
+    ],
     ['a number of no digits', 'CREATE STREAM o AS SELECT k, ROUND(0.5) FROM s;', 'DECIMAL precision must be >= 1'],
   ])('%s', (_, text, message) => {
     expect(() => plan(text)).toThrow(message);
+  });
+});
+
+it('lets a table be partitioned by the key that it has', () => {
+  expect(() => plan('CREATE TABLE o AS SELECT * FROM t PARTITION BY k;')).not.toThrow();
+});
+
+describe('what the tools of ksqlDB refuse shows', () => {
+  const statementOf = (text: string): string => {
+    try {
+      plan(text, { showsCanonical: true });
+    } catch (thrown) {
+      if (thrown instanceof KsqlStatementException) return thrown.statement;
+      throw thrown;
+    }
+    return '';
+  };
+
+  it('the statement as it was written where it can not be planned', () => {
+    const text = 'CREATE STREAM o AS SELECT unknown FROM s;';
+    expect(statementOf(text)).toBe(text);
+  });
+
+  it('the statement as it was rewritten where its plan can not be carried out', () => {
+    expect(statementOf('create table o as select a, b, count(*) from s group by a, b;')).toBe(
+      'CREATE TABLE O AS SELECT\n  S.A A,\n  S.B B,\n  COUNT(*) KSQL_COL_0\nFROM S S\nGROUP BY S.A, S.B\nEMIT CHANGES',
+    );
   });
 });
