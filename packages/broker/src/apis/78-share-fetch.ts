@@ -53,7 +53,9 @@ function openSession({ sharing }: Services, request: ShareFetchRequest, { gone }
   // Who only renews fetches nothing, and says so.
   const wantsRecords = request.maxBytes + request.maxRecords + request.minBytes + request.maxWaitMs > 0;
   if (request.isRenewAck && wantsRecords) throw new BrokerError('INVALID_REQUEST');
-  return sharing.sessions.fetch({ groupId, memberId, epoch, topics, forgotten, gone });
+  const session = sharing.sessions.fetch({ groupId, memberId, epoch, topics, forgotten, gone });
+  sharing.forget(session, forgotten);
+  return session;
 }
 
 async function fetch(

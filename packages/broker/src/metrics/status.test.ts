@@ -105,6 +105,11 @@ test('what members of share groups have, and how far the groups are behind, is t
   expect(found.get(`kafka_server_sharepartitionmetrics_inflightmessagecount{group="workers",${labels}}`)).toBe(4);
   expect(found.get(`kafka_sharegroup_start_offset{sharegroup="workers",${labels}}`)).toBe(4);
   expect(found.get(`kafka_sharegroup_lag{sharegroup="workers",${labels}}`)).toBe(4);
+  await member.fetch({ shareSessionEpoch: -1 });
+  const after = await samples(broker);
+  expect(after.get('kafka_server_sharesessioncache_sharesessionscount')).toBe(0);
+  // What nobody reads is not kept in memory.
+  expect([...after.keys()].filter((key) => key.startsWith('kafka_server_sharepartitionmetrics'))).toEqual([]);
 });
 
 test('lags are known after a restart; health tells a partition that is offline, and is ready without it', async () => {

@@ -62,6 +62,8 @@ export class SharePartition {
   /** What was written last: who is answered waits for it. */
   #settled: Promise<void> = Promise.resolve();
   #bytesPerRecord = BYTES_PER_RECORD;
+  /** Whether somebody found no room for more records in work. */
+  #lacksRoom = false;
   #isEnded = false;
 
   /** Begins with what is stored. A group that begins to read has its start stored first. */
@@ -169,6 +171,7 @@ export class SharePartition {
     const { nextOffset, startOffset, endOffset } = this.#window;
     const { inFlightMax, readsCommitted } = this.#options.settings();
     const isFull = nextOffset === endOffset && endOffset - startOffset >= inFlightMax;
+    this.#lacksRoom ||= isFull;
     if (isFull || nextOffset > this.log.highWatermark) return NOTHING.bytes;
     return this.log.read(nextOffset, bytesMax, readsCommitted ? 'committed' : 'uncommitted', allocate);
   }
@@ -195,11 +198,15 @@ export class SharePartition {
     this.#settled = stored;
     stored.catch((error: unknown) => {
       if (this.#isEnded) return;
-      this.#options.logger.error('a share partition could not be stored', { ...this.key, error: describeError(error) });
+      const { logger } = this.#options;
+      const isReset = error instanceof BrokerError && error.code === 'FENCED_STATE_EPOCH';
+      if (isReset) logger.debug('a share partition was set anew', { ...this.key });
+      else logger.error('a share partition could not be stored', { ...this.key, error: describeError(error) });
       this.end();
       this.#options.onOver();
     });
-    this.#wake();
+    const isBack = this.#window.nextOffset < this.#window.endOffset;
+    if (isBack || this.#lacksRoom) this.#wake();
   }
 
   #expectLockEnd(atMs: number): void {
@@ -220,6 +227,7 @@ export class SharePartition {
   }
 
   #wake(): void {
+    this.#lacksRoom = false;
     const watchers = [...this.#watchers];
     this.#watchers.clear();
     for (const watcher of watchers) watcher();

@@ -19,8 +19,8 @@ export type SharePartitionsOptions = {
 };
 
 /**
- * The partitions that share groups read now. One is there from a fetch on as long as some member has a record, or waits
- * for one: the memory that all take is bounded by that. What must outlive it is stored.
+ * The partitions that share groups read now. One is there from a fetch on as long as some member fetches from it or has a
+ * record: the memory that all take is bounded by that. What must outlive it is stored.
  */
 export class SharePartitions {
   readonly #options: SharePartitionsOptions;

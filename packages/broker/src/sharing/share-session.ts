@@ -3,6 +3,9 @@ import type { SharePartitionKey } from '../coordinators/share/stored-partition.t
 /** A partition that a member fetches from. */
 export type SharedPartition = { readonly topicId: string; readonly partition: number };
 
+/** Partitions that a member does not fetch from any more. */
+export type ForgottenTopic = { readonly topicId: string; readonly partitions: readonly number[] };
+
 /** The topics of a request, as far as a session goes by them. */
 export type SharedTopics = readonly {
   readonly topicId: string;
@@ -52,10 +55,7 @@ export class ShareSession {
     this.#touched.set(`${key.topicId}/${key.partition}`, key);
   }
 
-  update(
-    topics: SharedTopics,
-    forgotten: readonly { readonly topicId: string; readonly partitions: readonly number[] }[],
-  ): void {
+  update(topics: SharedTopics, forgotten: readonly ForgottenTopic[]): void {
     for (const { topicId, partitions } of topics) {
       for (const { partitionIndex: partition } of partitions) {
         this.#partitions.set(`${topicId}/${partition}`, { topicId, partition });

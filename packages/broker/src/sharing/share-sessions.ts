@@ -1,5 +1,5 @@
 import { BrokerError } from '../lib/broker-error.ts';
-import { type SharedTopics, ShareSession } from './share-session.ts';
+import { type ForgottenTopic, type SharedTopics, ShareSession } from './share-session.ts';
 
 /** The epoch of a request that begins a session, and of one that ends it. */
 export const FIRST_EPOCH = 0;
@@ -24,7 +24,7 @@ export type ShareSessionRequest = {
   readonly memberId: string;
   readonly epoch: number;
   readonly topics: SharedTopics;
-  readonly forgotten: readonly { readonly topicId: string; readonly partitions: readonly number[] }[];
+  readonly forgotten: readonly ForgottenTopic[];
   /** Aborted when the client is gone. */
   readonly gone: AbortSignal;
 };

@@ -1,6 +1,6 @@
 import type { BrokerConfig } from '../cluster/broker-config.ts';
 import { SharePartitions, type SharePartitionsOptions } from './share-partitions.ts';
-import type { ShareSession } from './share-session.ts';
+import type { ForgottenTopic, SharedPartition, ShareSession } from './share-session.ts';
 import { ShareSessions } from './share-sessions.ts';
 
 export type SharingOptions = SharePartitionsOptions & { readonly config: BrokerConfig };
@@ -29,16 +29,28 @@ export class Sharing {
     const released = [...session.touched].map(async (key) => {
       const partition = this.partitions.find(key);
       if (partition === undefined) return;
-      const stored = partition.release(session.memberId);
-      this.partitions.letGo(key);
-      await stored;
+      await partition.release(session.memberId);
     });
+    this.#letGo(session.groupId, session.partitions);
+    for (const { partition, topicId } of session.touched) this.#letGo(session.groupId, [{ topicId, partition }]);
     for (const { status } of await Promise.allSettled(released)) {
       if (status === 'fulfilled') continue;
       this.#options.logger.warn('records of a session could not be given back; they are when they are read anew', {
         groupId: session.groupId,
       });
     }
+  }
+
+  /** A member does not fetch from partitions any more: what nobody has a record of need not be in memory. */
+  forget(session: ShareSession, forgotten: readonly ForgottenTopic[]): void {
+    for (const { topicId, partitions } of forgotten) {
+      const list = partitions.map((partition) => ({ topicId, partition }));
+      this.#letGo(session.groupId, list);
+    }
+  }
+
+  #letGo(groupId: string, partitions: readonly SharedPartition[]): void {
+    for (const { topicId, partition } of partitions) this.partitions.letGo({ groupId, topicId, partition });
   }
 
   close(): void {

@@ -215,7 +215,10 @@ export class GroupCoordinator {
     if (group === undefined || group.state === 'Dead') throw new BrokerError('GROUP_ID_NOT_FOUND');
     if (!group.isVacant) throw new BrokerError('NON_EMPTY_GROUP');
     // First what it did: a group that is gone could not tell what there is of it.
-    if (group.kind === 'share') await this.share.forgetState(group);
+    if (group.kind === 'share') {
+      await this.share.forgetState(group);
+      if (!group.isVacant) throw new BrokerError('NON_EMPTY_GROUP');
+    }
     const keys = [...(this.#groups.offsets(groupId)?.keys(groupId) ?? [])];
     await this.#groups.write(groupId, [...keys.map((key) => offsetRecord(key, null)), ...groupRemoval(group)]);
   }

@@ -153,6 +153,8 @@ export class ShareGroups {
     const forgotten = [...group.view.claims.keys()].filter((topicId) => topicIds.has(topicId));
     if (forgotten.length === 0) return;
     await this.#options.state.forget(keysOf(group, forgotten));
+    // Who has come meanwhile begins anew, and must be known to.
+    if (!group.isVacant && forgotten.some((topicId) => this.#options.image().topicsById.has(topicId))) return;
     const left = new Map([...group.view.claims].filter(([topicId]) => !topicIds.has(topicId)));
     await group.commit([{ kind: 'claims', value: left }]);
   }
