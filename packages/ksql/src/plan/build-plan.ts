@@ -1,8 +1,7 @@
 import type { AnalyzedQuery } from '../analysis/analyze-query.ts';
 import { placePrefix } from '../analysis/place.ts';
 import { functionCallsIn, replaceIn, sameExpression } from '../analysis/rewrite-expression.ts';
-import type { SourceProperties } from '../analysis/source-properties.ts';
-import { type DataSource, isWindowed } from '../catalog/data-source.ts';
+import { isWindowed } from '../catalog/data-source.ts';
 import { booleanSetting, SUPPRESS_ENABLED } from '../lib/ksql-config.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import type { Expression } from '../syntax/ast.ts';
@@ -13,15 +12,10 @@ import type { JoinKey } from './join-keys.ts';
 import type { FilterNode, FlatMapNode, LogicalPlan, PlanNode } from './logical-plan.ts';
 import { planAggregate } from './plan-aggregate.ts';
 import { type ProjectionTarget, planProjection } from './plan-projection.ts';
-import { planSink, type SinkTarget } from './plan-sink.ts';
+import { type PlanTarget, planSink, type SinkTarget } from './plan-sink.ts';
 import { overSources, planSources, rekeyNode } from './plan-sources.ts';
 import { type PlannerContext, requireCondition, typeOf } from './planner-context.ts';
 import { applyRules } from './rules/apply-rules.ts';
-
-/** Where the results of a query are wanted; null: by whoever asked. */
-export type PlanTarget =
-  | { readonly kind: 'create'; readonly name: string; readonly properties: SourceProperties }
-  | { readonly kind: 'insert'; readonly source: DataSource };
 
 /**
  * The plan of a query, after all rules.

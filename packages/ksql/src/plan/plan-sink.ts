@@ -4,6 +4,7 @@ import { durationMs } from '../analysis/duration.ts';
 import { FULL_SCHEMA_NAME, inheritFormat, keyFormatInfo, SCHEMA_ID, valueFormatInfo } from '../analysis/format-info.ts';
 import { keyFeatures, refuseMapKeys, valueFeatures } from '../analysis/format-rules.ts';
 import { inferredColumns } from '../analysis/infer-columns.ts';
+import type { SourceProperties } from '../analysis/source-properties.ts';
 import type { DataSource, FormatInfo, WindowInfo } from '../catalog/data-source.ts';
 import type { SerdeFeature } from '../formats/format.ts';
 import { formatNamed } from '../formats/formats.ts';
@@ -18,9 +19,13 @@ import { KsqlException } from '../lib/ksql-exception.ts';
 import type { WindowClause } from '../syntax/ast.ts';
 import { type Column, type LogicalSchema, printSchema, SchemaBuilder, type SimpleColumn } from '../types/schema.ts';
 import { printName, printType, sameType } from '../types/sql-type.ts';
-import type { PlanTarget } from './build-plan.ts';
 import type { PlanNode, PlanSink } from './logical-plan.ts';
 import type { PlannerContext } from './planner-context.ts';
+
+/** Where the results of a query are wanted; null: by whoever asked. */
+export type PlanTarget =
+  | { readonly kind: 'create'; readonly name: string; readonly properties: SourceProperties }
+  | { readonly kind: 'insert'; readonly source: DataSource };
 
 export type SinkTarget = {
   readonly target: PlanTarget;

@@ -12,8 +12,9 @@ import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { KsqlException, withStatement } from '../lib/ksql-exception.ts';
-import { type PlanTarget, planQuery } from '../plan/build-plan.ts';
+import { planQuery } from '../plan/build-plan.ts';
 import type { LogicalPlan, PlanSink } from '../plan/logical-plan.ts';
+import type { PlanTarget } from '../plan/plan-sink.ts';
 import type { PlannerContext } from '../plan/planner-context.ts';
 import type { CreateAs, CreateSource, InsertInto, Query, SourceKind, Statement } from '../syntax/ast.ts';
 import { preparing } from '../syntax/parse.ts';
