@@ -20,15 +20,6 @@ export class OffsetRuns<V> implements Iterable<OffsetRun<V>> {
     for (const { first, last, value } of runs) this.set(first, last, value);
   }
 
-  /** How many runs there are. */
-  get size(): number {
-    return this.#runs.length;
-  }
-
-  get first(): OffsetRun<V> | undefined {
-    return this.#runs[0];
-  }
-
   get last(): OffsetRun<V> | undefined {
     return this.#runs.at(-1);
   }

@@ -58,11 +58,6 @@ export class DeliveryWindow {
     return this.#endOffset;
   }
 
-  /** How many runs the window is: what it costs. */
-  get size(): number {
-    return this.#runs.size;
-  }
-
   /** The first offset that may be delivered. */
   get nextOffset(): number {
     for (const { first, value } of this.#runs.between(this.#startOffset, this.#endOffset - 1)) {

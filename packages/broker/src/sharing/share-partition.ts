@@ -84,10 +84,6 @@ export class SharePartition {
     return this.#isEnded;
   }
 
-  get startOffset(): number {
-    return this.#window.startOffset;
-  }
-
   /** Records that members have now. */
   get acquiredCount(): number {
     return this.#window.acquiredCount;
