@@ -7,7 +7,7 @@ import { TopicRegistry } from '../registry/topic-registry.ts';
 import { parse } from '../syntax/parse.ts';
 import { loadFastify } from './http-server.ts';
 import { KsqlServer } from './ksql-server.ts';
-import type { EmbeddedBroker, ServerProcess, Settings } from './server-main.ts';
+import type { EmbeddedBroker, ServerProcess, Settings } from './server-process.ts';
 
 // What the process `millrace ksql-server` runs once it knows its settings. It is most of the program, and loaded while a
 // broker of its own starts.

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Broker } from '@millrace/broker';
 import { expect, test } from 'vitest';
-import { type EmbeddedBroker, runKsqlServer } from './server-main.ts';
+import { runKsqlServer } from './server-main.ts';
+import type { EmbeddedBroker } from './server-process.ts';
 
 class Output {
   text = '';

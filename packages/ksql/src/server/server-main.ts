@@ -1,7 +1,9 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
-import { consoleLogger, describeError, type Logger, MillraceError, propertiesOf } from '@millrace/base';
-import type { KsqlEngineOptions } from '../engine/ksql-engine.ts';
+import { consoleLogger, describeError, MillraceError, propertiesOf } from '@millrace/base';
+import { LOG_LEVELS, type LogLevel, type ServerProcess, type Settings } from './server-process.ts';
+
+export type { EmbeddedBroker } from './server-process.ts';
 
 const HELP = `Usage: millrace ksql-server [options]
 
@@ -29,35 +31,9 @@ Exit codes: 0 stopped as told, 1 could not start or failed, 2 wrong usage.
 
 const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
-const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
-type LogLevel = (typeof LOG_LEVELS)[number];
-
 const ENVIRONMENT_PREFIX = 'KSQL_';
 /** The images' other variables, such as `KSQL_OPTS`, are no settings. */
 const FROM_ENVIRONMENT = /^(bootstrap\.servers|listeners|ksql\..+)$/;
-
-/** A broker inside this process, which this package knows nothing of. */
-export type EmbeddedBroker = AsyncDisposable & { readonly client: KsqlEngineOptions };
-
-/** The world of the process, given from outside so that a test can be it. */
-export type ServerProcess = {
-  readonly stdout: { write(text: string): unknown };
-  readonly stderr: { write(text: string): unknown };
-  /** Resolves when the server is to stop. */
-  readonly stopSignal: Promise<unknown>;
-  /** Starts the broker of `--embedded`. Absent: there is none, and the flag is refused. */
-  readonly startBroker?: (options: { readonly logger: Logger }) => Promise<EmbeddedBroker>;
-};
-
-export type Settings = {
-  readonly bootstrapServers: string;
-  readonly isEmbedded: boolean;
-  readonly registryPort: number | null;
-  readonly host: string;
-  readonly port: number;
-  readonly engine: { readonly serviceId?: string; readonly stateDir?: string; readonly config: Record<string, string> };
-  readonly logLevel: LogLevel;
-};
 
 /**
  * The process `millrace ksql-server`: reads flags, environment and file, runs an engine and its REST API, and resolves
