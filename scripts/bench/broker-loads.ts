@@ -14,7 +14,6 @@ export type LoadRun = {
 export type ProducerRun = LoadRun & {
   readonly latency: {
     readonly meanMs: number;
-    readonly p50Ms: number;
     readonly p99Ms: number;
     readonly p999Ms: number;
   };
