@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apacheKafkaMissing, startApacheKafka } from '../../packages/client/src/test-support/apache-kafka.ts';
 import { compileJava, hasJava, kafkaJars, runJava } from '../support/java.ts';
 import { type BrokerProcess, ROOT, startBrokerProcess, titled } from '../support/millrace-command.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -13,6 +14,8 @@ const TIMEOUT_MS = 180_000;
 /** Applications of Java Kafka Streams that read their own output back and hold it against what it must be. */
 const STREAMS_SOURCES = join(ROOT, '../shared/anchors/streams-java/src/main/java/millrace/anchor');
 const RECORDS = '20000';
+/** Counts with a state store, windows, and joins with a table and with a stream. */
+const COMPARED = ['count-eos', 'window', 'table-join', 'stream-join'];
 
 let broker: BrokerProcess;
 const folder = temporaryFolder();
@@ -52,12 +55,15 @@ const canStream = canRun && existsSync(STREAMS_SOURCES);
 
 describe.skipIf(!canStream)(titled('Java Kafka Streams on `millrace broker`', canStream, NEEDS), () => {
   const classes = join(folder.path, 'classes');
-  const application = (...args: string[]): Promise<string> =>
-    runJava([classes, jars!].join(delimiter), 'millrace.anchor.Bench', args);
+  const java = (main: string, args: readonly string[]): Promise<string> =>
+    runJava([classes, jars!].join(delimiter), `millrace.anchor.${main}`, args);
+  const application = (...args: string[]): Promise<string> => java('Bench', args);
+  const results = async (bootstrap: string): Promise<string[]> =>
+    (await java('StreamsResults', [bootstrap, RECORDS, ...COMPARED])).trim().split('\n');
 
   beforeAll(async () => {
     const sources = readdirSync(STREAMS_SOURCES).map((name) => join(STREAMS_SOURCES, name));
-    await compileJava(sources, jars!, classes);
+    await compileJava([...sources, join(ROOT, 'tests/java/StreamsResults.java')], jars!, classes);
     await application('load', broker.bootstrap, RECORDS);
   }, TIMEOUT_MS);
 
@@ -66,6 +72,24 @@ describe.skipIf(!canStream)(titled('Java Kafka Streams on `millrace broker`', ca
     async (job) => {
       const printed = await application('run', broker.bootstrap, job, '2', RECORDS);
       expect(JSON.parse(printed)).toMatchObject({ job, check: 'ok' });
+    },
+    TIMEOUT_MS,
+  );
+
+  test.skipIf(apacheKafkaMissing() !== undefined)(
+    'exactly once, every record of the results is what it is on Apache Kafka',
+    async () => {
+      const kafka = await startApacheKafka();
+      try {
+        await application('load', kafka.bootstrapServers, RECORDS);
+        const expected = await results(kafka.bootstrapServers);
+        const found = await results(broker.bootstrap);
+        for (const job of COMPARED) expect(expected.filter((line) => line.startsWith(`${job} `))).not.toEqual([]);
+        expect(found.length).toBe(expected.length);
+        expect(found.find((line, index) => line !== expected[index])).toBeUndefined();
+      } finally {
+        kafka.stop();
+      }
     },
     TIMEOUT_MS,
   );
