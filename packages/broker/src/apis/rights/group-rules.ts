@@ -1,6 +1,7 @@
 import { ErrorCode } from '@millrace/protocol';
 import { refusedJoin, refusedSync } from '../../coordinators/group/classic/answers.ts';
 import { allowedOperations, OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
+import { judgeHeartbeat } from './heartbeat-rule.ts';
 import { ALLOWED, DENIED, groupRule, nameOfTopic, part, type Rule, type RuleContext, rule } from './rule.ts';
 
 const TOPIC_ID_VERSION = 10;
@@ -161,23 +162,7 @@ export const GROUP_RULES: readonly Rule[] = [
     };
   }),
 
-  rule('ConsumerGroupHeartbeat', (request, { rights }) => {
-    const mayRead = rights.may('Read', 'Group', request.groupId);
-    const names = request.subscribedTopicNames ?? [];
-    if (mayRead && names.every((name) => rights.may('Describe', 'Topic', name))) return ALLOWED;
-    return {
-      kind: 'refused',
-      response: {
-        throttleTimeMs: 0,
-        errorCode: mayRead ? DENIED.topic : DENIED.group,
-        errorMessage: null,
-        memberId: null,
-        memberEpoch: 0,
-        heartbeatIntervalMs: 0,
-        assignment: null,
-      },
-    };
-  }),
+  rule('ConsumerGroupHeartbeat', (request, { rights }) => judgeHeartbeat(request, rights)),
 
   rule('ConsumerGroupDescribe', (request, { rights }) => {
     const [groupIds, refused] = part(request.groupIds, (id) => rights.may('Describe', 'Group', id));

@@ -1,29 +1,14 @@
 import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
 import { allowedOperations, OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
-import { ALLOWED, DENIED, nameOfTopic, part, type Rule, type RuleContext, rule } from './rule.ts';
+import { judgeHeartbeat } from './heartbeat-rule.ts';
+import { DENIED, nameOfTopic, part, type Rule, type RuleContext, rule } from './rule.ts';
 
 const NO_LEADER = { leaderId: 0, leaderEpoch: 0 };
 const NO_BYTES = new Uint8Array(0);
 
 /** What APIs of share groups ask for. */
 export const SHARE_RULES: readonly Rule[] = [
-  rule('ShareGroupHeartbeat', (request, { rights }) => {
-    const mayRead = rights.may('Read', 'Group', request.groupId);
-    const names = request.subscribedTopicNames ?? [];
-    if (mayRead && names.every((name) => rights.may('Describe', 'Topic', name))) return ALLOWED;
-    return {
-      kind: 'refused',
-      response: {
-        throttleTimeMs: 0,
-        errorCode: mayRead ? DENIED.topic : DENIED.group,
-        errorMessage: null,
-        memberId: null,
-        memberEpoch: 0,
-        heartbeatIntervalMs: 0,
-        assignment: null,
-      },
-    };
-  }),
+  rule('ShareGroupHeartbeat', (request, { rights }) => judgeHeartbeat(request, rights)),
 
   rule('ShareGroupDescribe', (request, { rights }) => {
     const [groupIds, refused] = part(request.groupIds, (id) => rights.may('Describe', 'Group', id));

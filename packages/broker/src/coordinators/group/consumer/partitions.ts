@@ -49,6 +49,13 @@ export function toList(partitions: TopicPartitions): { readonly topicId: string;
   return [...partitions].map(([topicId, list]) => ({ topicId, partitions: [...list] }));
 }
 
+/** The other way round; what it was read from may go. */
+export function fromList(
+  topics: readonly { readonly topicId: string; readonly partitions: readonly number[] }[],
+): TopicPartitions {
+  return new Map(topics.map(({ topicId, partitions }) => [topicId, [...partitions]]));
+}
+
 /** Collects partitions by topic. */
 export class PartitionCollector {
   readonly #topics = new Map<string, number[]>();

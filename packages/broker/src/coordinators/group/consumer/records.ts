@@ -20,9 +20,10 @@ import {
   consumerGroupTargetAssignmentMemberValueCodec as targetValue,
 } from '@millrace/protocol';
 import type { CoordinatorRecord } from '../../runtime.ts';
+import { record } from '../encode-record.ts';
 import type { GroupChange } from './changes.ts';
 import type { MemberAssignment, MemberFacts, MemberState } from './member.ts';
-import { ascending, type OwnedPartitions, toList } from './partitions.ts';
+import { ascending, fromList, type OwnedPartitions, toList } from './partitions.ts';
 
 /** All values of consumer groups have one version; what came later is tagged. */
 const VALUE_VERSION = 0;
@@ -84,8 +85,7 @@ export function decodeConsumerGroupRecord(
     }
     case targetKey.recordType: {
       const { groupId, memberId } = decodeRecordKey(targetKey, key);
-      const topics = value && decodeVersioned(targetValue, value).topicPartitions;
-      const target = topics && new Map(topics.map(({ topicId, partitions }) => [topicId, [...partitions]]));
+      const target = value && fromList(decodeVersioned(targetValue, value).topicPartitions);
       return { groupId, change: { kind: 'target', memberId, value: target } };
     }
     case currentKey.recordType: {
@@ -102,10 +102,6 @@ export function decodeConsumerGroupRecord(
     default:
       return null;
   }
-}
-
-function record<V>(key: Uint8Array, value: V | null, encode: (value: V) => Uint8Array): CoordinatorRecord {
-  return { key, value: value === null ? null : encode(value) };
 }
 
 function encodeFacts(facts: MemberFacts): ConsumerGroupMemberMetadataValue {

@@ -17,7 +17,8 @@ import {
   shareGroupTargetAssignmentMemberValueCodec as targetValue,
 } from '@millrace/protocol';
 import type { CoordinatorRecord } from '../../runtime.ts';
-import { type TopicPartitions, toList } from '../consumer/partitions.ts';
+import { fromList, toList } from '../consumer/partitions.ts';
+import { record } from '../encode-record.ts';
 import type { Claims, ShareGroupChange } from './changes.ts';
 import type { ShareGroupView } from './group-state.ts';
 
@@ -92,7 +93,7 @@ export function decodeShareGroupRecord(
     }
     case targetKey.recordType: {
       const { groupId, memberId } = decodeRecordKey(targetKey, key);
-      const target = value && toPartitions(decodeVersioned(targetValue, value).topicPartitions);
+      const target = value && fromList(decodeVersioned(targetValue, value).topicPartitions);
       return { groupId, change: { kind: 'target', memberId, value: target } };
     }
     case currentKey.recordType: {
@@ -101,7 +102,7 @@ export function decodeShareGroupRecord(
       const assignment = decoded && {
         epoch: decoded.memberEpoch,
         previousEpoch: decoded.previousMemberEpoch,
-        partitions: toPartitions(decoded.assignedPartitions),
+        partitions: fromList(decoded.assignedPartitions),
       };
       return { groupId, change: { kind: 'assignment', memberId, value: assignment } };
     }
@@ -123,16 +124,6 @@ export function shareGroupRemoval(groupId: string, view: ShareGroupView): Coordi
   if (view.claims.size > 0) changes.push({ kind: 'claims', value: null });
   changes.push({ kind: 'epoch', value: null });
   return changes.map((change) => shareGroupRecord(groupId, change));
-}
-
-function record<V>(key: Uint8Array, value: V | null, encode: (value: V) => Uint8Array): CoordinatorRecord {
-  return { key, value: value === null ? null : encode(value) };
-}
-
-function toPartitions(
-  topics: readonly { readonly topicId: string; readonly partitions: readonly number[] }[],
-): TopicPartitions {
-  return new Map(topics.map(({ topicId, partitions }) => [topicId, [...partitions]]));
 }
 
 function toClaims(
