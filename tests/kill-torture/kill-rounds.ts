@@ -68,7 +68,7 @@ export async function killRound({ seed, kills, flush, port, onKill }: KillRoundO
     history.violate(error instanceof Error ? `${error.stack}` : String(error));
   } finally {
     clearInterval(keepAlive);
-    scene.clients.end();
+    scene.end();
     await broker.kill();
     if (history.violations.length === 0) fs.rmSync(folder, { recursive: true, force: true });
     else world.tell('broker', `leaves its data in ${folder}`);

@@ -19,6 +19,7 @@ export class RealScene implements Scene {
   readonly assignors = undefined;
   readonly powerLosses = 0;
   readonly #port: number;
+  readonly #processes: RealProcess[] = [];
   isStorming = true;
 
   constructor(plan: Plan, port: number) {
@@ -35,7 +36,15 @@ export class RealScene implements Scene {
   }
 
   process(name: string): RealProcess {
-    return new RealProcess(name, seededRandom(this.world.random.int(2 ** 31)));
+    const process = new RealProcess(name, seededRandom(this.world.random.int(2 ** 31)));
+    this.#processes.push(process);
+    return process;
+  }
+
+  /** Kills all processes of clients: none may go on knocking at a broker that is gone. */
+  end(): void {
+    this.clients.end();
+    for (const process of this.#processes) process.kill();
   }
 
   connect(process: ClientProcess): net.Socket {
