@@ -1,4 +1,4 @@
-import { type Plain, type Serde, Serdes, type Windowed } from '@millrace/streams';
+import { type Serde, Serdes, type Windowed } from '@millrace/streams';
 import type { WindowInfo } from '../catalog/data-source.ts';
 import type { ColumnsSerde, SerdeOptions as FormatOptions } from '../formats/format.ts';
 import { formatNamed } from '../formats/formats.ts';
@@ -41,14 +41,30 @@ export function stateSerde(columns: readonly SimpleColumn[], options: SerdeOptio
   const serde = valueSerde(columns, options);
   const { format } = options.formats.value;
   if (!EXACT_FORMATS.has(format)) return serde;
-  if (columns.length === 1) return { ...serde, toPlain: exactColumn, fromPlain: (value) => [value as SqlValue] };
+  if (columns.length === 1) return { ...serde, ...plainColumn(columns[0]!) };
   const isPlain = FORMATS_WITH_NULL.has(format) ? isExactOrNull : isExact;
   return { ...serde, toPlain: (row) => (isPlain(row) ? row : null) };
 }
 
-/** A single value that nobody can change and its bytes give back. */
-function exactColumn([value]: Row): Plain | null {
-  return isExactValue(value!) ? value : null;
+/**
+ * A single value that nobody can change and its bytes give back. Numbers that fit are no objects: a count that is kept
+ * as a bigint would survive the next collections of young memory, each time it changes.
+ */
+function plainColumn({ type }: SimpleColumn): Required<Pick<Serde<Row>, 'toPlain' | 'fromPlain'>> {
+  if (type.kind === 'BIGINT') {
+    return {
+      toPlain([value]) {
+        if (typeof value !== 'bigint') return null;
+        const number = Number(value);
+        return Number.isSafeInteger(number) ? number : value;
+      },
+      fromPlain: (plain) => [typeof plain === 'number' ? BigInt(plain) : (plain as bigint)],
+    };
+  }
+  return {
+    toPlain: ([value]) => (isExactValue(value!) ? value : null),
+    fromPlain: (value) => [value as SqlValue],
+  };
 }
 
 function isExact(row: Row): boolean {
