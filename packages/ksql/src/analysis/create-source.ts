@@ -31,6 +31,7 @@ export type CreateSourceContext = {
 
 /** @throws ParseFailedException, KsqlException for what can be seen without catalog and settings */
 export function prepareCreateSource(statement: CreateSource): SourceProperties {
+  const properties = readProperties(statement.properties, 'create');
   for (const element of statement.elements) {
     const isTable = statement.sourceKind === 'TABLE';
     const given = element.constraint.kind === 'key' ? 'KEY' : 'PRIMARY KEY';
@@ -44,7 +45,7 @@ export function prepareCreateSource(statement: CreateSource): SourceProperties {
       '',
     );
   }
-  return readProperties(statement.properties, 'create');
+  return properties;
 }
 
 /**
@@ -57,9 +58,6 @@ export function analyzeCreateSource(
   context: CreateSourceContext,
 ): Extract<DdlCommand, { kind: 'create-source' }> {
   const { config } = context;
-  if (properties.topic === null) {
-    throw new KsqlException('Missing required property "KAFKA_TOPIC" which has no default value.');
-  }
   const formats = formatNames(properties, config);
   checkSchemaIds(statement, properties, formats);
   const declared = declaredSchema(statement, context.customTypes);
@@ -98,7 +96,7 @@ export function analyzeCreateSource(
     kind: statement.sourceKind,
     name: statement.name,
     schema,
-    topic: properties.topic,
+    topic: properties.topic!,
     keyFormat,
     valueFormat,
     timestampColumn,

@@ -15,18 +15,24 @@ export function durationMs({ value, unit }: Duration): number {
   return value * unitMs;
 }
 
+const UNITS = ['NANOSECONDS', 'MICROSECONDS', 'MILLISECONDS', 'SECONDS', 'MINUTES', 'HOURS', 'DAYS'];
+const SMALL_UNITS_PER_MS: Readonly<Record<string, number>> = { NANOSECONDS: 1_000_000, MICROSECONDS: 1_000 };
+
 /**
  * Reads `10 SECONDS`.
  * @throws KsqlException worded as ksqlDB words it
  */
 export function durationOf(text: string): number {
-  const parts = text.trim().split(/\s+/);
+  const parts = text.split(/\s/);
   const refuse = (reason: string): KsqlException => new KsqlException(`Invalid duration: '${text}'. ${reason}`);
-  if (parts.length !== 2) throw refuse(`Expected format: <value> <unit>`);
+  if (parts.length !== 2) throw refuse(`Expected 2 tokens, got: ${parts.length}`);
   const [value, word] = parts as [string, string];
-  if (!/^[+-]?\d+$/.test(value)) throw refuse(`Not a valid number: '${value}'`);
+  if (!/^[+-]?\d+$/.test(value)) throw refuse(`Not numeric: '${value}'`);
   const upper = word.toUpperCase();
-  const unitMs = UNIT_MS[(upper.endsWith('S') ? upper : `${upper}S`) as TimeUnit];
-  if (unitMs === undefined) throw refuse(`Unknown time unit: '${upper}'`);
-  return Number(value) * unitMs;
+  const unit = upper.endsWith('S') ? upper : `${upper}S`;
+  if (!UNITS.includes(unit)) {
+    throw refuse(`Unknown time unit: '${upper}'\nSupported time units are: ${UNITS.join('\n\t')}`);
+  }
+  const perMs = SMALL_UNITS_PER_MS[unit];
+  return perMs === undefined ? Number(value) * UNIT_MS[unit as TimeUnit]! : Math.floor(Number(value) / perMs);
 }

@@ -14,7 +14,7 @@ const WITH_SCHEMA_NAME: readonly string[] = ['AVRO', 'PROTOBUF', 'JSON_SR'];
 
 /** The key format that a WITH clause describes, for a source of this name. */
 export function keyFormatInfo(format: string, properties: SourceProperties, sourceName: string): FormatInfo {
-  const given = described(format, {
+  const given = described('KEY', format, {
     delimiter: properties.keyDelimiter,
     schemaName: properties.keySchemaFullName,
     nullable: properties.keyNullableRepresentation,
@@ -26,7 +26,7 @@ export function keyFormatInfo(format: string, properties: SourceProperties, sour
 }
 
 export function valueFormatInfo(format: string, properties: SourceProperties): FormatInfo {
-  const given = described(format, {
+  const given = described('VALUE', format, {
     delimiter: properties.valueDelimiter,
     schemaName: properties.valueSchemaFullName,
     nullable: properties.valueNullableRepresentation,
@@ -43,7 +43,7 @@ type Given = {
   readonly schemaId: number | null;
 };
 
-function described(format: string, given: Given): Record<string, string> {
+function described(side: 'KEY' | 'VALUE', format: string, given: Given): Record<string, string> {
   const properties: Record<string, string> = {};
   if (given.delimiter !== null) {
     if (format !== 'DELIMITED') {
@@ -59,6 +59,11 @@ function described(format: string, given: Given): Record<string, string> {
       throw new KsqlException(`${FULL_SCHEMA_NAME} cannot be empty. Format configuration: {${FULL_SCHEMA_NAME}=}`);
     }
     properties[FULL_SCHEMA_NAME] = given.schemaName;
+  }
+  if (given.nullable !== null && format !== 'PROTOBUF' && format !== 'PROTOBUF_NOSR') {
+    throw new KsqlException(
+      `Property ${side}_PROTOBUF_NULLABLE_REPRESENTATION can only be enabled with protobuf format`,
+    );
   }
   if (given.nullable !== null) properties[NULLABLE_REPRESENTATION] = given.nullable.toLowerCase();
   if (given.schemaId !== null) properties[SCHEMA_ID] = String(given.schemaId);

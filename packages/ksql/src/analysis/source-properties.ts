@@ -1,8 +1,10 @@
+import { MillraceError } from '@millrace/base';
 import type { WindowInfo, WindowType } from '../catalog/data-source.ts';
+import { parsePattern } from '../functions/support/date-pattern.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
-import type { Literal, Property } from '../syntax/ast.ts';
-import { printLiteral } from '../syntax/print-ast.ts';
+import type { Property } from '../syntax/ast.ts';
 import { durationOf } from './duration.ts';
+import { PropertyValues } from './property-values.ts';
 
 /** The WITH clause, read and checked. Null: not given. */
 export type SourceProperties = {
@@ -45,58 +47,83 @@ const ALLOWED: Readonly<Record<Clause, readonly string[]>> = {
 export type Clause = 'create' | 'create-as' | 'insert-into';
 
 /**
- * Reads a WITH clause.
+ * Reads a WITH clause: each value first, then what values mean together.
  * @throws KsqlException for names and values that no source can have
  */
 export function readProperties(properties: readonly Property[], clause: Clause): SourceProperties {
+  const values = new PropertyValues(properties);
+  const formats = {
+    both: values.text('FORMAT'),
+    key: values.text('KEY_FORMAT'),
+    value: values.text('VALUE_FORMAT'),
+  };
+  const windowType = values.word('WINDOW_TYPE', WINDOW_TYPES);
+  const windowSizeMs = values.parsed('WINDOW_SIZE', durationOf);
+  const read: SourceProperties = {
+    topic: topicName(values, clause),
+    partitions: values.whole('PARTITIONS', 'INT'),
+    replicas: values.whole('REPLICAS', 'SHORT'),
+    retentionMs: values.whole('RETENTION_MS', 'LONG'),
+    cleanupPolicy: values.text('CLEANUP_POLICY'),
+    keyFormat: (formats.key ?? formats.both)?.toUpperCase() ?? null,
+    valueFormat: (formats.value ?? formats.both)?.toUpperCase() ?? null,
+    timestampColumn: columnName(values.text('TIMESTAMP')),
+    timestampFormat: values.text('TIMESTAMP_FORMAT'),
+    wrapSingleValue: values.truth('WRAP_SINGLE_VALUE'),
+    keyNullableRepresentation: values.word('KEY_PROTOBUF_NULLABLE_REPRESENTATION', NULLABLE_REPRESENTATIONS),
+    valueNullableRepresentation: values.word('VALUE_PROTOBUF_NULLABLE_REPRESENTATION', NULLABLE_REPRESENTATIONS),
+    valueSchemaFullName: values.text('VALUE_AVRO_SCHEMA_FULL_NAME') ?? values.text('VALUE_SCHEMA_FULL_NAME'),
+    keySchemaFullName: values.text('KEY_SCHEMA_FULL_NAME'),
+    keyDelimiter: values.parsed('KEY_DELIMITER', delimiterOf),
+    valueDelimiter: values.parsed('VALUE_DELIMITER', delimiterOf),
+    keySchemaId: values.whole('KEY_SCHEMA_ID', 'INT'),
+    valueSchemaId: values.whole('VALUE_SCHEMA_ID', 'INT'),
+    queryId: values.text('QUERY_ID'),
+    window: null,
+  };
   const unknown = properties.filter((each) => !ALLOWED[clause].includes(each.name)).map((each) => each.name);
   if (unknown.length > 0) {
     throw new KsqlException(`Invalid config variable(s) in the WITH clause: ${unknown.join(',')}`);
   }
-  const values = new PropertyValues(properties);
-  const format = values.text('FORMAT');
+  refuseContradictions(values);
+  checkTimestampFormat(read.timestampFormat);
+  return { ...read, window: windowInfo(windowType, windowSizeMs) };
+}
+
+function topicName(values: PropertyValues, clause: Clause): string | null {
+  const topic = values.text('KAFKA_TOPIC');
+  if (topic === null && clause === 'create') {
+    throw new KsqlException('Missing required property "KAFKA_TOPIC" which has no default value.');
+  }
+  if (topic === '') throw new KsqlException('Invalid value  for property KAFKA_TOPIC: String must be non-empty');
+  return topic;
+}
+
+function refuseContradictions(values: PropertyValues): void {
   for (const name of ['KEY_FORMAT', 'VALUE_FORMAT']) {
-    if (format !== null && values.has(name)) {
+    if (values.has('FORMAT') && values.has(name)) {
       throw new KsqlException(
         `Cannot supply both '${name}' and 'FORMAT' properties, as 'FORMAT' sets both key and value formats. ` +
           "Either use just 'FORMAT', or use 'KEY_FORMAT' and 'VALUE_FORMAT'.",
       );
     }
   }
-  return {
-    topic: values.text('KAFKA_TOPIC'),
-    partitions: values.whole('PARTITIONS'),
-    replicas: values.whole('REPLICAS'),
-    retentionMs: values.whole('RETENTION_MS'),
-    cleanupPolicy: values.text('CLEANUP_POLICY'),
-    keyFormat: (values.text('KEY_FORMAT') ?? format)?.toUpperCase() ?? null,
-    valueFormat: (values.text('VALUE_FORMAT') ?? format)?.toUpperCase() ?? null,
-    keyDelimiter: values.delimiter('KEY_DELIMITER'),
-    valueDelimiter: values.delimiter('VALUE_DELIMITER'),
-    keySchemaId: values.whole('KEY_SCHEMA_ID'),
-    valueSchemaId: values.whole('VALUE_SCHEMA_ID'),
-    keySchemaFullName: values.text('KEY_SCHEMA_FULL_NAME'),
-    valueSchemaFullName: values.text('VALUE_SCHEMA_FULL_NAME') ?? values.text('VALUE_AVRO_SCHEMA_FULL_NAME'),
-    keyNullableRepresentation: nullableRepresentation(values, 'KEY'),
-    valueNullableRepresentation: nullableRepresentation(values, 'VALUE'),
-    timestampColumn: columnName(values.text('TIMESTAMP')),
-    timestampFormat: values.text('TIMESTAMP_FORMAT'),
-    wrapSingleValue: values.truth('WRAP_SINGLE_VALUE'),
-    window: windowInfo(values),
-    queryId: values.text('QUERY_ID'),
-  };
+  if (values.has('VALUE_AVRO_SCHEMA_FULL_NAME') && values.has('VALUE_SCHEMA_FULL_NAME')) {
+    throw new KsqlException(
+      "Cannot supply both 'VALUE_AVRO_SCHEMA_FULL_NAME' and 'VALUE_SCHEMA_FULL_NAME' properties. " +
+        "Please only set 'VALUE_SCHEMA_FULL_NAME'.",
+    );
+  }
 }
 
-function nullableRepresentation(values: PropertyValues, side: 'KEY' | 'VALUE'): string | null {
-  const name = `${side}_PROTOBUF_NULLABLE_REPRESENTATION`;
-  const representation = values.text(name);
-  const format = (values.text(`${side}_FORMAT`) ?? values.text('FORMAT'))?.toUpperCase();
-  // Without a format of its own a sink has that of its source.
-  const isOther = format !== undefined && format !== 'PROTOBUF' && format !== 'PROTOBUF_NOSR';
-  if (representation !== null && isOther) {
-    throw new KsqlException(`Property ${name} can only be enabled with protobuf format`);
+function checkTimestampFormat(format: string | null): void {
+  if (format === null) return;
+  try {
+    parsePattern(format);
+  } catch (thrown) {
+    if (!(thrown instanceof MillraceError)) throw thrown;
+    throw new KsqlException(`Invalid datetime format for config:TIMESTAMP_FORMAT, reason:${thrown.message}`);
   }
-  return representation;
 }
 
 /** A column's name inside a string folds like one outside it: `'ts'` is TS, `` '`ts`' `` is ts. */
@@ -106,97 +133,35 @@ function columnName(text: string | null): string | null {
   return quoted === null ? text.toUpperCase() : quoted[1]!;
 }
 
-class PropertyValues {
-  readonly #values: ReadonlyMap<string, Literal>;
-
-  constructor(properties: readonly Property[]) {
-    this.#values = new Map(properties.map((each) => [each.name, each.value]));
-  }
-
-  has(name: string): boolean {
-    return this.#values.has(name);
-  }
-
-  text(name: string): string | null {
-    const literal = this.#values.get(name);
-    if (literal === undefined || literal.kind === 'null') return null;
-    return literal.kind === 'string' ? literal.value : printLiteral(literal);
-  }
-
-  whole(name: string): number | null {
-    const text = this.text(name);
-    if (text === null) return null;
-    if (!/^[+-]?\d+$/.test(text.trim())) {
-      throw new KsqlException(`Invalid value '${text}' for configuration '${name}': Not a number of type INT`);
-    }
-    return Number(text);
-  }
-
-  truth(name: string): boolean | null {
-    const text = this.text(name);
-    if (text === null) return null;
-    const lower = text.trim().toLowerCase();
-    if (lower !== 'true' && lower !== 'false') {
-      throw new KsqlException(
-        `Invalid value '${text}' for configuration '${name}': Expected value to be either true or false`,
-      );
-    }
-    return lower === 'true';
-  }
-
-  /** One character; blanks only by their names. */
-  delimiter(name: string): string | null {
-    const text = this.text(name);
-    if (text === null || text === 'TAB' || text === 'SPACE') return text;
-    if (text.trim() === '') {
-      throw new KsqlException(
-        `Configuration ${name} is invalid: Delimiter cannot be empty, if you meant to have a tab or space ` +
-          "for delimiter, please use the special values 'TAB' or 'SPACE'\nExample valid value: ';'",
-      );
-    }
-    if (text.length !== 1) {
-      throw new KsqlException(
-        `Configuration ${name} is invalid: Invalid delimiter value: '${text}'. Delimiter must be a single character or ` +
-          "TAB,SPACE\nExample valid value: ';'",
-      );
-    }
-    return text;
-  }
-}
-
-const WINDOW_TYPES: readonly string[] = ['SESSION', 'HOPPING', 'TUMBLING'];
-
-function windowInfo(values: PropertyValues): WindowInfo | null {
-  const type = values.text('WINDOW_TYPE')?.toUpperCase() ?? null;
-  const size = values.text('WINDOW_SIZE');
-  if (type === null) {
-    if (size === null) return null;
-    throw new KsqlException("'WINDOW_SIZE' should not be set for SESSION windows.");
-  }
-  if (!WINDOW_TYPES.includes(type)) {
+/** One character; blanks only by their names. */
+function delimiterOf(text: string): string {
+  if (text === 'TAB' || text === 'SPACE') return text;
+  if (text === '') {
     throw new KsqlException(
-      `Invalid value ${type} for configuration WINDOW_TYPE: String must be one of: ${WINDOW_TYPES.join(', ')}, null`,
+      'Delimiter cannot be empty, if you meant to have a tab or space for delimiter, please use the special values ' +
+        "'TAB' or 'SPACE'\nExample valid value: ';'",
     );
   }
-  if (type === 'SESSION') {
-    if (size !== null) throw new KsqlException("'WINDOW_SIZE' should not be set for SESSION windows.");
-    return { type, sizeMs: null };
+  if (text.length !== 1) {
+    throw new KsqlException(
+      `Invalid delimiter value: '${text}'. Delimiter must be a single character or TAB,SPACE\nExample valid value: ';'`,
+    );
   }
-  if (size === null) {
+  return text;
+}
+
+const WINDOW_TYPES: readonly string[] = ['SESSION', 'HOPPING', 'TUMBLING'] satisfies WindowType[];
+const NULLABLE_REPRESENTATIONS: readonly string[] = ['OPTIONAL', 'WRAPPER'];
+
+function windowInfo(type: string | null, sizeMs: number | null): WindowInfo | null {
+  const isSized = type !== null && type !== 'SESSION';
+  if (isSized && sizeMs === null) {
     throw new KsqlException(
       `${type} windows require 'WINDOW_SIZE' to be provided in the WITH clause. For example: 'WINDOW_SIZE'='10 SECONDS'`,
     );
   }
-  return { type: type as WindowType, sizeMs: windowSize(size) };
-}
-
-function windowSize(text: string): number {
-  try {
-    return durationOf(text);
-  } catch (thrown) {
-    if (!(thrown instanceof KsqlException)) throw thrown;
-    throw new KsqlException(
-      `Configuration WINDOW_SIZE is invalid: ${thrown.message}. Example valid value: '10 SECONDS'`,
-    );
+  if (!isSized && sizeMs !== null) {
+    throw new KsqlException("'WINDOW_SIZE' should not be set for SESSION windows.");
   }
+  return type === null ? null : { type: type as WindowType, sizeMs };
 }
