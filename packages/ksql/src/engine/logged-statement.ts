@@ -1,4 +1,7 @@
+import { MillraceError } from '@millrace/base';
+import { registerSchemas } from '../analysis/register-schemas.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import { KsqlException, withStatement } from '../lib/ksql-exception.ts';
 import type { KsqlPlan } from '../steps/ksql-plan.ts';
 import { planStatement } from '../steps/plan-statement.ts';
@@ -12,6 +15,7 @@ import type { PreparedStatement, Session } from './request.ts';
 import type { StatementResult } from './results.ts';
 import { statementContext } from './statement-context.ts';
 import { prepareTopic, sourceTopics } from './statement-topics.ts';
+import { withStoredStatement } from './stored-statement.ts';
 import { waitFor } from './wait.ts';
 
 /** How long queries may take to start or to end before the statement, which stands, is given up on. */
@@ -83,10 +87,26 @@ async function decide(
   if (!tried.changed) return tried.message;
   if (statement.kind === 'drop-source' && statement.deleteTopic) refuseSharedTopic(statement.name, state.catalog);
   tryToRun(tried.state, tried.queryId, engine);
-  if (plan !== null && statement.kind !== 'query-control') {
-    await prepareTopic({ plan, statement, sources: topics }, engine.topics, { signal });
+  if (plan === null || statement.kind === 'query-control') return command;
+  const topic = await prepareTopic({ plan, statement, sources: topics }, engine.topics, { signal });
+  registerForSource(plan, statement, engine.registry);
+  const stored = withStoredStatement({ statement, text, plan, catalog: state.catalog, topic });
+  return { ...command, statement: stored.statementText, action: actionOf(statement, stored) };
+}
+
+/** Schemas are there before the first record, so that whoever reads the topic finds them. @throws KsqlException */
+export function registerForSource(
+  { ddl }: KsqlPlan,
+  statement: LoggedStatement,
+  registry: SchemaRegistry | undefined,
+): void {
+  if (ddl?.kind !== 'create-source' || registry === undefined) return;
+  try {
+    registerSchemas(ddl.source, { registry, isSink: statement.kind === 'create-as' });
+  } catch (thrown) {
+    if (!(thrown instanceof MillraceError)) throw thrown;
+    throw new KsqlException(`Could not register schema for topic: ${thrown.message}`, thrown);
   }
-  return command;
 }
 
 /**

@@ -5,8 +5,8 @@ import { KsqlException } from '../lib/ksql-exception.ts';
 import type { KsqlPlan } from '../steps/ksql-plan.ts';
 import type { PlannableStatement } from '../steps/plan-statement.ts';
 import type { CreateSource, Query, Statement } from '../syntax/ast.ts';
-import { printStatement } from '../syntax/print-statement.ts';
-import type { TopicShape, Topics } from './topics.ts';
+import { createSourceText, numberLiteral } from './stored-statement.ts';
+import type { TopicSettings, TopicShape, Topics } from './topics.ts';
 
 type Limits = { readonly signal?: AbortSignal | undefined };
 
@@ -30,7 +30,8 @@ function queryOf(statement: Statement): Query | null {
 }
 
 /**
- * Makes the topic that a plan needs, where it is not there. A sink's topic is shaped after that of the left-most source.
+ * Makes the topic that a plan needs, where it is not there, and tells how it is set. A sink's topic is shaped after that
+ * of the left-most source and keeps its records as long. Null where the plan needs none.
  * @throws KsqlException where CREATE names a topic that is not there and doesn't say how to make it
  */
 export async function prepareTopic(
@@ -45,43 +46,52 @@ export async function prepareTopic(
   },
   topics: Topics,
   limits: Limits,
-): Promise<void> {
-  if (plan.topic === null || plan.ddl?.kind !== 'create-source') return;
-  const { topic: name, partitions, replicas } = plan.topic;
+): Promise<TopicSettings | null> {
+  if (plan.topic === null || plan.ddl?.kind !== 'create-source') return null;
+  const query = queryOf(statement);
+  const cleanupPolicy = plan.topic.cleanupPolicy ?? cleanupPolicyOf(plan.ddl.source);
+  const { topic: name, partitions, replicas, retentionMs } = plan.topic;
   if (statement.kind === 'create-source' && partitions === null) {
-    if ((await topics.describe(name, limits)) === null) throw missingTopic(name, statement);
-    return;
+    if ((await topics.describe(name, limits)) === null) throw missingTopic(name, statement, plan.ddl.source);
+    return { name, partitions, replicas, cleanupPolicy, retentionMs };
   }
-  const model = [...sources.values()][0] ?? null;
-  const configs = topicConfigs(plan, plan.ddl.source, queryOf(statement));
-  await topics.ensure({ name, partitions, replicas, configs }, model, limits);
+  const [source, model] = [...sources][0] ?? [null, null];
+  const inherited = query === null || source === null ? null : await topics.retentionMs(source, limits);
+  const retention = query?.window?.retention ?? null;
+  const settings: TopicSettings = {
+    name,
+    partitions: partitions ?? model?.partitions ?? null,
+    replicas: replicas ?? model?.replicas ?? null,
+    cleanupPolicy,
+    retentionMs: longest(retentionMs ?? inherited, retention === null ? null : durationMs(retention)),
+  };
+  await topics.ensure({ name, partitions, replicas, configs: topicConfigs(settings) }, model, limits);
+  return settings;
 }
 
 /** Streams keep records for a time, tables the last of each key, windowed tables both. */
-function topicConfigs({ topic }: KsqlPlan, source: DataSource, query: Query | null): Readonly<Record<string, string>> {
-  const isWindowed = source.keyFormat.window !== null;
-  const byKind = source.kind === 'STREAM' ? 'delete' : isWindowed ? 'compact,delete' : 'compact';
-  const windowRetention = query?.window?.retention ?? null;
-  const retentionMs = topic?.retentionMs ?? (windowRetention === null ? null : durationMs(windowRetention));
-  return {
-    'cleanup.policy': topic?.cleanupPolicy ?? byKind,
-    ...(retentionMs === null ? {} : { 'retention.ms': String(retentionMs) }),
-  };
+function cleanupPolicyOf({ kind, keyFormat }: DataSource): string {
+  if (kind === 'STREAM') return 'delete';
+  return keyFormat.window === null ? 'compact' : 'compact,delete';
 }
 
-function missingTopic(name: string, statement: CreateSource): KsqlException {
-  const location = null;
-  const example = {
-    ...statement,
-    properties: [
-      ...statement.properties,
-      { name: 'PARTITIONS', value: { kind: 'integer', value: 2, location } as const, location },
-      { name: 'REPLICAS', value: { kind: 'integer', value: 1, location } as const, location },
-    ],
-  };
+/** Where only the last record of a key is kept, none grows too old. */
+function topicConfigs({ cleanupPolicy, retentionMs }: TopicSettings): Readonly<Record<string, string>> {
+  const ages = cleanupPolicy !== 'compact' && retentionMs !== null;
+  return { 'cleanup.policy': cleanupPolicy, ...(ages ? { 'retention.ms': String(retentionMs) } : {}) };
+}
+
+/** Of two times to keep records, the longer; a negative one is for ever. */
+function longest(left: number | null, right: number | null): number | null {
+  if (left === null || right === null) return left ?? right;
+  return left < 0 || right < 0 ? -1 : Math.max(left, right);
+}
+
+function missingTopic(name: string, statement: CreateSource, source: DataSource): KsqlException {
+  const example = createSourceText(statement, source, { PARTITIONS: numberLiteral(2) });
   return new KsqlException(
     `Topic '${name}' does not exist. If you want to create a new topic for the stream/table please re-run the ` +
       "statement providing the required 'PARTITIONS' configuration in the WITH clause (and optionally 'REPLICAS'). " +
-      `For example: ${printStatement(example)}`,
+      `For example: ${example}`,
   );
 }

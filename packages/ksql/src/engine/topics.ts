@@ -13,9 +13,19 @@ export type TopicWish = {
 
 export type TopicReaders = { readonly consumerCount: number; readonly consumerGroupCount: number };
 
+const RETENTION_MS = 'retention.ms';
 const NOBODY: TopicReaders = { consumerCount: 0, consumerGroupCount: 0 };
 
 export type TopicShape = { readonly partitions: number; readonly replicas: number };
+
+/** The topic of a new source as it will be; null where the statement leaves it open. */
+export type TopicSettings = {
+  readonly name: string;
+  readonly partitions: number | null;
+  readonly replicas: number | null;
+  readonly cleanupPolicy: string;
+  readonly retentionMs: number | null;
+};
 
 type Limits = { readonly signal?: AbortSignal | undefined };
 
@@ -37,6 +47,13 @@ export class Topics {
       if (thrown instanceof MillraceError && thrown.code === 'UNKNOWN_TOPIC_OR_PARTITION') return null;
       throw thrown;
     }
+  }
+
+  /** How long its records are kept; negative: for ever. Null where the brokers do not tell. */
+  async retentionMs(name: string, limits: Limits = {}): Promise<number | null> {
+    const names = [RETENTION_MS];
+    const [config] = await this.#admin.describeConfigs({ type: 'topic', name }, { names, ...adminOptions(limits) });
+    return config?.value == null ? null : Number(config.value);
   }
 
   /**

@@ -9,7 +9,7 @@ import { isLogged, type LoggedStatement } from './command-id.ts';
 import { functionContext } from './compile-query.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { applyCommand, type EngineState } from './engine-state.ts';
-import { actionOf } from './logged-statement.ts';
+import { actionOf, registerForSource } from './logged-statement.ts';
 import { type PreparedStatement, type RequestOptions, Session } from './request.ts';
 import { rowsElsewhere } from './run-query.ts';
 import { changeSession } from './session-statements.ts';
@@ -80,7 +80,9 @@ class Trial {
     if (plan?.topic != null && partitions !== undefined) this.#partitions.set(plan.topic.topic, partitions);
     const tried = applyCommand(this.#state, { action: actionOf(statement, plan), statement: text, config, overrides });
     this.#state = tried.state;
-    if (tried.changed) this.#position++;
+    if (!tried.changed) return;
+    this.#position++;
+    if (plan !== null) registerForSource(plan, statement, this.#registry);
   }
 
   #endsPushQuery(queryId: string | null): boolean {
