@@ -140,6 +140,8 @@ export function tableOverload<const Parameters extends readonly Parameter[]>(
 export type BoundAggregate = {
   readonly stateType: SqlType;
   readonly returnType: SqlType;
+  /** Whether it only asks if values are null, so that of what never is none has to be made. */
+  readonly onlyPresence?: true;
   initialize(): SqlValue;
   aggregate(state: SqlValue, ...values: readonly SqlValue[]): SqlValue;
   /** Unites two states (sessions that meet). */

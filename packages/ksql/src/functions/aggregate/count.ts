@@ -15,6 +15,7 @@ export const COUNT: AggregateFunction = {
       bind: () => ({
         stateType: SqlTypes.BIGINT,
         returnType: SqlTypes.BIGINT,
+        onlyPresence: true,
         initialize: () => 0n,
         aggregate: (count: bigint, value) => (value === null ? count : count + 1n),
         merge: (left, right) => left + right,

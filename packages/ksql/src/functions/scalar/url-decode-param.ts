@@ -1,5 +1,6 @@
 import { overload, type ScalarFunction } from '../function.ts';
 import { STRING } from '../parameter.ts';
+import { decodeEscapes } from '../support/url.ts';
 
 export const URL_DECODE_PARAM: ScalarFunction = {
   kind: 'scalar',
@@ -10,7 +11,7 @@ export const URL_DECODE_PARAM: ScalarFunction = {
     overload({
       parameters: [STRING],
       returns: STRING,
-      evaluate: (text) => decodeURIComponent(text.replaceAll('+', ' ')),
+      evaluate: (text) => decodeEscapes(text.replaceAll('+', ' ')),
     }),
   ],
   examples: [{ call: "URL_DECODE_PARAM('%3Ffoo+%24bar')", result: '?foo $bar' }],

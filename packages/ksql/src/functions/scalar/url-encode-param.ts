@@ -1,9 +1,9 @@
 import { overload, type ScalarFunction } from '../function.ts';
 import { STRING } from '../parameter.ts';
 
-/** What encodeURIComponent leaves alone and a form does not, and the blank. */
+/** What encodeURIComponent leaves alone and a form does not, and the blank; half a character is a question mark. */
 const encode = (text: string): string =>
-  encodeURIComponent(text)
+  encodeURIComponent(text.replace(/\p{Surrogate}/gu, '?'))
     .replace(/[!'()~]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
     .replaceAll('%20', '+');
 

@@ -9,6 +9,7 @@ type RowValues<Parameters extends readonly Parameter[]> = NullableArgumentsOf<Pa
 type Spec<State, Values extends readonly unknown[]> = {
   readonly stateType: SqlType;
   readonly returnType: SqlType;
+  readonly onlyPresence?: true;
   initialize(): State;
   aggregate(state: State, ...values: Values): State;
   merge(left: State, right: State): State;
