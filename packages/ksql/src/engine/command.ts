@@ -86,7 +86,7 @@ function actionOf({ plan, control }: Partial<StoredCommand>): CommandAction | un
 }
 
 // Settings that hold secrets stay out of a topic that every user of the cluster can read.
-const SECRET = /password|secret|credential|token|jaas|basic\.auth\.user\.info|(^|\.)ssl\.key/i;
+export const SECRET: RegExp = /password|secret|credential|token|jaas|basic\.auth\.user\.info|(^|\.)ssl\.key/i;
 
 export function withoutSecrets(config: KsqlConfig): KsqlConfig {
   return Object.fromEntries(Object.entries(config).filter(([name]) => !SECRET.test(name)));

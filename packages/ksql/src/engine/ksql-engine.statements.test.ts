@@ -161,6 +161,11 @@ test('a source table can be asked like any other, and its query lives as long as
   expect(queries).toMatchObject({ queries: [] });
 });
 
+const property = (name: string, value: string | null, others: object) => ({
+  ...{ name, value, overwritten: false, isDefault: false, level: 'SERVER', editable: false },
+  ...others,
+});
+
 test('SET, DEFINE and properties hold for the statements after them in the same text', async () => {
   await using service = await Service.start(WIRE);
   const engine = await service.engine();
@@ -175,9 +180,11 @@ test('SET, DEFINE and properties hold for the statements after them in the same 
   expect(results[3]).toMatchObject({ variables: [{ name: 'WHAT', value: 'orders' }] });
   expect(results[4]).toMatchObject({
     properties: expect.arrayContaining([
-      { name: 'commit.interval.ms', value: '70', overwritten: true },
-      { name: 'ksql.output.topic.name.prefix', value: 'p_', overwritten: true },
-      { name: 'ksql.service.id', value: 'test_', overwritten: false },
+      property('ksql.streams.commit.interval.ms', '70', { overwritten: true, editable: true }),
+      property('ksql.output.topic.name.prefix', 'p_', { overwritten: true }),
+      property('ksql.service.id', 'test_', {}),
+      property('ksql.persistence.default.format.value', null, { isDefault: true }),
+      property('ksql.streams.auto.offset.reset', 'earliest', { level: 'QUERY', editable: true }),
     ]),
   });
   expect(results[6]).toMatchObject({ variables: [] });

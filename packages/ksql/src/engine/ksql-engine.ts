@@ -23,6 +23,7 @@ import { persistentQueryRun } from './persistent-query.ts';
 import { printTopic } from './print/print-topic.ts';
 import { openProcessingLog } from './processing-log.ts';
 import { processingLogSettings, processingLogStream } from './processing-log-topic.ts';
+import { checkUnset, refuseDenied } from './properties/property-rules.ts';
 import { TransientQueries } from './push/transient-queries.ts';
 import { errorClassifier } from './query-errors.ts';
 import type { QueryResult } from './query-result.ts';
@@ -131,6 +132,12 @@ export class KsqlEngine implements Closeable {
   inserter(target: string, { signal }: { readonly signal?: AbortSignal } = {}): RowInserter {
     if (this.#closed !== undefined) throw new MillraceError('CLOSED', 'the engine was closed');
     return openInserter(target, this.#parts, signal);
+  }
+
+  /** @throws KsqlException for a setting that nobody has, or that may not be changed by statements and requests */
+  checkProperty(name: string): void {
+    checkUnset(name);
+    refuseDenied([name], this.#parts.config);
   }
 
   /** What became of the last commands, by ksqlDB's names of them. */

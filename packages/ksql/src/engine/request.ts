@@ -2,6 +2,7 @@ import type { KsqlConfig } from '../lib/ksql-config.ts';
 import type { Statement } from '../syntax/ast.ts';
 import { type ParsedStatement, parse } from '../syntax/parse.ts';
 import { normaliseConfig } from './engine-config.ts';
+import { checkOverrides } from './properties/property-rules.ts';
 import { substituteVariables, type Variables } from './variables.ts';
 
 /** What one request says beside its statements. */
@@ -19,11 +20,16 @@ export type PreparedStatement<S extends Statement = Statement> = { readonly text
 
 /** What holds for the statements of one request, and changes from one to the next by SET and DEFINE. */
 export class Session {
+  /** The engine's own settings. */
+  readonly config: KsqlConfig;
   readonly signal: AbortSignal | undefined;
   overrides: KsqlConfig;
   variables: Variables;
 
-  constructor({ properties = {}, variables = {}, signal }: RequestOptions) {
+  /** @throws KsqlException for properties that can't be, or may not be changed */
+  constructor({ properties = {}, variables = {}, signal }: RequestOptions, config: KsqlConfig) {
+    checkOverrides(properties, config);
+    this.config = config;
     this.overrides = normaliseConfig(properties);
     this.variables = variables;
     this.signal = signal;

@@ -105,7 +105,20 @@ export type FunctionsList = Common & {
 
 export type PropertiesList = Common & {
   readonly kind: 'properties';
-  readonly properties: readonly { readonly name: string; readonly value: string; readonly overwritten: boolean }[];
+  readonly properties: readonly PropertyInfo[];
+};
+
+export type PropertyInfo = {
+  /** As ksqlDB lists it: the settings of Kafka Streams and of clients behind `ksql.streams.`. */
+  readonly name: string;
+  /** Null: not set. Secrets are hidden. */
+  readonly value: string | null;
+  /** By the session or the request. */
+  readonly overwritten: boolean;
+  readonly isDefault: boolean;
+  /** What may be said of a single query, or of the server only. */
+  readonly level: 'QUERY' | 'SERVER';
+  readonly editable: boolean;
 };
 
 export type VariablesList = Common & {

@@ -9,7 +9,7 @@ import { statementFailed } from './statement-failed.ts';
 
 /** Runs the one SELECT of a text: with EMIT as a push query, without as a pull query. */
 export async function runQuery(engine: EngineParts, text: string, request: RequestOptions): Promise<QueryResult> {
-  const session = new Session(request);
+  const session = new Session(request, engine.config);
   const [parsed, ...others] = parse(text);
   try {
     if (parsed === undefined || others.length > 0) {

@@ -28,7 +28,7 @@ export async function runStatements(
 ): Promise<readonly StatementResult[]> {
   const statements = parse(text);
   if (statements.length > 1) await validateStatements(statements, request, engine);
-  const session = new Session(request);
+  const session = new Session(request, engine.config);
   const results: StatementResult[] = [];
   for (const parsed of statements) {
     try {

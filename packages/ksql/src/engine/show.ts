@@ -8,6 +8,7 @@ import type { List } from '../syntax/ast.ts';
 import { printType, quoteNone } from '../types/sql-type.ts';
 import { FUNCTION_TYPES } from './describe-function.ts';
 import type { EngineState } from './engine-state.ts';
+import { propertiesOf } from './properties/list-properties.ts';
 import type { QueryError } from './query-errors.ts';
 import type { QueryInfo, QueryState, SourceInfo, StatementResult } from './results.ts';
 import type { TopicReaders, Topics } from './topics.ts';
@@ -49,7 +50,7 @@ export async function show(statement: List, statementText: string, context: Show
     case 'FUNCTIONS':
       return { kind: 'function_names', statementText, functions: functionNames(context.functions) };
     case 'PROPERTIES':
-      return { kind: 'properties', statementText, properties: propertiesOf(context) };
+      return { kind: 'properties', statementText, properties: propertiesOf(context.config, context.overrides) };
     case 'VARIABLES': {
       const variables = Object.entries(context.variables).map(([name, value]) => ({ name, value }));
       return { kind: 'variables', statementText, variables };
@@ -123,13 +124,6 @@ function functionNames(functions: FunctionRegistry) {
     type: FUNCTION_TYPES[kind],
     category,
   }));
-}
-
-function propertiesOf({ config, overrides }: ShowContext) {
-  const all = Object.entries({ ...config, ...overrides });
-  return all
-    .map(([name, value]) => ({ name, value: String(value), overwritten: Object.hasOwn(overrides, name) }))
-    .sort(byName);
 }
 
 const NO_READERS: ReadonlyMap<string, TopicReaders> = new Map();

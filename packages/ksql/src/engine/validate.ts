@@ -26,7 +26,7 @@ export async function validateStatements(
   request: RequestOptions,
   engine: EngineParts,
 ): Promise<void> {
-  const trial = new Trial(engine, new Session(request));
+  const trial = new Trial(engine, new Session(request, engine.config));
   for (const parsed of statements) {
     try {
       await trial.run(parsed);

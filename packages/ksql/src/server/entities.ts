@@ -3,6 +3,7 @@ import type { QueryError } from '../engine/query-errors.ts';
 import type {
   FieldInfo,
   FunctionDescription,
+  PropertyInfo,
   QueryDescription,
   QueryInfo,
   SourceDescription,
@@ -104,17 +105,12 @@ function queryEntry({ id, queryString, queryType, sinks, sinkKafkaTopics, state 
   return { queryString, sinks, sinkKafkaTopics, id, statusCount: { [state]: 1 }, queryType, state };
 }
 
-function propertiesBody(properties: readonly { name: string; value: string; overwritten: boolean }[]): object {
+function propertiesBody(properties: readonly PropertyInfo[]): object {
+  const names = (having: (each: PropertyInfo) => boolean) => properties.filter(having).map(({ name }) => name);
   return {
-    properties: properties.map(({ name, value }) => ({
-      name,
-      scope: name.startsWith('ksql.') ? 'KSQL' : 'KAFKA STREAMS',
-      value,
-      editable: true,
-      level: 'SERVER',
-    })),
-    overwrittenProperties: properties.filter(({ overwritten }) => overwritten).map(({ name }) => name),
-    defaultProperties: [],
+    properties: properties.map(({ name, value, editable, level }) => ({ name, scope: 'KSQL', value, editable, level })),
+    overwrittenProperties: names(({ overwritten }) => overwritten),
+    defaultProperties: names(({ isDefault }) => isDefault),
   };
 }
 

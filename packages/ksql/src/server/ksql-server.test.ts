@@ -32,7 +32,9 @@ async function* linesOf(response: Response): AsyncGenerator<string> {
 test('statements are answered by an object each, under the names of ksqlDB', async () => {
   await using service = await Service.start(WIRE);
   await using server = await serverOf(service);
-  const response = await post(server, '/ksql', { ksql: `${ORDERS} SET 'a' = 'b'; SHOW STREAMS; DESCRIBE orders;` });
+  const response = await post(server, '/ksql', {
+    ksql: `${ORDERS} SET 'poll.ms' = '7'; SHOW STREAMS; DESCRIBE orders;`,
+  });
   expect(response.status).toBe(200);
   const [created, shown, described, ...others] = (await response.json()) as Record<string, unknown>[];
   expect(others).toEqual([]);

@@ -3,7 +3,7 @@ import type { KsqlConfig } from '../lib/ksql-config.ts';
 
 /** What clients may send, as JSON schemas that fastify checks, and as types. Fields that are not named are passed over. */
 
-type Settings = Readonly<Record<string, string | number | boolean>>;
+type Settings = Readonly<Record<string, string | number | boolean | readonly unknown[]>>;
 
 /** A JSON schema, as far as these bodies need it. */
 type BodySchema = {
@@ -54,8 +54,10 @@ export function requestOptions(
   return { properties: plain(properties), variables: textsOf(variables), signal };
 }
 
+/** What is null is not set; of a list its elements, with commas between. */
 function plain(settings: Settings | null | undefined): KsqlConfig {
-  return Object.fromEntries(Object.entries(settings ?? {}).filter(([, value]) => value !== null));
+  const set = Object.entries(settings ?? {}).filter(([, value]) => value !== null);
+  return Object.fromEntries(set.map(([name, value]) => [name, typeof value === 'object' ? value.join(',') : value]));
 }
 
 function textsOf(settings: Settings | null | undefined): Readonly<Record<string, string>> {

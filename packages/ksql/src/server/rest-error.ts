@@ -1,6 +1,6 @@
 import { describeError, MillraceError } from '@millrace/base';
 import { StatementFailedException } from '../engine/statement-failed.ts';
-import { ParseFailedException } from '../lib/ksql-exception.ts';
+import { KsqlException, ParseFailedException } from '../lib/ksql-exception.ts';
 import { entitiesOf } from './entities.ts';
 
 /** ksqlDB's error codes: the HTTP status, then two digits that tell what is the matter. */
@@ -54,6 +54,7 @@ export function errorBodyOf(thrown: unknown): ErrorBody {
   if (thrown instanceof RestError) return thrown.body;
   if (thrown instanceof StatementFailedException) return statementError(thrown, thrown.statement, thrown.done);
   if (thrown instanceof ParseFailedException) return statementError(thrown, thrown.statement, []);
+  if (thrown instanceof KsqlException) return genericError(ERROR_CODES.badRequest, thrown.message);
   if (thrown instanceof MillraceError && thrown.code === 'CLOSED') {
     return genericError(ERROR_CODES.shuttingDown, 'The server is shutting down');
   }

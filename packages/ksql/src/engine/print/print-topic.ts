@@ -26,7 +26,7 @@ export async function printTopic(
   sql: string,
   request: RequestOptions,
 ): Promise<AsyncGenerator<string, undefined, undefined>> {
-  const session = new Session(request);
+  const session = new Session(request, engine.config);
   const parsed = parse(sql)[0]!;
   try {
     const { statement } = session.prepare(parsed);

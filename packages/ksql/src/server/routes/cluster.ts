@@ -1,10 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import type { QueriesList } from '../../engine/results.ts';
-import { badRequest } from '../rest-error.ts';
 import type { ServerContext } from '../server-context.ts';
-
-/** Settings that a server or a query may be given: ksqlDB's own, and those of Kafka's clients behind their prefixes. */
-const VALID_PROPERTY = /^(ksql\.[\w.]+|auto\.offset\.reset|[a-z]+(\.[a-z]+)+)$/;
 
 /** What servers ask each other, answered by the one server that there is; and what clients ask of the cluster. */
 export function clusterRoutes(server: FastifyInstance, { engine, clock }: ServerContext): void {
@@ -23,7 +19,7 @@ export function clusterRoutes(server: FastifyInstance, { engine, clock }: Server
   });
   for (const path of ['/heartbeat', '/lag']) server.post(path, async () => ({ isOk: true }));
   server.get<{ Params: { name: string } }>('/is_valid_property/:name', async ({ params: { name } }) => {
-    if (!VALID_PROPERTY.test(name)) throw badRequest(`Unknown property: ${name}`);
+    engine.checkProperty(name);
     return true;
   });
   const metadata = async (): Promise<object> => {
