@@ -74,6 +74,7 @@ export { fromKafkaJs, type KafkaJsConfig } from './connection/kafkajs-config.ts'
 export { Consumer } from './consumer/consumer.ts';
 export type { ConsumerBatch, ConsumerOptions, ConsumerRecord } from './consumer/consumer-options.ts';
 export { committedOnly } from './fetcher/aborted-batches.ts';
+export { cursorOver } from './fetcher/fetched-cursor.ts';
 export { Fetcher, type PollOptions } from './fetcher/fetcher.ts';
 export type {
   AbortedTransaction,

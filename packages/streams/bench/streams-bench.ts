@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { Client, type ClientWire } from '@millrace/client';
-import { RecordCursor } from '@millrace/protocol';
+import { Client, type ClientWire, cursorOver } from '@millrace/client';
 import { KafkaStreams } from '@millrace/streams';
 import { expectedFigure, JOBS, type Job, Probe, topologyOf } from './jobs.ts';
 import { createTopic, load, PARTITIONS } from './load.ts';
@@ -151,7 +150,7 @@ async function readBack(client: Client, name: Job, out: string): Promise<{ outRe
   while (missing > 0) {
     for (const fetched of await fetcher.poll({ maxWaitMs: 100 })) {
       missing -= fetched.nextOffset - fetched.fetchOffset;
-      const cursor = new RecordCursor(fetched.records, { fromOffset: fetched.fetchOffset });
+      const cursor = cursorOver(fetched);
       while (cursor.next()) {
         outRecords++;
         if (!isCounting(name)) continue;

@@ -1,8 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type Closeable, type CloseOptions, describeError, MillraceError, type Timer } from '@millrace/base';
-import { RecordCursor } from '@millrace/protocol';
 import type { Cluster } from '../cluster/cluster.ts';
-import { committedOnly } from '../fetcher/aborted-batches.ts';
+import { cursorOver } from '../fetcher/fetched-cursor.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
 import type { FetchedPartition, OffsetReset } from '../fetcher/fetcher-options.ts';
 import type { GroupMember } from '../group/group-member.ts';
@@ -143,10 +142,7 @@ export class Consumer implements Closeable, AsyncIterable<ConsumerRecord> {
 
   #batchOf(fetched: FetchedPartition): ConsumerBatch {
     const { topic, partition, highWatermark } = fetched;
-    const cursor = new RecordCursor(fetched.records, {
-      fromOffset: fetched.fetchOffset,
-      ...(this.#options.isolationLevel === 'read_committed' ? { acceptBatch: committedOnly(fetched) } : {}),
-    });
+    const cursor = cursorOver(fetched);
     const records: ConsumerRecord[] = [];
     while (cursor.next()) records.push({ topic, partition, ...cursor.materialize() });
     return { topic, partition, highWatermark, records };

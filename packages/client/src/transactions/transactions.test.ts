@@ -1,8 +1,8 @@
 import { Broker } from '@millrace/broker';
-import { type Connection, RecordCursor } from '@millrace/protocol';
+import type { Connection } from '@millrace/protocol';
 import { describe, expect, test } from 'vitest';
 import { Client } from '../client.ts';
-import { committedOnly } from '../fetcher/aborted-batches.ts';
+import { cursorOver } from '../fetcher/fetched-cursor.ts';
 import { readAll } from '../test-support/read-all.ts';
 import { onEachWire, type Wire } from '../test-support/wires.ts';
 
@@ -20,8 +20,7 @@ async function readCommitted(client: Client, topic: string): Promise<string[]> {
   for (const partition of left.keys()) fetcher.assign(topic, partition, 'earliest');
   while (left.size > 0) {
     for (const fetched of await fetcher.poll()) {
-      const acceptBatch = committedOnly(fetched);
-      const cursor = new RecordCursor(fetched.records, { fromOffset: fetched.fetchOffset, acceptBatch });
+      const cursor = cursorOver(fetched);
       while (cursor.next()) values.push(Buffer.from(cursor.value()!).toString());
       if (fetched.nextOffset >= (left.get(fetched.partition) ?? 0)) left.delete(fetched.partition);
     }

@@ -1,6 +1,5 @@
 import { type Closeable, describeError, type Logger } from '@millrace/base';
-import type { Client, Producer } from '@millrace/client';
-import { RecordCursor } from '@millrace/protocol';
+import { type Client, cursorOver, type Producer } from '@millrace/client';
 import { type RegistryChange, RegistryStore } from './registry-store.ts';
 
 /** Where registries of this protocol keep their schemas. */
@@ -52,7 +51,7 @@ async function* changesIn(client: Client): AsyncGenerator<RegistryChange> {
   fetcher.assign(TOPIC, 0, 'earliest');
   while (next < end!.offset) {
     for (const fetched of await fetcher.poll({ maxWaitMs: POLL_WAIT_MS })) {
-      const cursor = new RecordCursor(fetched.records, { fromOffset: fetched.fetchOffset });
+      const cursor = cursorOver(fetched);
       while (cursor.next()) {
         const [key, value] = [cursor.key(), cursor.value()];
         const change = key === null || value === null ? null : changeOf(Buffer.from(key), Buffer.from(value));

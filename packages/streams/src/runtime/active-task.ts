@@ -1,5 +1,5 @@
 import { assert } from '@millrace/base';
-import type { FetchedPartition, OffsetToCommit, TopicPartition } from '@millrace/client';
+import type { FetchedPartition, IsolationLevel, OffsetToCommit, TopicPartition } from '@millrace/client';
 import type { ChangelogPosition } from '../state/store-record.ts';
 import type { TaskStores } from '../state/task-stores.ts';
 import { encodeCommittedMetadata } from './committed-metadata.ts';
@@ -25,6 +25,7 @@ export type ActiveTaskParts = {
   readonly changelogs: readonly TaskChangelog[];
   readonly stores: TaskStores;
   readonly records: RecordTask;
+  readonly isolationLevel: IsolationLevel;
 };
 
 /** A task on its thread: where it is in its life, how far it got, and whether it may go on. */
@@ -34,6 +35,7 @@ export class ActiveTask {
   readonly changelogs: readonly TaskChangelog[];
   readonly stores: TaskStores;
   readonly records: RecordTask;
+  readonly #isolationLevel: IsolationLevel;
   #state: TaskState = 'created';
   #hasProgress = false;
   /** Since when the task has had records of some partitions only, on the monotonic clock. */
@@ -45,6 +47,7 @@ export class ActiveTask {
     this.changelogs = parts.changelogs;
     this.stores = parts.stores;
     this.records = parts.records;
+    this.#isolationLevel = parts.isolationLevel;
   }
 
   get state(): TaskState {
@@ -62,8 +65,11 @@ export class ActiveTask {
     );
     assert(input !== undefined, `${fetched.topic}:${fetched.partition} is no input of task ${this.id}`);
     input.fetchedOffset = fetched.nextOffset;
-    input.endOffset = fetched.highWatermark;
+    // Records behind the last stable offset are not there yet for a reader of committed ones.
+    input.endOffset = this.#isolationLevel === 'read_committed' ? fetched.lastStableOffset : fetched.highWatermark;
     this.records.enqueue(fetched.topic, fetched.partition, new FetchedRecords(fetched));
+    // Even without a record to process: markers and records that are skipped move the position on, too.
+    this.#hasProgress = true;
   }
 
   /** Whether a record can be processed now. */

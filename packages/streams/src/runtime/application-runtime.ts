@@ -9,7 +9,9 @@ import type { Topology } from '../topology/topology.ts';
 import type { ActiveTask } from './active-task.ts';
 import { streamsAssignor } from './assignment/streams-assignor.ts';
 import { decodeAssignment, type MemberTasks, type SubscriptionData } from './assignment/user-data.ts';
+import { AtLeastOnceProducer } from './at-least-once-producer.ts';
 import { Committer } from './committer.ts';
+import { ExactlyOnceProducer } from './exactly-once-producer.ts';
 import { GlobalStores } from './global-stores.ts';
 import { type GroupEvent, GroupSession } from './group-session.ts';
 import { ensureInternalTopics, internalTopicsOf, partitionCounts } from './internal-topics.ts';
@@ -18,6 +20,7 @@ import { Output } from './output.ts';
 import { PatternSubscription } from './pattern-subscription.ts';
 import type { RecordTask, RecordTaskParts } from './record-task.ts';
 import type { StateDirectory } from './state-directory.ts';
+import type { DeliveryListener, StreamsProducer } from './streams-producer.ts';
 import { TaskFactory } from './task-factory.ts';
 import { TaskManager } from './task-manager.ts';
 import type { TopicNames } from './topic-names.ts';
@@ -67,10 +70,9 @@ export class ApplicationRuntime {
   constructor(options: ApplicationOptions) {
     this.#options = options;
     const { client, config, layout } = options;
-    this.#output = new Output(client);
-    const offsetReset = config.autoOffsetReset;
-    this.#fetcher = client.fetcher({ offsetReset });
-    this.#restoreFetcher = client.fetcher({ offsetReset: 'earliest' });
+    const { isolationLevel, autoOffsetReset: offsetReset } = config;
+    this.#fetcher = client.fetcher({ offsetReset, isolationLevel });
+    this.#restoreFetcher = client.fetcher({ offsetReset: 'earliest', isolationLevel });
     this.#session = new GroupSession({
       client,
       groupId: config.applicationId,
@@ -88,6 +90,7 @@ export class ApplicationRuntime {
       heartbeatIntervalMs: config.heartbeatIntervalMs,
       wake: () => this.#wake.abort(),
     });
+    this.#output = new Output({ client, createProducer: (onDelivery) => this.#createProducer(onDelivery) });
     this.#subscription = new PatternSubscription({
       ...config,
       layout,
@@ -112,7 +115,6 @@ export class ApplicationRuntime {
     });
     this.#committer = new Committer({
       ...config,
-      member: this.#session.member,
       output: this.#output,
       admin: client.admin,
       repartitionTopics: layout.repartitionTopics,
@@ -167,6 +169,7 @@ export class ApplicationRuntime {
   async run(): Promise<void> {
     let failed = true;
     try {
+      await this.#output.open();
       await this.#globals.fill(this.#wake.signal);
       this.#storedTasks = await this.#options.stateDirectory.storedTasks();
       await this.#subscription.begin();
@@ -187,7 +190,7 @@ export class ApplicationRuntime {
     await this.#receive();
     if (!this.#globals.isEmpty) await this.#globals.poll(0);
     this.#processSlice();
-    await this.#output.settle();
+    await this.#settle();
     if (this.#committer.isDue(this.#tasks.running)) await this.#commit();
     this.#committer.purge();
     this.#tasks.limitQueues();
@@ -231,9 +234,25 @@ export class ApplicationRuntime {
     }
   }
 
+  async #settle(): Promise<void> {
+    try {
+      await this.#output.settle();
+    } catch (error) {
+      if (this.#output.judge(error) !== 'lost') throw error;
+      this.#options.config.logger.info('the tasks begin anew from the last commit', { error: describeError(error) });
+      await this.#beginAnew();
+    }
+  }
+
   async #commit(): Promise<void> {
     const outcome = await this.#committer.commit(this.#tasks.running);
-    if (outcome === 'lost') await this.#lose();
+    if (outcome === 'lost') await this.#beginAnew();
+  }
+
+  /** What was processed since the last commit counts for nothing: whoever is given the tasks next does it again. */
+  async #beginAnew(): Promise<void> {
+    await this.#lose();
+    this.#session.member.requestRejoin('the tasks begin anew from the last commit');
   }
 
   async #handleEvents(): Promise<void> {
@@ -274,6 +293,7 @@ export class ApplicationRuntime {
   async #lose(): Promise<void> {
     this.#setSteady(false);
     await this.#tasks.closeAll();
+    await this.#output.takeBack();
   }
 
   #noteSteadiness(): void {
@@ -318,6 +338,16 @@ export class ApplicationRuntime {
       Promise.all([this.#fetcher.close({ timeoutMs }), this.#restoreFetcher.close({ timeoutMs })]),
     );
     await attempt('closing the producer', () => this.#output.close(failed ? 0 : timeoutMs));
+  }
+
+  #createProducer(onDelivery: DeliveryListener): StreamsProducer {
+    const { client, config, stateDirectory } = this.#options;
+    const { member } = this.#session;
+    if (config.processingGuarantee === 'at_least_once') return new AtLeastOnceProducer({ client, member, onDelivery });
+    const { applicationId, transactionTimeoutMs } = config;
+    // As Kafka Streams names it, the thread's number at the end.
+    const transactionalId = `${applicationId}-${stateDirectory.processId}-1`;
+    return new ExactlyOnceProducer({ client, member, transactionalId, transactionTimeoutMs, onDelivery });
   }
 
   #userData(): SubscriptionData {

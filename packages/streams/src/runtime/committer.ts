@@ -1,10 +1,9 @@
-import { type Clock, describeError, type Logger, MillraceError } from '@millrace/base';
-import type { Admin, GroupMember, OffsetToCommit } from '@millrace/client';
+import { type Clock, describeError, type Logger } from '@millrace/base';
+import type { Admin, OffsetToCommit } from '@millrace/client';
 import type { ActiveTask } from './active-task.ts';
 import type { Output } from './output.ts';
 
 export type CommitterOptions = {
-  readonly member: GroupMember;
   readonly output: Output;
   readonly admin: Admin;
   /** Topics whose records are deleted once they were processed. */
@@ -16,17 +15,14 @@ export type CommitterOptions = {
   readonly logger: Logger;
 };
 
-/** What came of a commit: `later` when the group is between two rounds, `lost` when the tasks are no longer ours. */
+/** What came of a commit: `later` when the group is between two rounds, `lost` when the tasks have to begin anew. */
 export type CommitOutcome = 'committed' | 'nothing' | 'later' | 'lost';
 
-/** Codes that say: others may run these tasks by now. */
-const LOST_CODES = new Set(['ILLEGAL_GENERATION', 'UNKNOWN_MEMBER_ID', 'FENCED_INSTANCE_ID']);
-
 /**
- * At-least-once commits, in the one order that never loses an update: caches are flushed, all that they and the
- * operators sent is delivered, then the offsets are committed, then the state is written to the engines with its
- * changelog positions (a store without changelog before the offsets). Whatever fails in between is done again from
- * the last committed offsets.
+ * Commits, in the one order that never loses an update: caches are flushed, all that they and the operators sent is
+ * delivered, then the offsets are committed (exactly once: in one transaction with it), then the state is written to the
+ * engines with its changelog positions (a store without changelog before the offsets). Whatever fails in between is done
+ * again from the last committed offsets.
  */
 export class Committer {
   readonly #options: CommitterOptions;
@@ -54,16 +50,16 @@ export class Committer {
   }
 
   async commit(tasks: readonly ActiveTask[]): Promise<CommitOutcome> {
-    const { output, member, clock } = this.#options;
+    const { output, clock } = this.#options;
     this.#lastCommitMs = clock.monotonicMs();
     const changed = tasks.filter((task) => task.needsCommit);
     if (changed.length === 0) return 'nothing';
     for (const task of changed) task.records.flush();
-    await output.flush();
-    for (const task of changed) task.stores.writeUnlogged();
     const offsets = changed.flatMap((task) => task.offsetsToCommit());
     try {
-      if (offsets.length > 0) await member.commit(offsets);
+      await output.flush();
+      for (const task of changed) task.stores.writeUnlogged();
+      await output.commit(offsets);
     } catch (error) {
       return this.#judge(error);
     }
@@ -93,12 +89,12 @@ export class Committer {
       });
   }
 
-  #judge(error: unknown): CommitOutcome {
-    if (!(error instanceof MillraceError)) throw error;
-    if (LOST_CODES.has(error.code)) return 'lost';
-    if (!error.retriable) throw error;
-    this.#options.logger.info('the commit is put off', { error: describeError(error) });
-    return 'later';
+  #judge(error: unknown): 'later' | 'lost' {
+    const setback = this.#options.output.judge(error);
+    if (setback === 'fatal') throw error;
+    const what = setback === 'later' ? 'the commit is put off' : 'the tasks begin anew from the last commit';
+    this.#options.logger.info(what, { error: describeError(error) });
+    return setback;
   }
 
   #notePurgeable(offsets: readonly OffsetToCommit[]): void {

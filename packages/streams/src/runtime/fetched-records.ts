@@ -1,5 +1,5 @@
-import type { FetchedPartition } from '@millrace/client';
-import { RecordCursor } from '@millrace/protocol';
+import { cursorOver, type FetchedPartition } from '@millrace/client';
+import type { RecordCursor } from '@millrace/protocol';
 import { deserializeAt, type Serde } from '../serdes/serde.ts';
 import type { Header } from '../state/record-context.ts';
 import type { RawRecords } from '../task/raw-records.ts';
@@ -7,10 +7,12 @@ import type { RawRecords } from '../task/raw-records.ts';
 /** Records of a fetched partition, decoded where they lie in the fetched bytes as their turn comes. */
 export class FetchedRecords implements RawRecords {
   readonly #cursor: RecordCursor;
+  readonly endOffset: number;
   #remaining: number;
 
   constructor(fetched: FetchedPartition) {
-    this.#cursor = new RecordCursor(fetched.records, { fromOffset: fetched.fetchOffset });
+    this.#cursor = cursorOver(fetched);
+    this.endOffset = fetched.nextOffset;
     // Offsets may have gaps (compaction, markers), so this is the most there can be.
     this.#remaining = fetched.nextOffset - fetched.fetchOffset;
   }

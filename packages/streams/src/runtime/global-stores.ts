@@ -44,7 +44,8 @@ export class GlobalStores {
 
   constructor(options: GlobalStoresOptions) {
     this.#options = options;
-    this.#fetcher = options.client.fetcher({ offsetReset: 'earliest' });
+    const { isolationLevel } = options.config;
+    this.#fetcher = options.client.fetcher({ offsetReset: 'earliest', isolationLevel });
   }
 
   get isEmpty(): boolean {
@@ -117,7 +118,8 @@ export class GlobalStores {
       const described = await client.topic(topic);
       for (const { partition } of described.partitions) partitions.push({ topic, partition });
     }
-    for (const end of await client.admin.listOffsets(partitions, 'latest')) {
+    const { isolationLevel } = config;
+    for (const end of await client.admin.listOffsets(partitions, 'latest', { isolationLevel })) {
       if (end.offset > 0) ends.set(partitionKey(end.topic, end.partition), end);
     }
     const task = this.#options.createRecordTask({

@@ -6,7 +6,8 @@ import { seededRandom } from '@millrace/base';
 import { expect, test } from 'vitest';
 import { Serdes } from '../serdes/serdes.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import { eventually, sameTable, TestCluster, type TextRecord } from './test-support/cluster.ts';
+import type { KafkaStreamsOptions } from './options.ts';
+import { eventually, sameTable, TestCluster, type TextRecord, textOf } from './test-support/cluster.ts';
 import { wordCount } from './test-support/word-count.ts';
 
 const APPLICATION = join(import.meta.dirname, 'test-support/word-count-process.ts');
@@ -19,10 +20,9 @@ const WORDS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
 /** A killed member is missed only after its session, so each round waits for the group to notice. */
 const RUNNING_WITHIN_MS = 30_000;
 
-function startApplication(bootstrap: string, stateDir: string): ChildProcess {
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', APPLICATION, bootstrap, stateDir], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+function startApplication(bootstrap: string, stateDir: string, guarantee: string): ChildProcess {
+  const args = ['--disable-warning=ExperimentalWarning', APPLICATION, bootstrap, stateDir, guarantee];
+  return spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] });
 }
 
 async function running(application: ChildProcess): Promise<void> {
@@ -36,50 +36,66 @@ type Counts = Readonly<Record<string, number | null>>;
 async function storeAndChangelog(cluster: TestCluster, streams: KafkaStreams): Promise<readonly [Counts, Counts]> {
   const rows: Record<string, number> = {};
   for await (const [word, count] of streams.store<string, number>('counts').all()) rows[word] = count;
-  return [rows, await cluster.table('app-counts-changelog', Serdes.long())];
+  return [rows, await cluster.table('app-counts-changelog', Serdes.long(), 'read_committed')];
 }
 
-test('an application that is killed again and again loses no update', { timeout: TIMEOUT_MS }, async () => {
+/** Lines in rounds, and how often each word must have been counted in the end. */
+class Lines {
+  readonly expected = new Map<string, number>();
+  readonly #random = seededRandom(7);
+
+  round(number: number): TextRecord[] {
+    return Array.from({ length: LINES_PER_ROUND }, (_, at) => {
+      const words = [this.#word(), this.#word()];
+      for (const word of words) this.expected.set(word, (this.expected.get(word) ?? 0) + 1);
+      return [`${number}-${at}`, words.join(' '), number * 1_000 + at];
+    });
+  }
+
+  pauseMs(most: number): number {
+    return this.#random.int(most);
+  }
+
+  #word(): string {
+    return WORDS[this.#random.int(WORDS.length)]!;
+  }
+}
+
+type Guarantee = NonNullable<KafkaStreamsOptions['processingGuarantee']>;
+
+/** Words are counted by processes that are killed in the middle; then `check` waits for the last one to catch up. */
+async function killAgainAndAgain(
+  guarantee: Guarantee,
+  check: (cluster: TestCluster, expected: ReadonlyMap<string, number>) => Promise<void>,
+): Promise<void> {
   const cluster = await TestCluster.start('TCP');
   const bootstrap = cluster.wire.bootstrapServers as string;
   const stateDir = join(cluster.folder, 'state');
   await cluster.createTopics({ lines: 2, words: 1 });
-  const random = seededRandom(7);
-  const expected = new Map<string, number>();
-  const round = (number: number): TextRecord[] =>
-    Array.from({ length: LINES_PER_ROUND }, (_, at) => {
-      const words = [WORDS[random.int(WORDS.length)]!, WORDS[random.int(WORDS.length)]!];
-      for (const word of words) expected.set(word, (expected.get(word) ?? 0) + 1);
-      return [`${number}-${at}`, words.join(' '), number * 1_000 + at];
-    });
-
+  const lines = new Lines();
   let application: ChildProcess | null = null;
   try {
     for (let kill = 0; kill <= KILLS; kill++) {
-      application = startApplication(bootstrap, stateDir);
+      application = startApplication(bootstrap, stateDir, guarantee);
       await running(application);
-      const lines = round(kill);
-      for (let at = 0; at < lines.length; at += 50) {
-        await cluster.produce('lines', lines.slice(at, at + 50));
-        await delay(random.int(10));
+      const round = lines.round(kill);
+      for (let at = 0; at < round.length; at += 50) {
+        await cluster.produce('lines', round.slice(at, at + 50));
+        await delay(lines.pauseMs(10));
       }
       if (kill === KILLS) break;
-      await delay(random.int(40));
+      await delay(lines.pauseMs(40));
       application.kill('SIGKILL');
       await once(application, 'exit');
     }
-    const counts = await eventually(async () => {
-      const table = await cluster.table('words', Serdes.long());
-      return [...expected].every(([word, count]) => (table[word] ?? 0) >= count) && table;
-    }, 'every word has been counted at least as often as it was written');
-    expect(Object.keys(counts).sort()).toEqual([...expected.keys()].sort());
-
+    await check(cluster, lines.expected);
     application!.kill('SIGKILL');
     await once(application!, 'exit');
     await using streams = new KafkaStreams(wordCount(), {
       bootstrapServers: bootstrap,
       applicationId: 'app',
       stateDir,
+      processingGuarantee: guarantee,
     });
     await streams.start();
     await streams.waitFor('RUNNING');
@@ -91,4 +107,29 @@ test('an application that is killed again and again loses no update', { timeout:
     application?.kill('SIGKILL');
     await cluster.close();
   }
+}
+
+test('an application that is killed again and again loses no update', { timeout: TIMEOUT_MS }, async () => {
+  await killAgainAndAgain('at_least_once', async (cluster, expected) => {
+    const counts = await eventually(async () => {
+      const table = await cluster.table('words', Serdes.long());
+      return [...expected].every(([word, count]) => (table[word] ?? 0) >= count) && table;
+    }, 'every word has been counted at least as often as it was written');
+    expect(Object.keys(counts).sort()).toEqual([...expected.keys()].sort());
+  });
+});
+
+test('exactly once: through all kills each word is counted 1, 2, 3, …', { timeout: TIMEOUT_MS }, async () => {
+  await killAgainAndAgain('exactly_once_v2', async (cluster, expected) => {
+    const total = [...expected.values()].reduce((sum, count) => sum + count, 0);
+    const updates = await eventually(async () => {
+      const read = await cluster.read('words', Serdes.long(), 'read_committed');
+      return read.length >= total && read;
+    }, 'every word has been counted');
+    const counted = new Map<string, number[]>();
+    for (const { key, value } of updates) counted.set(textOf(key), [...(counted.get(textOf(key)) ?? []), value!]);
+    for (const [word, count] of expected) {
+      expect(counted.get(word), word).toEqual(Array.from({ length: count }, (_, at) => at + 1));
+    }
+  });
 });

@@ -43,6 +43,8 @@ const DEFAULTS: Omit<RuntimeConfig, 'applicationId'> = {
   numStreamThreads: 1,
   commitIntervalMs: 30_000,
   processingGuarantee: 'at_least_once',
+  transactionTimeoutMs: 10_000,
+  isolationLevel: 'read_uncommitted',
   stateStoreCacheMaxBytes: 10 * 1024 * 1024,
   maxTaskIdleMs: 0,
   bufferedRecordsPerPartition: 1_000,
@@ -66,27 +68,59 @@ const DEFAULTS: Omit<RuntimeConfig, 'applicationId'> = {
   clock: systemClock,
 };
 
+/** What exactly once has as defaults: records of others' open transactions do not exist yet, and ours are short. */
+const EXACTLY_ONCE_DEFAULTS = { commitIntervalMs: 100, isolationLevel: 'read_committed' } as const;
+
+const PROCESSING_GUARANTEES = ['at_least_once', 'exactly_once_v2'] as const;
+const ISOLATION_LEVELS = ['read_uncommitted', 'read_committed'] as const;
+
 /** @throws MillraceError `INVALID_ARGUMENT` for what is missing or cannot be. */
 export function resolveOptions(options: KafkaStreamsOptions): RuntimeConfig {
   const named = options.config === undefined ? {} : fromKafkaNames(options.config);
-  const { applicationId, ...config } = { ...DEFAULTS, ...named, ...definedOf(options) };
+  const given = { ...named, ...definedOf(options) };
+  const isExactlyOnce = given.processingGuarantee === 'exactly_once_v2';
+  const { applicationId, ...config } = { ...DEFAULTS, ...(isExactlyOnce ? EXACTLY_ONCE_DEFAULTS : {}), ...given };
   if (applicationId === undefined || !/^[\w.-]{1,200}$/.test(applicationId)) {
     throw illegalArgument(
       `applicationId must be letters, digits, '.', '_' and '-', not ${JSON.stringify(applicationId)}: it names topics`,
     );
   }
-  if (config.processingGuarantee !== 'at_least_once') {
-    throw illegalArgument(
-      `processingGuarantee ${config.processingGuarantee} is not built yet: at_least_once is what there is`,
-    );
-  }
+  mustBeOneOf('processing.guarantee', config.processingGuarantee, PROCESSING_GUARANTEES);
+  mustBeOneOf('isolation.level', config.isolationLevel, ISOLATION_LEVELS);
   if (config.numStreamThreads !== 1) {
     throw illegalArgument(
       `numStreamThreads is ${config.numStreamThreads}, but functions cannot be sent to another thread: with a topology ` +
         'object there is one. Run more instances of the application instead.',
     );
   }
+  if (isExactlyOnce) checkExactlyOnce(config);
   return { ...config, applicationId, handlers: { ...DEFAULT_HANDLERS, ...options.handlers } };
+}
+
+function checkExactlyOnce({
+  isolationLevel,
+  transactionTimeoutMs,
+  commitIntervalMs,
+}: Omit<RuntimeConfig, 'applicationId'>): void {
+  if (isolationLevel !== 'read_committed') {
+    throw illegalArgument('exactly_once_v2 reads committed records only: leave isolation.level out');
+  }
+  if (transactionTimeoutMs < commitIntervalMs) {
+    throw illegalArgument(
+      `Transaction timeout ${transactionTimeoutMs} was set lower than streams commit interval ${commitIntervalMs}. This ` +
+        'will cause ongoing transaction always timeout due to inactivity caused by long commit interval. Consider ' +
+        'reconfiguring commit interval to match transaction timeout by tuning `commit.interval.ms` config, or increase ' +
+        'the transaction timeout to match commit interval by tuning `transaction.timeout.ms`.',
+    );
+  }
+}
+
+/** In the words of Kafka's ConfigDef. */
+function mustBeOneOf(setting: string, value: string, allowed: readonly string[]): void {
+  if (allowed.includes(value)) return;
+  throw illegalArgument(
+    `Invalid value ${value} for configuration ${setting}: String must be one of: ${allowed.join(', ')}`,
+  );
 }
 
 /** Settings without those that are undefined, which would hide defaults. */

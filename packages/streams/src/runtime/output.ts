@@ -1,7 +1,8 @@
-import type { BatchDelivery, Client, Producer } from '@millrace/client';
+import type { BatchDelivery, Client, OffsetToCommit } from '@millrace/client';
 import { partitionForKey } from '@millrace/protocol';
 import { copyBytes } from '../lib/bytes.ts';
 import type { Header } from '../state/record-context.ts';
+import type { DeliveryListener, Setback, StreamsProducer } from './streams-producer.ts';
 
 /** Records without a key go to one partition for so many records, then to the next: fuller batches than one by one. */
 const RECORDS_PER_STICKY_PARTITION = 256;
@@ -15,6 +16,11 @@ type Waiting = {
   readonly headers: readonly Header[];
 };
 
+export type OutputOptions = {
+  readonly client: Client;
+  readonly createProducer: (onDelivery: DeliveryListener) => StreamsProducer;
+};
+
 /**
  * Where an application's records leave: sinks, repartition topics and changelogs, through one producer. Appending
  * never waits; what has to (room in the buffer, the partitions of a topic met for the first time) waits in `settle`,
@@ -22,16 +28,21 @@ type Waiting = {
  */
 export class Output {
   readonly #client: Client;
-  readonly #producer: Producer;
+  readonly #producer: StreamsProducer;
   readonly #partitionCounts = new Map<string, number>();
   readonly #waiting = new Map<string, Waiting[]>();
   /** The offset behind the last record that was delivered to each partition. */
   readonly #delivered = new Map<string, number>();
   #keyless = 0;
 
-  constructor(client: Client) {
+  constructor({ client, createProducer }: OutputOptions) {
     this.#client = client;
-    this.#producer = client.producer({ onDelivery: (delivery) => this.#noteDelivery(delivery) });
+    this.#producer = createProducer((delivery) => this.#noteDelivery(delivery));
+  }
+
+  /** Before the first record. */
+  open(): Promise<void> {
+    return this.#producer.open();
   }
 
   /** Null while they are not known: ask for the topic with `learn` before, or append without a partition. */
@@ -48,7 +59,10 @@ export class Output {
     }
   }
 
-  /** Null as partition: by the key's hash, as every Kafka client does it. Bytes are encoded at once, or copied. */
+  /**
+   * Null as partition: by the key's hash, as every Kafka client does it. Bytes are encoded at once, or copied. Throws what
+   * is wrong with the record; a failure of the producer is told by `settle` and `flush`, not by the record that meets it.
+   */
   append(
     topic: string,
     partition: number | null,
@@ -62,7 +76,11 @@ export class Output {
       this.#keepWaiting(topic, { partition, key, value, timestamp, headers });
       return;
     }
-    this.#producer.append(topic, partition ?? this.#partitionOf(key, count!), key, value, timestamp, headers);
+    try {
+      this.#producer.append(topic, partition ?? this.#partitionOf(key, count!), key, value, timestamp, headers);
+    } catch (error) {
+      if (this.#producer.failure === undefined) throw error;
+    }
   }
 
   /** The offset behind the last delivered record of a partition, if this process sent any. */
@@ -70,9 +88,11 @@ export class Output {
     return this.#delivered.get(`${topic}:${partition}`);
   }
 
-  /** Waits for what keeps records from leaving; between slices of work. */
+  /** Waits for what keeps records from leaving; between slices of work. @throws the producer's failure. */
   async settle(): Promise<void> {
     if (this.#waiting.size > 0) await this.#release();
+    const { failure } = this.#producer;
+    if (failure !== undefined) throw failure;
     if (!this.#producer.hasRoom) await this.#producer.waitForRoom();
   }
 
@@ -82,8 +102,26 @@ export class Output {
     await this.#producer.flush();
   }
 
+  /** Commits how far the inputs of what was flushed were processed. */
+  commit(offsets: readonly OffsetToCommit[]): Promise<void> {
+    return this.#producer.commit(offsets);
+  }
+
+  /** After tasks were lost: see {@link StreamsProducer.takeBack}. */
+  async takeBack(): Promise<void> {
+    this.#waiting.clear();
+    await this.#producer.takeBack();
+    // Some of it may have been taken back: only what is delivered from here on says where a changelog stands.
+    this.#delivered.clear();
+  }
+
+  /** What a failure of `settle`, `flush` or `commit` means. */
+  judge(error: unknown): Setback {
+    return this.#producer.judge(error);
+  }
+
   async close(timeoutMs: number): Promise<void> {
-    await this.#producer.close({ timeoutMs });
+    await this.#producer.close(timeoutMs);
   }
 
   #partitionOf(key: Uint8Array | null, count: number): number {

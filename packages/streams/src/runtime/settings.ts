@@ -1,3 +1,4 @@
+import type { IsolationLevel } from '@millrace/client';
 import type { OffsetReset } from '../topology/node-specs.ts';
 
 /** What an application can be told, beside the objects that it hands over. */
@@ -8,10 +9,20 @@ export type StreamsSettings = {
   readonly stateDir?: string;
   /** More than one needs a topology that is given as a module (`num.stream.threads`). Default: 1. */
   readonly numStreamThreads?: number;
-  /** How often state and offsets are committed (`commit.interval.ms`). Default: 30 s. */
+  /** How often state and offsets are committed (`commit.interval.ms`). Default: 30 s; exactly once 100 ms. */
   readonly commitIntervalMs?: number;
-  /** `processing.guarantee`. Default: `at_least_once`, the only one yet. */
+  /**
+   * `processing.guarantee`. Default: `at_least_once`. With `exactly_once_v2` (KIP-447) what a commit covers – records,
+   * state and offsets – counts once, whatever fails, for readers of committed records.
+   */
   readonly processingGuarantee?: 'at_least_once' | 'exactly_once_v2';
+  /** After this time a broker takes an open transaction back (`transaction.timeout.ms`). Default: 10 s. */
+  readonly transactionTimeoutMs?: number;
+  /**
+   * Whether records of transactions that were not committed are read (`isolation.level`). Default: they are; exactly once
+   * they never are.
+   */
+  readonly isolationLevel?: IsolationLevel;
   /** One bound over all record caches (`statestore.cache.max.bytes`); 0 turns caching off. Default: 10 MiB. */
   readonly stateStoreCacheMaxBytes?: number;
   /**

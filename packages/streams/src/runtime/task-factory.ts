@@ -88,7 +88,7 @@ export class TaskFactory {
       output,
       config,
     });
-    return new ActiveTask({ id, inputs, changelogs, stores, records });
+    return new ActiveTask({ id, inputs, changelogs, stores, records, isolationLevel: config.isolationLevel });
   }
 
   async #engines(id: string, specs: readonly StoreSpec[]): Promise<Map<StoreEngineKind, StoreEngine>> {
@@ -117,10 +117,10 @@ export class TaskFactory {
     partitions: readonly TopicPartition[],
     subTopology: SubTopology,
   ): Promise<(InputPartition & CommittedMetadata)[]> {
-    const { member, client } = this.#options;
+    const { member, client, config } = this.#options;
     const [committed, ends] = await Promise.all([
       member.committed(partitions),
-      client.admin.listOffsets(partitions, 'latest'),
+      client.admin.listOffsets(partitions, 'latest', { isolationLevel: config.isolationLevel }),
     ]);
     const inputs: (InputPartition & CommittedMetadata)[] = [];
     for (const { topic, partition } of partitions) {

@@ -18,6 +18,8 @@ export interface Serde<T> {
    * read as. Without it, or where it gives null, the bytes are kept.
    */
   toPlain?(value: T): Plain | null;
+  /** Whether nobody changes a value once it is made, so that the same object always has the same bytes. */
+  readonly unchanging?: boolean;
   /** Default: the value is its own plain form. */
   fromPlain?(plain: Plain): T;
 }

@@ -1,5 +1,4 @@
-import type { Admin, FetchedPartition, Fetcher, TopicPartition } from '@millrace/client';
-import { RecordCursor } from '@millrace/protocol';
+import { type Admin, cursorOver, type FetchedPartition, type Fetcher, type TopicPartition } from '@millrace/client';
 import type { ChangelogRecord } from './build-store.ts';
 import type { TaskStores } from './task-stores.ts';
 
@@ -113,10 +112,11 @@ export class ChangelogRestorer {
 }
 
 /** Views of the fetched bytes: stores copy what they keep. A record without a key changes no row. */
-function* recordsOf({ records, fetchOffset }: FetchedPartition, endOffset: number): Iterable<ChangelogRecord> {
+function* recordsOf(fetched: FetchedPartition, endOffset: number): Iterable<ChangelogRecord> {
+  const { records } = fetched;
   // Views of a Buffer are Buffers, which are made several times as slowly as views of plain bytes.
   const bytes = new Uint8Array(records.buffer, records.byteOffset, records.length);
-  const cursor = new RecordCursor(bytes, { fromOffset: fetchOffset });
+  const cursor = cursorOver(fetched, bytes);
   while (cursor.next() && cursor.offset < endOffset) {
     const key = cursor.key();
     if (key !== null) yield { key, value: cursor.value(), timestamp: cursor.timestamp };

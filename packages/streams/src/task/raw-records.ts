@@ -19,6 +19,8 @@ export interface RawRecords extends RawRecord {
   next(): boolean;
   /** At most so many are left. */
   readonly remaining: number;
+  /** The offset behind all of them, and behind what there was beside records: markers, records of aborted transactions. */
+  readonly endOffset: number;
   /** What the record in turn has as its key; null has none. */
   readKey(serde: Serde<unknown>, topic: string): unknown;
   readValue(serde: Serde<unknown>, topic: string): unknown;
@@ -31,6 +33,10 @@ export class RawRecordList implements RawRecords {
 
   constructor(records: readonly RawRecord[]) {
     this.#records = records;
+  }
+
+  get endOffset(): number {
+    return (this.#records.at(-1)?.offset ?? -1) + 1;
   }
 
   get remaining(): number {

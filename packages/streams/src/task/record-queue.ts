@@ -68,7 +68,7 @@ export class RecordQueue {
     return this.#partitionTimeMs;
   }
 
-  /** The offset behind the last record that was processed or skipped; null before the first. */
+  /** The offset behind what was processed or skipped; null before there was anything. */
   get nextOffset(): number | null {
     return this.#nextOffset;
   }
@@ -112,6 +112,7 @@ export class RecordQueue {
       this.#buffered -= before - first.remaining;
       if (isThere) return first;
       this.#buffered -= first.remaining;
+      this.#nextOffset = first.endOffset;
       this.#waiting.shift();
     }
     return null;

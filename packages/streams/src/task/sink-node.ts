@@ -2,13 +2,16 @@ import type { SinkSpec } from '../topology/node-specs.ts';
 import { RunningNode } from '../topology/running-node.ts';
 import type { RecordCollector } from './record-collector.ts';
 
+/** What of writing a record went wrong. */
+export type SinkStep = 'serialize' | 'send';
+
 type SinkNodeOptions = {
   readonly spec: SinkSpec;
   readonly collector: RecordCollector;
   /** A topic as the topology calls it → as the brokers do. */
   readonly realTopic: (topic: string) => string;
   /** Decides about a record that cannot be written: throws, or returns to go on. */
-  readonly unwritable: (node: SinkNode, error: unknown, topic: string) => void;
+  readonly unwritable: (node: SinkNode, error: unknown, topic: string, step: SinkStep) => void;
 };
 
 /** The end of a way through the topology: writes records to a topic. */
@@ -37,10 +40,15 @@ export class SinkNode extends RunningNode {
       keyBytes = key === null || key === undefined ? null : spec.keySerde.serialize(key, topic);
       valueBytes = value === null || value === undefined ? null : spec.valueSerde.serialize(value, topic);
     } catch (error) {
-      this.#options.unwritable(this, error, topic);
+      this.#options.unwritable(this, error, topic, 'serialize');
       return;
     }
-    collector.append(topic, this.#partition(topic, key, value), keyBytes, valueBytes, timestamp, record.headers);
+    const partition = this.#partition(topic, key, value);
+    try {
+      collector.append(topic, partition, keyBytes, valueBytes, timestamp, record.headers);
+    } catch (error) {
+      this.#options.unwritable(this, error, topic, 'send');
+    }
   }
 
   #partition(topic: string, key: unknown, value: unknown): number | null {

@@ -25,7 +25,7 @@ import { Punctuations } from './punctuations.ts';
 import type { RawRecord, RawRecords } from './raw-records.ts';
 import type { RecordCollector } from './record-collector.ts';
 import { RecordQueue } from './record-queue.ts';
-import { SinkNode } from './sink-node.ts';
+import { SinkNode, type SinkStep } from './sink-node.ts';
 import { wireNodes } from './wire-nodes.ts';
 
 /** The stores of a task, restored before its first record. */
@@ -119,7 +119,7 @@ export class Task {
           spec,
           collector: options.collector,
           realTopic: options.realTopic,
-          unwritable: (node, error, topic) => this.#unwritable(node, error, topic),
+          unwritable: (node, error, topic, step) => this.#unwritable(node, error, topic, step),
         }),
     );
     const queues = options.inputs.map((input) => this.#makeQueue(input));
@@ -331,16 +331,12 @@ export class Task {
     this.#context.dropped(node.name, 'processing failed');
   }
 
-  #unwritable(node: SinkNode, error: unknown, topic: string): void {
+  #unwritable(node: SinkNode, error: unknown, topic: string, step: SinkStep): void {
     const context = this.#failureContext(node.name, this.#options.context);
     if (this.#answered(this.#options.handlers.production(context, error, topic))) return;
-    throw new StreamsError(
-      'STREAMS_FAILED',
-      `Unable to serialize record. TaskId:[${this.id}], sink:[${node.name}], topic:[${topic}]`,
-      {
-        cause: error,
-      },
-    );
+    const what = step === 'serialize' ? 'Unable to serialize record.' : 'Error encountered sending record.';
+    const where = `TaskId:[${this.id}], sink:[${node.name}], topic:[${topic}]`;
+    throw new StreamsError('STREAMS_FAILED', `${what} ${where}`, { cause: error });
   }
 
   #unreadable(queue: RecordQueue, raw: RawRecord, error: unknown): void {

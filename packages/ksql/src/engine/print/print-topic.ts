@@ -1,5 +1,5 @@
 import { assert } from '@millrace/base';
-import { RecordCursor } from '@millrace/protocol';
+import { cursorOver } from '@millrace/client';
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import type { PrintTopic } from '../../syntax/ast.ts';
 import { parse } from '../../syntax/parse.ts';
@@ -53,7 +53,7 @@ async function* linesOf(
   let seen = 0;
   while (left > 0 && signal?.aborted !== true) {
     for (const fetched of await fetcher.poll({ maxWaitMs: POLL_WAIT_MS, ...(signal && { signal }) })) {
-      const cursor = new RecordCursor(fetched.records, { fromOffset: fetched.fetchOffset });
+      const cursor = cursorOver(fetched);
       while (left > 0 && cursor.next()) {
         const [key, value] = [cursor.key(), cursor.value()];
         if (seen === 0) {

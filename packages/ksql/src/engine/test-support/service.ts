@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Broker } from '@millrace/broker';
-import { Client, type ClientOptions } from '@millrace/client';
-import { partitionForKey, RecordCursor } from '@millrace/protocol';
+import { Client, type ClientOptions, cursorOver } from '@millrace/client';
+import { partitionForKey } from '@millrace/protocol';
 import { KsqlEngine, type KsqlEngineOptions } from '../ksql-engine.ts';
 import type { QueryResult } from '../query-result.ts';
 
@@ -94,7 +94,7 @@ export class Service implements AsyncDisposable {
     const records: TextRecord[] = [];
     while (records.length < count) {
       for (const fetched of await fetcher.poll({ maxWaitMs: 100 })) {
-        const cursor = new RecordCursor(fetched.records, { fromOffset: fetched.fetchOffset });
+        const cursor = cursorOver(fetched);
         while (cursor.next()) {
           records.push({ key: textOf(cursor.key()), value: textOf(cursor.value()), timestamp: cursor.timestamp });
         }

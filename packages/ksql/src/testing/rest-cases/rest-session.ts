@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Closeable, MillraceError } from '@millrace/base';
-import { Client, type ClientOptions } from '@millrace/client';
-import { partitionForKey, RecordCursor } from '@millrace/protocol';
+import { Client, type ClientOptions, cursorOver } from '@millrace/client';
+import { partitionForKey } from '@millrace/protocol';
 import type { Catalog } from '../../catalog/catalog.ts';
 import type { MemorySchemaRegistry } from '../../formats/schema-registry/memory-schema-registry.ts';
 import type { FunctionRegistry } from '../../functions/registry.ts';
@@ -97,7 +97,7 @@ export class RestSession implements AsyncDisposable {
       consumed.create(topic, partitions.length);
       await this.#until(async () => {
         for (const fetched of await fetcher.poll({ maxWaitMs: POLL_MS })) {
-          const cursor = new RecordCursor(fetched.records, { fromOffset: fetched.fetchOffset });
+          const cursor = cursorOver(fetched);
           while (cursor.next()) {
             const headers = cursor.headers().map(({ key, value }) => ({ key, value: copyOf(value) }));
             const { timestamp } = cursor;

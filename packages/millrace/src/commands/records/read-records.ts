@@ -1,6 +1,12 @@
-import type { Client, ConsumerRecord, Fetcher, IsolationLevel, StartOffset, TopicPartition } from '@millrace/client';
-import { committedOnly } from '@millrace/client';
-import { RecordCursor } from '@millrace/protocol';
+import {
+  type Client,
+  type ConsumerRecord,
+  cursorOver,
+  type Fetcher,
+  type IsolationLevel,
+  type StartOffset,
+  type TopicPartition,
+} from '@millrace/client';
 import type { ReadOffsets } from './read-offsets.ts';
 
 const POLL_WAIT_MS = 500;
@@ -38,10 +44,7 @@ export async function* readPartitions(
     for (const fetched of await fetcher.poll({ maxWaitMs: POLL_WAIT_MS, signal })) {
       const { topic, partition } = fetched;
       const end = ends.find((each) => each.topic === topic && each.partition === partition)?.offset;
-      const cursor = new RecordCursor(fetched.records, {
-        fromOffset: fetched.fetchOffset,
-        ...(isolation === 'read_committed' ? { acceptBatch: committedOnly(fetched) } : {}),
-      });
+      const cursor = cursorOver(fetched);
       const records: ConsumerRecord[] = [];
       while (cursor.next()) {
         if (end === undefined || cursor.offset < end) records.push({ topic, partition, ...cursor.materialize() });

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Broker } from '@millrace/broker';
-import { Client, type ClientWire } from '@millrace/client';
-import { partitionForKey, RecordCursor } from '@millrace/protocol';
+import { Client, type ClientWire, cursorOver, type IsolationLevel } from '@millrace/client';
+import { partitionForKey } from '@millrace/protocol';
 import type { Serde } from '../../serdes/serde.ts';
 import { Serdes } from '../../serdes/serdes.ts';
 
@@ -36,9 +36,18 @@ export class TestCluster {
     this.#stop = stop;
   }
 
-  static async start(name: WireName): Promise<TestCluster> {
+  /** `thread`: the broker goes on by itself while the application blocks its loop. */
+  static async start(name: WireName | 'thread'): Promise<TestCluster> {
     const folder = await mkdtemp(join(tmpdir(), 'millrace-streams-'));
-    const config = { 'group.initial.rebalance.delay.ms': '0', 'group.min.session.timeout.ms': '100' };
+    const config = {
+      'group.initial.rebalance.delay.ms': '0',
+      'group.min.session.timeout.ms': '100',
+      'transaction.abort.timed.out.transaction.cleanup.interval.ms': '20',
+    };
+    if (name === 'thread') {
+      const broker = await Broker.start({ config, thread: true });
+      return new TestCluster({ bootstrapServers: broker.bootstrapServers }, folder, () => broker.close());
+    }
     const broker = await Broker.start(name === 'TCP' ? { config } : { config, port: -1 });
     const wire: ClientWire =
       name === 'TCP' ? { bootstrapServers: broker.bootstrapServers } : { dial: () => broker.connect() };
@@ -70,13 +79,17 @@ export class TestCluster {
     await producer.flush();
   }
 
-  /** Everything that a topic holds now, partition by partition. */
-  async read<V>(topic: string, serde: Serde<V>): Promise<ReadRecord<V>[]> {
+  /** Everything that a topic holds now, partition by partition; of open or aborted transactions too, unless told otherwise. */
+  async read<V>(
+    topic: string,
+    serde: Serde<V>,
+    isolationLevel: IsolationLevel = 'read_uncommitted',
+  ): Promise<ReadRecord<V>[]> {
     const { partitions } = await this.client.topic(topic);
     const all = partitions.map(({ partition }) => ({ topic, partition }));
-    const ends = await this.client.admin.listOffsets(all, 'latest');
+    const ends = await this.client.admin.listOffsets(all, 'latest', { isolationLevel });
     const starts = await this.client.admin.listOffsets(all, 'earliest');
-    await using fetcher = this.client.fetcher();
+    await using fetcher = this.client.fetcher({ isolationLevel });
     const open = new Map<number, number>();
     for (const { partition, offset } of ends) {
       const first = starts.find((start) => start.partition === partition)!.offset;
@@ -87,7 +100,7 @@ export class TestCluster {
     const records: ReadRecord<V>[] = [];
     while (open.size > 0) {
       for (const fetched of await fetcher.poll({ maxWaitMs: 100 })) {
-        const cursor = new RecordCursor(fetched.records, { fromOffset: fetched.fetchOffset });
+        const cursor = cursorOver(fetched);
         while (cursor.next()) {
           const value = cursor.value();
           records.push({
@@ -104,9 +117,13 @@ export class TestCluster {
   }
 
   /** The last value of each key of a topic. */
-  async table<V>(topic: string, serde: Serde<V>): Promise<Record<string, V | null>> {
+  async table<V>(
+    topic: string,
+    serde: Serde<V>,
+    isolationLevel: IsolationLevel = 'read_uncommitted',
+  ): Promise<Record<string, V | null>> {
     const rows: Record<string, V | null> = {};
-    for (const { key, value } of await this.read(topic, serde)) rows[textOf(key)] = value;
+    for (const { key, value } of await this.read(topic, serde, isolationLevel)) rows[textOf(key)] = value;
     return rows;
   }
 

@@ -18,15 +18,11 @@ export class KeyBytes<K> {
   of(key: K): Uint8Array {
     if (this.#lastBytes !== null && key === this.#last) return this.#lastBytes;
     const bytes = this.#serde.serialize(key, this.#topic);
-    if (typeof key === 'string' || typeof key === 'number' || this.#isUnchangeable(key)) {
+    if (typeof key === 'string' || typeof key === 'number' || this.#serde.unchanging === true) {
       this.#last = key;
       this.#lastBytes = bytes;
     }
     return bytes;
-  }
-
-  #isUnchangeable(key: K): boolean {
-    return (this.#serde.toPlain?.(key) ?? null) !== null;
   }
 
   from(bytes: Uint8Array): K {
