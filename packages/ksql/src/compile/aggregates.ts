@@ -8,6 +8,7 @@ import {
   TimeWindows,
   type Windowed,
 } from '@millrace/streams';
+import { CLOSE_AFTER_IDLE_MS, type KsqlConfig, numberSetting } from '../lib/ksql-config.ts';
 import { KsqlFunctionException } from '../lib/ksql-exception.ts';
 import { type BoundCall, bindAggregate } from '../plan/aggregate-schema.ts';
 import { schemaOfText } from '../steps/schema-text.ts';
@@ -31,7 +32,7 @@ export function compileAggregate(step: AggregateStep, input: Holder, context: Co
   const materialized = store(step, grouped.schema, rows, context);
   const table = grouped.isTable
     ? grouped.table.aggregate<Row>(rows.initialize, rows.add, rows.subtract, materialized)
-    : aggregateStream(step, grouped.stream, rows, materialized);
+    : aggregateStream(step, grouped.stream, rows, materialized, context.options.config);
   const windowed = step.window !== null;
   const results = table.mapValues<Row>((row, key) => rows.results(row, key), {
     name: `${step.context}-ToOutputSchema`,
@@ -112,19 +113,29 @@ function graceMs(window: NonNullable<AggregateStep['window']>, emitFinal: boolea
   return Math.max(DAY_MS - (window.type === 'SESSION' ? window.gapMs : window.sizeMs), 0);
 }
 
+/** Final results wait for a later record, or for no longer than a setting says. */
+function emissionOf({ emitFinal }: AggregateStep, config: KsqlConfig): { readonly closeAfterIdle?: number } {
+  const idleMs = emitFinal ? numberSetting(config, CLOSE_AFTER_IDLE_MS, 0) : 0;
+  return idleMs === 0 ? {} : { closeAfterIdle: idleMs };
+}
+
 function aggregateStream(
   step: AggregateStep,
   stream: KGroupedStream<RowKey, Row>,
   rows: AggregateRows,
   materialized: Materialized<RowKey, Row>,
+  config: KsqlConfig,
 ): KTable<RowKey, Row> {
   const { window } = step;
   if (window === null) return stream.aggregate<Row>(rows.initialize, rows.add, materialized);
+  const emission = emissionOf(step, config);
   // The key of a result is a windowed one, which is a kind of RowKey.
   type Result = KTable<RowKey, Row>;
   if (window.type === 'SESSION') {
     const windows = SessionWindows.ofInactivityGapAndGrace(window.gapMs, graceMs(window, step.emitFinal));
-    const windowed = stream.windowedBy(windows).emitStrategy(step.emitFinal ? 'on-window-close' : 'on-window-update');
+    const windowed = stream
+      .windowedBy(windows)
+      .emitStrategy(step.emitFinal ? 'on-window-close' : 'on-window-update', emission);
     return windowed.aggregate<Row>(rows.initialize, rows.add, rows.merge, materialized) as unknown as Result;
   }
   const windows = TimeWindows.ofSizeAndGrace(window.sizeMs, graceMs(window, step.emitFinal)).advanceBy(
@@ -133,7 +144,7 @@ function aggregateStream(
   // As ksqlDB: of windows that close together, those that the store still holds. It loses no sessions.
   const windowed = stream
     .windowedBy(windows)
-    .emitStrategy(step.emitFinal ? 'on-window-close-like-kafka' : 'on-window-update');
+    .emitStrategy(step.emitFinal ? 'on-window-close-like-kafka' : 'on-window-update', emission);
   return windowed.aggregate<Row>(rows.initialize, rows.add, materialized) as unknown as Result;
 }
 

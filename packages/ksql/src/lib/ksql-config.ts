@@ -12,6 +12,11 @@ export const WRAP_SINGLE_VALUES = 'ksql.persistence.wrap.single.values';
 export const OUTPUT_TOPIC_PREFIX = 'ksql.output.topic.name.prefix';
 export const SERVICE_ID = 'ksql.service.id';
 export const SUPPRESS_ENABLED = 'ksql.suppress.enabled';
+/**
+ * Millrace's own: EMIT FINAL gives out all open windows when for so many milliseconds no record has come. 0: they wait for
+ * the next record.
+ */
+export const CLOSE_AFTER_IDLE_MS = 'millrace.close.windows.after.idle.ms';
 export const THROW_ON_INVALID_TIMESTAMP = 'ksql.timestamp.throw.on.invalid';
 
 const DEFAULTS: KsqlConfig = {

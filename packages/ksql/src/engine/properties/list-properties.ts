@@ -1,4 +1,4 @@
-import type { KsqlConfig } from '../../lib/ksql-config.ts';
+import { CLOSE_AFTER_IDLE_MS, type KsqlConfig } from '../../lib/ksql-config.ts';
 import { SECRET } from '../command.ts';
 import type { PropertyInfo } from '../results.ts';
 import { KSQL_PROPERTIES } from './ksql-properties.ts';
@@ -9,7 +9,7 @@ const OF_QUERIES: ReadonlySet<string> = new Set([
   ...['statestore.cache.max.bytes', 'task.timeout.ms', 'ksql.fail.on.deserialization.error'],
   ...['ksql.cast.strings.preserve.nulls', 'ksql.nested.error.set.null', 'ksql.query.retry.backoff.max.ms'],
   ...['ksql.query.pull.max.allowed.offset.lag', 'ksql.query.pull.table.scan.enabled'],
-  ...['ksql.timestamp.throw.on.invalid', 'millrace.close.windows.after.idle.ms'],
+  ...['ksql.timestamp.throw.on.invalid', CLOSE_AFTER_IDLE_MS],
 ]);
 
 /** What of a server's settings ksqlDB lets its owner change while it runs. */

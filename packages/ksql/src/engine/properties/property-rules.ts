@@ -1,4 +1,4 @@
-import type { KsqlConfig } from '../../lib/ksql-config.ts';
+import { CLOSE_AFTER_IDLE_MS, type KsqlConfig } from '../../lib/ksql-config.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import { KAFKA_PROPERTIES, TOPIC_PROPERTIES } from './kafka-properties.ts';
 import { KSQL_PROPERTIES, type PropertyDefinition } from './ksql-properties.ts';
@@ -13,7 +13,7 @@ const TOPIC_PREFIX = 'topic.';
 const FUNCTIONS_PREFIX = 'ksql.functions.';
 /** Settings that ksqlDB does not have. */
 const OWN: Readonly<Record<string, PropertyDefinition>> = {
-  'millrace.close.windows.after.idle.ms': { type: 'LONG', default: null },
+  [CLOSE_AFTER_IDLE_MS]: { type: 'LONG', default: '0' },
 };
 
 const ANYTHING: PropertyDefinition = { type: 'STRING', default: null };
