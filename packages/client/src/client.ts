@@ -9,6 +9,7 @@ import { Consumer } from './consumer/consumer.ts';
 import type { ConsumerOptions } from './consumer/consumer-options.ts';
 import { Fetcher } from './fetcher/fetcher.ts';
 import type { FetcherOptions } from './fetcher/fetcher-options.ts';
+import { SharedReads } from './fetcher/shared/shared-reads.ts';
 import type { GroupMember } from './group/group-member.ts';
 import type { GroupMemberOptions } from './group/group-options.ts';
 import { makeGroupMember } from './group/make-group-member.ts';
@@ -27,6 +28,7 @@ const KEEP_ALIVE_INTERVAL_MS = 2 ** 30;
 export class Client implements Closeable {
   readonly admin: Admin;
   readonly #cluster: Cluster;
+  readonly #sharedReads = new SharedReads();
   readonly #keepAlive: NodeJS.Timeout;
   #partCount = 0;
   #closing: Promise<void> | undefined;
@@ -47,8 +49,13 @@ export class Client implements Closeable {
     return this.#keep(new TransactionalProducer(this.#cluster, this.#lane('transactions'), options));
   }
 
-  fetcher(options: FetcherOptions = {}): Fetcher {
-    return this.#keep(new Fetcher(this.#cluster, this.#lane('fetcher'), options));
+  /**
+   * Reads partitions by hand. What fetchers with `shared` read of one partition is asked for once, as long as they are near
+   * each other; each still has its own positions, pauses and seeks, and waits for nobody.
+   */
+  fetcher({ shared = false, ...options }: FetcherOptions & { readonly shared?: boolean } = {}): Fetcher {
+    const reads = shared ? this.#sharedReads : null;
+    return this.#keep(new Fetcher(this.#cluster, this.#lane('fetcher'), options, reads));
   }
 
   groupMember(options: GroupMemberOptions): GroupMember {

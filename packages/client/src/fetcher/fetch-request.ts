@@ -11,19 +11,15 @@ import type { Metadata } from '../cluster/metadata.ts';
 import { groupByTopic } from '../lib/topic-partition.ts';
 import type { FetchedPartition } from './fetcher-options.ts';
 import type { FetcherSettings } from './fetcher-settings.ts';
-import type { PartitionFetch } from './partition-fetch.ts';
+import type { Ask } from './partition-fetch.ts';
 
 /** Asks for each partition from its own offset. Every request stands alone; sessions (KIP-227) would begin here. */
-export function fetchRequest(
-  partitions: readonly PartitionFetch[],
-  metadata: Metadata,
-  settings: FetcherSettings,
-): FetchRequest {
-  const byTopic = groupByTopic(partitions, ({ topic, partition, fetchOffset }) => ({
+export function fetchRequest(asks: readonly Ask[], metadata: Metadata, settings: FetcherSettings): FetchRequest {
+  const byTopic = groupByTopic(asks, ({ topic, partition, fetchOffset }) => ({
     ...FetchRequestFetchPartitionDefaults,
     partition,
     currentLeaderEpoch: metadata.topics.get(topic)?.partitions[partition]?.leaderEpoch ?? -1,
-    fetchOffset: fetchOffset!,
+    fetchOffset,
     partitionMaxBytes: settings.partitionMaxBytes,
   }));
   return {
@@ -53,9 +49,11 @@ export function* fetchAnswers(
 }
 
 /** The whole batches of an answer, with where they end; undefined when there is not one. */
-export function wholeBatches(fetch: PartitionFetch, data: FetchResponsePartitionData): FetchedPartition | undefined {
+export function wholeBatches(
+  { topic, partition, fetchOffset }: Ask,
+  data: FetchResponsePartitionData,
+): FetchedPartition | undefined {
   const bytes = data.records;
-  const fetchOffset = fetch.fetchOffset!;
   if (bytes === null || bytes.length === 0) return undefined;
   let end = 0;
   let nextOffset = fetchOffset;
@@ -66,8 +64,8 @@ export function wholeBatches(fetch: PartitionFetch, data: FetchResponsePartition
   }
   if (nextOffset <= fetchOffset) return undefined;
   return {
-    topic: fetch.topic,
-    partition: fetch.partition,
+    topic,
+    partition,
     fetchOffset,
     nextOffset,
     records: end === bytes.length ? bytes : bytes.subarray(0, end),

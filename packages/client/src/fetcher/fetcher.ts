@@ -24,7 +24,8 @@ import { fetchAnswers, fetchRequest, wholeBatches } from './fetch-request.ts';
 import type { FetchedPartition, FetcherOptions, StartOffset } from './fetcher-options.ts';
 import { type FetcherSettings, fetcherSettings } from './fetcher-settings.ts';
 import { outOfRange, resolveStarts } from './offset-resolver.ts';
-import { PartitionFetch } from './partition-fetch.ts';
+import { type Ask, PartitionFetch } from './partition-fetch.ts';
+import type { SharedReads } from './shared/shared-reads.ts';
 
 /**
  * Fetches on the way to one node at once, each over a connection of its own (opened when it is first needed): most may
@@ -48,6 +49,7 @@ export class Fetcher implements Closeable {
   readonly #cluster: Cluster;
   readonly #lane: string;
   readonly #settings: FetcherSettings;
+  readonly #shared: SharedReads | null;
   readonly #partitions = new Map<string, PartitionFetch>();
   readonly #busyLanes = new Set<string>();
   readonly #arrived = new Bell();
@@ -63,9 +65,10 @@ export class Fetcher implements Closeable {
   #isClosed = false;
 
   /** Made by {@link Client.fetcher}. */
-  constructor(cluster: Cluster, lane: string, options: FetcherOptions) {
+  constructor(cluster: Cluster, lane: string, options: FetcherOptions, shared: SharedReads | null = null) {
     this.#cluster = cluster;
     this.#lane = lane;
+    this.#shared = shared;
     this.#settings = fetcherSettings(options, cluster.isLocal);
     this.#stopListening = cluster.onRefresh(() => this.#pump());
   }
@@ -79,7 +82,9 @@ export class Fetcher implements Closeable {
   assign(topic: string, partition: number, start: StartOffset): void {
     const key = partitionKey(topic, partition);
     assert(!this.#partitions.has(key), `${key} is assigned already: seek`);
-    this.#partitions.set(key, new PartitionFetch(topic, partition, start));
+    const fetch = new PartitionFetch(topic, partition, start);
+    this.#partitions.set(key, fetch);
+    fetch.shared = this.#shared?.join(fetch, this.#settings);
     this.#cluster.want(topic);
     this.#pumpSoon();
   }
@@ -89,13 +94,14 @@ export class Fetcher implements Closeable {
     const fetch = this.#get(topic, partition);
     this.#drop(fetch);
     this.#partitions.delete(partitionKey(topic, partition));
+    this.#shared?.leave(fetch, this.#settings);
   }
 
   /** Goes on elsewhere; what was fetched before is dropped. */
   seek(topic: string, partition: number, start: StartOffset): void {
     const fetch = this.#get(topic, partition);
     this.#drop(fetch);
-    fetch.seek(start);
+    this.#moveTo(fetch, start);
     this.#pumpSoon();
   }
 
@@ -153,6 +159,7 @@ export class Fetcher implements Closeable {
     this.#timer?.clear();
     this.#stopListening();
     this.#arrived.notify();
+    for (const fetch of this.#partitions.values()) this.#shared?.leave(fetch, this.#settings);
     this.#partitions.clear();
     for (let slot = 0; slot < FETCHES_PER_NODE_MAX; slot++) await this.#cluster.releaseLane(this.#laneOf(slot));
   }
@@ -169,6 +176,11 @@ export class Fetcher implements Closeable {
 
   #drop(fetch: PartitionFetch): void {
     this.#bufferedBytes -= fetch.bufferedBytes;
+  }
+
+  #moveTo(fetch: PartitionFetch, start: StartOffset): void {
+    fetch.seek(start);
+    fetch.shared?.moved(fetch);
   }
 
   #inTurn(): readonly PartitionFetch[] {
@@ -189,14 +201,14 @@ export class Fetcher implements Closeable {
   }
 
   /** After the caller's synchronous work, so that many changes make one request. */
-  #pumpSoon(): void {
+  readonly #pumpSoon = (): void => {
     if (this.#isPumpQueued) return;
     this.#isPumpQueued = true;
     queueMicrotask(() => {
       this.#isPumpQueued = false;
       this.#pump();
     });
-  }
+  };
 
   #wakeAt(timeMs: number): void {
     if (timeMs >= this.#timerMs || this.#isClosed) return;
@@ -222,7 +234,7 @@ export class Fetcher implements Closeable {
         continue;
       }
       if (fetch.fetchOffset === undefined) unresolved.push(fetch);
-      else this.#addToLeader(byLeader, fetch);
+      else if (!this.#isSupplied(fetch)) this.#addToLeader(byLeader, fetch);
     }
     if (unresolved.length > 0) this.#resolve(unresolved);
     for (const [nodeId, partitions] of byLeader) {
@@ -231,6 +243,16 @@ export class Fetcher implements Closeable {
       const asked = isKept(slot) ? partitions.filter((fetch) => fetch.hasMore) : partitions;
       if (asked.length > 0) void this.#fetch(nodeId, slot, asked);
     }
+  }
+
+  /** Whether another fetcher has what a partition goes on with, which is taken, or has asked for it. */
+  #isSupplied(fetch: PartitionFetch): boolean {
+    const topicId = this.#cluster.metadata.topics.get(fetch.topic)?.topicId;
+    if (fetch.shared === undefined || topicId === undefined) return false;
+    const supply = fetch.shared.supply(fetch, topicId, this.#pumpSoon);
+    if (supply === undefined) return false;
+    if (supply !== 'coming') this.#keep(fetch, supply);
+    return true;
   }
 
   #addToLeader(byLeader: Map<number, PartitionFetch[]>, fetch: PartitionFetch): void {
@@ -274,62 +296,82 @@ export class Fetcher implements Closeable {
   async #fetch(nodeId: number, slot: number, partitions: readonly PartitionFetch[]): Promise<void> {
     const lane = this.#laneOf(slot);
     const { metadata, settings } = this.#cluster;
-    const epochs = new Map(partitions.map((fetch) => [fetch, fetch.epoch]));
+    const asks = partitions.map((fetch) => fetch.ask());
     this.#busyLanes.add(`${nodeId}/${lane}`);
-    for (const fetch of partitions) fetch.isInFlight = true;
+    for (const ask of asks) {
+      ask.fetch.isInFlight = true;
+      ask.fetch.shared?.asked(ask, metadata.topics.get(ask.topic)!.topicId);
+    }
     try {
       const link = await this.#cluster.link(nodeId, lane);
       const asking = isKept(slot) ? { ...this.#settings, maxWaitMs: 0 } : this.#settings;
       const timeoutMs = settings.requestTimeoutMs + asking.maxWaitMs;
-      const response = await link.call('Fetch', fetchRequest(partitions, metadata, asking), { timeoutMs });
+      const response = await link.call('Fetch', fetchRequest(asks, metadata, asking), { timeoutMs });
       for (const fetch of partitions) fetch.isInFlight = false;
-      this.#answered(response, metadata, epochs);
+      this.#answered(response, metadata, asks);
     } catch (thrown) {
       for (const fetch of partitions) fetch.isInFlight = false;
       this.#lost(partitions, asMillraceError(thrown));
     } finally {
       this.#busyLanes.delete(`${nodeId}/${lane}`);
+      for (const ask of asks) ask.fetch.shared?.ended(ask);
       this.#pump();
     }
   }
 
-  #answered(response: FetchResponse, metadata: Metadata, epochs: ReadonlyMap<PartitionFetch, number>): void {
+  #answered(response: FetchResponse, metadata: Metadata, asks: readonly Ask[]): void {
     if (this.#isClosed) return;
     if (response.errorCode !== ErrorCode.NONE) throw brokerError(response.errorCode, 'fetching');
-    const bufferedBefore = this.#bufferedBytes;
+    const byPartition = new Map(asks.map((ask) => [partitionKey(ask.topic, ask.partition), ask]));
     for (const { topic, data } of fetchAnswers(response, metadata)) {
-      const fetch = this.#partitions.get(partitionKey(topic, data.partitionIndex));
-      // Answers to what was asked before a seek, or before the partition was given away, are of no use.
-      if (fetch === undefined || epochs.get(fetch) !== fetch.epoch) continue;
-      if (data.errorCode === ErrorCode.NONE) this.#add(fetch, data);
-      else this.#refused(fetch, data.errorCode);
+      const ask = byPartition.get(partitionKey(topic, data.partitionIndex));
+      if (ask === undefined) continue;
+      if (data.errorCode === ErrorCode.NONE) this.#add(ask, data);
+      else this.#refused(ask, data.errorCode);
     }
-    if (this.#bufferedBytes > bufferedBefore) this.#arrived.notify();
   }
 
-  #add(fetch: PartitionFetch, data: FetchResponsePartitionData): void {
-    fetch.failureCount = 0;
-    const fetched = wholeBatches(fetch, data);
-    if (fetched === undefined) {
-      fetch.foundNothing();
-      return;
+  /** Answers to what was asked before a seek, or before the partition was given away, are of use to others only. */
+  #isWanted({ topic, partition, fetch, epoch }: Ask): boolean {
+    return this.#partitions.get(partitionKey(topic, partition)) === fetch && fetch.epoch === epoch;
+  }
+
+  #add(ask: Ask, data: FetchResponsePartitionData): void {
+    const { fetch } = ask;
+    const fetched = wholeBatches(ask, data);
+    if (fetched !== undefined && !this.#isIntact(ask, fetched)) return;
+    if (this.#isWanted(ask)) {
+      fetch.failureCount = 0;
+      if (fetched === undefined) fetch.foundNothing();
+      else this.#keep(fetch, fetched);
     }
-    if (this.#settings.checkCrcs) {
-      for (const header of recordBatches(fetched.records)) {
-        if (verifyCrc(fetched.records, header.position)) continue;
-        fetch.isStuck = true;
-        this.#fail(
-          brokerError(ErrorCode.CORRUPT_MESSAGE, `reading ${fetch.topic}-${fetch.partition} at ${header.baseOffset}`),
-        );
-        return;
-      }
+    fetch.shared?.answered(ask, data, fetched);
+  }
+
+  #isIntact(ask: Ask, { topic, partition, records }: FetchedPartition): boolean {
+    if (!this.#settings.checkCrcs) return true;
+    for (const header of recordBatches(records)) {
+      if (verifyCrc(records, header.position)) continue;
+      if (!this.#isWanted(ask)) return false;
+      ask.fetch.isStuck = true;
+      this.#fail(brokerError(ErrorCode.CORRUPT_MESSAGE, `reading ${topic}-${partition} at ${header.baseOffset}`));
+      return false;
     }
+    return true;
+  }
+
+  /** What came for a partition waits for `poll`. */
+  #keep(fetch: PartitionFetch, fetched: FetchedPartition): void {
     fetch.add(fetched);
+    fetch.shared?.moved(fetch);
     this.#bufferedBytes += fetched.records.length;
+    this.#arrived.notify();
   }
 
-  #refused(fetch: PartitionFetch, errorCode: number): void {
-    const { topic, partition } = fetch;
+  #refused(ask: Ask, errorCode: number): void {
+    const { topic, partition, fetch } = ask;
+    fetch.shared?.forget();
+    if (!this.#isWanted(ask)) return;
     if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) {
       const { offsetReset } = this.#settings;
       if (offsetReset === 'none') {
@@ -342,7 +384,7 @@ export class Fetcher implements Closeable {
           offset: fetch.fetchOffset,
           offsetReset,
         });
-        fetch.seek(offsetReset);
+        this.#moveTo(fetch, offsetReset);
       }
       return;
     }

@@ -1,9 +1,20 @@
+import type { TopicPartition } from '../lib/topic-partition.ts';
 import type { FetchedPartition, StartOffset } from './fetcher-options.ts';
+import type { SharedPartition } from './shared/shared-partition.ts';
+
+/** What a request asks of one partition; the epoch tells whether it is still wanted when the answer comes. */
+export type Ask = TopicPartition & {
+  readonly fetch: PartitionFetch;
+  readonly epoch: number;
+  readonly fetchOffset: number;
+};
 
 /** One assigned partition: where it stands and what was fetched for it. */
 export class PartitionFetch {
   readonly topic: string;
   readonly partition: number;
+  /** Where other fetchers of the client read it, too. */
+  shared: SharedPartition | undefined;
   isPaused = false;
   /** A request for it is on the way. */
   isInFlight = false;
@@ -54,6 +65,12 @@ export class PartitionFetch {
 
   get bufferedBytes(): number {
     return this.#bufferedBytes;
+  }
+
+  /** To be asked for at where it stands, which is known. */
+  ask(): Ask {
+    const { topic, partition } = this;
+    return { topic, partition, fetch: this, epoch: this.#epoch, fetchOffset: this.#fetchOffset! };
   }
 
   /** Drops what was fetched and begins elsewhere. */

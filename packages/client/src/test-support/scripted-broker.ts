@@ -10,11 +10,13 @@ import {
   readBatchHeader,
   verifyCrc,
 } from '@millrace/protocol';
+import { scriptedMetadata } from './scripted-metadata.ts';
 
 /** What the broker says to one produced batch; an offset is not of interest here. */
 export type ProduceVerdict = (header: RecordBatchHeader) => number;
 
 const PRODUCER_ID = 7;
+const TOPIC_ID = 'u4RH5D5sQwmMmV6MVnhMzA';
 
 /**
  * A broker that answers produce requests as a test wants: for what a real one does too rarely to wait for. It has one
@@ -56,7 +58,7 @@ export class ScriptedBroker {
           finalizedFeatures: [],
         };
       case 'Metadata':
-        return METADATA;
+        return scriptedMetadata(TOPIC_ID);
       case 'InitProducerId':
         return { errorCode: 0, producerId: PRODUCER_ID, producerEpoch: 0 };
       case 'Produce':
@@ -81,29 +83,3 @@ export class ScriptedBroker {
     return { ...ProduceResponseDefaults, responses: [topic] };
   }
 }
-
-const METADATA = {
-  throttleTimeMs: 0,
-  brokers: [{ nodeId: 1, host: 'scripted', port: 1, rack: null }],
-  clusterId: 'scripted',
-  controllerId: 1,
-  topics: [
-    {
-      errorCode: 0,
-      name: 'scripted',
-      topicId: 'u4RH5D5sQwmMmV6MVnhMzA',
-      isInternal: false,
-      partitions: [
-        {
-          errorCode: 0,
-          partitionIndex: 0,
-          leaderId: 1,
-          leaderEpoch: 0,
-          replicaNodes: [1],
-          isrNodes: [1],
-          offlineReplicas: [],
-        },
-      ],
-    },
-  ],
-};

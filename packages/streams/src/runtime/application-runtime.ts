@@ -71,7 +71,7 @@ export class ApplicationRuntime {
     this.#options = options;
     const { client, config, layout } = options;
     const { isolationLevel, autoOffsetReset: offsetReset } = config;
-    this.#fetcher = client.fetcher({ offsetReset, isolationLevel });
+    this.#fetcher = client.fetcher({ offsetReset, isolationLevel, shared: true });
     this.#restoreFetcher = client.fetcher({ offsetReset: 'earliest', isolationLevel });
     this.#session = new GroupSession({
       client,

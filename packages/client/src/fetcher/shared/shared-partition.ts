@@ -1,0 +1,134 @@
+import type { FetchedPartition } from '../fetcher-options.ts';
+import type { HeldPieces } from './held-pieces.ts';
+import { fetchedFrom, type LogEnds, type Piece, pieceOf, type Reader } from './piece.ts';
+
+/** A request for a partition that is on its way. */
+export type Asked = { readonly fetchOffset: number };
+
+/**
+ * A partition that several fetchers read, each at its own pace. Nobody leads: whoever needs what is neither here nor on
+ * its way asks the broker, and whoever comes to the same offset, or to one inside, meanwhile or later, is given the same
+ * bytes. What others have yet to come to is held for them while there is room; without it they ask for themselves.
+ */
+export class SharedPartition {
+  readonly #held: HeldPieces;
+  readonly #readers = new Set<Reader>();
+  /** Who waits for an answer to somebody else, and how to wake him. */
+  readonly #waiting = new Map<Reader, () => void>();
+  readonly #coming = new Map<number, Asked>();
+  readonly #pieces = new Set<Piece>();
+  #topicId = '';
+  #ends: LogEnds = { highWatermark: -1, lastStableOffset: -1, logStartOffset: -1 };
+
+  constructor(held: HeldPieces) {
+    this.#held = held;
+  }
+
+  get hasReaders(): boolean {
+    return this.#readers.size > 0;
+  }
+
+  join(reader: Reader): void {
+    this.#readers.add(reader);
+  }
+
+  leave(reader: Reader): void {
+    this.#readers.delete(reader);
+    this.#waiting.delete(reader);
+    for (const piece of this.#pieces) this.#release(piece, reader);
+  }
+
+  /** Has to be told of each change of a reader's position. */
+  moved(reader: Reader): void {
+    for (const piece of this.#pieces) if (!isBehind(reader, piece)) this.#release(piece, reader);
+  }
+
+  /**
+   * What a reader goes on with. When it is on its way, `wake` is called once it came, or did not: ask again then.
+   * Undefined when nobody has asked for it. A topic that was made anew under its name is another one.
+   */
+  supply(reader: Reader, topicId: string, wake: () => void): FetchedPartition | 'coming' | undefined {
+    const offset = reader.fetchOffset;
+    if (topicId !== this.#topicId || offset === undefined) return undefined;
+    const piece = this.#pieceAt(offset);
+    if (piece !== undefined) return fetchedFrom(piece, offset, this.#ends);
+    if (!this.#coming.has(offset)) return undefined;
+    this.#waiting.set(reader, wake);
+    return 'coming';
+  }
+
+  /** A request for a partition goes out. */
+  asked(asked: Asked, topicId: string): void {
+    if (topicId !== this.#topicId) this.forget();
+    this.#topicId = topicId;
+    this.#coming.set(asked.fetchOffset, asked);
+  }
+
+  /** What came is there for all now; the reader who asked has moved behind it already. */
+  answered(
+    asked: Asked,
+    { highWatermark, lastStableOffset, logStartOffset }: LogEnds,
+    fetched: FetchedPartition | undefined,
+  ): void {
+    if (this.#coming.get(asked.fetchOffset) !== asked) return;
+    this.#ends = { highWatermark, lastStableOffset, logStartOffset };
+    if (fetched !== undefined && this.#readers.size > 1) this.#hold(pieceOf(fetched));
+  }
+
+  /** A request is over: who waited for it looks again. */
+  ended(asked: Asked): void {
+    if (this.#coming.get(asked.fetchOffset) !== asked) return;
+    this.#coming.delete(asked.fetchOffset);
+    this.#wake();
+  }
+
+  /** The log may not be what it was: nothing that was read of it goes to anybody else. */
+  forget(): void {
+    for (const piece of this.#pieces) this.#drop(piece);
+    this.#coming.clear();
+    this.#wake();
+  }
+
+  #pieceAt(offset: number): Piece | undefined {
+    let best: Piece | undefined;
+    for (const piece of this.#pieces) {
+      if (offset < piece.fromOffset || offset >= piece.fetched.nextOffset) continue;
+      if (best === undefined || piece.fetched.nextOffset > best.fetched.nextOffset) best = piece;
+    }
+    return best;
+  }
+
+  #hold(piece: Piece): void {
+    for (const reader of this.#readers) {
+      if (isBehind(reader, piece) && this.#isNear(reader, piece)) piece.awaitedBy.add(reader);
+    }
+    if (piece.awaitedBy.size === 0) return;
+    this.#pieces.add(piece);
+    this.#held.add(piece, () => this.#pieces.delete(piece));
+  }
+
+  /** Whether a reader can be expected to come before the piece has to make room. */
+  #isNear(reader: Reader, { fetched, fromOffset }: Piece): boolean {
+    const bytesPerOffset = fetched.records.length / (fetched.nextOffset - fromOffset);
+    return (fromOffset - reader.fetchOffset!) * bytesPerOffset < this.#held.bytesMax;
+  }
+
+  #release(piece: Piece, reader: Reader): void {
+    if (piece.awaitedBy.delete(reader) && piece.awaitedBy.size === 0) this.#drop(piece);
+  }
+
+  #drop(piece: Piece): void {
+    this.#pieces.delete(piece);
+    this.#held.delete(piece);
+  }
+
+  #wake(): void {
+    const waiting = [...this.#waiting.values()];
+    this.#waiting.clear();
+    for (const wake of waiting) wake();
+  }
+}
+
+function isBehind({ fetchOffset }: Reader, { fetched }: Piece): boolean {
+  return fetchOffset !== undefined && fetchOffset < fetched.nextOffset;
+}

@@ -1,0 +1,48 @@
+import { partitionKey, type TopicPartition } from '../../lib/topic-partition.ts';
+import type { FetcherSettings } from '../fetcher-settings.ts';
+import { HeldPieces } from './held-pieces.ts';
+import type { Reader } from './piece.ts';
+import { SharedPartition } from './shared-partition.ts';
+
+/** How much is held for readers who lag behind others, over all partitions of a client. */
+const HELD_BYTES_MAX = 16 * 1024 * 1024;
+
+/** The partitions that fetchers of one client read together. */
+export class SharedReads {
+  readonly #held: HeldPieces;
+  readonly #partitions = new Map<string, SharedPartition>();
+
+  constructor(heldBytesMax: number = HELD_BYTES_MAX) {
+    this.#held = new HeldPieces(heldBytesMax);
+  }
+
+  /** Bytes that are held for readers who lag behind. */
+  get heldBytes(): number {
+    return this.#held.bytes;
+  }
+
+  /** Makes a partition one of several readers; those who ask brokers in another way read another partition. */
+  join(reader: Reader & TopicPartition, settings: FetcherSettings): SharedPartition {
+    const key = keyOf(reader, settings);
+    let shared = this.#partitions.get(key);
+    if (shared === undefined) {
+      shared = new SharedPartition(this.#held);
+      this.#partitions.set(key, shared);
+    }
+    shared.join(reader);
+    return shared;
+  }
+
+  leave(reader: Reader & TopicPartition, settings: FetcherSettings): void {
+    const key = keyOf(reader, settings);
+    const shared = this.#partitions.get(key)!;
+    shared.leave(reader);
+    if (!shared.hasReaders) this.#partitions.delete(key);
+  }
+}
+
+function keyOf({ topic, partition }: TopicPartition, settings: FetcherSettings): string {
+  const { isolationCode, minBytes, maxWaitMs, maxBytes, partitionMaxBytes, checkCrcs } = settings;
+  const asking = [isolationCode, minBytes, maxWaitMs, maxBytes, partitionMaxBytes, checkCrcs].join('/');
+  return `${asking}/${partitionKey(topic, partition)}`;
+}
