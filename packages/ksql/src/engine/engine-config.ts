@@ -33,6 +33,7 @@ const FOR_QUERIES: ReadonlySet<string> = new Set([
   'buffered.records.per.partition',
   'commit.interval.ms',
   'heartbeat.interval.ms',
+  'isolation.level',
   'max.task.idle.ms',
   'poll.ms',
   'processing.guarantee',
@@ -41,6 +42,7 @@ const FOR_QUERIES: ReadonlySet<string> = new Set([
   'session.timeout.ms',
   'state.cleanup.delay.ms',
   'statestore.cache.max.bytes',
+  'transaction.timeout.ms',
 ]);
 
 /** What of an engine's settings is for the streams runtime. Others of Kafka's settings have no effect, and it is said. */

@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Serdes } from '../serdes/serdes.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import { eventually, sameTable, TestCluster } from './test-support/cluster.ts';
+import { eventually, sameTable, TestCluster, textOf } from './test-support/cluster.ts';
 import { COUNTS, LINES, wordCount } from './test-support/word-count.ts';
 
 // The same code on Apache Kafka itself, where it and Java are at hand.
 
+const WORD_COUNT = Object.values(COUNTS).reduce((sum, count) => sum + count, 0);
 const KAFKA = join(import.meta.dirname, '../../../../../shared/kafka');
 
 function hasKafka(): boolean {
@@ -74,5 +75,30 @@ describe.skipIf(!hasKafka())('on Apache Kafka', () => {
     await cluster.produce('lines', [['9', 'the fox', 9_000]]);
     await counted({ ...COUNTS, the: 4, fox: 2 });
     expect(await second.store<string, number>('counts').get('fox')).toBe(2);
+  });
+
+  test('exactly once: through restarts without state each word is counted 1, 2, 3, …', {
+    timeout: 90_000,
+  }, async () => {
+    await cluster.createTopics({ 'once.lines': 2, 'once.words': 1 });
+    for (let round = 1; round <= 3; round++) {
+      await cluster.produce('once.lines', LINES);
+      await using streams = new KafkaStreams(wordCount('once.'), {
+        bootstrapServers: cluster.wire.bootstrapServers as string,
+        applicationId: 'once',
+        stateDir: join(cluster.folder, `once-${round}`),
+        processingGuarantee: 'exactly_once_v2',
+        stateStoreCacheMaxBytes: 0,
+      });
+      await streams.start();
+      const updates = await eventually(async () => {
+        const read = await cluster.read('once.words', Serdes.long(), 'read_committed');
+        return read.length >= round * WORD_COUNT && read;
+      }, 'every word is counted');
+      for (const [word, count] of Object.entries(COUNTS)) {
+        const counts = updates.filter(({ key }) => textOf(key) === word).map(({ value }) => value);
+        expect(counts, word).toEqual(Array.from({ length: count * round }, (_, at) => at + 1));
+      }
+    }
   });
 });

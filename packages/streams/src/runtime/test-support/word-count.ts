@@ -5,16 +5,16 @@ import type { TextRecord } from './cluster.ts';
 
 const strings = Serdes.string();
 
-/** Counts the words of topic `lines` into topic `words`, through a repartition topic. */
-export function wordCount(): Topology {
+/** Counts the words of topic `lines` into topic `words`, through a repartition topic; the topics' names have a prefix. */
+export function wordCount(prefix = ''): Topology {
   const builder = new StreamsBuilder();
   builder
-    .stream('lines', { key: strings, value: strings })
+    .stream(`${prefix}lines`, { key: strings, value: strings })
     .flatMapValues((line) => line.split(' '))
     .groupBy((_key, word) => word, { key: strings, value: strings })
     .count({ as: 'counts', key: strings, value: Serdes.long() })
     .toStream()
-    .to('words', { key: strings, value: Serdes.long() });
+    .to(`${prefix}words`, { key: strings, value: Serdes.long() });
   return builder.build();
 }
 
