@@ -41,8 +41,10 @@ function order(serial: number): Order {
   return { key: `order-${serial}`, value: { ITEM: item, SERIAL: serial }, timestamp: 1_000 + serial };
 }
 
-async function startEngine(bootstrap: string, folder: string): Promise<ChildProcess> {
-  const args = [bootstrap, join(folder, 'state'), join(folder, 'statements.sql')];
+type Guarantee = 'at_least_once' | 'exactly_once_v2';
+
+async function startEngine(bootstrap: string, folder: string, guarantee: Guarantee): Promise<ChildProcess> {
+  const args = [bootstrap, join(folder, 'state'), join(folder, 'statements.sql'), guarantee];
   const started = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', PROCESS, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
@@ -55,13 +57,7 @@ type Entry = { readonly key: string; readonly value: Value };
 
 /** All that a topic has now. */
 async function entriesOf(service: Service, topic: string): Promise<readonly Entry[]> {
-  const { partitions } = await service.client.topic(topic);
-  const places = partitions.map(({ partition }) => ({ topic, partition }));
-  const ends = await service.client.admin.listOffsets(places, 'latest');
-  const records = await service.consume(
-    topic,
-    ends.reduce((sum, { offset }) => sum + offset, 0),
-  );
+  const records = await service.readAll(topic);
   return records.map(({ key, value }) => ({ key: key!, value: JSON.parse(value!) as Value }));
 }
 
@@ -102,9 +98,11 @@ async function expectAtLast(
   }
 }
 
-test('an engine that is killed again and again loses no row, and its tables end as if it had lived', {
-  timeout: 150_000,
-}, async () => {
+/** Kills an engine again and again while orders come, and looks at what became of them; `check` at the end. */
+async function killAgainAndAgain(
+  guarantee: Guarantee,
+  check: (service: Service, orders: readonly Order[]) => Promise<void>,
+): Promise<void> {
   const config = { 'group.initial.rebalance.delay.ms': '0', 'group.min.session.timeout.ms': '100' };
   await using broker = await Broker.start({ port: 0, config });
   await using service = await Service.at(broker.bootstrapServers);
@@ -119,7 +117,7 @@ test('an engine that is killed again and again loses no row, and its tables end 
   let engine: ChildProcess | null = null;
   try {
     for (let round = 0; round <= KILLS; round++) {
-      engine = await startEngine(broker.bootstrapServers, folder);
+      engine = await startEngine(broker.bootstrapServers, folder, guarantee);
       for (let at = 0; at < ORDERS_PER_ROUND; at += SLICE) {
         const from = round * ORDERS_PER_ROUND + at;
         await service.produce('orders', orders.slice(from, from + SLICE));
@@ -141,10 +139,36 @@ test('an engine that is killed again and again loses no row, and its tables end 
     await expectAtLast(service, 'PRICED', (entries) => {
       return [Object.fromEntries(entries.map(({ value }) => [value.ID, value.PRICE])), expected.prices];
     });
-    const totals = tableOf(await entriesOf(service, 'TOTALS'));
-    for (const item of ITEMS) expect(totals[item]!.N).toBeGreaterThanOrEqual(expected.counts[item]!);
+    await check(service, orders);
   } finally {
     engine?.kill('SIGKILL');
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+test('an engine that is killed again and again loses no row, and its tables end as if it had lived', {
+  timeout: 150_000,
+}, async () => {
+  await killAgainAndAgain('at_least_once', async (service, orders) => {
+    const { counts } = expectedTables(orders);
+    const totals = tableOf(await entriesOf(service, 'TOTALS'));
+    for (const item of ITEMS) expect(totals[item]!.N).toBeGreaterThanOrEqual(counts[item]!);
+  });
+});
+
+test('exactly once: an engine that is killed again and again counts and joins no row twice', {
+  timeout: 150_000,
+}, async () => {
+  await killAgainAndAgain('exactly_once_v2', async (service, orders) => {
+    const { counts } = expectedTables(orders);
+    await expectAtLast(service, 'TOTALS', (entries) => {
+      return [Object.fromEntries(Object.entries(tableOf(entries)).map(([item, { N }]) => [item, N])), counts];
+    });
+    const idsOf = (topic: readonly Entry[], id: (entry: Entry) => unknown): unknown[] => topic.map(id).toSorted();
+    const even = orders.filter(({ value }) => value.SERIAL % 2 === 0);
+    expect(idsOf(await entriesOf(service, 'KEPT'), ({ key }) => key)).toEqual(even.map(({ key }) => key).toSorted());
+    expect(idsOf(await entriesOf(service, 'PRICED'), ({ value }) => value.ID)).toEqual(
+      orders.map(({ key }) => key).toSorted(),
+    );
+  });
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Broker } from '@millrace/broker';
-import { Client, type ClientOptions, cursorOver } from '@millrace/client';
+import { Client, type ClientOptions, cursorOver, type FetchedPartition } from '@millrace/client';
 import { partitionForKey } from '@millrace/protocol';
 import { KsqlEngine, type KsqlEngineOptions } from '../ksql-engine.ts';
 import type { QueryResult } from '../query-result.ts';
@@ -86,6 +86,21 @@ export class Service implements AsyncDisposable {
     await producer.flush();
   }
 
+  /** All that readers of committed records find in a topic now. */
+  async readAll(topic: string): Promise<TextRecord[]> {
+    const isolationLevel = 'read_committed';
+    await using fetcher = this.client.fetcher({ isolationLevel });
+    const { partitions } = await this.client.topic(topic);
+    const places = partitions.map(({ partition }) => ({ topic, partition }));
+    const ends = await this.client.admin.listOffsets(places, 'latest', { isolationLevel });
+    for (const { partition } of ends) fetcher.assign(topic, partition, 0);
+    const isBehind = (): boolean => ends.some(({ partition, offset }) => fetcher.position(topic, partition)! < offset);
+    const records: TextRecord[] = [];
+    while (isBehind())
+      for (const fetched of await fetcher.poll({ maxWaitMs: 100 })) records.push(...recordsOf(fetched));
+    return records;
+  }
+
   /** The first records of a topic, as soon as there are so many. */
   async consume(topic: string, count: number): Promise<TextRecord[]> {
     await using fetcher = this.client.fetcher();
@@ -93,12 +108,7 @@ export class Service implements AsyncDisposable {
     for (const { partition } of partitions) fetcher.assign(topic, partition, 'earliest');
     const records: TextRecord[] = [];
     while (records.length < count) {
-      for (const fetched of await fetcher.poll({ maxWaitMs: 100 })) {
-        const cursor = cursorOver(fetched);
-        while (cursor.next()) {
-          records.push({ key: textOf(cursor.key()), value: textOf(cursor.value()), timestamp: cursor.timestamp });
-        }
-      }
+      for (const fetched of await fetcher.poll({ maxWaitMs: 100 })) records.push(...recordsOf(fetched));
     }
     return records;
   }
@@ -113,6 +123,13 @@ export class Service implements AsyncDisposable {
 
 function stateFolder(): Promise<string> {
   return mkdtemp(join(tmpdir(), 'millrace-ksql-'));
+}
+
+function* recordsOf(fetched: FetchedPartition): Iterable<TextRecord> {
+  const cursor = cursorOver(fetched);
+  while (cursor.next()) {
+    yield { key: textOf(cursor.key()), value: textOf(cursor.value()), timestamp: cursor.timestamp };
+  }
 }
 
 function textOf(bytes: Uint8Array | null): string | null {
