@@ -11,12 +11,11 @@ export function assertSource(statement: AssertSource, text: string, catalog: Cat
   if (actual === undefined) throw new KsqlException(`${statement.name} does not exist.`);
   const expected = described(statement, text, catalog);
   const aspects: readonly (readonly [string, (source: DataSource) => unknown])[] = [
-    ['type', (source) => source.kind],
     ['schema', (source) => printSchema(source.schema)],
+    ['type', (source) => source.kind],
     ['kafka topic', (source) => source.topic],
     ['key format', (source) => source.keyFormat.format],
     ['key format properties', (source) => source.keyFormat.properties],
-    ['window', (source) => source.keyFormat.window],
     ['value format', (source) => source.valueFormat.format],
     ['value format properties', (source) => source.valueFormat.properties],
     ['value serde features', (source) => source.valueFormat.features],

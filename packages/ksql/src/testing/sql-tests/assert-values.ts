@@ -32,7 +32,10 @@ export function assertValues(statement: AssertValues, session: AssertedSession):
   const expected = coercedValues(statement, source, { catalog, functions, functionContext });
   const record = session.nextRecord(source.topic);
   if (record === undefined) {
-    throw new AssertionError(`Expected another record for ${statement.source} but already read all records`);
+    throw new AssertionError(`Expected another record, but all records have already been read: ${source.name}`);
+  }
+  if (statement.tombstone && source.schema.value.some(({ name }) => (expected.get(name) ?? null) !== null)) {
+    throw new AssertionError('Unexpected value columns specified in ASSERT NULL VALUES.');
   }
   if (statement.tombstone !== (record.value === null)) {
     throw mismatch(source, expected, statement.tombstone ? 'a record with a value' : 'a tombstone');
