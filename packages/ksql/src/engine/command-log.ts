@@ -119,6 +119,11 @@ export class CommandLog<Outcome> implements Closeable {
     });
   }
 
+  /** Resolves when the command at this position has been applied. @throws MillraceError `TIMEOUT`, `ABORTED` */
+  applied(position: number, timeoutMs: number, options: AppendOptions = {}): Promise<void> {
+    return this.#reached(position + 1, timeoutMs, options);
+  }
+
   close(options: CloseOptions = {}): Promise<void> {
     this.#closed ??= this.#close(options.timeoutMs ?? CLOSE_TIMEOUT_MS);
     return this.#closed;

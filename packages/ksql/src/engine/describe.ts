@@ -9,7 +9,10 @@ import { describeFunction } from './describe-function.ts';
 import type { FieldInfo, FunctionDescription, SourceDescription, SourceDescriptions } from './results.ts';
 import { noConnectors, persistentQueryInfos, type ShowContext, sourceInfo } from './show.ts';
 
-type Context = Pick<ShowContext, 'state' | 'queryState' | 'queryErrors' | 'topics' | 'signal' | 'functions'>;
+type Context = Pick<
+  ShowContext,
+  'state' | 'queryState' | 'queryErrors' | 'topics' | 'signal' | 'functions' | 'queryOffsets'
+>;
 
 /** DESCRIBE. @throws KsqlException for a name that is none */
 export async function describe(
@@ -57,7 +60,8 @@ async function describeSource(
 ): Promise<SourceDescription> {
   const { catalog, queries } = context.state;
   const infos = persistentQueryInfos(context);
-  const shape = extended ? await context.topics.describe(source.topic, { signal: context.signal }) : null;
+  const shape = await context.topics.describe(source.topic, { signal: context.signal });
+  const writeQueries = infos.filter(({ id }) => queries.get(id)!.plan.sink === source.name);
   return {
     kind: 'sourceDescription',
     statementText,
@@ -67,12 +71,13 @@ async function describeSource(
     fields: fieldInfos(source.schema),
     timestamp: source.timestampColumn?.column ?? '',
     readQueries: infos.filter(({ id }) => queries.get(id)!.plan.sources.includes(source.name)),
-    writeQueries: infos.filter(({ id }) => queries.get(id)!.plan.sink === source.name),
+    writeQueries,
     statement: source.statementText,
     sourceConstraints: sourcesMadeFrom(catalog, source.name),
     extended,
     partitions: shape?.partitions ?? 0,
     replication: shape?.replicas ?? 0,
+    queryOffsets: extended ? await Promise.all(writeQueries.map(({ id }) => context.queryOffsets(id))) : [],
   };
 }
 
@@ -82,10 +87,11 @@ function unknownSource(catalog: Catalog, name: string): KsqlException {
 }
 
 export function fieldInfos(schema: LogicalSchema): readonly FieldInfo[] {
-  return schema.columns.map(({ name, type, namespace }) => ({
+  return schema.columns.map(({ name, type, namespace, headerKey = null }) => ({
     name,
     type: printType(type, quoteNone),
     sqlType: type,
     namespace,
+    headerKey,
   }));
 }

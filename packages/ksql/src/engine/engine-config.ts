@@ -29,6 +29,7 @@ export function normaliseName(name: string): string {
 
 /** The settings of Kafka Streams that queries may have; identity and place are the engine's to say. */
 const FOR_QUERIES: ReadonlySet<string> = new Set([
+  'application.server',
   'auto.offset.reset',
   'buffered.records.per.partition',
   'commit.interval.ms',

@@ -4,6 +4,7 @@ import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import type { ProcessingLog } from '../processing-log/messages.ts';
+import type { AdvertisedHost } from './advertised-host.ts';
 import type { CommandLog } from './command-log.ts';
 import type { CommandStatuses } from './command-statuses.ts';
 import type { EngineState, Transition } from './engine-state.ts';
@@ -23,6 +24,8 @@ export type Applied = Transition & {
 /** An engine as its statements see it. */
 export type EngineParts = {
   readonly serviceId: string;
+  /** Where others reach this engine's server; null where it has none, or does not tell. */
+  readonly advertised: AdvertisedHost | null;
   /** The engine's own settings, normalised, with defaults. */
   readonly config: KsqlConfig;
   readonly functions: FunctionRegistry;

@@ -13,6 +13,7 @@ export type PersistentQuery = {
   readonly plan: QueryPlan;
   /** The engine's settings when the statement was run, and what it overrode. */
   readonly config: KsqlConfig;
+  readonly overrides: KsqlConfig;
   readonly paused: boolean;
 };
 
@@ -72,6 +73,7 @@ function applyPlan(state: EngineState, plan: KsqlPlan, command: StateCommand): T
     statement: command.statement,
     plan: plan.query,
     config: { ...command.config, ...command.overrides },
+    overrides: command.overrides,
     paused: false,
   };
   return {

@@ -1,3 +1,4 @@
+import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import { isPlannable, planStatement, planTransientQuery } from '../steps/plan-statement.ts';
 import { schemaOfText } from '../steps/schema-text.ts';
@@ -6,6 +7,7 @@ import type { Explain, Statement } from '../syntax/ast.ts';
 import { compileQuery } from './compile-query.ts';
 import { fieldInfos } from './describe.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { persistentApplicationId } from './query-run.ts';
 import type { PreparedStatement, Session } from './request.ts';
 import type { QueryDescription, QueryDescriptions } from './results.ts';
 import { statementContext } from './statement-context.ts';
@@ -13,6 +15,8 @@ import { sourceTopics } from './statement-topics.ts';
 
 /** A query that runs, or one that a statement would start. */
 type Explained = {
+  readonly text: string;
+  readonly overrides: KsqlConfig;
   readonly id: string;
   readonly sources: readonly string[];
   readonly sink: string | null;
@@ -26,23 +30,29 @@ export async function explain(
   engine: EngineParts,
 ): Promise<QueryDescription> {
   const { subject } = statement;
-  const { id, sources, sink, step } =
-    subject.kind === 'query-id'
-      ? runningQuery(subject.id, engine)
-      : await planned(subject.statement, text, session, engine);
+  const isRunning = subject.kind === 'query-id';
+  const explained = isRunning
+    ? runningQuery(subject.id, engine)
+    : await planned(subject.statement, text.replace(/^\s*EXPLAIN\s+/i, ''), session, engine);
+  const { id, sources, sink, step } = explained;
   const config = { ...engine.config, ...session.overrides };
   const { topology } = compileQuery({ ...engine, queryId: id, config, steps: step });
   return {
     kind: 'queryDescription',
     statementText: text,
-    id: subject.kind === 'query-id' ? id : '',
+    id: isRunning ? id : '',
+    queryText: explained.text,
+    windowType: windowOf(step),
+    overrides: explained.overrides,
+    consumerGroupId: isRunning ? persistentApplicationId(engine.serviceId, id) : '',
+    host: engine.advertised?.server ?? null,
     sources,
     sinks: sink === null ? [] : [sink],
     fields: fieldInfos(schemaOfText(step.schema)),
-    executionPlan: printSteps(step),
+    executionPlan: printSteps(step, id),
     topology: topology.describe(),
-    state: subject.kind === 'query-id' ? engine.running.state(id) : null,
-    errors: subject.kind === 'query-id' ? engine.running.errors(id) : [],
+    state: isRunning ? engine.running.state(id) : null,
+    errors: isRunning ? engine.running.errors(id) : [],
     queryType: sink === null ? 'PUSH' : 'PERSISTENT',
   };
 }
@@ -67,7 +77,7 @@ function runningQuery(id: string, engine: EngineParts): Explained {
   if (query === undefined) {
     throw new KsqlException(`Query with id:${id} does not exist, use SHOW QUERIES to view the full set of queries.`);
   }
-  return query.plan;
+  return { ...query.plan, text: query.statement, overrides: query.overrides };
 }
 
 async function planned(statement: Statement, text: string, session: Session, engine: EngineParts): Promise<Explained> {
@@ -76,15 +86,49 @@ async function planned(statement: Statement, text: string, session: Session, eng
   if (statement.kind === 'query') {
     const names = [statement.from.first, ...statement.from.joins.map(({ right }) => right)];
     const sources = names.map(({ source }) => source);
-    return { id: 'EXPLAINED', sources, sink: null, step: planTransientQuery(statement, text, context).step };
+    const { step } = planTransientQuery(statement, text, context);
+    return { id: 'EXPLAINED', text, overrides: session.overrides, sources, sink: null, step };
   }
   const query = isPlannable(statement) ? planStatement(statement, text, context).query : null;
   if (query === null) throw new KsqlException('The provided statement does not run a ksql query');
-  return query;
+  return { ...query, text, overrides: session.overrides };
 }
 
+/** The window of the rows that come out; null where they have none. */
+function windowOf(step: Step): QueryDescription['windowType'] {
+  if ('window' in step && step.window !== null) return step.window.type;
+  const inputs = stepInputs(step);
+  return inputs.length === 1 ? windowOf(inputs[0]!) : null;
+}
+
+/** What ksqlDB calls a step when it explains one. */
+const STEP_NAMES: Readonly<Record<Step['kind'], string>> = {
+  'stream-source': 'SOURCE',
+  'table-source': 'SOURCE',
+  'stream-filter': 'FILTER',
+  'table-filter': 'FILTER',
+  'stream-select': 'PROJECT',
+  'table-select': 'PROJECT',
+  'stream-select-key': 'REKEY',
+  'table-select-key': 'REKEY',
+  'stream-flat-map': 'FLAT_MAP',
+  'stream-group-by': 'GROUP_BY',
+  'stream-group-by-key': 'GROUP_BY',
+  'table-group-by': 'GROUP_BY',
+  'stream-aggregate': 'AGGREGATE',
+  'stream-windowed-aggregate': 'AGGREGATE',
+  'table-aggregate': 'AGGREGATE',
+  'stream-stream-join': 'JOIN',
+  'stream-table-join': 'JOIN',
+  'table-table-join': 'JOIN',
+  'foreign-key-join': 'JOIN',
+  'stream-sink': 'SINK',
+  'table-sink': 'SINK',
+};
+
 /** One line a step, the last step first, each indented below what it feeds. */
-function printSteps(step: Step, depth = 0): string {
-  const line = `${'  '.repeat(depth)} > [ ${step.kind.toUpperCase()} ] | Schema: ${step.schema} | Context: ${step.context}`;
-  return [line, ...stepInputs(step).map((input) => printSteps(input, depth + 1))].join('\n');
+function printSteps(step: Step, queryId: string, depth = 0): string {
+  const logger = `${queryId}.${step.context.replaceAll('-', '.')}`;
+  const line = `${'\t\t'.repeat(depth)} > [ ${STEP_NAMES[step.kind]} ] | Schema: ${step.schema} | Logger: ${logger}`;
+  return [line, ...stepInputs(step).map((input) => printSteps(input, queryId, depth + 1))].join('\n');
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { KsqlEngine } from './ksql-engine.ts';
+import type { CommandStatusResult, SourceDescription } from './results.ts';
 import { eventually, rowsOf, Service } from './test-support/service.ts';
 
 // What statements do to each other is the same on every wire.
@@ -228,7 +229,65 @@ test('DESCRIBE and EXPLAIN tell what a source is and what a query does', async (
     state: 'RUNNING',
     topology: expect.stringContaining('Source: KSTREAM-SOURCE-0000000000 (topics: [orders])'),
   });
-  expect(planned).toMatchObject({ id: '', sinks: [], state: null });
+  expect(explained).toMatchObject({
+    queryText: expect.stringMatching(/^CREATE STREAM BIG WITH \(.*EMIT CHANGES;$/s),
+    consumerGroupId: '_confluent-ksql-test_query_CSAS_BIG_1',
+    windowType: null,
+    executionPlan: expect.stringContaining(
+      '\t\t > [ PROJECT ] | Schema: `ID` STRING KEY, `ITEM` STRING, `AMOUNT` INTEGER | Logger: CSAS_BIG_1.Project',
+    ),
+  });
+  expect(planned).toMatchObject({
+    ...{ id: '', sinks: [], state: null, consumerGroupId: '' },
+    queryText: 'SELECT id FROM orders EMIT CHANGES;',
+  });
+});
+
+test('DESCRIBE EXTENDED tells how far the queries are that write a source', async () => {
+  await using service = await Service.start(WIRE);
+  const engine = await service.engine();
+  await engine.execute(`${ORDERS} ${BIG} SET 'auto.offset.reset' = 'earliest';
+    CREATE TABLE w AS SELECT item, COUNT(*) AS n FROM orders WINDOW HOPPING (SIZE 2 HOURS, ADVANCE BY 1 HOUR) GROUP BY item;`);
+  await service.produce('orders', [{ key: 'a', value: { ITEM: 'tea', AMOUNT: 11 }, timestamp: 0 }]);
+  await service.consume('BIG', 1);
+  const describe = async () => (await engine.execute('DESCRIBE big EXTENDED;'))[0] as SourceDescription;
+  const { partitions, replication, queryOffsets } = await eventually(describe, ({ queryOffsets: [own] }) => {
+    return own?.topics[0]?.partitions[0]?.consumerOffset === 1;
+  });
+  expect({ partitions, replication, queryOffsets }).toEqual({
+    partitions: 1,
+    replication: 1,
+    queryOffsets: [
+      {
+        groupId: '_confluent-ksql-test_query_CSAS_BIG_1',
+        topics: [
+          {
+            topic: 'orders',
+            partitions: [{ partition: 0, logStartOffset: 0, logEndOffset: 1, consumerOffset: 1 }],
+          },
+        ],
+      },
+    ],
+  });
+  expect(await engine.execute('EXPLAIN CTAS_W_2;')).toMatchObject([
+    { windowType: 'HOPPING', overrides: { 'auto.offset.reset': 'earliest' } },
+  ]);
+});
+
+test('a request that names a command sees what the command did', async () => {
+  await using service = await Service.start(WIRE);
+  const [one, other] = [await service.engine('one'), await service.engine('other')];
+  const [created] = (await one.execute(ORDERS)) as [CommandStatusResult];
+  const { commandSequenceNumber } = created;
+  const [shown] = await other.execute('SHOW STREAMS;', { commandSequenceNumber });
+  expect(shown).toMatchObject({ streams: [{ name: 'ORDERS' }] });
+  const late = other.execute('SHOW STREAMS;', { commandSequenceNumber: 7, commandTimeoutMs: 20 });
+  await expect(late).rejects.toMatchObject({
+    code: 'COMMAND_TIMEOUT',
+    message: expect.stringContaining(
+      'Timed out while waiting for a previous command to execute. command sequence number: 7',
+    ),
+  });
 });
 
 test('an engine that was closed takes no more statements, and may be closed again', async () => {

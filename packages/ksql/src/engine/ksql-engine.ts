@@ -12,6 +12,7 @@ import { builtInFunctions } from '../functions/built-in.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { configuredRegistry } from '../registry/configured-registry.ts';
+import { advertisedHost } from './advertised-host.ts';
 import { backOffOf } from './back-off.ts';
 import { CommandLog } from './command-log.ts';
 import { type CommandStatus, CommandStatuses } from './command-statuses.ts';
@@ -108,7 +109,7 @@ export class KsqlEngine implements Closeable {
    * @throws ParseFailedException for a text that is no SQL; nothing was run then
    */
   execute(sql: string, request: RequestOptions = {}): Promise<readonly StatementResult[]> {
-    return this.#whileOpen(() => runStatements(this.#parts, sql, request));
+    return this.#after(request, () => runStatements(this.#parts, sql, request));
   }
 
   /**
@@ -117,7 +118,7 @@ export class KsqlEngine implements Closeable {
    * @throws StatementFailedException, ParseFailedException
    */
   query(sql: string, request: RequestOptions = {}): Promise<QueryResult> {
-    return this.#whileOpen(() => runQuery(this.#parts, sql, request));
+    return this.#after(request, () => runQuery(this.#parts, sql, request));
   }
 
   /**
@@ -125,7 +126,7 @@ export class KsqlEngine implements Closeable {
    * @throws StatementFailedException, ParseFailedException
    */
   print(sql: string, request: RequestOptions = {}): Promise<AsyncGenerator<string, undefined, undefined>> {
-    return this.#whileOpen(() => printTopic(this.#parts, sql, request));
+    return this.#after(request, () => printTopic(this.#parts, sql, request));
   }
 
   /** Writes rows into a stream or table, one after the other. @throws KsqlException for a target that takes none */
@@ -155,9 +156,36 @@ export class KsqlEngine implements Closeable {
     return this.close();
   }
 
+  /** When the command has been applied that the request names. */
+  #after<T>(request: RequestOptions, work: () => Promise<T>): Promise<T> {
+    return this.#whileOpen(async () => {
+      await commandApplied(this.#parts, request);
+      return work();
+    });
+  }
+
   #whileOpen<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed === undefined) return work();
     return Promise.reject(new MillraceError('CLOSED', 'the engine was closed'));
+  }
+}
+
+/** How long a request waits for a command that it names; ksqlDB's `ksql.server.command.response.timeout.ms`. */
+const COMMAND_TIMEOUT_MS = 5_000;
+
+/** @throws MillraceError `COMMAND_TIMEOUT` */
+async function commandApplied({ log, running, state }: EngineParts, request: RequestOptions): Promise<void> {
+  const { commandSequenceNumber: number, commandTimeoutMs: timeoutMs = COMMAND_TIMEOUT_MS, signal } = request;
+  if (number === undefined || number < log.position) return;
+  try {
+    await log.applied(number, timeoutMs, { signal });
+    await running.follow(state().queries);
+  } catch (cause) {
+    if (!(cause instanceof MillraceError) || cause.code !== 'TIMEOUT') throw cause;
+    const message =
+      `Timed out while waiting for a previous command to execute. command sequence number: ${number}\n` +
+      `Timeout reached while waiting for command sequence number of ${number}. (Timeout:${timeoutMs} ms)`;
+    throw new MillraceError('COMMAND_TIMEOUT', message, { cause, retriable: true });
   }
 }
 
@@ -178,7 +206,18 @@ async function startParts(options: KsqlEngineOptions, signal: AbortSignal | unde
     throw thrown;
   });
   const folder = stateFolder(stateDir);
-  const host = { client, functions, registry, serviceId, logger, clock, stateDir: folder.path, processingLog };
+  const advertised = advertisedHost(engineConfig);
+  const host = {
+    client,
+    functions,
+    registry,
+    serviceId,
+    advertised,
+    logger,
+    clock,
+    stateDir: folder.path,
+    processingLog,
+  };
   const statuses = new CommandStatuses();
   const writer = new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS });
   const running = new RunningQueries({

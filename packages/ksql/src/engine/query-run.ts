@@ -2,6 +2,7 @@ import { type Clock, type Closeable, type CloseOptions, type Logger, MillraceErr
 import type { Client } from '@millrace/client';
 import { continueOnError, KafkaStreams, type Topology } from '@millrace/streams';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
+import { type AdvertisedHost, APPLICATION_SERVER } from './advertised-host.ts';
 import { streamsConfig } from './engine-config.ts';
 import type { Materialization } from './pull/materialization.ts';
 
@@ -11,6 +12,7 @@ const CLEAN_UP_TIMEOUT_MS = 30_000;
 export type QueryHost = {
   readonly client: Client;
   readonly stateDir: string;
+  readonly advertised: AdvertisedHost | null;
   readonly clock: Clock;
   readonly logger: Logger;
 };
@@ -44,7 +46,7 @@ export class QueryRun implements Closeable {
     this.#streams = new KafkaStreams(topology, {
       applicationId,
       client: host.client,
-      config: streamsConfig(config, host.logger),
+      config: streamsConfig(ownConfig(config, host), host.logger),
       // What can't be read is dropped; the serdes have told the processing log.
       handlers: { deserialization: continueOnError },
       clock: host.clock,
@@ -100,6 +102,11 @@ export class QueryRun implements Closeable {
       admin.deleteGroups([this.applicationId], { timeoutMs: CLEAN_UP_TIMEOUT_MS }),
     );
   }
+}
+
+/** A query has its settings from the engine that took its statement; where it runs is each engine's own. */
+function ownConfig({ [APPLICATION_SERVER]: _taker, ...config }: KsqlConfig, { advertised }: QueryHost): KsqlConfig {
+  return advertised === null ? config : { ...config, [APPLICATION_SERVER]: advertised.server };
 }
 
 /** Engines of one service clean up at the same time: what another one did first is no failure. */

@@ -11,6 +11,10 @@ export type RequestOptions = {
   readonly properties?: KsqlConfig;
   /** Values for `${name}` in the statements. */
   readonly variables?: Variables;
+  /** The number of a command: the request sees what it did, and waits for it no longer than `commandTimeoutMs`. */
+  readonly commandSequenceNumber?: number;
+  /** Default: 5,000, as ksqlDB (`ksql.server.command.response.timeout.ms`). */
+  readonly commandTimeoutMs?: number;
   /** Ends the waiting; a statement that was written to the command topic takes effect all the same. */
   readonly signal?: AbortSignal;
 };

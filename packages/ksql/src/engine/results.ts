@@ -1,3 +1,4 @@
+import type { KsqlConfig } from '../lib/ksql-config.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { QueryError } from './query-errors.ts';
 
@@ -133,6 +134,8 @@ export type FieldInfo = {
   /** The same as data: the text does not tell `a` from `A` in a STRUCT. */
   readonly sqlType: SqlType;
   readonly namespace: 'KEY' | 'VALUE' | 'HEADERS';
+  /** Of a column that holds one header: its key. */
+  readonly headerKey: string | null;
 };
 
 export type SourceDescription = Common & {
@@ -153,9 +156,25 @@ export type SourceDescription = Common & {
   /** What was made from this source and must be dropped first. */
   readonly sourceConstraints: readonly string[];
   readonly extended: boolean;
-  /** Zero unless EXTENDED. */
+  /** Zero where the topic is gone. */
   readonly partitions: number;
   readonly replication: number;
+  /** EXTENDED: how far the queries are that write the source. */
+  readonly queryOffsets: readonly QueryOffsets[];
+};
+
+/** A query's group, and what it has read of each of its topics. */
+export type QueryOffsets = {
+  readonly groupId: string;
+  readonly topics: readonly {
+    readonly topic: string;
+    readonly partitions: readonly {
+      readonly partition: number;
+      readonly logStartOffset: number;
+      readonly logEndOffset: number;
+      readonly consumerOffset: number;
+    }[];
+  }[];
 };
 
 /** SHOW STREAMS EXTENDED, DESCRIBE TABLES and the like. */
@@ -202,6 +221,16 @@ export type QueryDescription = Common & {
   readonly kind: 'queryDescription';
   /** Empty for a statement that does not run. */
   readonly id: string;
+  /** The statement that is explained. */
+  readonly queryText: string;
+  /** Of the table that the query makes. */
+  readonly windowType: 'TUMBLING' | 'HOPPING' | 'SESSION' | null;
+  /** What was set when the query was made. */
+  readonly overrides: KsqlConfig;
+  /** The group of a query that runs; empty for others. */
+  readonly consumerGroupId: string;
+  /** Where it runs, as `host:port`; null where this engine has no address. */
+  readonly host: string | null;
   readonly sources: readonly string[];
   readonly sinks: readonly string[];
   readonly fields: readonly FieldInfo[];

@@ -8,6 +8,8 @@ import type { EngineParts } from './engine-parts.ts';
 import { explain, explainAll } from './explain.ts';
 import { insertValues } from './insert-values.ts';
 import { runLogged } from './logged-statement.ts';
+import { queryOffsets } from './query-offsets.ts';
+import { persistentApplicationId } from './query-run.ts';
 import { type PreparedStatement, type RequestOptions, Session } from './request.ts';
 import type { StatementResult } from './results.ts';
 import { rowsElsewhere } from './run-query.ts';
@@ -119,12 +121,13 @@ async function terminatePush(
 }
 
 function showContext(session: Session, engine: EngineParts): ShowContext {
-  const { config, functions, topics, running, transient } = engine;
+  const { config, functions, topics, running, transient, client, serviceId } = engine;
   const { overrides, variables, signal } = session;
   return {
     ...{ state: engine.state(), config, functions, topics, overrides, variables, signal },
     queryState: (id) => running.state(id),
     queryErrors: (id) => running.errors(id),
+    queryOffsets: (id) => queryOffsets(client, persistentApplicationId(serviceId, id), signal),
     pushQueries: transient.list(),
   };
 }

@@ -10,7 +10,7 @@ import { FUNCTION_TYPES } from './describe-function.ts';
 import type { EngineState } from './engine-state.ts';
 import { propertiesOf } from './properties/list-properties.ts';
 import type { QueryError } from './query-errors.ts';
-import type { QueryInfo, QueryState, SourceInfo, StatementResult } from './results.ts';
+import type { QueryInfo, QueryOffsets, QueryState, SourceInfo, StatementResult } from './results.ts';
 import type { TopicReaders, Topics } from './topics.ts';
 import type { Variables } from './variables.ts';
 
@@ -26,6 +26,7 @@ export type ShowContext = {
   readonly variables: Variables;
   readonly queryState: (id: string) => QueryState;
   readonly queryErrors: (id: string) => readonly QueryError[];
+  readonly queryOffsets: (id: string) => Promise<QueryOffsets>;
   readonly pushQueries: readonly PushQuery[];
   readonly signal: AbortSignal | undefined;
 };

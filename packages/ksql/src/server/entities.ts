@@ -6,6 +6,7 @@ import type {
   PropertyInfo,
   QueryDescription,
   QueryInfo,
+  QueryOffsets,
   SourceDescription,
   SourceInfo,
   StatementResult,
@@ -114,8 +115,11 @@ function propertiesBody(properties: readonly PropertyInfo[]): object {
   };
 }
 
-function field({ name, sqlType, namespace }: FieldInfo): object {
-  return { name, schema: sqlTypeInfo(sqlType), ...(namespace === 'KEY' ? { type: 'KEY' } : {}) };
+const FIELD_TYPES = { KEY: { type: 'KEY' }, HEADERS: { type: 'HEADER' }, VALUE: {} } as const;
+
+function field({ name, sqlType, namespace, headerKey }: FieldInfo): object {
+  const ofHeader = headerKey === null ? {} : { headerKey };
+  return { name, schema: sqlTypeInfo(sqlType), ...FIELD_TYPES[namespace], ...ofHeader };
 }
 
 function sourceDescription(source: SourceDescription): object {
@@ -137,29 +141,35 @@ function sourceDescription(source: SourceDescription): object {
     partitions: source.partitions,
     replication: source.replication,
     statement: source.statement,
-    queryOffsetSummaries: [],
+    queryOffsetSummaries: source.queryOffsets.map(offsetSummary),
     sourceConstraints: source.sourceConstraints,
     clusterStatistics: [],
     clusterErrorStats: [],
   };
 }
 
+function offsetSummary({ groupId, topics }: QueryOffsets): object {
+  const topicSummaries = topics.map(({ topic, partitions }) => ({ kafkaTopic: topic, offsets: partitions }));
+  return { groupId, topicSummaries };
+}
+
 function queryDescription(query: QueryDescription): object {
-  const { id, statementText, sources, sinks, topology, executionPlan, state } = query;
+  const { id, queryText, windowType, sources, sinks, topology, executionPlan, state, host } = query;
   return {
     id,
-    statementText,
-    windowType: null,
+    statementText: queryText,
+    windowType,
     fields: query.fields.map(field),
     sources,
     sinks,
     topology,
     executionPlan,
-    overriddenProperties: {},
-    ksqlHostQueryStatus: {},
+    overriddenProperties: query.overrides,
+    ksqlHostQueryStatus: state === null || host === null ? {} : { [host]: state },
     queryType: query.queryType,
     queryErrors: query.errors.map(errorEntry),
     tasksMetadata: [],
+    consumerGroupId: query.consumerGroupId,
     state,
   };
 }

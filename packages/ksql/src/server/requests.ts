@@ -18,12 +18,18 @@ export type StatementsBody = {
   readonly ksql: string;
   readonly streamsProperties?: Settings | null;
   readonly sessionVariables?: Settings | null;
+  readonly commandSequenceNumber?: number | null;
 };
 
 export const STATEMENTS_BODY: BodySchema = {
   type: 'object',
   required: ['ksql'],
-  properties: { ksql: { type: 'string' }, streamsProperties: SETTINGS, sessionVariables: SETTINGS },
+  properties: {
+    ksql: { type: 'string' },
+    streamsProperties: SETTINGS,
+    sessionVariables: SETTINGS,
+    commandSequenceNumber: { type: ['integer', 'null'] },
+  },
 };
 
 export type QueryStreamBody = {
@@ -50,8 +56,10 @@ export function requestOptions(
   properties: Settings | null | undefined,
   variables: Settings | null | undefined,
   signal: AbortSignal,
+  commandSequenceNumber: number | null = null,
 ): RequestOptions {
-  return { properties: plain(properties), variables: textsOf(variables), signal };
+  const after = commandSequenceNumber === null ? {} : { commandSequenceNumber };
+  return { properties: plain(properties), variables: textsOf(variables), signal, ...after };
 }
 
 /** What is null is not set; of a list its elements, with commas between. */

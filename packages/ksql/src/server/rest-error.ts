@@ -12,6 +12,7 @@ export const ERROR_CODES = {
   notFound: 40400,
   assertionFailed: 41700,
   serverError: 50000,
+  commandTimeout: 50301,
   notReady: 50302,
   shuttingDown: 50303,
 } as const;
@@ -55,6 +56,9 @@ export function errorBodyOf(thrown: unknown): ErrorBody {
   if (thrown instanceof StatementFailedException) return statementError(thrown, thrown.statement, thrown.done);
   if (thrown instanceof ParseFailedException) return statementError(thrown, thrown.statement, []);
   if (thrown instanceof KsqlException) return genericError(ERROR_CODES.badRequest, thrown.message);
+  if (thrown instanceof MillraceError && thrown.code === 'COMMAND_TIMEOUT') {
+    return genericError(ERROR_CODES.commandTimeout, thrown.message);
+  }
   if (thrown instanceof MillraceError && thrown.code === 'CLOSED') {
     return genericError(ERROR_CODES.shuttingDown, 'The server is shutting down');
   }

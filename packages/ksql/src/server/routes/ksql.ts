@@ -10,8 +10,8 @@ import type { ServerContext } from '../server-context.ts';
 /** `POST /ksql`: statements, answered by an object each; stops at the first that fails. */
 export function ksqlRoute(server: FastifyInstance, { engine }: ServerContext): void {
   server.post<{ Body: StatementsBody }>('/ksql', { schema: { body: STATEMENTS_BODY } }, async (request, reply) => {
-    const { ksql, streamsProperties, sessionVariables } = request.body;
-    const options = requestOptions(streamsProperties, sessionVariables, abortOnClose(reply));
+    const { ksql, streamsProperties, sessionVariables, commandSequenceNumber } = request.body;
+    const options = requestOptions(streamsProperties, sessionVariables, abortOnClose(reply), commandSequenceNumber);
     const results = await engine.execute(ksql, options).catch((thrown: unknown) => {
       throw wrongEndpoint(thrown);
     });

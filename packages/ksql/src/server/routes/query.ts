@@ -11,8 +11,8 @@ import { answerQuery } from '../start-query.ts';
 /** `POST /query`: one SELECT; its rows come as a JSON array, an object a line, as long as the query runs. */
 export function queryRoute(server: FastifyInstance, context: ServerContext): void {
   server.post<{ Body: StatementsBody }>('/query', { schema: { body: STATEMENTS_BODY } }, (request, reply) => {
-    const { ksql: sql, streamsProperties, sessionVariables } = request.body;
-    const options = requestOptions(streamsProperties, sessionVariables, abortOnClose(reply));
+    const { ksql: sql, streamsProperties, sessionVariables, commandSequenceNumber } = request.body;
+    const options = requestOptions(streamsProperties, sessionVariables, abortOnClose(reply), commandSequenceNumber);
     if (isPrint(sql)) return answerPrint(sql, options, reply, context);
     const contentType = answerType(request, [KSQL_JSON, PROTOBUF]);
     return answerQuery({ sql, options, reply }, context, (result) => objectRows(result, contentType));
