@@ -8,13 +8,16 @@ import {
   TimeWindows,
   type Windowed,
 } from '@millrace/streams';
+import type { TypedExpression } from '../analysis/expression-type-tree.ts';
+import { bigintOf } from '../lib/exact-integers.ts';
 import { CLOSE_AFTER_IDLE_MS, type KsqlConfig, numberSetting } from '../lib/ksql-config.ts';
 import { KsqlFunctionException } from '../lib/ksql-exception.ts';
 import { type BoundCall, bindAggregate } from '../plan/aggregate-schema.ts';
 import { schemaOfText } from '../steps/schema-text.ts';
 import type { AggregateStep, GroupByStep } from '../steps/steps.ts';
 import { parseExpression } from '../syntax/parse.ts';
-import type { LogicalSchema } from '../types/schema.ts';
+import { type LogicalSchema, ROWTIME, type SimpleColumn } from '../types/schema.ts';
+import { SqlTypes } from '../types/sql-type.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
@@ -161,6 +164,8 @@ export class AggregateRows {
   readonly #initial: Row;
   /** The arguments of all calls, one call's behind the other's. */
   readonly #arguments: CompiledProjection;
+  readonly #add: readonly Caller[];
+  readonly #subtract: readonly Caller[];
   readonly #report: OnFailure;
   readonly #windowed: boolean;
   readonly #keyCount: number;
@@ -197,8 +202,12 @@ export class AggregateRows {
     const named = this.#calls.flatMap(({ args, name }) => args.map(() => name));
     this.#arguments = context.typedProjection(
       named.map((name) => ({ kind: 'function-call', name, args: [], location: null })),
-      this.#calls.flatMap(({ args }) => args),
+      this.#calls.flatMap(({ aggregate, args }) =>
+        aggregate.onlyPresence === true ? args.map((arg) => presenceOf(arg, columns)) : args,
+      ),
     );
+    this.#add = callers(this.#calls, ({ aggregate }) => aggregate.aggregate);
+    this.#subtract = callers(this.#calls, ({ aggregate }) => aggregate.undo);
   }
 
   /** Positions of the rows that are read. */
@@ -208,11 +217,9 @@ export class AggregateRows {
 
   readonly initialize = (): Row => this.#initial;
 
-  readonly add = (_key: unknown, row: Row, state: Row): Row =>
-    this.#next(row, state, ({ aggregate }, args, current) => aggregate.aggregate(current, ...args));
+  readonly add = (_key: unknown, row: Row, state: Row): Row => this.#next(row, state, this.#add);
 
-  readonly subtract = (_key: unknown, row: Row, state: Row): Row =>
-    this.#next(row, state, ({ aggregate }, args, current) => aggregate.undo!(current, ...args));
+  readonly subtract = (_key: unknown, row: Row, state: Row): Row => this.#next(row, state, this.#subtract);
 
   /** The later of two sessions that meet has the columns that are kept. */
   readonly merge = (_key: unknown, left: Row, right: Row): Row => {
@@ -242,28 +249,50 @@ export class AggregateRows {
   }
 
   #addBounds(row: SqlValue[], { startMs, endMs }: Windowed<Row>['window'], position: number): void {
-    row[position] = this.#use.has(position) ? BigInt(startMs) : null;
-    row[position + 1] = this.#use.has(position + 1) ? BigInt(endMs) : null;
+    row[position] = this.#use.has(position) ? bigintOf(startMs) : null;
+    row[position + 1] = this.#use.has(position + 1) ? bigintOf(endMs) : null;
   }
 
-  #next(row: Row, state: Row, step: (call: BoundCall, args: readonly SqlValue[], current: SqlValue) => SqlValue): Row {
-    const kept = this.#storedPositions.length;
+  #next(row: Row, state: Row, callers: readonly Caller[]): Row {
+    const positions = this.#storedPositions;
+    const kept = positions.length;
     const values = this.#arguments.evaluate(row, this.#report);
-    const next: SqlValue[] = new Array(kept + this.#calls.length);
-    for (let index = 0; index < kept; index++) next[index] = row[this.#storedPositions[index]!]!;
+    const next: SqlValue[] = new Array(kept + callers.length);
+    for (let index = 0; index < kept; index++) next[index] = row[positions[index]!]!;
     try {
-      let first = 0;
-      for (let index = 0; index < this.#calls.length; index++) {
-        const call = this.#calls[index]!;
-        const end = first + call.args.length;
-        // With one call, which is most often, all values are its arguments.
-        const args = end - first === values.length ? values : values.slice(first, end);
-        next[kept + index] = step(call, args, state[kept + index]!);
-        first = end;
+      for (let index = 0; index < callers.length; index++) {
+        next[kept + index] = callers[index]!(state[kept + index]!, values);
       }
     } catch (error) {
       throw new KsqlFunctionException(error instanceof Error ? error.message : String(error), error);
     }
     return next;
   }
+}
+
+/** Calls one aggregate with its arguments out of those of all. */
+type Caller = (state: SqlValue, values: readonly SqlValue[]) => SqlValue;
+
+type AggregateStepFunction = BoundCall['aggregate']['aggregate'];
+
+function callers(
+  calls: readonly BoundCall[],
+  functionOf: (call: BoundCall) => AggregateStepFunction | undefined,
+): readonly Caller[] {
+  let next = 0;
+  return calls.map((call) => {
+    const first = next;
+    next += call.args.length;
+    const end = next;
+    // Planning refuses what can't take rows out again where that is needed.
+    const run = functionOf(call)!;
+    if (call.args.length === 1) return (state, values) => run(state, values[first]!);
+    return (state, values) => run(state, ...values.slice(first, end));
+  });
+}
+
+/** What stands for an argument of which only the presence counts: every row has its time. */
+function presenceOf(argument: TypedExpression, columns: readonly SimpleColumn[]): TypedExpression {
+  const isRowtime = argument.kind === 'column' && columns[argument.index]!.name === ROWTIME;
+  return isRowtime ? { kind: 'constant', type: SqlTypes.BOOLEAN, value: true } : argument;
 }

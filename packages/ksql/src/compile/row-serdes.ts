@@ -3,6 +3,7 @@ import type { WindowInfo } from '../catalog/data-source.ts';
 import type { ColumnsSerde, SerdeOptions as FormatOptions } from '../formats/format.ts';
 import { formatNamed } from '../formats/formats.ts';
 import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
+import { bigintOf } from '../lib/exact-integers.ts';
 import { causesOf, type ProcessingLog } from '../processing-log/messages.ts';
 import type { StepFormats } from '../steps/steps.ts';
 import type { SimpleColumn } from '../types/schema.ts';
@@ -58,7 +59,7 @@ function plainColumn({ type }: SimpleColumn): Required<Pick<Serde<Row>, 'toPlain
         const number = Number(value);
         return Number.isSafeInteger(number) ? number : value;
       },
-      fromPlain: (plain) => [typeof plain === 'number' ? BigInt(plain) : (plain as bigint)],
+      fromPlain: (plain) => [typeof plain === 'number' ? bigintOf(plain) : (plain as bigint)],
     };
   }
   return {
@@ -106,7 +107,7 @@ export function keySerde(
       serialize: (key, topic) => rows.serialize(key as Row, topic),
       deserialize: (bytes, topic) => keyOf(rows.deserialize(bytes, topic)),
       deserializeAt: (bytes, start, end, topic) => keyOf(rows.deserializeAt(bytes, start, end, topic)),
-      toPlain: (key) => (key !== null && isExact(key as Row) ? (key as Row) : null),
+      unchanging: true,
     };
   }
   const windowed = window.sizeMs === null ? Serdes.sessionWindowed(rows) : Serdes.timeWindowed(rows, window.sizeMs);

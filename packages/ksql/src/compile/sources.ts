@@ -8,6 +8,7 @@ import type {
   ValueTransformerWithKey,
 } from '@millrace/streams';
 import { SCHEMA_ID } from '../analysis/format-info.ts';
+import { bigintOf } from '../lib/exact-integers.ts';
 import { schemaOfText } from '../steps/schema-text.ts';
 import type { SourceStep } from '../steps/steps.ts';
 import type { Column, LogicalSchema } from '../types/schema.ts';
@@ -100,9 +101,9 @@ export function rowExtender(declared: LogicalSchema, windowed: boolean, use: Col
     const read = headerReader(header);
     add((_key, { headers }) => read(headers));
   }
-  add((_key, { timestamp }) => BigInt(timestamp));
+  add((_key, { timestamp }) => bigintOf(timestamp));
   add((_key, { partition }) => partition);
-  add((_key, { offset }) => BigInt(offset));
+  add((_key, { offset }) => bigintOf(offset));
   for (let index = 0; index < keyCount; index++) add((key) => keyValues(key, keyCount)[index]!);
   if (windowed) {
     add((key) => (isWindowedKey(key) ? BigInt(key.window.startMs) : null));

@@ -59,9 +59,9 @@ const [TRUE, FALSE, NULL] = ['true', 'false', 'null'].map((word) => encodeUtf8(w
  * ever becoming a text.
  */
 export class JsonCursor {
-  readonly bytes: Uint8Array;
-  readonly #start: number;
-  readonly #end: number;
+  bytes: Uint8Array;
+  #start: number;
+  #end: number;
   at: number;
   #depth = 0;
   /** The whole text where it has one unit for each byte, so that its parts can be cut out of it; made when first asked for. */
@@ -72,6 +72,16 @@ export class JsonCursor {
     this.#start = start;
     this.#end = end;
     this.at = start;
+  }
+
+  /** Goes to another text, so that one cursor can read many. */
+  moveTo(bytes: Uint8Array, start: number, end: number): void {
+    this.bytes = bytes;
+    this.#start = start;
+    this.#end = end;
+    this.at = start;
+    this.#depth = 0;
+    this.#whole = null;
   }
 
   skipByteOrderMark(): void {

@@ -58,12 +58,15 @@ function singleSerde(column: SimpleColumn, options: SerdeOptions): ColumnsSerde 
   };
 }
 
+/** One for all records: reading is never interrupted, and so it holds on to the bytes of the last one only. */
+const cursor = new JsonCursor(new Uint8Array(0));
+
 type Decode = (bytes: Uint8Array, start: number, end: number, topic: string) => SqlValue;
 
 function decoder(read: JsonReader, { isKey }: SerdeOptions): Decode {
   return (bytes, start, end, topic) => {
     try {
-      const cursor = new JsonCursor(bytes, start, end);
+      cursor.moveTo(bytes, start, end);
       cursor.skipByteOrderMark();
       if (cursor.peek() < 0 || cursor.takeNull()) return null;
       const value = read(cursor);

@@ -1,4 +1,5 @@
 import { decodeBase64 } from '../../lib/base64.ts';
+import { bigintOf } from '../../lib/exact-integers.ts';
 import { encodeUtf8 } from '../../lib/utf8.ts';
 import { Decimal, decimalToBigInt, parseDecimal, precisionOf, rescale } from '../../types/decimal.ts';
 import { parseDouble, parseInteger, parseLong } from '../../types/java-text.ts';
@@ -85,7 +86,7 @@ function readerOf(type: SqlType): JsonReader {
       const read = numberReader(type, longOf, parseLong);
       return (cursor) => {
         const small = cursor.smallInteger();
-        return small === undefined ? read(cursor) : BigInt(small);
+        return small === undefined ? read(cursor) : bigintOf(small);
       };
     }
     case 'DOUBLE':
