@@ -16,7 +16,14 @@ import { findColumn, isSystemColumn, type LogicalSchema, SchemaBuilder } from '.
 import { arrayType, printName, printType, type SqlType, SqlTypes, sameType, structType } from '../types/sql-type.ts';
 import { type CustomTypes, resolveTypeNode } from './expression-type-node.ts';
 import { keyFormatInfo, valueFormatInfo } from './format-info.ts';
-import { checkFormat, infersSchemas, keyFeatures, refuseMapKeys, valueFeatures } from './format-rules.ts';
+import {
+  checkFormat,
+  infersSchemas,
+  keyFeatures,
+  refuseMapKeys,
+  requireInference,
+  valueFeatures,
+} from './format-rules.ts';
 import { inferredColumns } from './infer-columns.ts';
 import { placePrefix } from './place.ts';
 import { readProperties, type SourceProperties } from './source-properties.ts';
@@ -139,11 +146,7 @@ function checkSchemaIds(
   ] as const;
   for (const { side, id, format, isOwn } of sides) {
     if (id === null) continue;
-    if (!infersSchemas(format)) {
-      throw new KsqlException(
-        `${side}_FORMAT should support schema inference when ${side}_SCHEMA_ID is provided. Current format is ${format}.`,
-      );
-    }
+    requireInference(side, format);
     if (statement.elements.some(isOwn)) {
       throw new KsqlException(`Table elements and ${side}_SCHEMA_ID cannot both exist for create statement.`);
     }

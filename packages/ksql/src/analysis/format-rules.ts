@@ -21,6 +21,14 @@ export function infersSchemas(format: string): boolean {
   return formatNamed(format).features.has('SCHEMA_INFERENCE');
 }
 
+/** @throws KsqlException for a format without registered schemas beside the id of one */
+export function requireInference(side: 'KEY' | 'VALUE', format: string): void {
+  if (infersSchemas(format)) return;
+  throw new KsqlException(
+    `${side}_FORMAT should support schema inference when ${side}_SCHEMA_ID is provided. Current format is ${format}.`,
+  );
+}
+
 /** A key column alone is always bare where the format could do both. */
 export function keyFeatures(columns: readonly Column[], format: string): readonly SerdeFeature[] {
   const { features } = formatNamed(format);

@@ -2,7 +2,7 @@ import type { AnalyzedQuery } from '../analysis/analyze-query.ts';
 import { checkTimestampColumn, timestampColumnOf } from '../analysis/create-source.ts';
 import { durationMs } from '../analysis/duration.ts';
 import { FULL_SCHEMA_NAME, inheritFormat, keyFormatInfo, SCHEMA_ID, valueFormatInfo } from '../analysis/format-info.ts';
-import { keyFeatures, refuseMapKeys, valueFeatures } from '../analysis/format-rules.ts';
+import { keyFeatures, refuseMapKeys, requireInference, valueFeatures } from '../analysis/format-rules.ts';
 import { inferredColumns } from '../analysis/infer-columns.ts';
 import type { SourceProperties } from '../analysis/source-properties.ts';
 import type { DataSource, FormatInfo, WindowInfo } from '../catalog/data-source.ts';
@@ -92,8 +92,8 @@ function newSink(
   };
   const timestampColumn = timestampColumnOf(properties);
   checkTimestampColumn(timestampColumn, root.schema);
-  checkSchemaId('key', keyFormat, root.schema.key, context);
-  checkSchemaId('value', valueFormat, root.schema.value, context);
+  checkSchemaId('key', { ...keyFormat, topic: properties.topic }, root.schema.key, context);
+  checkSchemaId('value', { ...valueFormat, topic: properties.topic }, root.schema.value, context);
   const topic = properties.topic ?? `${setting(config, OUTPUT_TOPIC_PREFIX)}${name}`;
   return { name, topic, keyFormat, valueFormat, timestampColumn, create: true };
 }
@@ -101,24 +101,27 @@ function newSink(
 /** A schema that the statement names has to begin with the columns; what it has besides gets its defaults. */
 function checkSchemaId(
   side: 'key' | 'value',
-  { format, properties, features }: FormatInfo & { readonly features: readonly SerdeFeature[] },
+  sink: FormatInfo & { readonly features: readonly SerdeFeature[]; readonly topic: string | null },
   columns: readonly Column[],
   { registry }: PlannerContext,
 ): void {
+  const { format, properties, features, topic } = sink;
   const id = properties[SCHEMA_ID];
-  if (id === undefined || registry === undefined) return;
+  if (id === undefined) return;
+  requireInference(side === 'key' ? 'KEY' : 'VALUE', format);
+  if (registry === undefined || columns.length === 0) return;
   const unwrapped = features.includes('UNWRAP_SINGLES');
   const fullName = properties[FULL_SCHEMA_NAME] ?? null;
-  const described = { side, topic: '', format, schemaId: Number(id), fullName, unwrapped };
+  const described = { side, topic, format, schemaId: Number(id), fullName, unwrapped };
   const registered = inferredColumns(described, registry) ?? [];
   const isSame = (column: Column, position: number): boolean => {
     const other = registered[position];
-    return other !== undefined && sameType(column.type, other.type) && (side === 'key' || column.name === other.name);
+    return other !== undefined && sameType(column.type, other.type) && column.name === other.name;
   };
   const wrong = columns.filter((column, position) => !isSame(column, position));
   if (wrong.length === 0) return;
   const print = (list: readonly SimpleColumn[]): string =>
-    list.map((column) => `${printName(column.name)} ${printType(column.type)}`).join(', ');
+    list.map(({ name, type }) => `${printName(name)} ${printType(type)}${side === 'key' ? ' KEY' : ''}`).join(', ');
   throw new KsqlException(
     `The following ${side} columns are changed, missing or reordered: [${print(wrong)}]. ` +
       `Schema from schema registry is [${print(registered)}]`,
