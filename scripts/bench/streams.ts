@@ -9,6 +9,7 @@ const SCRIPT = 'packages/streams/bench/streams-bench.ts';
 const APP_JOBS: Readonly<Record<string, number>> = {
   map: 2_000_000,
   count: 2_000_000,
+  'count-eos': 2_000_000,
   window: 1_000_000,
   'table-join': 1_000_000,
   'stream-join': 500_000,

@@ -34,7 +34,7 @@ export class Probe {
   }
 }
 
-export const JOBS = ['map', 'count', 'count-bytes', 'window', 'table-join', 'stream-join'] as const;
+export const JOBS = ['map', 'count', 'count-eos', 'count-bytes', 'window', 'table-join', 'stream-join'] as const;
 export type Job = (typeof JOBS)[number];
 
 const strings = Serdes.string();
@@ -53,6 +53,7 @@ export function topologyOf(job: Job, count: number, out: string, probe: Probe | 
         .to(out, { key: strings, value: Serdes.json() });
       break;
     case 'count':
+    case 'count-eos':
       probed(builder.stream(left, { key: strings, value: views }), probe)
         .groupByKey({ key: strings, value: views })
         .count()

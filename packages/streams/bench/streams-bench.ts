@@ -75,7 +75,10 @@ async function measure(name: Job, records: number, wire: ClientWire): Promise<ob
   const startMs = performance.now();
   const probe = new Probe(records * inputs.length);
   const topology = topologyOf(name, records, out, probe);
-  const config = Object.fromEntries(options.set.map((setting) => setting.split('=', 2) as [string, string]));
+  const config = {
+    ...(name === 'count-eos' ? { 'processing.guarantee': 'exactly_once_v2' } : {}),
+    ...Object.fromEntries(options.set.map((setting) => setting.split('=', 2) as [string, string])),
+  };
   const beforeApplication = process.cpuUsage();
   const streams = new KafkaStreams(topology, { ...wire, applicationId: id, stateDir, config });
   try {
@@ -138,14 +141,15 @@ async function firstOutput(client: Client, out: string, startMs: number): Promis
   }
 }
 
-/** Reads the whole output: how many records, and the figure that must be right. */
+/** Reads the whole output, as committed: how many records, and the figure that must be right. */
 async function readBack(client: Client, name: Job, out: string): Promise<{ outRecords: number; figure: number }> {
   const partitions = Array.from({ length: PARTITIONS }, (_, partition) => ({ topic: out, partition }));
-  const ends = await client.admin.listOffsets(partitions, 'latest');
+  const isolationLevel = 'read_committed';
+  const ends = await client.admin.listOffsets(partitions, 'latest', { isolationLevel });
   let missing = ends.reduce((sum, { offset }) => sum + offset, 0);
   const latest = new Map<string, number>();
   let outRecords = 0;
-  await using fetcher = client.fetcher();
+  await using fetcher = client.fetcher({ isolationLevel });
   for (const { partition } of partitions) fetcher.assign(out, partition, 'earliest');
   while (missing > 0) {
     for (const fetched of await fetcher.poll({ maxWaitMs: 100 })) {
@@ -165,7 +169,7 @@ async function readBack(client: Client, name: Job, out: string): Promise<{ outRe
 }
 
 function isCounting(name: Job): boolean {
-  return name === 'count' || name === 'count-bytes' || name === 'window';
+  return name === 'count' || name === 'count-eos' || name === 'count-bytes' || name === 'window';
 }
 
 async function readPeakRssMiB(): Promise<number> {
