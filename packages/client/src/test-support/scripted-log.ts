@@ -162,7 +162,7 @@ export class ScriptedLog {
       lastStableOffset: this.#endOffset,
       logStartOffset: this.#startOffset,
       abortedTransactions: null,
-      records: errorCode === ErrorCode.NONE ? Buffer.concat(found.map(({ bytes }) => bytes)) : null,
+      records: errorCode === ErrorCode.NONE ? Uint8Array.from(Buffer.concat(found.map(({ bytes }) => bytes))) : null,
     };
     const topic = { ...FetchResponseFetchableTopicResponseDefaults, topicId, partitions: [data] };
     return { ...FetchResponseDefaults, throttleTimeMs: 0, errorCode: 0, sessionId: 0, responses: [topic] };

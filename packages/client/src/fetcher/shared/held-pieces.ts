@@ -1,9 +1,15 @@
-import type { Piece } from './piece.ts';
+import { bytesBefore, type Piece } from './piece.ts';
 
-/** Pieces of all partitions that wait for readers who lag behind, up to a number of bytes; the oldest go first. */
+/**
+ * Pieces of all partitions that wait for readers who lag behind, up to a number of bytes: of the memory that they keep, as
+ * the pieces of one answer are views of it. Those go first whose next reader has the longest way to come: so readers one
+ * behind the other share what fits, however far they are spread, and one who stands still takes nothing from others.
+ */
 export class HeldPieces {
   readonly bytesMax: number;
   readonly #evictions = new Map<Piece, () => void>();
+  /** How many pieces keep each piece of memory. */
+  readonly #kept = new Map<ArrayBufferLike, number>();
   #bytes = 0;
 
   constructor(bytesMax: number) {
@@ -17,15 +23,41 @@ export class HeldPieces {
   /** Holds a piece; `onEvicted` is called when there is no room for it any more. */
   add(piece: Piece, onEvicted: () => void): void {
     this.#evictions.set(piece, onEvicted);
-    this.#bytes += piece.fetched.records.length;
-    for (const [oldest, evict] of this.#evictions) {
-      if (this.#bytes <= this.bytesMax) return;
-      this.delete(oldest);
-      evict();
-    }
+    const { buffer } = piece.fetched.records;
+    const count = this.#kept.get(buffer) ?? 0;
+    this.#kept.set(buffer, count + 1);
+    if (count === 0) this.#bytes += buffer.byteLength;
+    while (this.#bytes > this.bytesMax) this.#evict(this.#leastUseful());
   }
 
   delete(piece: Piece): void {
-    if (this.#evictions.delete(piece)) this.#bytes -= piece.fetched.records.length;
+    if (!this.#evictions.delete(piece)) return;
+    const { buffer } = piece.fetched.records;
+    const count = this.#kept.get(buffer)! - 1;
+    if (count > 0) {
+      this.#kept.set(buffer, count);
+      return;
+    }
+    this.#kept.delete(buffer);
+    this.#bytes -= buffer.byteLength;
+  }
+
+  #evict(piece: Piece): void {
+    const onEvicted = this.#evictions.get(piece)!;
+    this.delete(piece);
+    onEvicted();
+  }
+
+  #leastUseful(): Piece {
+    let least: Piece | undefined;
+    let longestWay = -1;
+    for (const piece of this.#evictions.keys()) {
+      let way = Number.POSITIVE_INFINITY;
+      for (const reader of piece.awaitedBy) way = Math.min(way, bytesBefore(piece, reader));
+      if (way <= longestWay) continue;
+      longestWay = way;
+      least = piece;
+    }
+    return least!;
   }
 }

@@ -22,6 +22,13 @@ export function pieceOf(fetched: FetchedPartition): Piece {
   return { fetched, fromOffset: Math.min(baseOffset, fetchOffset), awaitedBy: new Set() };
 }
 
+/** How far a reader has to come to a piece, in bytes, if the log before it is as dense as it is. */
+export function bytesBefore({ fetched, fromOffset }: Piece, { fetchOffset }: Reader): number {
+  if (fetchOffset === undefined) return Number.POSITIVE_INFINITY;
+  const bytesPerOffset = fetched.records.length / (fetched.nextOffset - fromOffset);
+  return Math.max(fromOffset - fetchOffset, 0) * bytesPerOffset;
+}
+
 /** A piece as if it had been asked for from an offset inside it, at a time when the log had these ends. */
 export function fetchedFrom({ fetched }: Piece, fetchOffset: number, ends: LogEnds): FetchedPartition {
   const abortedTransactions =

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { cursorOver } from '../fetched-cursor.ts';
 import type { FetchedPartition } from '../fetcher-options.ts';
 import { HeldPieces } from './held-pieces.ts';
-import { fetchedFrom, pieceOf } from './piece.ts';
+import { fetchedFrom, type Piece, pieceOf } from './piece.ts';
 import { SharedPartition } from './shared-partition.ts';
 
 const LOG_ENDS = { highWatermark: 100, lastStableOffset: 100, logStartOffset: 0 };
@@ -18,7 +18,7 @@ function batch(baseOffset: number, recordCount: number, producerId: number | nul
 }
 
 function fetchedOf(fetchOffset: number, nextOffset: number, batches: readonly Uint8Array[]): FetchedPartition {
-  const records = Buffer.concat(batches);
+  const records = Uint8Array.from(Buffer.concat(batches));
   return { topic: 't', partition: 0, fetchOffset, nextOffset, records, ...LOG_ENDS, abortedTransactions: [] };
 }
 
@@ -69,15 +69,44 @@ test('what is held goes with the last reader who had yet to come', () => {
   expect(held.bytes).toBe(0);
 });
 
-test('what had to make room is asked for again', () => {
-  const held = new HeldPieces(10_000);
-  const { shared, second } = readByFirst(held, 'topic');
-  expect(shared.supply(second, 'topic', nobody)).toMatchObject({ fetchOffset: 0, nextOffset: 10 });
-  held.add(
-    { fetched: { ...fetchedOf(0, 1, []), records: Buffer.alloc(9900) }, fromOffset: 0, awaitedBy: new Set() },
-    nobody,
-  );
-  expect(shared.supply(second, 'topic', nobody)).toBeUndefined();
+test('what its reader comes to last makes room, and is asked for again', () => {
+  const held = new HeldPieces(1000);
+  const shared = new SharedPartition(held);
+  const [ahead, behind] = [{ fetchOffset: 10 }, { fetchOffset: 0 }];
+  shared.join(ahead);
+  shared.join(behind);
+  for (const fetchOffset of [10, 0, 20]) {
+    const asked = { fetchOffset };
+    shared.asked(asked, 'topic');
+    if (fetchOffset !== 0) ahead.fetchOffset = fetchOffset + 10;
+    shared.moved(ahead);
+    // Two of them have room.
+    const records = new Uint8Array(400);
+    records.set(batch(fetchOffset, 10));
+    shared.answered(asked, LOG_ENDS, { ...fetchedOf(fetchOffset, fetchOffset + 10, []), records });
+    shared.ended(asked);
+    expect(held.bytes).toBeLessThanOrEqual(1000);
+  }
+  expect(shared.supply({ fetchOffset: 20 }, 'topic', nobody)).toBeUndefined();
+  expect(shared.supply(behind, 'topic', nobody)).toMatchObject({ fetchOffset: 0, nextOffset: 10 });
+  expect(shared.supply({ fetchOffset: 10 }, 'topic', nobody)).toMatchObject({ fetchOffset: 10, nextOffset: 20 });
+});
+
+test('pieces that are views of one answer count as what they keep of memory', () => {
+  const held = new HeldPieces(1000);
+  const answer = new Uint8Array(600);
+  const pieceOfHalf = (half: number): Piece => {
+    const records = answer.subarray(half * 300, (half + 1) * 300);
+    return { fetched: { ...fetchedOf(0, 10, []), records }, fromOffset: 0, awaitedBy: new Set() };
+  };
+  const [first, second] = [pieceOfHalf(0), pieceOfHalf(1)];
+  held.add(first, nobody);
+  held.add(second, nobody);
+  expect(held.bytes).toBe(600);
+  held.delete(first);
+  expect(held.bytes).toBe(600);
+  held.delete(second);
+  expect(held.bytes).toBe(0);
 });
 
 test('nothing is held for a reader who is too far behind to come in time', () => {

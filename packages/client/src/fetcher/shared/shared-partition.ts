@@ -1,6 +1,6 @@
 import type { FetchedPartition } from '../fetcher-options.ts';
 import type { HeldPieces } from './held-pieces.ts';
-import { fetchedFrom, type LogEnds, type Piece, pieceOf, type Reader } from './piece.ts';
+import { bytesBefore, fetchedFrom, type LogEnds, type Piece, pieceOf, type Reader } from './piece.ts';
 
 /** A request for a partition that is on its way. */
 export type Asked = { readonly fetchOffset: number };
@@ -79,7 +79,7 @@ export class SharedPartition {
   ended(asked: Asked): void {
     if (this.#coming.get(asked.fetchOffset) !== asked) return;
     this.#coming.delete(asked.fetchOffset);
-    this.#wake();
+    this.#wake(asked.fetchOffset);
   }
 
   /** The log may not be what it was: nothing that was read of it goes to anybody else. */
@@ -100,17 +100,12 @@ export class SharedPartition {
 
   #hold(piece: Piece): void {
     for (const reader of this.#readers) {
-      if (isBehind(reader, piece) && this.#isNear(reader, piece)) piece.awaitedBy.add(reader);
+      // Who has a longer way than there is room for can not be waited for.
+      if (isBehind(reader, piece) && bytesBefore(piece, reader) < this.#held.bytesMax) piece.awaitedBy.add(reader);
     }
     if (piece.awaitedBy.size === 0) return;
     this.#pieces.add(piece);
     this.#held.add(piece, () => this.#pieces.delete(piece));
-  }
-
-  /** Whether a reader can be expected to come before the piece has to make room. */
-  #isNear(reader: Reader, { fetched, fromOffset }: Piece): boolean {
-    const bytesPerOffset = fetched.records.length / (fetched.nextOffset - fromOffset);
-    return (fromOffset - reader.fetchOffset!) * bytesPerOffset < this.#held.bytesMax;
   }
 
   #release(piece: Piece, reader: Reader): void {
@@ -122,10 +117,13 @@ export class SharedPartition {
     this.#held.delete(piece);
   }
 
-  #wake(): void {
-    const waiting = [...this.#waiting.values()];
-    this.#waiting.clear();
-    for (const wake of waiting) wake();
+  /** Those who wait for the answer to this request, or all. */
+  #wake(offset?: number): void {
+    for (const [reader, wake] of [...this.#waiting]) {
+      if (offset !== undefined && reader.fetchOffset !== offset) continue;
+      this.#waiting.delete(reader);
+      wake();
+    }
   }
 }
 

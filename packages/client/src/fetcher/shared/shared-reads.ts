@@ -5,7 +5,7 @@ import type { Reader } from './piece.ts';
 import { SharedPartition } from './shared-partition.ts';
 
 /** How much is held for readers who lag behind others, over all partitions of a client. */
-const HELD_BYTES_MAX = 16 * 1024 * 1024;
+const HELD_BYTES_MAX = 32 * 1024 * 1024;
 
 /** The partitions that fetchers of one client read together. */
 export class SharedReads {
