@@ -1,3 +1,4 @@
+import { MillraceError } from '@millrace/base';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import { parse } from '../syntax/parse.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -20,14 +21,17 @@ export async function runQuery(engine: EngineParts, text: string, request: Reque
     const prepared = session.prepare(parsed);
     const { statement } = prepared;
     if (statement.kind !== 'query') {
-      throw new KsqlException('Only SELECT statements have rows: run the others with execute.');
+      throw new MillraceError('NO_QUERY', NO_QUERY);
     }
     const start = statement.emit === null ? startPullQuery : startPushQuery;
     return await start({ text: prepared.text, statement }, session, engine);
   } catch (thrown) {
-    throw statementFailed(thrown, parsed?.text ?? text, []);
+    throw statementFailed(thrown, others.length > 0 ? text : (parsed?.text ?? text), []);
   }
 }
+
+const NO_QUERY =
+  'Statement type not supported for this resource: SELECT and PRINT have rows, the others are for /ksql.';
 
 /** What is said of a query among statements whose answers are one object each. */
 export function rowsElsewhere(): KsqlException {

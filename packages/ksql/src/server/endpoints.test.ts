@@ -103,3 +103,29 @@ test('commands, the cluster and settings can be asked about', async () => {
   expect(await get('/is_valid_property/nonsense')).toMatchObject({ error_code: 40000 });
   expect(await get('/v1/metadata')).toMatchObject({ scope: { clusters: { 'ksql-cluster': 'test_' } } });
 });
+
+test('what is no query is told where queries are asked, and a missing one too', async () => {
+  await using service = await Service.start('in process');
+  await using server = await serverOf(service);
+  const ask = async (path: string, body: object) => (await post(server, path, JSON.stringify(body))).json();
+  expect(await ask('/query', { ksql: 'SHOW STREAMS;' })).toMatchObject({
+    '@type': 'generic_error',
+    error_code: 40000,
+    message: expect.stringContaining('not supported for this resource'),
+  });
+  expect(await ask('/query', { ksql: ' ' })).toMatchObject({
+    error_code: 40000,
+    message: expect.stringMatching(/ksql/),
+  });
+  const two = 'SELECT * FROM s; SELECT * FROM s;';
+  expect(await ask('/query', { ksql: two })).toMatchObject({
+    error_code: 40001,
+    message: expect.stringContaining('Expected exactly one KSQL statement; found 2 instead'),
+    statementText: two,
+  });
+  expect(await ask('/query', { ksql: 'SELECT * FROM s;', streamsProperties: { nope: 1 } })).toMatchObject({
+    '@type': 'generic_error',
+    error_code: 40000,
+    message: "Not recognizable as ksql, streams, consumer, or producer property: 'nope'",
+  });
+});

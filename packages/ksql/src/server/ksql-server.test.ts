@@ -6,8 +6,8 @@ const WIRE = 'in process';
 const ORDERS = `CREATE STREAM orders (id STRING KEY, item STRING, amount DECIMAL(6, 2), weight DOUBLE, sold BIGINT)
   WITH (kafka_topic = 'orders', partitions = 1, value_format = 'JSON');`;
 
-async function serverOf(service: Service): Promise<KsqlServer> {
-  return KsqlServer.start({ engine: await service.engine(), port: 0 });
+async function serverOf(service: Service, config: Readonly<Record<string, string>> = {}): Promise<KsqlServer> {
+  return KsqlServer.start({ engine: await service.engine('one', { config }), port: 0 });
 }
 
 function post(server: KsqlServer, path: string, body: unknown, headers: Record<string, string> = {}) {
@@ -162,6 +162,22 @@ test('a push query from now on misses nothing that is written after its header, 
   for (const text of texts) expect(text).toContain('{"row":{"columns":["a"]}}');
   expect(texts[0]).toContain('"queryId":"transient_ORDERS_');
   expect(texts[1]).toContain('"queryId":"SCALABLE_PUSH_QUERY_SOLD_');
+});
+
+test('a push query from now on tells of a table what changes from now on', async () => {
+  await using service = await Service.start(WIRE);
+  await using server = await serverOf(service, { 'ksql.query.push.v2.enabled': 'true', 'auto.offset.reset': 'latest' });
+  await server.engine.execute(`${ORDERS} SET 'auto.offset.reset' = 'earliest';
+    CREATE TABLE counts AS SELECT id, COUNT(*) AS n FROM orders GROUP BY id;
+    INSERT INTO orders (id) VALUES ('a'); INSERT INTO orders (id) VALUES ('b');`);
+  await service.consume('COUNTS', 2);
+  const response = await post(server, '/query', { ksql: 'SELECT * FROM counts WHERE n > 1 EMIT CHANGES LIMIT 1;' });
+  await server.engine.execute("INSERT INTO orders (id) VALUES ('c'); INSERT INTO orders (id) VALUES ('b');");
+  expect((await response.text()).split(',\n')).toEqual([
+    expect.stringContaining('"queryId":"SCALABLE_PUSH_QUERY_COUNTS_'),
+    '{"row":{"columns":["b",2]}}',
+    '{"finalMessage":"Limit Reached"}]\n',
+  ]);
 });
 
 test('a push query ends when its connection does', async () => {

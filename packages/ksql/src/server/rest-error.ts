@@ -100,7 +100,9 @@ export function wrongEndpoint(thrown: unknown): unknown {
  * read; what the analysis of a push query finds is told without it.
  */
 export function queryError(thrown: unknown, isPush: boolean): unknown {
-  if (!(thrown instanceof StatementFailedException) || !isPush) return thrown;
+  if (!(thrown instanceof StatementFailedException)) return thrown;
+  if (thrown.code === 'NO_QUERY') return new RestError(genericError(ERROR_CODES.badRequest, thrown.rawMessage), thrown);
+  if (!isPush) return thrown;
   if (/^Maximum number of push queries/.test(thrown.rawMessage)) {
     return new RestError(genericError(ERROR_CODES.tooManyPushQueries, thrown.rawMessage), thrown);
   }

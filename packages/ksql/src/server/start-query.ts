@@ -16,6 +16,7 @@ export async function answerQuery(
   { engine, openQueries, logger }: ServerContext,
   outputOf: (result: QueryResult) => RowOutput,
 ): Promise<FastifyReply> {
+  if (sql.trim() === '') throw badRequest('"ksql" field must be populated');
   const result = await engine.query(sql, options).catch((thrown: unknown) => {
     throw queryError(thrown, isPushQuery(sql));
   });

@@ -20,6 +20,8 @@ import {
 import { quoteNone, SqlTypes } from '../../types/sql-type.ts';
 import { parseTimestamp } from '../../types/time-text.ts';
 import type { Row, SqlValue } from '../../types/values.ts';
+import { comparison } from './branches.ts';
+import { PULL_QUERY_HELP } from './pull-query-rules.ts';
 
 /** Milliseconds, both ends inclusive. */
 export type TimeBounds = { readonly fromMs: number; readonly toMs: number };
@@ -32,15 +34,21 @@ const ALL_TIME: TimeBounds = { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER };
 const LOOKUPS_MAX = 1_000;
 
 /** What one branch of a condition says of a row: columns of the key by index, and the bounds of its window. */
-type Branch = { readonly key: ReadonlyMap<number, SqlValue>; readonly start: TimeBounds; readonly end: TimeBounds };
+type Branch = {
+  readonly key: ReadonlyMap<number, SqlValue>;
+  readonly start: TimeBounds;
+  readonly end: TimeBounds;
+  /** False where a bound of the window is held against what is no time. */
+  readonly isTimed: boolean;
+};
 
-const ANY: Branch = { key: new Map(), start: ALL_TIME, end: ALL_TIME };
+const ANY: Branch = { key: new Map(), start: ALL_TIME, end: ALL_TIME, isTimed: true };
 
 /**
  * Where rows can be that a condition lets through, or null where only a look at the whole table tells. The places are
  * a net, not the condition: rows found there are still held against all of it.
  *
- * @throws KsqlException for a key column that is compared with NULL or with what can't be a key
+ * @throws KsqlException for a key column that is compared with NULL or with what can't be a key, and for no time of a window
  */
 export function lookupsOf(
   where: Expression | null,
@@ -51,6 +59,10 @@ export function lookupsOf(
   const branches = new LookupFinder(schema, functions).branches(where);
   const isWhole = (branch: Branch): boolean => branch.key.size === schema.key.length;
   if (schema.key.length === 0 || branches.length > LOOKUPS_MAX || !branches.every(isWhole)) return null;
+  if (!branches.every(({ isTimed }) => isTimed)) {
+    const reason = 'Window bounds must resolve to an INT, BIGINT, or STRING containing a datetime';
+    throw new KsqlException(`${reason}. ${PULL_QUERY_HELP}`);
+  }
   return oncePerKey(branches, schema);
 }
 
@@ -100,7 +112,9 @@ class LookupFinder {
       case 'in': {
         const key = this.#keyColumn(condition.operand);
         if (key === undefined || !condition.candidates.every(isConstant)) return [ANY];
-        return condition.candidates.map((candidate) => this.#keyIs(key, candidate, condition));
+        return condition.candidates.map((candidate) => {
+          return this.#keyIs(key, candidate, comparison('=', condition.operand, candidate));
+        });
       }
       case 'between': {
         const { operand, low, high, location } = condition;
@@ -122,7 +136,9 @@ class LookupFinder {
     const [column, other] = isFlipped ? [comparison.right, comparison.left] : [comparison.left, comparison.right];
     if (column.kind !== 'column' || !isConstant(other)) return [ANY];
     if (column.name === WINDOWSTART || column.name === WINDOWEND) {
-      const bounds = boundsFor(isFlipped ? FLIPPED_COMPARISONS[operator] : operator, this.#timeOf(other));
+      const timeMs = this.#timeOf(other);
+      if (timeMs === null) return [{ ...ANY, isTimed: false }];
+      const bounds = boundsFor(isFlipped ? FLIPPED_COMPARISONS[operator] : operator, timeMs);
       if (bounds === null) return [ANY];
       return [column.name === WINDOWSTART ? { ...ANY, start: bounds } : { ...ANY, end: bounds }];
     }
@@ -172,8 +188,7 @@ class LookupFinder {
 
 const isConstant = (expression: Expression): boolean => columnsIn(expression).length === 0;
 
-function boundsFor(operator: ComparisonOperator, timeMs: number | null): TimeBounds | null {
-  if (timeMs === null) return null;
+function boundsFor(operator: ComparisonOperator, timeMs: number): TimeBounds | null {
   switch (operator) {
     case '=':
       return { fromMs: timeMs, toMs: timeMs };
@@ -200,7 +215,8 @@ function intersectAll(left: Branch, others: readonly Branch[]): readonly Branch[
     });
     if (contradicts) return [];
     const key = new Map([...left.key, ...right.key]);
-    return [{ key, start: overlap(left.start, right.start), end: overlap(left.end, right.end) }];
+    const [start, end] = [overlap(left.start, right.start), overlap(left.end, right.end)];
+    return [{ key, start, end, isTimed: left.isTimed && right.isTimed }];
   });
 }
 

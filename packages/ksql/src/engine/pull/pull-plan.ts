@@ -10,7 +10,7 @@ import type { SimpleColumn } from '../../types/schema.ts';
 import type { Row, SqlValue } from '../../types/values.ts';
 import type { PreparedStatement } from '../request.ts';
 import { type Lookup, lookupsOf, type TimeBounds, windowBoundsOf } from './lookups.ts';
-import { checkPullQuery, refuseStarAmongOthers } from './pull-query-rules.ts';
+import { checkPullQuery, refuseSessionScan, refuseStarAmongOthers } from './pull-query-rules.ts';
 import { refuseScan, refuseWrongBounds } from './scan-rules.ts';
 
 /** A row of a table as its store has it. */
@@ -60,6 +60,7 @@ export function planPullQuery(
   const scope = { schema, functions, customTypes: context.catalog.customTypes };
   const { schema: declared } = source.source;
   const lookups = lookupsOf(predicate, declared, functions);
+  if (lookups === null) refuseSessionScan(source.source);
   const filter = predicate === null ? null : compilePredicate(predicate, 'WHERE', scope);
   const projection = compileProjection(
     select.map(({ expression }) => expression),

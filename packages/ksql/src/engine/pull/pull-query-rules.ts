@@ -1,11 +1,13 @@
 import { columnsIn } from '../../analysis/rewrite-expression.ts';
+import type { DataSource } from '../../catalog/data-source.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import type { Expression, Query } from '../../syntax/ast.ts';
 import { ROWOFFSET, ROWPARTITION } from '../../types/schema.ts';
 import { printName } from '../../types/sql-type.ts';
 
 /** What ksqlDB adds to the refusal of a pull query. */
-const HELP = ' See https://cnfl.io/queries for more info.\nAdd EMIT CHANGES if you intended to issue a push query.';
+export const PULL_QUERY_HELP =
+  ' See https://cnfl.io/queries for more info.\nAdd EMIT CHANGES if you intended to issue a push query.';
 
 type Rule = { readonly isBroken: (query: Query) => boolean; readonly message: string };
 
@@ -24,7 +26,7 @@ const RULES: readonly Rule[] = [
 /** @throws KsqlException for clauses and columns that a look at a table's present state can't have */
 export function checkPullQuery(query: Query): void {
   const broken = RULES.find((rule) => rule.isBroken(query));
-  if (broken !== undefined) throw new KsqlException(broken.message + HELP);
+  if (broken !== undefined) throw new KsqlException(broken.message + PULL_QUERY_HELP);
   const selected = query.select.flatMap((item) => (item.kind === 'select-expression' ? [item.expression] : []));
   refusePositions(selected, 'SELECT');
   refusePositions(query.where === null ? [] : [query.where], 'WHERE');
@@ -43,13 +45,23 @@ function refusePositions(expressions: readonly Expression[], clause: 'SELECT' | 
   const refused = names.filter((name) => name === ROWPARTITION || name === ROWOFFSET);
   if (refused.length === 0) return;
   const list = refused.map((name) => printName(name)).join(', ');
-  throw new KsqlException(`Pull queries don't support the following columns in ${clause} clauses: ${list}\n${HELP}`);
+  throw new KsqlException(
+    `Pull queries don't support the following columns in ${clause} clauses: ${list}\n${PULL_QUERY_HELP}`,
+  );
+}
+
+/** Sessions are kept by key only. @throws KsqlException */
+export function refuseSessionScan({ kind, keyFormat }: DataSource): void {
+  if (kind === 'STREAM' || keyFormat.window?.type !== 'SESSION') return;
+  throw new KsqlException(
+    `Tables of session windows can only be asked for keys: \`SELECT * FROM X WHERE <key-column> = Y;\`.${PULL_QUERY_HELP}`,
+  );
 }
 
 /** What the tables are refused with that no query keeps up to date. */
 export function notMaterialized(name: string): KsqlException {
   return new KsqlException(
     `The ${printName(name)} table isn't queryable. To derive a queryable table, you can do ` +
-      `'CREATE TABLE QUERYABLE_${name} AS SELECT * FROM ${name}'.${HELP}`,
+      `'CREATE TABLE QUERYABLE_${name} AS SELECT * FROM ${name}'.${PULL_QUERY_HELP}`,
   );
 }

@@ -91,9 +91,8 @@ function sessionReader(store: StoreHandle<Row, Row>): StoreReader {
         yield { key, stored, timestampMs: window.endMs, window };
       }
     },
-    // biome-ignore lint/correctness/useYield: a generator like the others, that has nothing to give.
-    async *scan() {
-      throw new KsqlException('Tables of session windows can only be asked for keys: WHERE <key-column> = …');
+    scan() {
+      throw new KsqlException('Tables of session windows can only be asked for keys');
     },
   };
 }

@@ -2,11 +2,13 @@ import { columnsIn } from '../../analysis/rewrite-expression.ts';
 import { type DataSource, isWindowed } from '../../catalog/data-source.ts';
 import { booleanSetting, type KsqlConfig } from '../../lib/ksql-config.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
-import type { Comparison, ComparisonOperator, Expression } from '../../syntax/ast.ts';
+import type { ComparisonOperator, Expression } from '../../syntax/ast.ts';
 import { COMPARISON_NAMES, FLIPPED_COMPARISONS } from '../../syntax/comparisons.ts';
 import { printExpression } from '../../syntax/print-ast.ts';
 import { type Column, findColumn, isWindowBound, printColumn } from '../../types/schema.ts';
 import { printName } from '../../types/sql-type.ts';
+import { branchesOf } from './branches.ts';
+import { PULL_QUERY_HELP } from './pull-query-rules.ts';
 
 const TABLE_SCAN_ENABLED = 'ksql.query.pull.table.scan.enabled';
 const RANGE_SCAN_ENABLED = 'ksql.query.pull.range.scan.enabled';
@@ -40,14 +42,16 @@ const BOUND_OPERATORS: readonly ComparisonOperator[] = ['=', '<', '<=', '>', '>=
  */
 export function refuseWrongBounds(where: Expression | null, source: DataSource): void {
   if (where === null || !isWindowed(source)) return;
-  for (const conjuncts of branchesOf(where)) {
+  const branches = branchesOf(where);
+  for (const conjuncts of branches) {
     const bounds = conjuncts.flatMap(boundOf);
     for (const { column, operator } of bounds) {
       if (!BOUND_OPERATORS.includes(operator)) {
         throw new KsqlException(`Unsupported ${printName(column)} bounds: ${COMPARISON_NAMES[operator]}.`);
       }
     }
-    if (!namesKey(conjuncts, source)) continue;
+    // Where the whole table is looked at, bounds are conditions as others.
+    if (!branches.every((each) => namesKey(each, source))) continue;
     for (const column of new Set(bounds.map((bound) => bound.column))) {
       refuseClashes(bounds.filter((bound) => bound.column === column));
     }
@@ -68,7 +72,7 @@ function boundOf(written: Expression): readonly Bound[] {
 
 function namesKey(conjuncts: readonly Expression[], { schema }: DataSource): boolean {
   const named = conjuncts.flatMap((each) => {
-    if (each.kind !== 'comparison' || each.operator !== '=') return [];
+    if (each.kind !== 'comparison' || !KEY_OPERATORS.includes(each.operator)) return [];
     return [each.left, each.right].flatMap((side) => (side.kind === 'column' ? [side.name] : []));
   });
   return schema.key.every(({ name }) => named.includes(name));
@@ -87,29 +91,6 @@ function refuseClashes(bounds: readonly Bound[]): void {
       throw new KsqlException(`\`${written}\` cannot be combined with other ${name} bounds.`);
     }
   }
-}
-
-/** The condition as alternatives of conjunctions: `IN` is several equalities, `BETWEEN` two bounds. */
-function branchesOf(condition: Expression): readonly (readonly Expression[])[] {
-  switch (condition.kind) {
-    case 'logical': {
-      const [left, right] = [branchesOf(condition.left), branchesOf(condition.right)];
-      if (condition.operator === 'OR') return [...left, ...right];
-      return left.flatMap((before) => right.map((after) => [...before, ...after]));
-    }
-    case 'in':
-      return condition.candidates.map((candidate) => [comparison('=', condition.operand, candidate)]);
-    case 'between': {
-      const { operand, low, high } = condition;
-      return [[comparison('>=', operand, low), comparison('<=', operand, high)]];
-    }
-    default:
-      return [[condition]];
-  }
-}
-
-function comparison(operator: ComparisonOperator, left: Expression, right: Expression): Comparison {
-  return { kind: 'comparison', operator, left, right, location: null };
 }
 
 /** The rules for one branch, in the order in which ksqlDB holds them against it. */
@@ -181,8 +162,7 @@ function printAll(conjuncts: readonly Expression[]): string {
 
 function refused(reason: string): KsqlException {
   return new KsqlException(
-    `${reason}. Scans of the table are switched off (${TABLE_SCAN_ENABLED}=false), so the WHERE clause must compare ` +
-      'every key column with a value: `SELECT * FROM X WHERE <key-column> = Y;`. ' +
-      'See https://cnfl.io/queries for more info.',
+    `${reason}. ${PULL_QUERY_HELP}\nScans of the table are switched off (${TABLE_SCAN_ENABLED}=false), so the WHERE clause ` +
+      'must compare every key column with a value: `SELECT * FROM X WHERE <key-column> = Y;`.',
   );
 }

@@ -16,7 +16,7 @@ import { sourceTopics } from '../statement-topics.ts';
 import { aborted, waitFor } from '../wait.ts';
 import { RowBuffer } from './row-buffer.ts';
 import { tapRows } from './row-tap.ts';
-import { isScalable } from './scalable.ts';
+import { asStream, isScalable } from './scalable.ts';
 
 /** Rows that wait for their reader before the query stops reading. */
 const ROWS_WAITING_MAX = 1_000;
@@ -42,7 +42,7 @@ export async function startPushQuery(
     {
       queryId: engine.transient.newId(source, { isScalable: scalable }),
       statement: text,
-      step: plan.step,
+      step: scalable ? asStream(plan.step) : plan.step,
       columns: plan.root.schema.value,
       limit: statement.limit,
       session,
