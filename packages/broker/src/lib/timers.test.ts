@@ -23,6 +23,32 @@ test('deadlines fire in order of time, none early, cleared ones never', () => {
   );
 });
 
+test('a deadline is at most a millisecond late', () => {
+  const clock = new FakeClock(3.4);
+  const timers = new Timers(clock, (run) => run());
+  const fired: number[] = [];
+  for (const delayMs of [0, 1, 4, 7]) timers.set(delayMs, () => fired.push(clock.monotonicMs() - 3.4 - delayMs));
+  for (let passed = 0; passed < 20; passed += 1) clock.advance(0.5);
+  expect(fired).toHaveLength(4);
+  expect(Math.max(...fired)).toBeLessThanOrEqual(1);
+});
+
+test('nobody wakes up for deadlines that were all cleared', () => {
+  const clock = new FakeClock();
+  const wakeUps: number[] = [];
+  const timers = new Timers(clock, (run) => {
+    wakeUps.push(clock.monotonicMs());
+    run();
+  });
+  let session = timers.set(50, () => {});
+  for (let heartbeat = 0; heartbeat < 20; heartbeat += 1) {
+    clock.advance(10);
+    session.clear();
+    session = timers.set(50, () => {});
+  }
+  expect(wakeUps.length).toBeLessThanOrEqual(5);
+});
+
 test('a deadline may set the next one and clear another of the same moment', () => {
   const clock = new FakeClock();
   const timers = new Timers(clock, (run) => run());

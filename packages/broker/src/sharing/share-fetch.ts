@@ -88,7 +88,7 @@ function acquireRound(
     if (each === null || !isEnough) continue;
     const { from } = each;
     try {
-      const isFull = count >= wishes.recordsMax || (count > 0 && bytes >= wishes.bytesMax);
+      const isFull = count >= wishes.recordsMax || bytes >= wishes.bytesMax || (count > 0 && !from.hasBegun);
       const limits = { bytesMax: Math.max(wishes.bytesMax - bytes, 0), recordsMax: wishes.recordsMax - count };
       const acquired = isFull ? NOTHING : from.acquire({ ...wishes, ...limits, memberId: session.memberId });
       bytes += acquired.bytes.byteLength;

@@ -65,6 +65,7 @@ export class SharePartition {
   /** Whether somebody found no room for more records in work. */
   #lacksRoom = false;
   #isEnded = false;
+  #hasBegun = true;
 
   /** Begins with what is stored. A group that begins to read has its start stored first. */
   constructor(key: SharePartitionKey, log: PartitionLog, stored: StoredPartition, options: SharePartitionOptions) {
@@ -77,7 +78,22 @@ export class SharePartition {
     this.#window = new DeliveryWindow(startOffset, stored.batches);
     this.#storedStart = stored.startOffset;
     // Where it begins must last: «latest» would be elsewhere after a restart.
-    if (isNew) this.#store([]);
+    if (isNew) {
+      this.#hasBegun = false;
+      this.#store([]);
+      const begun = (): void => {
+        this.#hasBegun = true;
+      };
+      this.#settled.then(begun, begun);
+    }
+  }
+
+  /**
+   * Whether it is stored where the group begins. Until then a fetch that has records of another partition leaves this one
+   * to the next: so members that come one after the other find a partition each.
+   */
+  get hasBegun(): boolean {
+    return this.#hasBegun;
   }
 
   get isEnded(): boolean {

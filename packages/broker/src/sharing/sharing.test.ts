@@ -23,14 +23,7 @@ let topicId: string;
 
 beforeEach(async () => {
   server = await TestBroker.start();
-  await server.createTopics({ t: 1 });
-  const metadata = await server.send('Metadata', 12, {
-    topics: [{ name: 't', topicId: ZERO_UUID }],
-    allowAutoTopicCreation: false,
-    includeClusterAuthorizedOperations: false,
-    includeTopicAuthorizedOperations: false,
-  });
-  topicId = metadata.topics[0]!.topicId;
+  topicId = await makeTopic('t', 1);
   await configure({ 'share.auto.offset.reset': 'earliest', 'share.record.lock.duration.ms': String(LOCK_MS) });
 });
 
@@ -43,13 +36,26 @@ async function configure(configs: Readonly<Record<string, string>>): Promise<voi
   expect(answer.responses[0]!.errorMessage).toBe(null);
 }
 
+async function makeTopic(name: string, partitions: number): Promise<string> {
+  await server.createTopics({ [name]: partitions });
+  const metadata = await server.send('Metadata', 12, {
+    topics: [{ name, topicId: ZERO_UUID }],
+    allowAutoTopicCreation: false,
+    includeClusterAuthorizedOperations: false,
+    includeTopicAuthorizedOperations: false,
+  });
+  return metadata.topics[0]!.topicId;
+}
+
 /** One batch of records for each list. */
 async function produce(...batches: (readonly string[])[]): Promise<void> {
+  await produceTo('t', 0, ...batches);
+}
+
+async function produceTo(name: string, index: number, ...batches: (readonly string[])[]): Promise<void> {
   for (const values of batches) {
     const records = testBatch(values.map((value) => ({ value, timestamp: server.clock.wallMs() })));
-    const topicData = [
-      { ...ProduceRequestTopicProduceDataDefaults, name: 't', partitionData: [{ index: 0, records }] },
-    ];
+    const topicData = [{ ...ProduceRequestTopicProduceDataDefaults, name, partitionData: [{ index, records }] }];
     await server.send('Produce', 9, { ...ProduceRequestDefaults, acks: -1, timeoutMs: 1000, topicData });
   }
 }
@@ -182,6 +188,29 @@ test('a strict member never gets more than it wants, others whole batches', asyn
   const [m, n] = [await member('m'), await member('n')];
   expect(offsets(await m.take({ maxRecords: 2, shareAcquireMode: 1 }))).toEqual([0, 1]);
   expect(offsets(await n.take({ maxRecords: 2 }))).toEqual([2, 3, 4, 5]);
+});
+
+test('who wants no bytes gets no records', async () => {
+  await produce(['a']);
+  const m = await member('m');
+  expect(await m.take({ maxBytes: 0 })).toEqual([]);
+  expect(offsets(await m.take())).toEqual([0]);
+});
+
+test('a group begins with one partition at a time, so that the next member finds another', async () => {
+  const id = await makeTopic('u', 2);
+  for (const partition of [0, 1]) await produceTo('u', partition, ['a'], ['b']);
+  const join = async (name: string): Promise<TestShareMember> => {
+    const made = await TestShareMember.connect(server.broker, { groupId: 'g', id: name, topicId: id });
+    expect((await made.heartbeat(0, ['u'])).errorCode).toBe(0);
+    return made;
+  };
+  const [m, n] = [await join('m'), await join('n')];
+  const given = [await m.take({}, [0, 1]), await n.take({}, [0, 1])];
+  const from = given.map((records) => records.map(({ partition }) => partition).join());
+  expect(from.sort()).toEqual(['0,0', '1,1']);
+  for (const partition of [0, 1]) await produceTo('u', partition, ['c']);
+  expect((await m.take()).map(({ partition }) => partition).sort()).toEqual([0, 1]);
 });
 
 test('ranges are about as large as wanted, and never part a batch of the log', async () => {
