@@ -1,5 +1,5 @@
 import { MillraceError } from '@millrace/base';
-import { Decimal, divideRounded, powerOfTen, precisionOf, rescale } from './decimal.ts';
+import { Decimal, powerOfTen, precisionOf, rescale } from './decimal.ts';
 import { exactDecimalType } from './implicit-casts.ts';
 import { type DecimalType, decimalType, isNumeric, numericWidth, type SqlType, SqlTypes } from './sql-type.ts';
 
@@ -60,11 +60,14 @@ export function longRemainder(left: bigint, right: bigint): bigint {
   return left % right;
 }
 
-/** The operation on two decimals with a result of exactly `type`; more digits than the type has are an overflow. */
+/**
+ * The operation on two decimals with a result of exactly `type`. More digits than the type has are an overflow, and so
+ * are quotients that end behind its last digit or never: nothing is rounded, as ksqlDB rounds nothing.
+ */
 export function decimalOperation(operator: Operator, type: DecimalType): (left: Decimal, right: Decimal) => Decimal {
   const raw = RAW[operator];
   return (left, right) => {
-    const result = raw(left, right, type.scale);
+    const result = raw(left, right, type);
     if (precisionOf(result) > type.precision) {
       throw new MillraceError(
         'NUMERIC_OVERFLOW',
@@ -76,23 +79,28 @@ export function decimalOperation(operator: Operator, type: DecimalType): (left: 
   };
 }
 
-type RawOperation = (left: Decimal, right: Decimal, scale: number) => Decimal;
+type RawOperation = (left: Decimal, right: Decimal, type: DecimalType) => Decimal;
+
+const inexact = (): MillraceError => new MillraceError('ROUNDING_NECESSARY', 'Rounding necessary');
 
 const RAW: Readonly<Record<Operator, RawOperation>> = {
-  '+': (left, right, scale) => new Decimal(rescale(left, scale).unscaled + rescale(right, scale).unscaled, scale),
-  '-': (left, right, scale) => new Decimal(rescale(left, scale).unscaled - rescale(right, scale).unscaled, scale),
-  '*': (left, right, scale) => rescale(new Decimal(left.unscaled * right.unscaled, left.scale + right.scale), scale),
-  '/': (left, right, scale) => {
+  '+': (left, right, { scale }) => new Decimal(rescale(left, scale).unscaled + rescale(right, scale).unscaled, scale),
+  '-': (left, right, { scale }) => new Decimal(rescale(left, scale).unscaled - rescale(right, scale).unscaled, scale),
+  '*': (left, right, { scale }) =>
+    rescale(new Decimal(left.unscaled * right.unscaled, left.scale + right.scale), scale),
+  '/': (left, right, { scale }) => {
     if (right.unscaled === 0n) throw divisionByZero();
-    const sign = right.unscaled < 0n ? -1n : 1n;
     const shift = scale + right.scale - left.scale;
     const numerator = shift >= 0 ? left.unscaled * powerOfTen(shift) : left.unscaled;
     const denominator = shift >= 0 ? right.unscaled : right.unscaled * powerOfTen(-shift);
-    return new Decimal(divideRounded(numerator * sign, denominator * sign, 'half-up'), scale);
+    if (numerator % denominator !== 0n) throw inexact();
+    return new Decimal(numerator / denominator, scale);
   },
-  '%': (left, right, scale) => {
+  '%': (left, right, { precision, scale }) => {
     if (right.unscaled === 0n) throw divisionByZero();
-    return new Decimal(rescale(left, scale).unscaled % rescale(right, scale).unscaled, scale);
+    const [dividend, divisor] = [rescale(left, scale).unscaled, rescale(right, scale).unscaled];
+    if (precisionOf(new Decimal(dividend / divisor, 0)) > precision) throw inexact();
+    return new Decimal(dividend % divisor, scale);
   },
 };
 
