@@ -4,6 +4,7 @@ import { isPlannable, planStatement, planTransientQuery } from '../steps/plan-st
 import { schemaOfText } from '../steps/schema-text.ts';
 import { type Step, stepInputs } from '../steps/steps.ts';
 import type { Explain, Statement } from '../syntax/ast.ts';
+import { type LogicalSchema, SchemaBuilder } from '../types/schema.ts';
 import { compileQuery } from './compile-query.ts';
 import { fieldInfos } from './describe.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -21,6 +22,8 @@ type Explained = {
   readonly sources: readonly string[];
   readonly sink: string | null;
   readonly step: Step;
+  /** What comes out; in a query for a reader, keys are columns as others. */
+  readonly schema: LogicalSchema;
 };
 
 /** EXPLAIN: the plan and the topology of a statement or of a query that runs; nothing is changed. */
@@ -40,7 +43,7 @@ export async function explain(
   return {
     kind: 'queryDescription',
     statementText: text,
-    id: isRunning ? id : '',
+    id,
     queryText: explained.text,
     windowType: windowOf(step),
     overrides: explained.overrides,
@@ -48,7 +51,7 @@ export async function explain(
     host: engine.advertised?.server ?? null,
     sources,
     sinks: sink === null ? [] : [sink],
-    fields: fieldInfos(schemaOfText(step.schema)),
+    fields: fieldInfos(explained.schema),
     executionPlan: printSteps(step, id),
     topology: topology.describe(),
     state: isRunning ? engine.running.state(id) : null,
@@ -77,7 +80,8 @@ function runningQuery(id: string, engine: EngineParts): Explained {
   if (query === undefined) {
     throw new KsqlException(`Query with id:${id} does not exist, use SHOW QUERIES to view the full set of queries.`);
   }
-  return { ...query.plan, text: query.statement, overrides: query.overrides };
+  const { plan, statement: text, overrides } = query;
+  return { ...plan, text, overrides, schema: schemaOfText(plan.step.schema) };
 }
 
 async function planned(statement: Statement, text: string, session: Session, engine: EngineParts): Promise<Explained> {
@@ -86,12 +90,13 @@ async function planned(statement: Statement, text: string, session: Session, eng
   if (statement.kind === 'query') {
     const names = [statement.from.first, ...statement.from.joins.map(({ right }) => right)];
     const sources = names.map(({ source }) => source);
-    const { step } = planTransientQuery(statement, text, context);
-    return { id: 'EXPLAINED', text, overrides: session.overrides, sources, sink: null, step };
+    const { step, root } = planTransientQuery(statement, text, context);
+    const schema = new SchemaBuilder().values(root.schema.value).build();
+    return { id: '', text, overrides: session.overrides, sources, sink: null, step, schema };
   }
   const query = isPlannable(statement) ? planStatement(statement, text, context).query : null;
   if (query === null) throw new KsqlException('The provided statement does not run a ksql query');
-  return { ...query, text, overrides: session.overrides };
+  return { ...query, text, overrides: session.overrides, schema: schemaOfText(query.step.schema) };
 }
 
 /** The window of the rows that come out; null where they have none. */

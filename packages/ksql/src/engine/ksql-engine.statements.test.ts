@@ -240,6 +240,7 @@ test('DESCRIBE and EXPLAIN tell what a source is and what a query does', async (
   expect(planned).toMatchObject({
     ...{ id: '', sinks: [], state: null, consumerGroupId: '' },
     queryText: 'SELECT id FROM orders EMIT CHANGES;',
+    fields: [{ name: 'ID', namespace: 'VALUE' }],
   });
 });
 

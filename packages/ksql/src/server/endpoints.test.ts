@@ -101,7 +101,9 @@ test('commands, the cluster and settings can be asked about', async () => {
   expect(await get('/clusterStatus')).toMatchObject({ clusterStatus: { [host]: { hostAlive: true } } });
   expect(await get('/is_valid_property/auto.offset.reset')).toBe(true);
   expect(await get('/is_valid_property/nonsense')).toMatchObject({ error_code: 40000 });
-  expect(await get('/v1/metadata')).toMatchObject({ scope: { clusters: { 'ksql-cluster': 'test_' } } });
+  const clusterId = { scope: { path: [], clusters: { 'ksql-cluster': 'test_' } }, id: '' };
+  expect(await get('/v1/metadata')).toMatchObject({ version: expect.stringMatching(/^\d+\./), clusterId });
+  expect(await get('/v1/metadata/id')).toMatchObject(clusterId);
 });
 
 test('what is no query is told where queries are asked, and a missing one too', async () => {

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { QueriesList } from '../../engine/results.ts';
 import type { ServerContext } from '../server-context.ts';
+import { KSQLDB_VERSION } from './info.ts';
 
 /** What servers ask each other, answered by the one server that there is; and what clients ask of the cluster. */
 export function clusterRoutes(server: FastifyInstance, { engine, clock }: ServerContext): void {
@@ -27,7 +28,7 @@ export function clusterRoutes(server: FastifyInstance, { engine, clock }: Server
     const clusters = { 'kafka-cluster': kafkaClusterId, 'ksql-cluster': serviceId };
     return { scope: { path: [], clusters }, id: '' };
   };
-  server.get('/v1/metadata', metadata);
+  server.get('/v1/metadata', async () => ({ version: KSQLDB_VERSION, clusterId: await metadata() }));
   server.get('/v1/metadata/id', metadata);
   for (const path of ['/chc/ready', '/chc/live']) server.get(path, (_request, reply) => reply.code(200).send());
 }

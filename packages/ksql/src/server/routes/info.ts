@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { ServerContext } from '../server-context.ts';
 
 /** The version of ksqlDB whose endpoints these are: clients decide by it what they may ask for. */
-const KSQLDB_VERSION = '0.29.0';
+export const KSQLDB_VERSION = '0.29.0';
 
 /** `GET /info`, and `GET /` which leads there. */
 export function infoRoutes(server: FastifyInstance, { engine }: ServerContext): void {
