@@ -35,6 +35,7 @@ export type { TopologyOptions } from './graph/to-topology.ts';
 export type { DurationMs } from './lib/duration.ts';
 export type { KeyMetadata } from './query/key-metadata.ts';
 export { StoreHandle } from './query/store-handle.ts';
+export type { StorePartitions } from './query/store-partitions.ts';
 export type { KafkaStreamsState, StateListener } from './runtime/client-state.ts';
 export { KafkaStreams } from './runtime/kafka-streams.ts';
 export type { KafkaStreamsOptions, UncaughtExceptionAnswer, UncaughtExceptionHandler } from './runtime/options.ts';

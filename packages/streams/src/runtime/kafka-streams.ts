@@ -3,6 +3,7 @@ import { Client, type ClientOptions } from '@millrace/client';
 import { illegalArgument, illegalState, StreamsError } from '../errors.ts';
 import { findKey, type KeyMetadata } from '../query/key-metadata.ts';
 import { type LocalPartitions, StoreHandle } from '../query/store-handle.ts';
+import type { StorePartitions } from '../query/store-partitions.ts';
 import type { Serde } from '../serdes/serde.ts';
 import { CacheMemory } from '../state/layers/cache-memory.ts';
 import { RecentMemory } from '../state/layers/recent-segments.ts';
@@ -148,18 +149,28 @@ export class KafkaStreams implements Closeable {
   }
 
   /**
-   * How many partitions a store has in all, and which of them this instance holds: whether a scan here sees everything.
+   * How many partitions a store has in all, which of them this instance holds, and who holds each: whether a scan here
+   * sees everything, and where the rest is.
    *
    * @throws MillraceError as {@link queryMetadataForKey}
    */
-  storePartitions(name: string): { readonly total: number; readonly local: readonly number[] } {
+  storePartitions(name: string): StorePartitions {
     this.#storeEntry(name);
     const runtime = this.#steadyRuntime();
     const layout = runtime.layout.subTopologies.find(({ stores }) => stores.includes(name))!;
-    const local = [...runtime.tasks.keys()].map((task) => task.split('_').map(Number));
+    const partitionsOf = (tasks: Iterable<string>): readonly number[] =>
+      [...tasks]
+        .map((task) => task.split('_').map(Number))
+        .filter(([subTopology]) => subTopology === layout.id)
+        .map(([, partition]) => partition!);
     return {
       total: taskCount(layout, runtime.partitionCounts),
-      local: local.filter(([subTopology]) => subTopology === layout.id).map(([, partition]) => partition!),
+      local: partitionsOf(runtime.tasks.keys()),
+      owners: new Map(
+        runtime.members.flatMap(({ applicationServer, tasks }) =>
+          partitionsOf(tasks).map((partition) => [partition, applicationServer] as const),
+        ),
+      ),
     };
   }
 

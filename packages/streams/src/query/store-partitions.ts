@@ -1,0 +1,8 @@
+/** Where the partitions of a store are. */
+export type StorePartitions = {
+  readonly total: number;
+  /** Those of this instance. */
+  readonly local: readonly number[];
+  /** Of each partition that somebody holds: the `applicationServer` of that instance, or null where it told none. */
+  readonly owners: ReadonlyMap<number, string | null>;
+};
