@@ -81,6 +81,7 @@ export type {
   FetchedPartition,
   FetcherOptions,
   OffsetReset,
+  SharedBytes,
   StartOffset,
 } from './fetcher/fetcher-options.ts';
 export type { AssignInput, Assignor, MemberAssignment, MemberSubscription } from './group/assignor.ts';

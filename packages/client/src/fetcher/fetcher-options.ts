@@ -38,6 +38,21 @@ export type FetchedPartition = {
   readonly logStartOffset: number;
   /** Under `read_committed`: producers whose transactional batches from that offset on, up to their abort marker, don't count. */
   readonly abortedTransactions: readonly AbortedTransaction[];
+  /** Of a fetcher that shares, when others are given the same bytes. */
+  readonly shared?: SharedBytes;
 };
+
+/** Fetched bytes that several fetchers of a client are given: what one makes of them, the others need not make again. */
+export interface SharedBytes {
+  /** The first offset in the bytes, which may lie before the one that was asked for. */
+  readonly fromOffset: number;
+  /** Whether somebody else has the bytes, or will be given them as far as is known now. */
+  readonly isOfUse: boolean;
+  /**
+   * What is kept under this key together with the bytes; made now if nothing is. `bytes` is how much it may take: it counts
+   * against the room for what is shared.
+   */
+  note<T>(key: string, make: () => T, bytes: number): T;
+}
 
 export type AbortedTransaction = { readonly producerId: number; readonly firstOffset: number };

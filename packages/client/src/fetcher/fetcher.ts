@@ -338,14 +338,13 @@ export class Fetcher implements Closeable {
 
   #add(ask: Ask, data: FetchResponsePartitionData): void {
     const { fetch } = ask;
-    const fetched = wholeBatches(ask, data);
-    if (fetched !== undefined && !this.#isIntact(ask, fetched)) return;
-    if (this.#isWanted(ask)) {
-      fetch.failureCount = 0;
-      if (fetched === undefined) fetch.foundNothing();
-      else this.#keep(fetch, fetched);
-    }
-    fetch.shared?.answered(ask, data, fetched);
+    const came = wholeBatches(ask, data);
+    if (came !== undefined && !this.#isIntact(ask, came)) return;
+    const fetched = fetch.shared === undefined ? came : fetch.shared.answered(ask, data, came);
+    if (!this.#isWanted(ask)) return;
+    fetch.failureCount = 0;
+    if (fetched === undefined) fetch.foundNothing();
+    else this.#keep(fetch, fetched);
   }
 
   #isIntact(ask: Ask, { topic, partition, records }: FetchedPartition): boolean {

@@ -2,7 +2,7 @@ import { bytesBefore, type Piece } from './piece.ts';
 
 /**
  * Pieces of all partitions that wait for readers who lag behind, up to a number of bytes: of the memory that they keep, as
- * the pieces of one answer are views of it. Those go first whose next reader has the longest way to come: so readers one
+ * the pieces of one answer are views of it, and of what was noted with them. Those go first whose next reader has the longest way to come: so readers one
  * behind the other share what fits, however far they are spread, and one who stands still takes nothing from others.
  */
 export class HeldPieces {
@@ -27,11 +27,19 @@ export class HeldPieces {
     const count = this.#kept.get(buffer) ?? 0;
     this.#kept.set(buffer, count + 1);
     if (count === 0) this.#bytes += buffer.byteLength;
-    while (this.#bytes > this.bytesMax) this.#evict(this.#leastUseful());
+    this.#makeRoom();
   }
+
+  /** What is kept with a piece has grown. */
+  readonly grew = (piece: Piece, bytes: number): void => {
+    if (!this.#evictions.has(piece)) return;
+    this.#bytes += bytes;
+    this.#makeRoom();
+  };
 
   delete(piece: Piece): void {
     if (!this.#evictions.delete(piece)) return;
+    this.#bytes -= piece.notesBytes;
     const { buffer } = piece.fetched.records;
     const count = this.#kept.get(buffer)! - 1;
     if (count > 0) {
@@ -40,6 +48,10 @@ export class HeldPieces {
     }
     this.#kept.delete(buffer);
     this.#bytes -= buffer.byteLength;
+  }
+
+  #makeRoom(): void {
+    while (this.#bytes > this.bytesMax) this.#evict(this.#leastUseful());
   }
 
   #evict(piece: Piece): void {

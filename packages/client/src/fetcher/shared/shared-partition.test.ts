@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { cursorOver } from '../fetched-cursor.ts';
 import type { FetchedPartition } from '../fetcher-options.ts';
 import { HeldPieces } from './held-pieces.ts';
-import { fetchedFrom, type Piece, pieceOf } from './piece.ts';
+import { Piece } from './piece.ts';
 import { SharedPartition } from './shared-partition.ts';
 
 const LOG_ENDS = { highWatermark: 100, lastStableOffset: 100, logStartOffset: 0 };
@@ -30,11 +30,11 @@ function readByFirst(held: HeldPieces, topicId: string): { shared: SharedPartiti
   const [first, second] = [{ fetchOffset: 0 }, { fetchOffset: 0 }];
   shared.join(first);
   shared.join(second);
-  const asked = { fetchOffset: 0 };
+  const asked = { fetch: first, fetchOffset: 0 };
   shared.asked(asked, topicId);
+  shared.answered(asked, LOG_ENDS, fetchedOf(0, 10, [batch(0, 10)]));
   first.fetchOffset = 10;
   shared.moved(first);
-  shared.answered(asked, LOG_ENDS, fetchedOf(0, 10, [batch(0, 10)]));
   shared.ended(asked);
   return { shared, second };
 }
@@ -43,7 +43,7 @@ test('what was read of a topic is not given to readers of another one under its 
   const held = new HeldPieces(10_000);
   const { shared, second } = readByFirst(held, 'old');
   expect(shared.supply(second, 'new', nobody)).toBeUndefined();
-  shared.asked({ fetchOffset: 50 }, 'new');
+  shared.asked({ fetch: { fetchOffset: 50 }, fetchOffset: 50 }, 'new');
   expect(shared.supply(second, 'new', nobody)).toBeUndefined();
   expect(held.bytes).toBe(0);
 });
@@ -53,7 +53,10 @@ test("an answer that comes when the topic has been made anew is nobody else's", 
   const [first, second] = [{ fetchOffset: 0 }, { fetchOffset: 0 }];
   shared.join(first);
   shared.join(second);
-  const [before, after] = [{ fetchOffset: 0 }, { fetchOffset: 0 }];
+  const [before, after] = [
+    { fetch: first, fetchOffset: 0 },
+    { fetch: first, fetchOffset: 0 },
+  ];
   shared.asked(before, 'old');
   shared.asked(after, 'new');
   shared.answered(before, LOG_ENDS, fetchedOf(0, 10, [batch(0, 10)]));
@@ -76,14 +79,14 @@ test('what its reader comes to last makes room, and is asked for again', () => {
   shared.join(ahead);
   shared.join(behind);
   for (const fetchOffset of [10, 0, 20]) {
-    const asked = { fetchOffset };
+    const asked = { fetch: ahead, fetchOffset };
     shared.asked(asked, 'topic');
-    if (fetchOffset !== 0) ahead.fetchOffset = fetchOffset + 10;
-    shared.moved(ahead);
     // Two of them have room.
     const records = new Uint8Array(400);
     records.set(batch(fetchOffset, 10));
     shared.answered(asked, LOG_ENDS, { ...fetchedOf(fetchOffset, fetchOffset + 10, []), records });
+    if (fetchOffset !== 0) ahead.fetchOffset = fetchOffset + 10;
+    shared.moved(ahead);
     shared.ended(asked);
     expect(held.bytes).toBeLessThanOrEqual(1000);
   }
@@ -94,17 +97,20 @@ test('what its reader comes to last makes room, and is asked for again', () => {
 
 test('pieces that are views of one answer count as what they keep of memory', () => {
   const held = new HeldPieces(1000);
-  const answer = new Uint8Array(600);
+  const bytes = batch(0, 5);
+  const answer = new Uint8Array(2 * bytes.length);
+  answer.set(bytes);
+  answer.set(bytes, bytes.length);
   const pieceOfHalf = (half: number): Piece => {
-    const records = answer.subarray(half * 300, (half + 1) * 300);
-    return { fetched: { ...fetchedOf(0, 10, []), records }, fromOffset: 0, awaitedBy: new Set() };
+    const records = answer.subarray(half * bytes.length, (half + 1) * bytes.length);
+    return new Piece({ ...fetchedOf(0, 10, []), records }, held.grew);
   };
   const [first, second] = [pieceOfHalf(0), pieceOfHalf(1)];
   held.add(first, nobody);
   held.add(second, nobody);
-  expect(held.bytes).toBe(600);
+  expect(held.bytes).toBe(answer.length);
   held.delete(first);
-  expect(held.bytes).toBe(600);
+  expect(held.bytes).toBe(answer.length);
   held.delete(second);
   expect(held.bytes).toBe(0);
 });
@@ -112,8 +118,10 @@ test('pieces that are views of one answer count as what they keep of memory', ()
 test('nothing is held for a reader who is too far behind to come in time', () => {
   const held = new HeldPieces(1000);
   const shared = new SharedPartition(held);
-  for (const fetchOffset of [0, 100_000]) shared.join({ fetchOffset });
-  const asked = { fetchOffset: 99_990 };
+  const [behind, ahead] = [{ fetchOffset: 0 }, { fetchOffset: 99_990 }];
+  shared.join(behind);
+  shared.join(ahead);
+  const asked = { fetch: ahead, fetchOffset: 99_990 };
   shared.asked(asked, 'topic');
   shared.answered(asked, LOG_ENDS, fetchedOf(99_990, 100_000, [batch(99_990, 10)]));
   expect(held.bytes).toBe(0);
@@ -136,7 +144,7 @@ test('a reader who passes over the end of an aborted transaction sees the next o
     ],
   };
   const offsetsFrom = (offset: number): readonly number[] => {
-    const cursor = cursorOver(fetchedFrom(pieceOf(fetched), offset, LOG_ENDS));
+    const cursor = cursorOver(new Piece(fetched, nobody).givenFrom(offset, LOG_ENDS));
     const offsets: number[] = [];
     while (cursor.next()) offsets.push(cursor.offset);
     return offsets;
@@ -144,4 +152,17 @@ test('a reader who passes over the end of an aborted transaction sees the next o
   expect(offsetsFrom(0)).toEqual([4, 5]);
   expect(offsetsFrom(2)).toEqual([4, 5]);
   expect(offsetsFrom(5)).toEqual([5]);
+});
+
+test('what is noted with a piece is made once, takes room, and goes with it', () => {
+  const held = new HeldPieces(1000);
+  const { shared, second } = readByFirst(held, 'topic');
+  const piece = (shared.supply(second, 'topic', nobody) as FetchedPartition).shared!;
+  const before = held.bytes;
+  expect(piece.note('rows', () => [1], 100)).toEqual([1]);
+  expect(piece.note('rows', () => [2], 100)).toEqual([1]);
+  expect(held.bytes).toBe(before + 100);
+  piece.note('more', () => [3], 1000);
+  expect(held.bytes).toBe(0);
+  expect(shared.supply(second, 'topic', nobody)).toBeUndefined();
 });

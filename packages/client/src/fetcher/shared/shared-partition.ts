@@ -1,9 +1,9 @@
 import type { FetchedPartition } from '../fetcher-options.ts';
 import type { HeldPieces } from './held-pieces.ts';
-import { bytesBefore, fetchedFrom, type LogEnds, type Piece, pieceOf, type Reader } from './piece.ts';
+import { bytesBefore, type LogEnds, Piece, type Reader } from './piece.ts';
 
-/** A request for a partition that is on its way. */
-export type Asked = { readonly fetchOffset: number };
+/** A request for a partition that is on its way, and for whom. */
+export type Asked = { readonly fetch: Reader; readonly fetchOffset: number };
 
 /**
  * A partition that several fetchers read, each at its own pace. Nobody leads: whoever needs what is neither here nor on
@@ -51,7 +51,7 @@ export class SharedPartition {
     const offset = reader.fetchOffset;
     if (topicId !== this.#topicId || offset === undefined) return undefined;
     const piece = this.#pieceAt(offset);
-    if (piece !== undefined) return fetchedFrom(piece, offset, this.#ends);
+    if (piece !== undefined) return piece.givenFrom(offset, this.#ends);
     if (!this.#coming.has(offset)) return undefined;
     this.#waiting.set(reader, wake);
     return 'coming';
@@ -64,15 +64,14 @@ export class SharedPartition {
     this.#coming.set(asked.fetchOffset, asked);
   }
 
-  /** What came is there for all now; the reader who asked has moved behind it already. */
-  answered(
-    asked: Asked,
-    { highWatermark, lastStableOffset, logStartOffset }: LogEnds,
-    fetched: FetchedPartition | undefined,
-  ): void {
-    if (this.#coming.get(asked.fetchOffset) !== asked) return;
+  /** What came is there for all now; gives it as the reader has it who asked, and takes it. */
+  answered(asked: Asked, ends: LogEnds, fetched: FetchedPartition | undefined): FetchedPartition | undefined {
+    if (this.#coming.get(asked.fetchOffset) !== asked) return fetched;
+    const { highWatermark, lastStableOffset, logStartOffset } = ends;
     this.#ends = { highWatermark, lastStableOffset, logStartOffset };
-    if (fetched !== undefined && this.#readers.size > 1) this.#hold(pieceOf(fetched));
+    if (fetched === undefined || this.#readers.size === 1) return fetched;
+    const piece = new Piece(fetched, this.#held.grew);
+    return this.#hold(piece, asked.fetch) ? { ...fetched, shared: piece } : fetched;
   }
 
   /** A request is over: who waited for it looks again. */
@@ -98,14 +97,22 @@ export class SharedPartition {
     return best;
   }
 
-  #hold(piece: Piece): void {
+  /** Whether anybody else comes to a piece: it is held then, if there is room. */
+  #hold(piece: Piece, owner: Reader): boolean {
     for (const reader of this.#readers) {
+      if (reader === owner || !isBehind(reader, piece)) continue;
       // Who has a longer way than there is room for can not be waited for.
-      if (isBehind(reader, piece) && bytesBefore(piece, reader) < this.#held.bytesMax) piece.awaitedBy.add(reader);
+      if (bytesBefore(piece, reader) < this.#held.bytesMax) piece.awaitedBy.add(reader);
     }
-    if (piece.awaitedBy.size === 0) return;
+    if (piece.awaitedBy.size === 0) return false;
     this.#pieces.add(piece);
-    this.#held.add(piece, () => this.#pieces.delete(piece));
+    this.#held.add(piece, () => this.#evicted(piece));
+    return true;
+  }
+
+  #evicted(piece: Piece): void {
+    this.#pieces.delete(piece);
+    piece.awaitedBy.clear();
   }
 
   #release(piece: Piece, reader: Reader): void {
@@ -113,7 +120,7 @@ export class SharedPartition {
   }
 
   #drop(piece: Piece): void {
-    this.#pieces.delete(piece);
+    this.#evicted(piece);
     this.#held.delete(piece);
   }
 

@@ -4,8 +4,8 @@ import { HeldPieces } from './held-pieces.ts';
 import type { Reader } from './piece.ts';
 import { SharedPartition } from './shared-partition.ts';
 
-/** How much is held for readers who lag behind others, over all partitions of a client. */
-const HELD_BYTES_MAX = 32 * 1024 * 1024;
+/** How much is held for readers who lag behind others, over all partitions of a client, with what was made of it. */
+const HELD_BYTES_MAX = 64 * 1024 * 1024;
 
 /** The partitions that fetchers of one client read together. */
 export class SharedReads {
