@@ -26,9 +26,16 @@ export function powerOfTen(exponent: number): bigint {
 function printDecimal({ unscaled, scale }: Decimal): string {
   if (scale <= 0) return (unscaled * powerOfTen(-scale)).toString();
   const negative = unscaled < 0n;
-  const digits = (negative ? -unscaled : unscaled).toString().padStart(scale + 1, '0');
+  const digits = digitsOf(unscaled).padStart(scale + 1, '0');
   const point = digits.length - scale;
   return `${negative ? '-' : ''}${digits.slice(0, point)}.${digits.slice(point)}`;
+}
+
+/** Without a sign. Of numbers that fit the engine has a quicker way than that of bigints. */
+function digitsOf(whole: bigint): string {
+  const number = Number(whole);
+  if (Number.isSafeInteger(number)) return String(Math.abs(number));
+  return (whole < 0n ? -whole : whole).toString();
 }
 
 const SPELLING = /^([+-]?)(\d*)(?:\.(\d*))?(?:[eE]([+-]?\d{1,9}))?$/;
@@ -84,8 +91,7 @@ export function rescale(value: Decimal, scale: number, rounding: Rounding = 'hal
 
 /** Digits of the unscaled value; 1 for zero. */
 export function precisionOf(value: Decimal): number {
-  const text = value.unscaled.toString();
-  return value.unscaled < 0n ? text.length - 1 : text.length;
+  return digitsOf(value.unscaled).length;
 }
 
 /**

@@ -1,4 +1,3 @@
-import { encodeUtf8 } from '../../lib/utf8.ts';
 import type { SimpleColumn } from '../../types/schema.ts';
 import { structType } from '../../types/sql-type.ts';
 import type { Row, SqlValue } from '../../types/values.ts';
@@ -12,7 +11,7 @@ import {
 } from '../format.ts';
 import { JsonCursor } from './json-cursor.ts';
 import { type JsonReader, jsonReaderOf, structReader } from './json-reader.ts';
-import { type JsonWriter, jsonWriterOf, structWriter } from './json-writer.ts';
+import { type JsonWriter, jsonWriterOf, structWriter, writeJson } from './json-writer.ts';
 
 /** Rows as JSON objects, or a single column as a JSON value. */
 export const JSON_FORMAT: Format = {
@@ -37,7 +36,7 @@ function recordSerde(columns: readonly SimpleColumn[], options: SerdeOptions): C
   };
   const deserializeAt = decoder(read, options) as Required<ColumnsSerde>['deserializeAt'];
   return {
-    serialize: (row) => (row === null ? null : encodeUtf8(write(row))),
+    serialize: (row) => (row === null ? null : writeJson(write, row)),
     deserialize: (bytes, topic) => (bytes === null ? null : deserializeAt(bytes, 0, bytes.length, topic)),
     deserializeAt,
   };
@@ -52,7 +51,7 @@ function singleSerde(column: SimpleColumn, options: SerdeOptions): ColumnsSerde 
     return value === null ? null : [value];
   };
   return {
-    serialize: (row: Row | null) => (row === null || row[0] === null ? null : encodeUtf8(write(row[0]!))),
+    serialize: (row: Row | null) => (row === null || row[0] === null ? null : writeJson(write, row[0]!)),
     deserialize: (bytes, topic) => (bytes === null ? null : deserializeAt(bytes, 0, bytes.length, topic)),
     deserializeAt,
   };

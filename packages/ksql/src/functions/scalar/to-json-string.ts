@@ -1,4 +1,5 @@
-import { jsonWriterOf } from '../../formats/json/json-writer.ts';
+import { jsonWriterOf, writeJson } from '../../formats/json/json-writer.ts';
+import { decodeUtf8 } from '../../lib/utf8.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import { printDate, printTime, printTimestamp } from '../../types/time-text.ts';
 import type { SqlValue } from '../../types/values.ts';
@@ -48,8 +49,10 @@ function nonNullWriterOf(type: SqlType): Write {
         return `{${sorted.map(([name, { index, write }]) => `${JSON.stringify(name)}:${write(values[index]!)}`).join(',')}}`;
       };
     }
-    default:
-      return jsonWriterOf(type);
+    default: {
+      const write = jsonWriterOf(type);
+      return (value) => decodeUtf8(writeJson(write, value));
+    }
   }
 }
 
