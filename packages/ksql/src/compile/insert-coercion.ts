@@ -13,37 +13,42 @@ const WIDENED: Readonly<Record<string, readonly SqlType['kind'][]>> = {
 };
 
 /**
- * How values of INSERT VALUES come into a column's type. Undefined: never; a function that throws: not this value.
+ * How values of INSERT VALUES come into a column's type: a function that throws for a value that can't. Null is of every
+ * type, inside lists, maps and structs, too.
  */
-export function insertCoercion(from: SqlType, to: SqlType): CastFunction | undefined {
+export function insertCoercion(from: SqlType, to: SqlType): CastFunction {
   if (sameType(from, to)) return (value) => value;
   if (from.kind === 'ARRAY' && to.kind === 'ARRAY') {
-    const element = elementCoercion(from.element, to.element);
-    return element && ((value) => (value as readonly SqlValue[]).map(element));
+    const element = nullable(insertCoercion(from.element, to.element));
+    return (value) => (value as readonly SqlValue[]).map(element);
   }
   if (from.kind === 'MAP' && to.kind === 'MAP') {
-    const [key, value] = [elementCoercion(from.key, to.key), elementCoercion(from.value, to.value)];
-    if (key === undefined || value === undefined) return undefined;
+    const key = nullable(insertCoercion(from.key, to.key));
+    const value = nullable(insertCoercion(from.value, to.value));
     return (map) => new Map([...(map as ReadonlyMap<SqlValue, SqlValue>)].map(([k, v]) => [key(k), value(v)]));
   }
   if (from.kind === 'STRUCT' && to.kind === 'STRUCT') {
     const fields = to.fields.map((target) => {
       const position = from.fields.findIndex(({ name }) => name === target.name);
       if (position < 0) return () => null;
-      const field = elementCoercion(from.fields[position]!.type, target.type);
-      return field && ((row: readonly SqlValue[]) => field(row[position] ?? null));
+      const field = nullable(insertCoercion(from.fields[position]!.type, target.type));
+      return (row: readonly SqlValue[]) => field(row[position] ?? null);
     });
-    if (fields.includes(undefined)) return undefined;
-    return (row) => fields.map((field) => field!(row as readonly SqlValue[]));
+    return (row) => fields.map((field) => field(row as readonly SqlValue[]));
   }
-  if (WIDENED[from.kind]?.includes(to.kind) !== true) return undefined;
+  if (WIDENED[from.kind]?.includes(to.kind) !== true) return refusing;
   const cast = castFunction(from, to);
+  if (cast === undefined) return refusing;
   return from.kind === 'DECIMAL' && to.kind === 'DECIMAL' ? withoutRounding(cast) : cast;
 }
 
-function elementCoercion(from: SqlType, to: SqlType): CastFunction | undefined {
-  const coerce = insertCoercion(from, to);
-  return coerce && ((value) => (value === null ? null : coerce(value)));
+function nullable(coerce: CastFunction): CastFunction {
+  return (value) => (value === null ? null : coerce(value));
+}
+
+/** @throws RangeError */
+function refusing(): never {
+  throw new RangeError('the types do not go together');
 }
 
 function withoutRounding(cast: CastFunction): CastFunction {

@@ -54,14 +54,15 @@ export function coercedValues(
   source: DataSource,
   context: InsertContext,
 ): ReadonlyMap<string, SqlValue> {
-  const columns = namedColumns(names, source);
-  if (columns.length !== values.length) {
+  const count = names.length === 0 ? source.schema.key.length + source.schema.value.length : names.length;
+  if (count !== values.length) {
     const [expected, given] = [
       names.map((name) => printName(name)).join(', '),
       values.map((value) => printExpression(value)).join(', '),
     ];
     throw new KsqlException(`Expected a value for each column. Expected Columns: [${expected}]. Got [${given}]`);
   }
+  const columns = namedColumns(names, source);
   return new Map(columns.map((column, position) => [column.name, coerced(values[position]!, column, context)]));
 }
 
@@ -69,9 +70,9 @@ export function coercedValues(
 export function rowOf(source: DataSource, values: ReadonlyMap<string, SqlValue>): InsertedRow {
   const { key, value } = source.schema;
   const columnValue = ({ name }: SimpleColumn): SqlValue => values.get(name) ?? null;
-  if (source.kind === 'TABLE' && key.some((column) => columnValue(column) === null)) {
-    const missing = key.map((column) => column.name).join(',');
-    throw new KsqlException(`Value for primary key column(s) ${missing} is required for tables`);
+  const missing = key.filter(({ name }) => !values.has(name)).map(({ name }) => name);
+  if (source.kind === 'TABLE' && missing.length > 0) {
+    throw new KsqlException(`Value for primary key column(s) ${missing.join(', ')} is required for tables`);
   }
   const time = values.get(ROWTIME);
   return {
@@ -135,12 +136,10 @@ function coerced(expression: Expression, { name, type }: SimpleColumn, context: 
   });
   if (value === null) return null;
   try {
-    const taken = insertCoercion(typed.type, type)?.(value);
-    if (taken !== undefined) return taken;
+    return insertCoercion(typed.type, type)(value);
   } catch (cause) {
     throw new KsqlException(unfit(value, typed.type, { name, type }), cause);
   }
-  throw new KsqlException(unfit(value, typed.type, { name, type }));
 }
 
 const TIME_HINTS: Readonly<Record<string, string>> = {
