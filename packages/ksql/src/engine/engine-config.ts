@@ -36,6 +36,7 @@ const FOR_QUERIES: ReadonlySet<string> = new Set([
   'heartbeat.interval.ms',
   'isolation.level',
   'max.task.idle.ms',
+  'num.standby.replicas',
   'poll.ms',
   'processing.guarantee',
   'repartition.purge.interval.ms',

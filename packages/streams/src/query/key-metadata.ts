@@ -4,6 +4,8 @@ import { partitionForKey } from '@millrace/protocol';
 export type KeyMetadata = {
   /** `host:port` of the instance that runs the key's task, as it told the group (`applicationServer`), or null. */
   readonly applicationServer: string | null;
+  /** The same of the instances that have a copy of the task (`numStandbyReplicas`). */
+  readonly standbys: readonly (string | null)[];
   readonly partition: number;
   /** Whether it is this instance. */
   readonly isLocal: boolean;
@@ -13,7 +15,11 @@ export type KeyMetadataQuestion = {
   readonly keyBytes: Uint8Array;
   readonly subTopology: number;
   readonly partitionCount: number;
-  readonly members: readonly { readonly applicationServer: string | null; readonly tasks: readonly string[] }[];
+  readonly members: readonly {
+    readonly applicationServer: string | null;
+    readonly tasks: readonly string[];
+    readonly standbyTasks: readonly string[];
+  }[];
   readonly localTasks: { has(task: string): boolean };
 };
 
@@ -23,5 +29,11 @@ export function findKey(question: KeyMetadataQuestion): KeyMetadata | null {
   const task = `${question.subTopology}_${partition}`;
   const owner = question.members.find(({ tasks }) => tasks.includes(task));
   if (owner === undefined) return null;
-  return { applicationServer: owner.applicationServer, partition, isLocal: question.localTasks.has(task) };
+  const standbys = question.members.filter(({ standbyTasks }) => standbyTasks.includes(task));
+  return {
+    applicationServer: owner.applicationServer,
+    standbys: standbys.map(({ applicationServer }) => applicationServer),
+    partition,
+    isLocal: question.localTasks.has(task),
+  };
 }

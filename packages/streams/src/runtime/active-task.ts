@@ -17,7 +17,12 @@ const MOVES: Readonly<Record<TaskState, readonly TaskState[]>> = {
 };
 
 /** A changelog partition of a task: the topic's id says whether stored offsets still mean something. */
-export type TaskChangelog = TopicPartition & { readonly store: string; readonly topicId: string };
+export type TaskChangelog = TopicPartition & {
+  readonly store: string;
+  readonly topicId: string;
+  /** A source topic that stands for a changelog. */
+  readonly isSourceTopic: boolean;
+};
 
 export type ActiveTaskParts = {
   readonly id: string;

@@ -1,44 +1,19 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describeError } from '@millrace/base';
-import type { Client, Fetcher } from '@millrace/client';
 import { StreamsError } from '../errors.ts';
-import type { CacheMemory } from '../state/layers/cache-memory.ts';
-import type { RecentMemory } from '../state/layers/recent-segments.ts';
-import { ChangelogRestorer } from '../state/restore.ts';
-import type { Topology } from '../topology/topology.ts';
+import type { ChangelogRestorer } from '../state/restore.ts';
 import type { ActiveTask } from './active-task.ts';
-import { streamsAssignor } from './assignment/streams-assignor.ts';
+import { type ApplicationOptions, applicationParts, type Fetchers } from './application-parts.ts';
 import { decodeAssignment, type MemberTasks, type SubscriptionData } from './assignment/user-data.ts';
-import { AtLeastOnceProducer } from './at-least-once-producer.ts';
-import { Committer } from './committer.ts';
-import { ExactlyOnceProducer } from './exactly-once-producer.ts';
-import { GlobalStores } from './global-stores.ts';
-import { type GroupEvent, GroupSession } from './group-session.ts';
-import { ensureInternalTopics, internalTopicsOf, partitionCounts } from './internal-topics.ts';
-import type { RuntimeConfig } from './options.ts';
-import { Output } from './output.ts';
-import { PatternSubscription } from './pattern-subscription.ts';
-import type { RecordTask, RecordTaskParts } from './record-task.ts';
-import type { StateDirectory } from './state-directory.ts';
-import type { DeliveryListener, StreamsProducer } from './streams-producer.ts';
-import { TaskFactory } from './task-factory.ts';
-import { TaskManager } from './task-manager.ts';
-import type { TopicNames } from './topic-names.ts';
+import type { Committer } from './committer.ts';
+import type { GlobalStores } from './global-stores.ts';
+import type { GroupEvent, GroupSession } from './group-session.ts';
+import type { Output } from './output.ts';
+import type { PatternSubscription } from './pattern-subscription.ts';
+import type { StandbyTask } from './standby-task.ts';
+import type { StandbyTasks } from './standby-tasks.ts';
+import type { TaskManager } from './task-manager.ts';
 import type { TopologyLayout } from './topology-layout.ts';
-
-export type ApplicationOptions = {
-  readonly topology: Topology;
-  readonly layout: TopologyLayout;
-  readonly names: TopicNames;
-  readonly config: RuntimeConfig;
-  readonly client: Client;
-  readonly cache: CacheMemory | null;
-  readonly recent: RecentMemory;
-  readonly stateDirectory: StateDirectory;
-  readonly createRecordTask: (parts: RecordTaskParts) => RecordTask;
-  /** Called when tasks are being shared out (false), and when all that is assigned can process (true). */
-  readonly onSteady: (steady: boolean) => void;
-};
 
 /** How often folders of tasks that moved away are looked for. */
 const CLEANUP_INTERVAL_MS = 60_000;
@@ -50,11 +25,11 @@ const CLEANUP_INTERVAL_MS = 60_000;
 export class ApplicationRuntime {
   readonly #options: ApplicationOptions;
   readonly #output: Output;
-  readonly #fetcher: Fetcher;
-  readonly #restoreFetcher: Fetcher;
+  readonly #fetchers: Fetchers;
   readonly #session: GroupSession;
   readonly #subscription: PatternSubscription;
   readonly #tasks: TaskManager;
+  readonly #standbys: StandbyTasks;
   readonly #committer: Committer;
   readonly #restorer: ChangelogRestorer;
   readonly #globals: GlobalStores;
@@ -69,61 +44,28 @@ export class ApplicationRuntime {
 
   constructor(options: ApplicationOptions) {
     this.#options = options;
-    const { client, config, layout } = options;
-    const { isolationLevel, autoOffsetReset: offsetReset } = config;
-    this.#fetcher = client.fetcher({ offsetReset, isolationLevel, shared: true });
-    this.#restoreFetcher = client.fetcher({ offsetReset: 'earliest', isolationLevel });
-    this.#session = new GroupSession({
-      client,
-      groupId: config.applicationId,
-      topics: layout.sourceTopics,
-      assignor: streamsAssignor({
-        layout,
-        subscription: () => this.#userData(),
-        partitionCounts: () => partitionCounts(client.admin),
-        ensureTopics: (matched, counts) => {
-          const wanted = internalTopicsOf({ ...options, layout: matched }, counts);
-          return ensureInternalTopics(client.admin, wanted, config.replicationFactor);
-        },
-      }),
-      sessionTimeoutMs: config.sessionTimeoutMs,
-      heartbeatIntervalMs: config.heartbeatIntervalMs,
+    const parts = applicationParts(options, {
+      userData: () => this.#userData(),
       wake: () => this.#wake.abort(),
     });
-    this.#output = new Output({ client, createProducer: (onDelivery) => this.#createProducer(onDelivery) });
-    this.#subscription = new PatternSubscription({
-      ...config,
-      layout,
-      listTopics: async () => (await partitionCounts(client.admin)).keys(),
-      subscribe: (topics) => this.#session.member.subscribe(topics),
-      maxAgeMs: config.metadataMaxAgeMs,
-    });
-    const restoring = { fetcher: this.#restoreFetcher, admin: client.admin, listener: config.restoreListener };
-    this.#restorer = new ChangelogRestorer(restoring);
-    this.#globals = new GlobalStores({ ...options, output: this.#output });
-    const factory = new TaskFactory({
-      ...options,
-      member: this.#session.member,
-      output: this.#output,
-      globals: this.#globals,
-    });
-    this.#tasks = new TaskManager({
-      factory,
-      fetcher: this.#fetcher,
-      restorer: this.#restorer,
-      bufferedRecordsPerPartition: config.bufferedRecordsPerPartition,
-    });
-    this.#committer = new Committer({
-      ...config,
-      output: this.#output,
-      admin: client.admin,
-      repartitionTopics: layout.repartitionTopics,
-      purgeIntervalMs: config.repartitionPurgeIntervalMs,
-    });
+    this.#output = parts.output;
+    this.#fetchers = parts.fetchers;
+    this.#session = parts.session;
+    this.#subscription = parts.subscription;
+    this.#tasks = parts.tasks;
+    this.#standbys = parts.standbys;
+    this.#committer = parts.committer;
+    this.#restorer = parts.restorer;
+    this.#globals = parts.globals;
   }
 
   get tasks(): ReadonlyMap<string, ActiveTask> {
     return this.#tasks.tasks;
+  }
+
+  /** Copies of tasks that run elsewhere. */
+  get standbys(): ReadonlyMap<string, StandbyTask> {
+    return this.#standbys.tasks;
   }
 
   /** Who runs what in the group, as of the last round. */
@@ -189,6 +131,7 @@ export class ApplicationRuntime {
     await this.#handleEvents();
     await this.#receive();
     if (!this.#globals.isEmpty) await this.#globals.poll(0);
+    if (this.#standbys.tasks.size > 0) await this.#standbys.step();
     this.#processSlice();
     await this.#settle();
     if (this.#committer.isDue(this.#tasks.running)) await this.#commit();
@@ -213,7 +156,7 @@ export class ApplicationRuntime {
       this.#noteSteadiness();
     }
     const maxWaitMs = isBusy || isRestoring ? 0 : pollMs;
-    const fetched = await unlessAborted(this.#fetcher.poll({ maxWaitMs, signal }), signal);
+    const fetched = await unlessAborted(this.#fetchers.input.poll({ maxWaitMs, signal }), signal);
     for (const partition of fetched ?? []) {
       this.#tasks.taskOf(partition.topic, partition.partition)?.enqueue(partition);
     }
@@ -281,7 +224,10 @@ export class ApplicationRuntime {
         this.#setSteady(false);
         this.#members = assigned.members;
         this.#counts = new Map(Object.entries(assigned.partitionCounts));
+        // In this order: a copy that becomes the task opens the same state, and so does a task that becomes a copy.
+        await this.#standbys.keep(assigned.standbyTasks);
         await this.#tasks.assign(assigned.tasks, this.#counts);
+        await this.#standbys.add(assigned.standbyTasks, this.#counts);
         this.#storedTasks = await this.#options.stateDirectory.storedTasks();
         this.#noteSteadiness();
         return;
@@ -332,22 +278,13 @@ export class ApplicationRuntime {
     // After a failure nothing is committed: what was processed since the last commit is processed again.
     if (!failed) await attempt('the last commit', () => this.#committer.commit(this.#tasks.running));
     await attempt('closing the tasks', () => this.#tasks.closeAll());
+    await attempt('closing the standby tasks', () => this.#standbys.closeAll());
     await attempt('closing the global stores', () => this.#globals.close(timeoutMs));
     await attempt('leaving the group', () => this.#session.leave(timeoutMs));
     await attempt('closing the fetchers', () =>
-      Promise.all([this.#fetcher.close({ timeoutMs }), this.#restoreFetcher.close({ timeoutMs })]),
+      Promise.all(Object.values(this.#fetchers).map((fetcher) => fetcher.close({ timeoutMs }))),
     );
     await attempt('closing the producer', () => this.#output.close(failed ? 0 : timeoutMs));
-  }
-
-  #createProducer(onDelivery: DeliveryListener): StreamsProducer {
-    const { client, config, stateDirectory } = this.#options;
-    const { member } = this.#session;
-    if (config.processingGuarantee === 'at_least_once') return new AtLeastOnceProducer({ client, member, onDelivery });
-    const { applicationId, transactionTimeoutMs } = config;
-    // As Kafka Streams names it, the thread's number at the end.
-    const transactionalId = `${applicationId}-${stateDirectory.processId}-1`;
-    return new ExactlyOnceProducer({ client, member, transactionalId, transactionTimeoutMs, onDelivery });
   }
 
   #userData(): SubscriptionData {
@@ -355,7 +292,7 @@ export class ApplicationRuntime {
     return {
       processId: stateDirectory.processId,
       activeTasks: [...this.#tasks.tasks.keys()],
-      storedTasks: this.#storedTasks,
+      storedTasks: [...new Set([...this.#storedTasks, ...this.#standbys.tasks.keys()])],
       applicationServer: config.applicationServer,
     };
   }

@@ -15,6 +15,7 @@ const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type:
   'heartbeat.interval.ms': { name: 'heartbeatIntervalMs', type: 'number' },
   'max.task.idle.ms': { name: 'maxTaskIdleMs', type: 'number' },
   'metadata.max.age.ms': { name: 'metadataMaxAgeMs', type: 'number' },
+  'num.standby.replicas': { name: 'numStandbyReplicas', type: 'number' },
   'num.stream.threads': { name: 'numStreamThreads', type: 'number' },
   'poll.ms': { name: 'pollMs', type: 'number' },
   'processing.guarantee': { name: 'processingGuarantee', type: 'text' },

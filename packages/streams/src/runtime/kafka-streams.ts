@@ -118,12 +118,13 @@ export class KafkaStreams implements Closeable {
   }
 
   /**
-   * Read-only access to the parts of a store that this instance holds.
+   * Read-only access to the parts of a store that this instance holds: with `stale` also its copies of tasks that run
+   * elsewhere, which may be behind, and while tasks are being shared out.
    *
    * @throws MillraceError `UNKNOWN_STATE_STORE` for a name that the topology does not have.
    */
-  store<K, V>(name: string): StoreHandle<K, V> {
-    return new StoreHandle<K, V>(this.#storeEntry(name).spec, this.#localPartitions(name));
+  store<K, V>(name: string, { stale = false }: { readonly stale?: boolean } = {}): StoreHandle<K, V> {
+    return new StoreHandle<K, V>(this.#storeEntry(name).spec, this.#localPartitions(name, stale));
   }
 
   /**
@@ -254,21 +255,29 @@ export class KafkaStreams implements Closeable {
     throw new StreamsError('UNKNOWN_STATE_STORE', `the topology has no store named ${name}; it has: ${known}`);
   }
 
-  #localPartitions(name: string): LocalPartitions {
+  #localPartitions(name: string, stale: boolean): LocalPartitions {
     const stores = (): readonly StateStore[] => {
-      const { globals, tasks } = this.#steadyRuntime();
+      const { globals, tasks, standbys } = stale ? this.#startedRuntime() : this.#steadyRuntime();
       if (globals.has(name)) return [globals.store(name)];
-      return [...tasks.values()]
+      return [...tasks.values(), ...(stale ? standbys.values() : [])]
         .filter((task) => task.stores.names.includes(name))
         .map((task) => task.stores.store(name));
     };
     return {
       stores,
       areCurrent: (seen) => {
-        const now = this.#runtime?.isSteady === true ? stores() : [];
+        const now = stale || this.#runtime?.isSteady === true ? stores() : [];
         return seen.length === now.length && seen.every((store) => now.includes(store));
       },
     };
+  }
+
+  #startedRuntime(): ApplicationRuntime {
+    if (this.#runtime !== null && (this.state === 'RUNNING' || this.state === 'REBALANCING')) return this.#runtime;
+    throw new StreamsError(
+      'INVALID_STATE_STORE',
+      `the stores cannot be queried while the application is ${this.state}`,
+    );
   }
 
   #steadyRuntime(): ApplicationRuntime {

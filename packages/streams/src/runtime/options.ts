@@ -41,6 +41,7 @@ export type RuntimeConfig = Required<Omit<StreamsSettings, 'applicationServer' |
 const DEFAULTS: Omit<RuntimeConfig, 'applicationId'> = {
   stateDir: join(tmpdir(), 'millrace-streams'),
   numStreamThreads: 1,
+  numStandbyReplicas: 0,
   commitIntervalMs: 30_000,
   processingGuarantee: 'at_least_once',
   transactionTimeoutMs: 10_000,

@@ -9,6 +9,11 @@ export type StreamsSettings = {
   readonly stateDir?: string;
   /** More than one needs a topology that is given as a module (`num.stream.threads`). Default: 1. */
   readonly numStreamThreads?: number;
+  /**
+   * Copies of the state of each task, kept up to date on other instances (`num.standby.replicas`): where the task's
+   * instance ends, it goes on there at once. Default: 0.
+   */
+  readonly numStandbyReplicas?: number;
   /** How often state and offsets are committed (`commit.interval.ms`). Default: 30 s; exactly once 100 ms. */
   readonly commitIntervalMs?: number;
   /**

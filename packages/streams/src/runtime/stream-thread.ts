@@ -1,4 +1,5 @@
-import { type ApplicationOptions, ApplicationRuntime } from './application-runtime.ts';
+import type { ApplicationOptions } from './application-parts.ts';
+import { ApplicationRuntime } from './application-runtime.ts';
 
 /** How an application on a thread ended: asked to, or by a failure that no handler took. */
 export type ApplicationEnd = { readonly kind: 'stopped' } | { readonly kind: 'failed'; readonly error: unknown };

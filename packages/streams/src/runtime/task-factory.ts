@@ -6,19 +6,21 @@ import type { CacheMemory } from '../state/layers/cache-memory.ts';
 import type { RecentMemory } from '../state/layers/recent-segments.ts';
 import { emptyRecordContext } from '../state/record-context.ts';
 import type { StoreEngineKind, StoreSpec } from '../state/store-spec.ts';
-import { TaskStores } from '../state/task-stores.ts';
+import { TaskStores, type TaskStoresOptions } from '../state/task-stores.ts';
 import type { OffsetReset } from '../topology/node-specs.ts';
 import type { SubTopology } from '../topology/sub-topologies.ts';
 import type { Topology } from '../topology/topology.ts';
 import { ActiveTask, type TaskChangelog } from './active-task.ts';
+import { parseTaskId } from './assignment/task-id.ts';
 import { type CommittedMetadata, decodeCommittedMetadata } from './committed-metadata.ts';
 import type { GlobalStores } from './global-stores.ts';
 import type { RuntimeConfig } from './options.ts';
 import type { Output } from './output.ts';
 import type { InputPartition, RecordTask, RecordTaskParts } from './record-task.ts';
+import type { StandbyTask } from './standby-task.ts';
 import type { StateDirectory } from './state-directory.ts';
 import type { TopicNames } from './topic-names.ts';
-import { partitionsOf, type TopologyLayout } from './topology-layout.ts';
+import { partitionsOf, type SubTopologyLayout, type TopologyLayout } from './topology-layout.ts';
 
 export type TaskFactoryOptions = {
   readonly topology: Topology;
@@ -51,19 +53,15 @@ export class TaskFactory {
   async create(id: string, counts: ReadonlyMap<string, number>): Promise<ActiveTask> {
     const { topology, names, output, config } = this.#options;
     const layout = this.#options.layout.matching(counts.keys());
-    const [subTopologyId, partition] = id.split('_').map(Number) as [number, number];
-    const own = layout.subTopologies.find((candidate) => candidate.id === subTopologyId)!;
+    const own = subTopologyOf(layout, id);
+    const { partition } = own;
     const inputs = await this.#inputs(partitionsOf(layout, [id], counts), own.subTopology);
     await output.learn(own.sinks);
-    const specs = own.stores.map((name) => topology.stores.get(name)!.spec);
     const changelogs = await this.#changelogs(own.stores, partition);
     const context = emptyRecordContext();
     // Put together once: the name is looked up for every change of a store.
     const changelogTopics = new Map(own.stores.map((store) => [store, names.changelog(store)]));
-    const stores = new TaskStores({
-      engines: await this.#engines(id, specs),
-      specs,
-      changelogTopicOf: names.changelog,
+    const stores = await this.#stores(id, own.stores, {
       context,
       cache: this.#options.cache,
       recent: this.#options.recent,
@@ -91,6 +89,26 @@ export class TaskFactory {
     return new ActiveTask({ id, inputs, changelogs, stores, records, isolationLevel: config.isolationLevel });
   }
 
+  /** The state of a task that runs elsewhere. */
+  async createStandby(id: string, counts: ReadonlyMap<string, number>): Promise<StandbyTask> {
+    const own = subTopologyOf(this.#options.layout.matching(counts.keys()), id);
+    const changelogs = await this.#changelogs(own.stores, own.partition);
+    const context = emptyRecordContext();
+    const stores = await this.#stores(id, own.stores, { context, cache: null, recent: null, sink: null });
+    return { id, changelogs, stores };
+  }
+
+  async #stores(
+    id: string,
+    stores: readonly string[],
+    parts: Pick<TaskStoresOptions, 'context' | 'cache' | 'recent' | 'sink'>,
+  ): Promise<TaskStores> {
+    const { topology, names } = this.#options;
+    const specs = stores.map((name) => topology.stores.get(name)!.spec);
+    const engines = await this.#engines(id, specs);
+    return new TaskStores({ engines, specs, changelogTopicOf: names.changelog, ...parts });
+  }
+
   async #engines(id: string, specs: readonly StoreSpec[]): Promise<Map<StoreEngineKind, StoreEngine>> {
     const engines = new Map<StoreEngineKind, StoreEngine>();
     const kinds = new Set(specs.map(({ engine }) => engine));
@@ -108,7 +126,7 @@ export class TaskFactory {
       if (spec.logging === false && changelogIsSourceTopic === null) continue;
       const topic = names.changelog(store);
       const { topicId } = await client.topic(topic);
-      changelogs.push({ store, topic, partition, topicId });
+      changelogs.push({ store, topic, partition, topicId, isSourceTopic: changelogIsSourceTopic !== null });
     }
     return changelogs;
   }
@@ -164,3 +182,8 @@ export class TaskFactory {
 }
 
 const NO_HEADERS: readonly [] = [];
+
+function subTopologyOf(layout: TopologyLayout, task: string): SubTopologyLayout & { readonly partition: number } {
+  const { subTopology, partition } = parseTaskId(task)!;
+  return { ...layout.subTopologies.find(({ id }) => id === subTopology)!, partition };
+}

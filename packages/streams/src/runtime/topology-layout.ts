@@ -14,6 +14,8 @@ export type SubTopologyLayout = {
   readonly sources: readonly string[];
   readonly sinks: readonly string[];
   readonly stores: readonly string[];
+  /** Whether any of its stores has a changelog: such tasks can have standbys. */
+  readonly hasChangelog: boolean;
 };
 
 /** What the runtime asks of a topology: the same on every instance. */
@@ -40,7 +42,7 @@ function layoutWith(matched: MatchedTopics, topology: Topology, names: TopicName
   const subTopologies = topology
     .subTopologies()
     .filter(({ global, nodes }) => !global && nodes.some(({ kind }) => kind === 'source'))
-    .map((subTopology) => layoutOf(withMatched(matched, subTopology), names));
+    .map((subTopology) => layoutOf(topology, withMatched(matched, subTopology), names));
   const sourceTopics = [...new Set(subTopologies.flatMap(({ sources }) => sources))].sort();
   const repartitionTopics = new Map<string, number | null>();
   for (const { name, partitions } of topology.internalTopics.values()) {
@@ -74,7 +76,7 @@ function withMatched(matched: MatchedTopics, subTopology: SubTopology): SubTopol
   return { ...subTopology, nodes };
 }
 
-function layoutOf(subTopology: SubTopology, names: TopicNames): SubTopologyLayout {
+function layoutOf(topology: Topology, subTopology: SubTopology, names: TopicNames): SubTopologyLayout {
   const sources = subTopology.nodes.filter((node): node is SourceSpec => node.kind === 'source');
   const sinks = subTopology.nodes.flatMap((node) =>
     node.kind === 'sink' && typeof node.topic === 'string' ? [names.real(node.topic)] : [],
@@ -85,6 +87,10 @@ function layoutOf(subTopology: SubTopology, names: TopicNames): SubTopologyLayou
     sources: sources.flatMap(({ topics }) => topics.map((topic) => names.real(topic))),
     sinks,
     stores: subTopology.stores,
+    hasChangelog: subTopology.stores.some((store) => {
+      const { spec, changelogIsSourceTopic } = topology.stores.get(store)!;
+      return spec.logging !== false || changelogIsSourceTopic !== null;
+    }),
   };
 }
 

@@ -1,5 +1,5 @@
-import { type Admin, cursorOver, type FetchedPartition, type Fetcher, type TopicPartition } from '@millrace/client';
-import type { ChangelogRecord } from './build-store.ts';
+import type { Admin, FetchedPartition, Fetcher, TopicPartition } from '@millrace/client';
+import { applyChangelog, beginningOf, type ChangelogTarget } from './changelog-records.ts';
 import type { TaskStores } from './task-stores.ts';
 
 /** Hears of each store that is restored. (Kafka Streams: StateRestoreListener.) */
@@ -11,13 +11,8 @@ export type RestoreListener = {
   readonly onRestoreSuspended?: (changelog: TopicPartition, store: string, total: number) => void;
 };
 
-/** A store that must hold what its changelog partition says. */
-export type RestoreTarget = {
-  readonly stores: TaskStores;
-  readonly store: string;
-  readonly topic: string;
-  readonly topicId: string;
-  readonly partition: number;
+/** A store that must hold what its changelog partition says before its task can run. */
+export type RestoreTarget = ChangelogTarget & {
   /** Where to stop, if that is not the end of the log: a source topic counts up to what was processed of it. */
   readonly endOffset: number | null;
 };
@@ -58,7 +53,7 @@ export class ChangelogRestorer {
     for (const target of targets) {
       const name = nameOf(target);
       const endOffset = Math.min(target.endOffset ?? Number.MAX_SAFE_INTEGER, ends.get(name)!);
-      const nextOffset = this.#beginning(target, firsts.get(name)!, ends.get(name)!);
+      const nextOffset = beginningOf(target, firsts.get(name)!, ends.get(name)!);
       if (nextOffset >= endOffset) {
         done(target);
         continue;
@@ -87,19 +82,9 @@ export class ChangelogRestorer {
     }
   }
 
-  /** The offset to begin with. State that cannot be of this log (another topic, a cut log) is dropped. */
-  #beginning({ stores, store, topicId }: RestoreTarget, first: number, end: number): number {
-    const stored = stores.positionOf(store, topicId);
-    if (stored !== null && stored >= first && stored <= end) return stored;
-    stores.wipe(store);
-    return first;
-  }
-
   #apply(restoring: Restoring, fetched: FetchedPartition): void {
-    const records = recordsOf(fetched, restoring.endOffset);
     const nextOffset = Math.min(fetched.nextOffset, restoring.endOffset);
-    const position = { topicId: restoring.topicId, offset: nextOffset };
-    const count = restoring.stores.restore(restoring.store, records, position);
+    const count = applyChangelog(restoring, fetched, restoring.endOffset);
     restoring.nextOffset = nextOffset;
     restoring.restoredCount += count;
     this.#listener.onBatchRestored?.(toPartition(restoring), restoring.store, nextOffset, count);
@@ -108,18 +93,6 @@ export class ChangelogRestorer {
     this.#fetcher.unassign(restoring.topic, restoring.partition);
     this.#listener.onRestoreEnd?.(toPartition(restoring), restoring.store, restoring.restoredCount);
     restoring.done();
-  }
-}
-
-/** Views of the fetched bytes: stores copy what they keep. A record without a key changes no row. */
-function* recordsOf(fetched: FetchedPartition, endOffset: number): Iterable<ChangelogRecord> {
-  const { records } = fetched;
-  // Views of a Buffer are Buffers, which are made several times as slowly as views of plain bytes.
-  const bytes = new Uint8Array(records.buffer, records.byteOffset, records.length);
-  const cursor = cursorOver(fetched, bytes);
-  while (cursor.next() && cursor.offset < endOffset) {
-    const key = cursor.key();
-    if (key !== null) yield { key, value: cursor.value(), timestamp: cursor.timestamp };
   }
 }
 

@@ -2,6 +2,7 @@ import { describeError, MillraceError } from '@millrace/base';
 import type { AssignInput, Assignor, MemberAssignment } from '@millrace/client';
 import { allTasks, partitionsOf, type TopologyLayout } from '../topology-layout.ts';
 import { resolvePartitionCounts } from './partition-counts.ts';
+import { assignStandbys } from './standby-assignment.ts';
 import { type AssignmentMember, assignTasks } from './sticky-assignment.ts';
 import { taskIdText } from './task-id.ts';
 import {
@@ -19,6 +20,8 @@ export type StreamsAssignorOptions = {
   readonly layout: TopologyLayout;
   /** Asked at each joining. */
   readonly subscription: () => SubscriptionData;
+  /** Copies of each task with state, beside the active one. */
+  readonly standbyReplicas: number;
   /** The partition counts of all topics that are on the brokers. */
   readonly partitionCounts: () => Promise<ReadonlyMap<string, number>>;
   /** Makes the internal topics that are missing, given the counts of all source topics. */
@@ -64,21 +67,30 @@ async function assign(
     (a, b) => a.partition - b.partition || a.subTopology - b.subTopology,
   );
   const tasks = assignTasks(byPartition.map(taskIdText), members);
+  const withState = byPartition.filter(({ subTopology }) => hasChangelog(layout, subTopology)).map(taskIdText);
+  const { standbyReplicas: replicas } = options;
+  const standbys = assignStandbys({ tasks: withState, replicas, members, active: tasks });
   const shown: MemberTasks[] = [...tasks].map(([memberId, own]) => ({
     applicationServer: subscriptions.get(memberId)!.applicationServer,
     tasks: own,
+    standbyTasks: standbys.get(memberId)!,
   }));
   return new Map(
     [...tasks].map(([memberId, own]) => {
       const data: AssignmentData = {
         kind: 'assigned',
         tasks: own,
+        standbyTasks: standbys.get(memberId)!,
         members: shown,
         partitionCounts: Object.fromEntries(counts),
       };
       return [memberId, { partitions: partitionsOf(layout, own, counts), userData: encodeUserData(data) }];
     }),
   );
+}
+
+function hasChangelog(layout: TopologyLayout, subTopology: number): boolean {
+  return layout.subTopologies.some((candidate) => candidate.id === subTopology && candidate.hasChangelog);
 }
 
 function toMember(memberId: string, { processId, activeTasks, storedTasks }: SubscriptionData): AssignmentMember {

@@ -3,24 +3,30 @@ import { decodeUtf8, encodeUtf8 } from '../../lib/utf8.ts';
 
 // What members and leader tell each other beside the group protocol's own fields: JSON, with a version.
 
-const VERSION = 1;
+const VERSION = 2;
 
 export type SubscriptionData = {
   /** Stable over restarts with the same state folder. */
   readonly processId: string;
   readonly activeTasks: readonly string[];
+  /** Tasks with state here, on disk or as a standby. */
   readonly storedTasks: readonly string[];
   /** `host:port` under which this instance answers queries of others, or null. */
   readonly applicationServer: string | null;
 };
 
 /** Who runs what, for queries: one entry a member. */
-export type MemberTasks = { readonly applicationServer: string | null; readonly tasks: readonly string[] };
+export type MemberTasks = {
+  readonly applicationServer: string | null;
+  readonly tasks: readonly string[];
+  readonly standbyTasks: readonly string[];
+};
 
 export type AssignmentData =
   | {
       readonly kind: 'assigned';
       readonly tasks: readonly string[];
+      readonly standbyTasks: readonly string[];
       readonly members: readonly MemberTasks[];
       /** Partition counts of all source topics, as the leader made or found them. */
       readonly partitionCounts: Readonly<Record<string, number>>;

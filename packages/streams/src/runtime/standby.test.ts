@@ -1,0 +1,174 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { StreamsBuilder } from '../dsl/streams-builder.ts';
+import { Serdes } from '../serdes/serdes.ts';
+import type { Topology } from '../topology/topology.ts';
+import { KafkaStreams } from './kafka-streams.ts';
+import type { KafkaStreamsOptions } from './options.ts';
+import { eventually, sameTable, TestCluster, type TextRecord, textOf } from './test-support/cluster.ts';
+import { COUNTS, LINES, wordCount } from './test-support/word-count.ts';
+
+const strings = Serdes.string();
+const text = { key: strings, value: strings };
+const PROCESS = join(import.meta.dirname, 'test-support/word-count-process.ts');
+
+let cluster: TestCluster;
+let running: KafkaStreams[] = [];
+
+beforeEach(async () => {
+  cluster = await TestCluster.start('TCP');
+});
+
+afterEach(async () => {
+  for (const streams of running) await streams.close();
+  running = [];
+  await cluster.close();
+});
+
+async function start(
+  name: string,
+  topology: Topology,
+  options: Partial<KafkaStreamsOptions> = {},
+): Promise<KafkaStreams> {
+  const streams = new KafkaStreams(topology, {
+    ...cluster.wire,
+    applicationId: 'app',
+    stateDir: join(cluster.folder, name),
+    applicationServer: `${name}:1`,
+    numStandbyReplicas: 1,
+    stateStoreCacheMaxBytes: 0,
+    commitIntervalMs: 20,
+    pollMs: 10,
+    sessionTimeoutMs: 1_000,
+    heartbeatIntervalMs: 50,
+    ...options,
+  } as KafkaStreamsOptions);
+  running.push(streams);
+  await streams.start();
+  await streams.waitFor('RUNNING');
+  return streams;
+}
+
+/** All that an instance has of a store, its copies of others' parts included. */
+async function everythingOf<V>(streams: KafkaStreams, store: string): Promise<Record<string, V>> {
+  const rows: Record<string, V> = {};
+  for await (const [key, value] of streams.store<string, V>(store, { stale: true }).all()) rows[key] = value;
+  return rows;
+}
+
+async function hasAll(
+  streams: KafkaStreams,
+  store: string,
+  expected: Readonly<Record<string, unknown>>,
+): Promise<void> {
+  const look = async (): Promise<boolean> => sameTable(await everythingOf(streams, store), expected);
+  await eventually(look, `${store} is whole on one instance`);
+}
+
+test('an instance has the parts of the other as copies, and goes on from them without restoring', async () => {
+  await cluster.createTopics({ lines: 4, words: 1 });
+  const one = await start('one', wordCount());
+  let restored = 0;
+  const onRestoreEnd = (_changelog: unknown, _store: string, total: number): void => {
+    restored += total;
+  };
+  const two = await start('two', wordCount(), { restoreListener: { onRestoreEnd } });
+  await cluster.produce('lines', LINES);
+  await hasAll(one, 'counts', COUNTS);
+  await hasAll(two, 'counts', COUNTS);
+  expect(one.storePartitions('counts').local).toHaveLength(2);
+  const place = one.queryMetadataForKey('counts', 'the', strings);
+  expect([place.applicationServer, ...place.standbys].toSorted()).toEqual(['one:1', 'two:1']);
+  restored = 0;
+  await one.close();
+  await eventually(
+    async () => two.state === 'RUNNING' && two.storePartitions('counts').local.length === 4,
+    'two has all',
+  );
+  expect(restored).toBe(0);
+  expect(await two.store<string, number>('counts').get('the')).toBe(3);
+});
+
+test('an instance that is killed is missed by nobody: each word is counted once', { timeout: 60_000 }, async () => {
+  await cluster.createTopics({ lines: 4, words: 1 });
+  const bootstrap = cluster.wire.bootstrapServers as string;
+  const args = ['--disable-warning=ExperimentalWarning', PROCESS, bootstrap, join(cluster.folder, 'process')];
+  const other = spawn(process.execPath, [...args, 'exactly_once_v2', '1'], { stdio: ['ignore', 'pipe', 'inherit'] });
+  try {
+    await once(other.stdout, 'data');
+    const own = await start('own', wordCount(), { processingGuarantee: 'exactly_once_v2' });
+    const expected: Record<string, number> = {};
+    const round = (number: number): TextRecord[] =>
+      Array.from({ length: 200 }, (_, at) => {
+        const word = `w${(at * 7 + number) % 11}`;
+        expected[word] = (expected[word] ?? 0) + 1;
+        return [`${number}-${at}`, word, number * 1_000 + at];
+      });
+    await cluster.produce('lines', round(1));
+    await delay(100);
+    await cluster.produce('lines', round(2));
+    other.kill('SIGKILL');
+    await once(other, 'exit');
+    await cluster.produce('lines', round(3));
+    const updates = await eventually(async () => {
+      const read = await cluster.read('words', Serdes.long(), 'read_committed');
+      return read.length >= 600 && read;
+    }, 'every word is counted');
+    for (const [word, count] of Object.entries(expected)) {
+      const counts = updates.filter(({ key }) => textOf(key) === word).map(({ value }) => value);
+      expect(counts, word).toEqual(Array.from({ length: count }, (_, at) => at + 1));
+    }
+    await hasAll(own, 'counts', expected);
+  } finally {
+    other.kill('SIGKILL');
+  }
+});
+
+test('a copy of a table that has no changelog but its topic is never ahead of what was processed', async () => {
+  await cluster.createTopics({ users: 2 });
+  const topology = (): Topology => {
+    const builder = new StreamsBuilder({ optimization: 'all' });
+    builder.table('users', { ...text, as: 'users' });
+    return builder.build();
+  };
+  expect(topology().stores.get('users')?.changelogIsSourceTopic).toBe('users');
+  const one = await start('one', topology());
+  const two = await start('two', topology());
+  const names = Array.from({ length: 10 }, (_, at) => `user-${at}`);
+  const write = (value: string): Promise<void> =>
+    cluster.produce(
+      'users',
+      names.map((name, at) => [name, value, at]),
+    );
+  const allAre = (value: string): Record<string, string> => Object.fromEntries(names.map((name) => [name, value]));
+  await write('first');
+  await hasAll(one, 'users', allAre('first'));
+  await hasAll(two, 'users', allAre('first'));
+  one.pause();
+  two.pause();
+  await write('second');
+  await delay(1_500);
+  expect(await everythingOf(two, 'users')).toEqual(allAre('first'));
+  one.resume();
+  two.resume();
+  await hasAll(one, 'users', allAre('second'));
+  await hasAll(two, 'users', allAre('second'));
+});
+
+test('a copy follows a task that comes and goes', { timeout: 60_000 }, async () => {
+  await cluster.createTopics({ lines: 4, words: 1 });
+  const expected: Record<string, number> = {};
+  const one = await start('one', wordCount());
+  for (let round = 0; round < 4; round++) {
+    const two = await start('two', wordCount());
+    await cluster.produce('lines', [[`${round}`, `round-${round} all all`, round]]);
+    Object.assign(expected, { [`round-${round}`]: 1, all: 2 * (round + 1) });
+    await hasAll(one, 'counts', expected);
+    await hasAll(two, 'counts', expected);
+    await two.close();
+  }
+  await hasAll(one, 'counts', expected);
+});

@@ -1,0 +1,89 @@
+import type { Admin, FetchedPartition, Fetcher, TopicPartition } from '@millrace/client';
+import { applyChangelog, beginningOf, type ChangelogTarget } from './changelog-records.ts';
+import type { TaskStores } from './task-stores.ts';
+
+/** A store that follows its changelog. */
+export type FollowTarget = ChangelogTarget & {
+  /** Not further than this, until {@link ChangelogFollower.raise}: a source topic counts up to what was processed of it. */
+  readonly limitOffset: number;
+};
+
+type Following = ChangelogTarget & { nextOffset: number; limitOffset: number; isFetched: boolean };
+
+/** Keeps the stores of standby tasks as their changelogs are, record by record, for as long as they follow. */
+export class ChangelogFollower {
+  readonly #fetcher: Fetcher;
+  readonly #admin: Admin;
+  readonly #following = new Map<string, Following>();
+
+  constructor(options: { readonly fetcher: Fetcher; readonly admin: Admin }) {
+    this.#fetcher = options.fetcher;
+    this.#admin = options.admin;
+  }
+
+  get isIdle(): boolean {
+    return this.#following.size === 0;
+  }
+
+  /** Begins with some stores, each from the offset that lies beside its data. */
+  async add(targets: readonly FollowTarget[]): Promise<void> {
+    if (targets.length === 0) return;
+    const [earliest, latest] = await Promise.all([
+      this.#admin.listOffsets(targets, 'earliest'),
+      this.#admin.listOffsets(targets, 'latest'),
+    ]);
+    const offsetIn = (list: typeof earliest, target: TopicPartition): number =>
+      list.find(({ topic, partition }) => topic === target.topic && partition === target.partition)!.offset;
+    for (const target of targets) {
+      const nextOffset = beginningOf(target, offsetIn(earliest, target), offsetIn(latest, target));
+      const following = { ...target, nextOffset, isFetched: false };
+      this.#following.set(nameOf(target), following);
+      this.#fetch(following);
+    }
+  }
+
+  /** Lets a store follow as far as this. */
+  raise({ topic, partition }: TopicPartition, limitOffset: number): void {
+    const following = this.#following.get(nameOf({ topic, partition }));
+    if (following === undefined || limitOffset <= following.limitOffset) return;
+    following.limitOffset = limitOffset;
+    this.#fetch(following);
+  }
+
+  /** Applies what was fetched meanwhile; waits for nothing. */
+  async step(): Promise<void> {
+    for (const fetched of await this.#fetcher.poll({ maxWaitMs: 0 })) {
+      const following = this.#following.get(nameOf(fetched));
+      if (following !== undefined) this.#apply(following, fetched);
+    }
+  }
+
+  /** Lets go of a task's stores. */
+  remove(stores: TaskStores): void {
+    for (const [name, following] of this.#following) {
+      if (following.stores !== stores) continue;
+      this.#following.delete(name);
+      if (following.isFetched) this.#fetcher.unassign(following.topic, following.partition);
+    }
+  }
+
+  #fetch(following: Following): void {
+    const { topic, partition, nextOffset, limitOffset, isFetched } = following;
+    if (isFetched || nextOffset >= limitOffset) return;
+    following.isFetched = true;
+    this.#fetcher.assign(topic, partition, nextOffset);
+  }
+
+  #apply(following: Following, fetched: FetchedPartition): void {
+    const { topic, partition, limitOffset } = following;
+    applyChangelog(following, fetched, limitOffset);
+    following.nextOffset = Math.min(fetched.nextOffset, limitOffset);
+    if (following.nextOffset < limitOffset) return;
+    following.isFetched = false;
+    this.#fetcher.unassign(topic, partition);
+  }
+}
+
+function nameOf({ topic, partition }: TopicPartition): string {
+  return `${topic}:${partition}`;
+}
