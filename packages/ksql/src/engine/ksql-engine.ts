@@ -31,10 +31,11 @@ import type { QueryResult } from './query-result.ts';
 import { RecordWriter } from './record-writer.ts';
 import type { RequestOptions } from './request.ts';
 import type { StatementResult } from './results.ts';
-import { runQuery } from './run-query.ts';
+import { runPullShare, runQuery } from './run-query.ts';
 import { RunningQueries } from './running-queries.ts';
 import { runStatements } from './session.ts';
 import { stateFolder } from './state-folder.ts';
+import { type TablePlaces, tablePlaces } from './table-places.ts';
 import { Topics } from './topics.ts';
 
 const CLOSE_TIMEOUT_MS = 30_000;
@@ -122,6 +123,14 @@ export class KsqlEngine implements Closeable {
   }
 
   /**
+   * For the servers of a service: the rows of a pull query in those partitions of its table that this engine holds.
+   * @throws MillraceError `PARTITIONS_MOVED` (retriable) where it does not hold them
+   */
+  pullShare(sql: string, partitions: readonly number[], request: RequestOptions): Promise<AsyncGenerator<string>> {
+    return this.#whileOpen(() => runPullShare(this.#parts, sql, partitions, request));
+  }
+
+  /**
    * PRINT: the records of a topic as lines of text. They come until LIMIT, or until the reader leaves.
    * @throws StatementFailedException, ParseFailedException
    */
@@ -139,6 +148,16 @@ export class KsqlEngine implements Closeable {
   checkProperty(name: string): void {
     checkUnset(name);
     refuseDenied([name], this.#parts.config);
+  }
+
+  /** `host:port` of this engine's server, where it has told it to the others. */
+  get address(): string | null {
+    return this.#parts.advertised?.server ?? null;
+  }
+
+  /** Which engines of the service hold which parts of its tables. */
+  tablePlaces(): readonly TablePlaces[] {
+    return tablePlaces(this.#parts);
   }
 
   /** What became of the last commands, by ksqlDB's names of them. */

@@ -1,8 +1,8 @@
-import { MillraceError } from '@millrace/base';
+import { assert, MillraceError } from '@millrace/base';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import { parse } from '../syntax/parse.ts';
 import type { EngineParts } from './engine-parts.ts';
-import { startPullQuery } from './pull/pull-query.ts';
+import { pullShare, startPullQuery } from './pull/pull-query.ts';
 import { startPushQuery } from './push/push-query.ts';
 import type { QueryResult } from './query-result.ts';
 import { type RequestOptions, Session } from './request.ts';
@@ -32,6 +32,22 @@ export async function runQuery(engine: EngineParts, text: string, request: Reque
 
 const NO_QUERY =
   'Statement type not supported for this resource: SELECT and PRINT have rows, the others are for /ksql.';
+
+/** The rows of a pull query in some partitions, for another engine of the service. */
+export async function runPullShare(
+  engine: EngineParts,
+  text: string,
+  partitions: readonly number[],
+  request: RequestOptions,
+): Promise<AsyncGenerator<string>> {
+  const session = new Session(request, engine.config);
+  const { statement } = session.prepare(parse(text)[0]!);
+  assert(
+    statement.kind === 'query' && statement.emit === null,
+    'an engine forwards what it has planned as a pull query',
+  );
+  return pullShare({ text, statement }, partitions, session, engine);
+}
 
 /** What is said of a query among statements whose answers are one object each. */
 export function rowsElsewhere(): KsqlException {

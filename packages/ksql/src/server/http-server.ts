@@ -6,6 +6,7 @@ import { clusterRoutes } from './routes/cluster.ts';
 import { healthcheckRoute, infoRoutes } from './routes/info.ts';
 import { insertsStreamRoute } from './routes/inserts-stream.ts';
 import { ksqlRoute } from './routes/ksql.ts';
+import { pullShareRoute } from './routes/pull-share.ts';
 import { queryRoute } from './routes/query.ts';
 import { queryStreamRoute } from './routes/query-stream.ts';
 import { statusRoutes } from './routes/status.ts';
@@ -62,6 +63,6 @@ export async function httpServer(context: ServerContext): Promise<HttpServer> {
 }
 
 const ROUTES: readonly ((server: FastifyInstance, context: ServerContext) => void)[] = [
-  ...[ksqlRoute, queryRoute, queryStreamRoute, insertsStreamRoute, closeQueryRoute],
+  ...[ksqlRoute, queryRoute, queryStreamRoute, insertsStreamRoute, closeQueryRoute, pullShareRoute],
   ...[infoRoutes, healthcheckRoute, statusRoutes, clusterRoutes],
 ];

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import {
   type Clock,
   type Closeable,
@@ -8,6 +9,7 @@ import {
   systemClock,
 } from '@millrace/base';
 import type { FastifyInstance } from 'fastify';
+import { ADVERTISED_LISTENER } from '../engine/advertised-host.ts';
 import { KsqlEngine, type KsqlEngineOptions } from '../engine/ksql-engine.ts';
 import { type HttpServer, httpServer } from './http-server.ts';
 import { RequestsInFlight } from './requests-in-flight.ts';
@@ -60,7 +62,10 @@ export class KsqlServer implements Closeable {
   static async start(options: KsqlServerOptions): Promise<KsqlServer> {
     const { host = '127.0.0.1', port = 8088, logger = silentLogger, clock = systemClock } = options;
     const ownsEngine = !(options.engine instanceof KsqlEngine);
-    const engine = options.engine instanceof KsqlEngine ? options.engine : await KsqlEngine.start(options.engine);
+    const engine =
+      options.engine instanceof KsqlEngine
+        ? options.engine
+        : await KsqlEngine.start(withAddress(options.engine, host, port));
     const openQueries = new OpenQueries();
     try {
       const http = await httpServer({ engine, logger, clock, openQueries });
@@ -96,6 +101,13 @@ export class KsqlServer implements Closeable {
     await closed;
     if (this.#ownsEngine) await this.engine.close({ timeoutMs });
   }
+}
+
+/** Other engines of the service are told where this one is asked, unless that is not known before it listens. */
+function withAddress(engine: KsqlEngineOptions, host: string, port: number): KsqlEngineOptions {
+  if (port === 0 || engine.config?.[ADVERTISED_LISTENER] !== undefined) return engine;
+  const name = host === '0.0.0.0' || host === '::' ? hostname() : host.includes(':') ? `[${host}]` : host;
+  return { ...engine, config: { ...engine.config, [ADVERTISED_LISTENER]: `http://${name}:${port}` } };
 }
 
 async function listen(http: FastifyInstance, host: string, port: number): Promise<string> {

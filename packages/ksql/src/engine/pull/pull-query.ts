@@ -2,6 +2,7 @@ import { MillraceError } from '@millrace/base';
 import type { KafkaStreams } from '@millrace/streams';
 import type { CatalogQuery } from '../../catalog/catalog.ts';
 import type { DataSource } from '../../catalog/data-source.ts';
+import { numberSetting } from '../../lib/ksql-config.ts';
 import type { Query } from '../../syntax/ast.ts';
 import { isWindowBound } from '../../types/schema.ts';
 import type { Row } from '../../types/values.ts';
@@ -12,19 +13,21 @@ import type { QueryColumn, QueryEnding, QueryResult } from '../query-result.ts';
 import type { PreparedStatement, Session } from '../request.ts';
 import { statementContext } from '../statement-context.ts';
 import { waitFor } from '../wait.ts';
-import type { Lookup } from './lookups.ts';
+import { askPeer } from './ask-peer.ts';
 import type { Materialization } from './materialization.ts';
-import { type Access, inputRow, type PullPlan, planPullQuery, type TableRow } from './pull-plan.ts';
+import { inputRow, type PullPlan, planPullQuery, type TableRow } from './pull-plan.ts';
 import { notMaterialized } from './pull-query-rules.ts';
 import { readStream } from './read-stream.ts';
 import { readTable } from './read-table.ts';
+import { rowLines } from './row-lines.ts';
+import { ownShare, type Share, sharesOf } from './shares.ts';
 
 /** How long a pull query waits for a query that has just been started, or whose work is being shared out anew. */
 const RUNNING_TIMEOUT_MS = 30_000;
 
 /**
- * Answers a SELECT without EMIT: from the state of the query that keeps the table, or from a stream's topic as far as it
- * goes now.
+ * Answers a SELECT without EMIT: from the state of the query that keeps the table, here and on the other engines of the
+ * service, or from a stream's topic as far as it goes now.
  */
 export async function startPullQuery(
   prepared: PreparedStatement<Query>,
@@ -33,14 +36,17 @@ export async function startPullQuery(
 ): Promise<QueryResult> {
   const plan = planPullQuery(prepared, statementContext(session, engine), engine.logger);
   const queryId = engine.transient.newPullId(engine.clock.wallMs());
-  const input =
-    plan.source.kind === 'TABLE' ? await tableRows(plan, session, engine) : streamRows(plan, queryId, session, engine);
+  const found =
+    plan.source.kind === 'TABLE'
+      ? await tableRows(plan, prepared.text, session, engine)
+      : { rows: evaluated(plan, streamRows(plan, queryId, session, engine)), stop: () => {} };
   const convert = rowConverter(plan.columns.map(({ type }) => type));
   let ending: QueryEnding | null = null;
-  const rows = resultRows(plan, input, convert, (how) => {
+  const rows = resultRows(plan, found.rows, convert, (how) => {
     ending = plan.source.kind === 'STREAM' ? how : null;
   });
   const close = async (): Promise<void> => {
+    found.stop();
     await rows.return(undefined);
   };
   return {
@@ -58,6 +64,26 @@ export async function startPullQuery(
   };
 }
 
+/**
+ * The rows of a pull query in the partitions that another engine asks for, as lines.
+ * @throws MillraceError `PARTITIONS_MOVED` (retriable) where they are not held here, and what planning throws
+ */
+export async function pullShare(
+  prepared: PreparedStatement<Query>,
+  partitions: readonly number[],
+  session: Session,
+  engine: EngineParts,
+): Promise<AsyncGenerator<string>> {
+  const plan = planPullQuery(prepared, statementContext(session, engine), engine.logger);
+  const { table, streams } = await runningTable(plan.source, session, engine);
+  const access = ownShare(table, plan.access, streams, partitions);
+  const { write } = rowLines(plan.columns);
+  const rows = limited(evaluated(plan, inputRows(readTable(table, access, streams))), plan.limit);
+  return (async function* () {
+    for await (const row of rows) yield write(row);
+  })();
+}
+
 /** The columns of a table's key are told by their names, window bounds with them. */
 function queryColumns({ source, columns }: PullPlan): readonly QueryColumn[] {
   const isKey = (name: string): boolean =>
@@ -71,10 +97,77 @@ function streamRows(plan: PullPlan, queryId: string, session: Session, engine: E
   return readStream(plan.step, compileContext({ ...engine, queryId, config }), { client, signal: session.signal });
 }
 
-async function tableRows(plan: PullPlan, session: Session, engine: EngineParts): Promise<AsyncIterable<Row>> {
-  const { table, streams } = await runningTable(plan.source, session, engine);
-  refuseUnlessHere(table, plan.access, streams);
-  return inputRows(readTable(table, plan.access, streams));
+/** How often the engines of a service are asked anew when partitions move while they are asked. */
+const ATTEMPTS_MAX = 10;
+const RETRY_DELAY_MS = 200;
+/** Of other engines, with all their rows. */
+const FORWARDING_TIMEOUT = 'ksql.query.pull.forwarding.timeout.ms';
+const FORWARDING_TIMEOUT_DEFAULT_MS = 20_000;
+
+/** Rows that are there to be read, and what ends the reading where it has not begun. */
+type Found = { readonly rows: AsyncIterable<Row>; stop(): void };
+
+/** The rows of a table wherever they are; resolves when all who hold some have said so. */
+async function tableRows(plan: PullPlan, sql: string, session: Session, engine: EngineParts): Promise<Found> {
+  for (let attempt = 1; ; attempt++) {
+    const asking = new AbortController();
+    const stop = (): void => asking.abort();
+    try {
+      const { table, streams } = await runningTable(plan.source, session, engine);
+      const { local, elsewhere } = sharesOf(table, plan.access, streams);
+      const others = await askOthers(elsewhere, { plan, sql, signal: asking.signal }, session, engine);
+      const here = local === null ? [] : [evaluated(plan, inputRows(readTable(table, local, streams)))];
+      return { rows: oneAfterTheOther([...here, ...others], stop), stop };
+    } catch (thrown) {
+      stop();
+      const isPassing = thrown instanceof MillraceError && thrown.code === 'PARTITIONS_MOVED';
+      if (!isPassing || attempt === ATTEMPTS_MAX) throw thrown;
+      await new Promise<void>((resolve) => engine.clock.setTimer(RETRY_DELAY_MS, resolve));
+    }
+  }
+}
+
+async function askOthers(
+  shares: readonly Share[],
+  { plan: { columns }, sql, signal: asking }: { plan: PullPlan; sql: string; signal: AbortSignal },
+  { overrides: properties, signal }: Session,
+  { config, clock, advertised }: EngineParts,
+): Promise<readonly AsyncIterable<Row>[]> {
+  if (shares.length === 0) return [];
+  const { read } = rowLines(columns);
+  const timeoutMs = numberSetting({ ...config, ...properties }, FORWARDING_TIMEOUT, FORWARDING_TIMEOUT_DEFAULT_MS);
+  const protocol = advertised?.url.startsWith('https:') === true ? 'https:' : 'http:';
+  const signals = signal === undefined ? [asking] : [asking, signal];
+  const options = { protocol, clock, timeoutMs, signal: AbortSignal.any(signals) };
+  const answers = await Promise.all(shares.map((share) => askPeer(share, { sql, properties }, options)));
+  return answers.map(async function* (lines) {
+    for await (const line of lines) yield read(line);
+  });
+}
+
+async function* oneAfterTheOther(parts: readonly AsyncIterable<Row>[], onEnd: () => void): AsyncGenerator<Row> {
+  try {
+    for (const part of parts) yield* part;
+  } finally {
+    onEnd();
+  }
+}
+
+/** What the rows come to that the condition lets through. */
+async function* evaluated(plan: PullPlan, input: AsyncIterable<Row>): AsyncGenerator<Row> {
+  for await (const each of input) {
+    const row = plan.evaluate(each);
+    if (row !== null) yield row;
+  }
+}
+
+async function* limited(rows: AsyncIterable<Row>, limit: number | null): AsyncGenerator<Row> {
+  let left = limit ?? Number.POSITIVE_INFINITY;
+  if (left <= 0) return;
+  for await (const row of rows) {
+    yield row;
+    if (--left === 0) return;
+  }
 }
 
 async function* inputRows(rows: AsyncIterable<TableRow>): AsyncGenerator<Row> {
@@ -96,22 +189,6 @@ async function runningTable(
   return { table, streams: run.streams };
 }
 
-/** Rows that live on other engines of the service are told of; they must not be missing in silence. */
-function refuseUnlessHere({ storeName }: Materialization, access: Access, streams: KafkaStreams): void {
-  if (access.kind === 'lookups') {
-    const isHere = ({ key }: Lookup): boolean => streams.queryMetadataForKey<Row>(storeName, key).isLocal;
-    if (!access.lookups.every(isHere)) throw onOtherEngines('keys that the query asks for');
-    return;
-  }
-  const { total, local } = streams.storePartitions(storeName);
-  if (local.length < total) throw onOtherEngines(`${total - local.length} of ${total} partitions of the table`);
-}
-
-function onOtherEngines(what: string): MillraceError {
-  const message = `Other engines of this service hold ${what}: ask there`;
-  return new MillraceError('ON_OTHER_ENGINE', message, { retriable: true });
-}
-
 /** The query that made the table, or that materialises a source table. */
 function writerOf(source: DataSource, engine: EngineParts): CatalogQuery | undefined {
   const queries = [...engine.state().catalog.queries.values()];
@@ -121,23 +198,15 @@ function writerOf(source: DataSource, engine: EngineParts): CatalogQuery | undef
 }
 
 async function* resultRows(
-  plan: PullPlan,
-  input: AsyncIterable<Row>,
+  { limit }: PullPlan,
+  rows: AsyncIterable<Row>,
   convert: (row: Row) => ResultRow,
   onEnd: (ending: QueryEnding) => void,
 ): AsyncGenerator<ResultRow, undefined, undefined> {
-  let left = plan.limit ?? Number.POSITIVE_INFINITY;
-  if (left <= 0) {
-    onEnd('limit-reached');
-    return;
-  }
-  for await (const each of input) {
-    const row = plan.evaluate(each);
-    if (row === null) continue;
+  let count = 0;
+  for await (const row of limited(rows, limit)) {
+    count++;
     yield convert(row);
-    if (--left > 0) continue;
-    onEnd('limit-reached');
-    return;
   }
-  onEnd('completed');
+  onEnd(limit !== null && count >= limit ? 'limit-reached' : 'completed');
 }

@@ -1,22 +1,25 @@
 import type { FastifyInstance } from 'fastify';
 import type { QueriesList } from '../../engine/results.ts';
+import type { TablePlaces } from '../../engine/table-places.ts';
 import type { ServerContext } from '../server-context.ts';
 import { KSQLDB_VERSION } from './info.ts';
 
-/** What servers ask each other, answered by the one server that there is; and what clients ask of the cluster. */
+/** What clients ask of the cluster; servers tell each other nothing here, as the groups of the queries do. */
 export function clusterRoutes(server: FastifyInstance, { engine, clock }: ServerContext): void {
   server.get('/clusterStatus', async (request) => {
-    const [queries] = (await engine.execute('SHOW QUERIES;')) as [QueriesList];
-    const none = { activeStores: [], activePartitions: [], standByStores: [], standByPartitions: [] };
-    const persistent = queries.queries.filter(({ queryType }) => queryType === 'PERSISTENT');
-    const now = clock.wallMs();
-    const self = {
+    const [{ queries }] = (await engine.execute('SHOW QUERIES;')) as [QueriesList];
+    const ids = queries.filter(({ queryType }) => queryType === 'PERSISTENT').map(({ id }) => id);
+    const places = engine.tablePlaces();
+    const told = places.flatMap(({ owners }) => [...owners.values()].filter((host) => host !== null));
+    const hosts = new Set([engine.address ?? request.host, ...told]);
+    const lastStatusUpdateMs = clock.wallMs();
+    const status = (host: string): object => ({
       hostAlive: true,
-      lastStatusUpdateMs: now,
-      activeStandbyPerQuery: Object.fromEntries(persistent.map(({ id }) => [id, none])),
-      hostStoreLags: { stateStoreLags: {}, updateTimeMs: now },
-    };
-    return { clusterStatus: { [request.host]: self } };
+      lastStatusUpdateMs,
+      activeStandbyPerQuery: Object.fromEntries(ids.map((id) => [id, storesAt(host, id, places)])),
+      hostStoreLags: { stateStoreLags: {}, updateTimeMs: lastStatusUpdateMs },
+    });
+    return { clusterStatus: Object.fromEntries([...hosts].map((host) => [host, status(host)])) };
   });
   for (const path of ['/heartbeat', '/lag']) server.post(path, async () => ({ isOk: true }));
   server.get<{ Params: { name: string } }>('/is_valid_property/:name', async ({ params: { name } }) => {
@@ -31,4 +34,19 @@ export function clusterRoutes(server: FastifyInstance, { engine, clock }: Server
   server.get('/v1/metadata', async () => ({ version: KSQLDB_VERSION, clusterId: await metadata() }));
   server.get('/v1/metadata/id', metadata);
   for (const path of ['/chc/ready', '/chc/live']) server.get(path, (_request, reply) => reply.code(200).send());
+}
+
+/** What of a query's table is at a host. */
+function storesAt(host: string, queryId: string, places: readonly TablePlaces[]): object {
+  const here = places.flatMap((place) => {
+    if (place.queryId !== queryId) return [];
+    const partitions = [...place.owners].filter(([, owner]) => owner === host).map(([partition]) => partition);
+    return partitions.map((partition) => ({ store: place.store, topic: place.changelogTopic, partition }));
+  });
+  return {
+    activeStores: [...new Set(here.map(({ store }) => store))],
+    activePartitions: here.map(({ topic, partition }) => ({ topic, partition })),
+    standByStores: [],
+    standByPartitions: [],
+  };
 }

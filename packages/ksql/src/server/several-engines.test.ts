@@ -1,0 +1,77 @@
+import { createServer } from 'node:net';
+import { expect, test } from 'vitest';
+import { eventually, Service } from '../engine/test-support/service.ts';
+import { KsqlServer } from './ksql-server.ts';
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+async function serverOf(service: Service, name: string): Promise<KsqlServer> {
+  const port = await freePort();
+  const config = { 'ksql.advertised.listener': `http://127.0.0.1:${port}` };
+  return KsqlServer.start({ engine: await service.engine(name, { config }), port });
+}
+
+async function query(server: KsqlServer, ksql: string): Promise<{ readonly status: number; readonly rows: unknown[] }> {
+  const response = await fetch(`${server.url}/query`, { method: 'POST', body: JSON.stringify({ ksql }) });
+  const text = await response.text();
+  const elements = JSON.parse(text) as { readonly row?: { readonly columns: unknown[] } }[];
+  if (!response.ok) throw new Error(text);
+  return { status: response.status, rows: elements.flatMap(({ row }) => (row === undefined ? [] : [row.columns])) };
+}
+
+const IDS = Array.from({ length: 12 }, (_, index) => `id-${index}`);
+
+test('whichever engine of a service is asked, it answers for all of them', async () => {
+  await using service = await Service.start('TCP');
+  await using one = await serverOf(service, 'one');
+  const inserts = IDS.map(
+    (id, index) => `INSERT INTO s (rowtime, id, v, d) VALUES (${index}, '${id}', ${index}, 1.50);`,
+  );
+  await one.engine.execute(`CREATE STREAM s (id STRING KEY, v BIGINT, d DECIMAL(4, 2))
+      WITH (kafka_topic='s', value_format='JSON', partitions=4);
+    CREATE TABLE t AS SELECT id, SUM(v) AS v, LATEST_BY_OFFSET(d) AS d FROM s GROUP BY id;
+    CREATE TABLE w AS SELECT id, COUNT(*) AS n FROM s WINDOW TUMBLING (SIZE 1 HOUR) GROUP BY id;
+    ${inserts.join('\n')}`);
+  await using two = await serverOf(service, 'two');
+  // Until the work is shared, an engine says that it is being moved or answers alone.
+  const hosts = async (): Promise<string> => (await fetch(`${two.url}/clusterStatus`)).text();
+  await eventually(hosts, (text) => text.includes(new URL(one.url).host) && text.includes(new URL(two.url).host));
+  for (const server of [one, two]) {
+    const all = await eventually(
+      () => query(server, 'SELECT id, v, d FROM t;'),
+      ({ rows }) => rows.length === 12,
+    );
+    expect(all.rows.toSorted()).toEqual(IDS.map((id, index) => [id, index, 1.5]).toSorted());
+    for (const [index, id] of IDS.entries()) {
+      expect((await query(server, `SELECT id, v FROM t WHERE id = '${id}';`)).rows).toEqual([[id, index]]);
+    }
+    const some = await query(server, `SELECT id FROM t WHERE id IN (${IDS.map((id) => `'${id}'`).join(', ')});`);
+    expect(some.rows.flat().toSorted()).toEqual(IDS.toSorted());
+    expect((await query(server, 'SELECT * FROM t LIMIT 5;')).rows).toHaveLength(5);
+    const windows = await query(server, "SELECT id, WINDOWSTART, n FROM w WHERE WINDOWSTART = '1970-01-01';");
+    expect(windows.rows.toSorted()).toEqual(IDS.map((id) => [id, 0, 1]).toSorted());
+  }
+});
+
+test('when an engine goes, the others take its part', async () => {
+  await using service = await Service.start('TCP');
+  await using one = await serverOf(service, 'one');
+  const two = await serverOf(service, 'two');
+  await one.engine.execute(`CREATE STREAM s (id STRING KEY, v BIGINT) WITH (kafka_topic='s', value_format='JSON', partitions=4);
+    CREATE TABLE t AS SELECT id, SUM(v) AS v FROM s GROUP BY id;
+    ${IDS.map((id) => `INSERT INTO s (id, v) VALUES ('${id}', 1);`).join('\n')}`);
+  await eventually(
+    () => query(one, 'SELECT * FROM t;'),
+    ({ rows }) => rows.length === 12,
+  );
+  await two.close();
+  await two.engine.close();
+  const patiently = () => query(one, 'SELECT * FROM t;').catch(() => ({ rows: [] }));
+  expect((await eventually(patiently, ({ rows }) => rows.length === 12)).rows).toHaveLength(12);
+});
