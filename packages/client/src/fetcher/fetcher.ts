@@ -34,6 +34,8 @@ import type { SharedReads } from './shared/shared-reads.ts';
  */
 const FETCHES_PER_NODE_MAX = 4;
 const POLL_MAX_WAIT_MS_DEFAULT = 500;
+/** How often is looked whether others have come to where they are let come. */
+const LATER_MS = 5;
 
 export type PollOptions = {
   /** How long to wait for the first fetched bytes; 0 looks only at what is there. Default: 500 ms. */
@@ -84,7 +86,7 @@ export class Fetcher implements Closeable {
     assert(!this.#partitions.has(key), `${key} is assigned already: seek`);
     const fetch = new PartitionFetch(topic, partition, start);
     this.#partitions.set(key, fetch);
-    fetch.shared = this.#shared?.join(fetch, this.#settings);
+    fetch.shared = this.#shared?.join(fetch, this.#settings, this.#cluster.settings.clock.monotonicMs());
     this.#cluster.want(topic);
     this.#pumpSoon();
   }
@@ -234,7 +236,7 @@ export class Fetcher implements Closeable {
         continue;
       }
       if (fetch.fetchOffset === undefined) unresolved.push(fetch);
-      else if (!this.#isSupplied(fetch)) this.#addToLeader(byLeader, fetch);
+      else if (!this.#isSupplied(fetch, nowMs)) this.#addToLeader(byLeader, fetch);
     }
     if (unresolved.length > 0) this.#resolve(unresolved);
     for (const [nodeId, partitions] of byLeader) {
@@ -245,13 +247,14 @@ export class Fetcher implements Closeable {
     }
   }
 
-  /** Whether another fetcher has what a partition goes on with, which is taken, or has asked for it. */
-  #isSupplied(fetch: PartitionFetch): boolean {
+  /** Whether another fetcher has what a partition goes on with, which is taken, or has asked for it, or comes to it. */
+  #isSupplied(fetch: PartitionFetch, nowMs: number): boolean {
     const topicId = this.#cluster.metadata.topics.get(fetch.topic)?.topicId;
     if (fetch.shared === undefined || topicId === undefined) return false;
-    const supply = fetch.shared.supply(fetch, topicId, this.#pumpSoon);
+    const supply = fetch.shared.supply(fetch, { topicId, nowMs, wake: this.#pumpSoon });
     if (supply === undefined) return false;
-    if (supply !== 'coming') this.#keep(fetch, supply);
+    if (supply === 'later') this.#wakeAt(nowMs + LATER_MS);
+    else if (supply !== 'coming') this.#keep(fetch, supply);
     return true;
   }
 

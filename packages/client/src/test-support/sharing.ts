@@ -3,7 +3,7 @@ import { makeDialler } from '../connection/dialler.ts';
 import { settingsOf } from '../connection/settings.ts';
 import { Fetcher } from '../fetcher/fetcher.ts';
 import type { StartOffset } from '../fetcher/fetcher-options.ts';
-import { SharedReads } from '../fetcher/shared/shared-reads.ts';
+import { SharedReads, type SharingLimits } from '../fetcher/shared/shared-reads.ts';
 import type { ScriptedLog } from './scripted-log.ts';
 
 /** Fetchers of a scripted log that share what they read, with as much room for it as the test wants. */
@@ -12,11 +12,11 @@ export class Sharing implements AsyncDisposable {
   readonly #cluster: Cluster;
   readonly #fetchers: Fetcher[] = [];
 
-  constructor(log: ScriptedLog, heldBytesMax?: number) {
+  constructor(log: ScriptedLog, limits?: SharingLimits) {
     const options = { dial: () => log.connect(), retryBackoffMs: 1, retryBackoffMaxMs: 1 };
     const settings = settingsOf(options);
     this.#cluster = new Cluster(makeDialler(options, settings), settings);
-    this.reads = new SharedReads(heldBytesMax);
+    this.reads = new SharedReads(limits);
   }
 
   fetcher(start: StartOffset): Fetcher {

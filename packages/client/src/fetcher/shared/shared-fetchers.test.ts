@@ -6,6 +6,7 @@ import { type Mishap, ScriptedLog } from '../../test-support/scripted-log.ts';
 import { Sharing } from '../../test-support/sharing.ts';
 import type { Fetcher } from '../fetcher.ts';
 import type { FetchedPartition } from '../fetcher-options.ts';
+import type { SharingLimits } from './shared-reads.ts';
 
 /** Turns of the event loop after which what a step set going waits for the next. */
 const TURNS = 3;
@@ -91,7 +92,10 @@ type Step =
   | { readonly kind: 'make anew' };
 
 /** From room for nothing over a few batches to room for all. */
-const heldBytesMax = fc.constantFrom(0, 200, 600, 1_000_000);
+const limits = fc.record({
+  heldBytesMax: fc.constantFrom(0, 200, 600, 1_000_000),
+  meetingMsMax: fc.constantFrom(0, 2, 20),
+});
 const who = fc.nat(5);
 const offset = fc.nat(60);
 const mishap = fc.constantFrom<Mishap>('not leader', 'unknown topic', 'connection lost');
@@ -121,9 +125,9 @@ class Scene {
   #followers: Follower[] = [];
   #hasLogChanged = false;
 
-  constructor(heldBytesMax: number) {
-    this.#heldBytesMax = heldBytesMax;
-    this.#sharing = new Sharing(this.log, heldBytesMax);
+  constructor(limits: Required<SharingLimits>) {
+    this.#heldBytesMax = limits.heldBytesMax;
+    this.#sharing = new Sharing(this.log, limits);
   }
 
   async take(step: Step): Promise<void> {
@@ -193,8 +197,8 @@ class Scene {
 
 test('whatever happens to others, each follower sees exactly the records from its position on, in order', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), heldBytesMax, async (steps, bytesMax) => {
-      const scene = new Scene(bytesMax);
+    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 80 }), limits, async (steps, limits) => {
+      const scene = new Scene(limits);
       try {
         await scene.take({ kind: 'append', count: 5 });
         for (const start of [0, 0, 3]) await scene.take({ kind: 'join', start });
@@ -303,7 +307,7 @@ test('others ask when the fetcher that asked fails, gives the partition away or 
 test('a reader who stands still holds up nobody, and holds no more than there is room for', async () => {
   const log = new ScriptedLog();
   log.isPrompt = true;
-  await using sharing = new Sharing(log, 2000);
+  await using sharing = new Sharing(log, { heldBytesMax: 2000, meetingMsMax: 0 });
   const [running, still] = [sharing.fetcher(0), sharing.fetcher(0)];
   still.pause('scripted', 0);
   let at = 0;

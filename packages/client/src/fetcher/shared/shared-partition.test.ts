@@ -7,7 +7,10 @@ import { Piece } from './piece.ts';
 import { SharedPartition } from './shared-partition.ts';
 
 const LOG_ENDS = { highWatermark: 100, lastStableOffset: 100, logStartOffset: 0 };
+const MEETING_MS_MAX = 1000;
 const nobody = (): void => {};
+/** Asked for by whom nobody lets come any more. */
+const at = (topicId: string, nowMs = MEETING_MS_MAX) => ({ topicId, nowMs, wake: nobody });
 
 function batch(baseOffset: number, recordCount: number, producerId: number | null = null): Uint8Array {
   const builder = new RecordBatchBuilder();
@@ -26,10 +29,10 @@ type MovingReader = { fetchOffset: number };
 
 /** Two readers, one of whom asks for ten records and is answered. */
 function readByFirst(held: HeldPieces, topicId: string): { shared: SharedPartition; second: MovingReader } {
-  const shared = new SharedPartition(held);
+  const shared = new SharedPartition(held, MEETING_MS_MAX);
   const [first, second] = [{ fetchOffset: 0 }, { fetchOffset: 0 }];
-  shared.join(first);
-  shared.join(second);
+  shared.join(first, 0);
+  shared.join(second, 0);
   const asked = { fetch: first, fetchOffset: 0 };
   shared.asked(asked, topicId);
   shared.answered(asked, LOG_ENDS, fetchedOf(0, 10, [batch(0, 10)]));
@@ -42,17 +45,17 @@ function readByFirst(held: HeldPieces, topicId: string): { shared: SharedPartiti
 test('what was read of a topic is not given to readers of another one under its name', () => {
   const held = new HeldPieces(10_000);
   const { shared, second } = readByFirst(held, 'old');
-  expect(shared.supply(second, 'new', nobody)).toBeUndefined();
+  expect(shared.supply(second, at('new'))).toBeUndefined();
   shared.asked({ fetch: { fetchOffset: 50 }, fetchOffset: 50 }, 'new');
-  expect(shared.supply(second, 'new', nobody)).toBeUndefined();
+  expect(shared.supply(second, at('new'))).toBeUndefined();
   expect(held.bytes).toBe(0);
 });
 
 test("an answer that comes when the topic has been made anew is nobody else's", () => {
-  const shared = new SharedPartition(new HeldPieces(10_000));
+  const shared = new SharedPartition(new HeldPieces(10_000), MEETING_MS_MAX);
   const [first, second] = [{ fetchOffset: 0 }, { fetchOffset: 0 }];
-  shared.join(first);
-  shared.join(second);
+  shared.join(first, 0);
+  shared.join(second, 0);
   const [before, after] = [
     { fetch: first, fetchOffset: 0 },
     { fetch: first, fetchOffset: 0 },
@@ -61,7 +64,7 @@ test("an answer that comes when the topic has been made anew is nobody else's", 
   shared.asked(after, 'new');
   shared.answered(before, LOG_ENDS, fetchedOf(0, 10, [batch(0, 10)]));
   shared.ended(before);
-  expect(shared.supply(second, 'new', nobody)).toBe('coming');
+  expect(shared.supply(second, at('new'))).toBe('coming');
 });
 
 test('what is held goes with the last reader who had yet to come', () => {
@@ -74,10 +77,10 @@ test('what is held goes with the last reader who had yet to come', () => {
 
 test('what its reader comes to last makes room, and is asked for again', () => {
   const held = new HeldPieces(1000);
-  const shared = new SharedPartition(held);
+  const shared = new SharedPartition(held, MEETING_MS_MAX);
   const [ahead, behind] = [{ fetchOffset: 10 }, { fetchOffset: 0 }];
-  shared.join(ahead);
-  shared.join(behind);
+  shared.join(ahead, 0);
+  shared.join(behind, 0);
   for (const fetchOffset of [10, 0, 20]) {
     const asked = { fetch: ahead, fetchOffset };
     shared.asked(asked, 'topic');
@@ -90,9 +93,9 @@ test('what its reader comes to last makes room, and is asked for again', () => {
     shared.ended(asked);
     expect(held.bytes).toBeLessThanOrEqual(1000);
   }
-  expect(shared.supply({ fetchOffset: 20 }, 'topic', nobody)).toBeUndefined();
-  expect(shared.supply(behind, 'topic', nobody)).toMatchObject({ fetchOffset: 0, nextOffset: 10 });
-  expect(shared.supply({ fetchOffset: 10 }, 'topic', nobody)).toMatchObject({ fetchOffset: 10, nextOffset: 20 });
+  expect(shared.supply({ fetchOffset: 20 }, at('topic'))).toBeUndefined();
+  expect(shared.supply(behind, at('topic'))).toMatchObject({ fetchOffset: 0, nextOffset: 10 });
+  expect(shared.supply({ fetchOffset: 10 }, at('topic'))).toMatchObject({ fetchOffset: 10, nextOffset: 20 });
 });
 
 test('pieces that are views of one answer count as what they keep of memory', () => {
@@ -117,10 +120,10 @@ test('pieces that are views of one answer count as what they keep of memory', ()
 
 test('nothing is held for a reader who is too far behind to come in time', () => {
   const held = new HeldPieces(1000);
-  const shared = new SharedPartition(held);
+  const shared = new SharedPartition(held, MEETING_MS_MAX);
   const [behind, ahead] = [{ fetchOffset: 0 }, { fetchOffset: 99_990 }];
-  shared.join(behind);
-  shared.join(ahead);
+  shared.join(behind, 0);
+  shared.join(ahead, 0);
   const asked = { fetch: ahead, fetchOffset: 99_990 };
   shared.asked(asked, 'topic');
   shared.answered(asked, LOG_ENDS, fetchedOf(99_990, 100_000, [batch(99_990, 10)]));
@@ -157,12 +160,26 @@ test('a reader who passes over the end of an aborted transaction sees the next o
 test('what is noted with a piece is made once, takes room, and goes with it', () => {
   const held = new HeldPieces(1000);
   const { shared, second } = readByFirst(held, 'topic');
-  const piece = (shared.supply(second, 'topic', nobody) as FetchedPartition).shared!;
+  const piece = (shared.supply(second, at('topic')) as FetchedPartition).shared!;
   const before = held.bytes;
   expect(piece.note('rows', () => [1], 100)).toEqual([1]);
   expect(piece.note('rows', () => [2], 100)).toEqual([1]);
   expect(held.bytes).toBe(before + 100);
   piece.note('more', () => [3], 1000);
   expect(held.bytes).toBe(0);
-  expect(shared.supply(second, 'topic', nobody)).toBeUndefined();
+  expect(shared.supply(second, at('topic'))).toBeUndefined();
+});
+
+test('who has come far lets one who has just begun come to it, for a while, unless it is nearly at the end', () => {
+  const { shared, second } = readByFirst(new HeldPieces(10_000), 'topic');
+  const ahead = { fetchOffset: 10 };
+  shared.join(ahead, 0);
+  expect(shared.supply(ahead, at('topic', MEETING_MS_MAX - 1))).toBe('later');
+  expect(shared.supply(second, at('topic', MEETING_MS_MAX - 1))).toMatchObject({ fetchOffset: 0 });
+  expect(shared.supply(ahead, at('topic', MEETING_MS_MAX))).toBeUndefined();
+  ahead.fetchOffset = 90;
+  expect(shared.supply(ahead, at('topic', 0))).toBeUndefined();
+  ahead.fetchOffset = 10;
+  second.fetchOffset = 10;
+  expect(shared.supply(ahead, at('topic', 0))).toBeUndefined();
 });

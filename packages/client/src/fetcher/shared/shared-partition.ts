@@ -12,24 +12,28 @@ export type Asked = { readonly fetch: Reader; readonly fetchOffset: number };
  */
 export class SharedPartition {
   readonly #held: HeldPieces;
-  readonly #readers = new Set<Reader>();
+  readonly #meetingMsMax: number;
+  /** Since when each has been here. */
+  readonly #readers = new Map<Reader, number>();
   /** Who waits for an answer to somebody else, and how to wake him. */
   readonly #waiting = new Map<Reader, () => void>();
   readonly #coming = new Map<number, Asked>();
   readonly #pieces = new Set<Piece>();
   #topicId = '';
+  #bytesPerOffset = 0;
   #ends: LogEnds = { highWatermark: -1, lastStableOffset: -1, logStartOffset: -1 };
 
-  constructor(held: HeldPieces) {
+  constructor(held: HeldPieces, meetingMsMax: number) {
     this.#held = held;
+    this.#meetingMsMax = meetingMsMax;
   }
 
   get hasReaders(): boolean {
     return this.#readers.size > 0;
   }
 
-  join(reader: Reader): void {
-    this.#readers.add(reader);
+  join(reader: Reader, nowMs: number): void {
+    this.#readers.set(reader, nowMs);
   }
 
   leave(reader: Reader): void {
@@ -44,12 +48,17 @@ export class SharedPartition {
   }
 
   /**
-   * What a reader goes on with. When it is on its way, `wake` is called once it came, or did not: ask again then.
-   * Undefined when nobody has asked for it. A topic that was made anew under its name is another one.
+   * What a reader goes on with. When it is on its way, `wake` is called once it came, or did not: ask again then. `later`
+   * when others should come to it first. Undefined when nobody has asked for it. A topic that was made anew under its name
+   * is another one.
    */
-  supply(reader: Reader, topicId: string, wake: () => void): FetchedPartition | 'coming' | undefined {
+  supply(
+    reader: Reader,
+    { topicId, nowMs, wake }: { readonly topicId: string; readonly nowMs: number; readonly wake: () => void },
+  ): FetchedPartition | 'coming' | 'later' | undefined {
     const offset = reader.fetchOffset;
     if (topicId !== this.#topicId || offset === undefined) return undefined;
+    if (this.#letsOthersCome(offset, nowMs)) return 'later';
     const piece = this.#pieceAt(offset);
     if (piece !== undefined) return piece.givenFrom(offset, this.#ends);
     if (!this.#coming.has(offset)) return undefined;
@@ -69,6 +78,7 @@ export class SharedPartition {
     if (this.#coming.get(asked.fetchOffset) !== asked) return fetched;
     const { highWatermark, lastStableOffset, logStartOffset } = ends;
     this.#ends = { highWatermark, lastStableOffset, logStartOffset };
+    if (fetched !== undefined) this.#bytesPerOffset = fetched.records.length / (fetched.nextOffset - asked.fetchOffset);
     if (fetched === undefined || this.#readers.size === 1) return fetched;
     const piece = new Piece(fetched, this.#held.grew);
     return this.#hold(piece, asked.fetch) ? { ...fetched, shared: piece } : fetched;
@@ -88,6 +98,21 @@ export class SharedPartition {
     this.#wake();
   }
 
+  /**
+   * Whether a reader who is here lets one who has just begun come to it: together they go on at the price of one. Never for
+   * long, and not when there is less before it than behind it: at the end of a log nobody waits.
+   */
+  #letsOthersCome(offset: number, nowMs: number): boolean {
+    const left = this.#ends.highWatermark - offset;
+    const wayMax = Math.min(left, this.#held.bytesMax / this.#bytesPerOffset);
+    for (const [{ fetchOffset }, joinedMs] of this.#readers) {
+      if (fetchOffset === undefined || nowMs - joinedMs >= this.#meetingMsMax) continue;
+      const way = offset - fetchOffset;
+      if (way > 0 && way < wayMax) return true;
+    }
+    return false;
+  }
+
   #pieceAt(offset: number): Piece | undefined {
     let best: Piece | undefined;
     for (const piece of this.#pieces) {
@@ -99,7 +124,7 @@ export class SharedPartition {
 
   /** Whether anybody else comes to a piece: it is held then, if there is room. */
   #hold(piece: Piece, owner: Reader): boolean {
-    for (const reader of this.#readers) {
+    for (const reader of this.#readers.keys()) {
       if (reader === owner || !isBehind(reader, piece)) continue;
       // Who has a longer way than there is room for can not be waited for.
       if (bytesBefore(piece, reader) < this.#held.bytesMax) piece.awaitedBy.add(reader);

@@ -6,14 +6,20 @@ import { SharedPartition } from './shared-partition.ts';
 
 /** How much is held for readers who lag behind others, over all partitions of a client, with what was made of it. */
 const HELD_BYTES_MAX = 64 * 1024 * 1024;
+/** How long those who are ahead let one who begins come to them. */
+const MEETING_MS_MAX = 1000;
+
+export type SharingLimits = { readonly heldBytesMax?: number; readonly meetingMsMax?: number };
 
 /** The partitions that fetchers of one client read together. */
 export class SharedReads {
   readonly #held: HeldPieces;
+  readonly #meetingMsMax: number;
   readonly #partitions = new Map<string, SharedPartition>();
 
-  constructor(heldBytesMax: number = HELD_BYTES_MAX) {
+  constructor({ heldBytesMax = HELD_BYTES_MAX, meetingMsMax = MEETING_MS_MAX }: SharingLimits = {}) {
     this.#held = new HeldPieces(heldBytesMax);
+    this.#meetingMsMax = meetingMsMax;
   }
 
   /** Bytes that are held for readers who lag behind. */
@@ -22,14 +28,14 @@ export class SharedReads {
   }
 
   /** Makes a partition one of several readers; those who ask brokers in another way read another partition. */
-  join(reader: Reader & TopicPartition, settings: FetcherSettings): SharedPartition {
+  join(reader: Reader & TopicPartition, settings: FetcherSettings, nowMs: number): SharedPartition {
     const key = keyOf(reader, settings);
     let shared = this.#partitions.get(key);
     if (shared === undefined) {
-      shared = new SharedPartition(this.#held);
+      shared = new SharedPartition(this.#held, this.#meetingMsMax);
       this.#partitions.set(key, shared);
     }
-    shared.join(reader);
+    shared.join(reader, nowMs);
     return shared;
   }
 
