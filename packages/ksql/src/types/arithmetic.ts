@@ -1,5 +1,5 @@
 import { MillraceError } from '@millrace/base';
-import { Decimal, powerOfTen, precisionOf, rescale } from './decimal.ts';
+import { Decimal, hasPrecision, powerOfTen, rescale } from './decimal.ts';
 import { exactDecimalType } from './implicit-casts.ts';
 import { type DecimalType, decimalType, isNumeric, numericWidth, type SqlType, SqlTypes } from './sql-type.ts';
 
@@ -68,7 +68,7 @@ export function decimalOperation(operator: Operator, type: DecimalType): (left: 
   const raw = RAW[operator];
   return (left, right) => {
     const result = raw(left, right, type);
-    if (precisionOf(result) > type.precision) {
+    if (!hasPrecision(result, type.precision)) {
       throw new MillraceError(
         'NUMERIC_OVERFLOW',
         `Numeric field overflow: A field with precision ${type.precision} and scale ${type.scale} ` +
@@ -99,7 +99,7 @@ const RAW: Readonly<Record<Operator, RawOperation>> = {
   '%': (left, right, { precision, scale }) => {
     if (right.unscaled === 0n) throw divisionByZero();
     const [dividend, divisor] = [rescale(left, scale).unscaled, rescale(right, scale).unscaled];
-    if (precisionOf(new Decimal(dividend / divisor, 0)) > precision) throw inexact();
+    if (!hasPrecision(new Decimal(dividend / divisor, 0), precision)) throw inexact();
     return new Decimal(dividend % divisor, scale);
   },
 };

@@ -94,14 +94,19 @@ export function precisionOf(value: Decimal): number {
   return digitsOf(value.unscaled).length;
 }
 
+/** Whether a value has no more than so many digits; sooner told than how many they are. */
+export function hasPrecision({ unscaled }: Decimal, precision: number): boolean {
+  const limit = powerOfTen(precision);
+  return unscaled < 0n ? unscaled > -limit : unscaled < limit;
+}
+
 /**
  * The value in the type DECIMAL(precision, scale), rounded half up.
  * @throws MillraceError `NUMERIC_OVERFLOW` when its whole digits do not fit.
  */
 export function fitDecimal(value: Decimal, precision: number, scale: number): Decimal {
   const fitted = rescale(value, scale);
-  const limit = powerOfTen(precision);
-  if (fitted.unscaled >= limit || fitted.unscaled <= -limit) {
+  if (!hasPrecision(fitted, precision)) {
     throw new MillraceError(
       'NUMERIC_OVERFLOW',
       `Numeric field overflow: A field with precision ${precision} and scale ${scale} must round to an absolute ` +

@@ -14,6 +14,7 @@ const SPACE = 0x20;
 const TILDE = 0x7e;
 const ZERO = 0x30;
 const MINUS = 0x2d;
+const POINT = 0x2e;
 
 /** JSON texts in the making, as bytes: one behind the other in a slab of memory, which lives as long as any text of it. */
 export class JsonOutput {
@@ -91,24 +92,26 @@ export class JsonOutput {
     this.#at = at + length + 1;
   }
 
-  integer(value: number): void {
-    // Those of 32 bits are most of them.
-    if (value !== (value | 0)) {
-      this.ascii(String(value));
-      return;
-    }
-    if (value < 0) this.byte(MINUS);
-    let rest = value < 0 ? -value : value;
-    let digits = 1;
-    for (let power = 10; power <= rest; power *= 10) digits++;
-    if (this.#at + digits > this.#slab.length) this.#makeRoom(digits);
+  /** A safe integer ÷ 10^`scale`, with all digits of the scale. */
+  number(unscaled: number, scale: number): void {
+    if (unscaled < 0) this.byte(MINUS);
+    let rest = Math.abs(unscaled);
+    let digits = scale + 1;
+    for (let power = 10 ** digits; power <= rest; power *= 10) digits++;
+    const size = scale === 0 ? digits : digits + 1;
+    if (this.#at + size > this.#slab.length) this.#makeRoom(size);
     const slab = this.#slab;
-    for (let at = this.#at + digits - 1; at >= this.#at; at--) {
+    const point = scale === 0 ? -1 : this.#at + digits - scale;
+    for (let at = this.#at + size - 1; at >= this.#at; at--) {
+      if (at === point) {
+        slab[at] = POINT;
+        continue;
+      }
       const tenth = Math.floor(rest / 10);
-      slab[at] = ZERO + rest - tenth * 10;
+      slab[at] = ZERO + (rest - tenth * 10);
       rest = tenth;
     }
-    this.#at += digits;
+    this.#at += size;
   }
 
   /** Moves the text that is being made to new memory. */

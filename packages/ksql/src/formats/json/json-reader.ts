@@ -1,7 +1,7 @@
 import { decodeBase64 } from '../../lib/base64.ts';
 import { bigintOf } from '../../lib/exact-integers.ts';
 import { encodeUtf8 } from '../../lib/utf8.ts';
-import { Decimal, decimalToBigInt, parseDecimal, precisionOf, rescale } from '../../types/decimal.ts';
+import { Decimal, decimalToBigInt, hasPrecision, parseDecimal, precisionOf, rescale } from '../../types/decimal.ts';
 import { parseDouble, parseInteger, parseLong } from '../../types/java-text.ts';
 import { inHashOrder } from '../../types/map-order.ts';
 import type { SimpleColumn } from '../../types/schema.ts';
@@ -163,7 +163,7 @@ export function fitExactly(value: Decimal, { precision, scale }: DecimalType): D
         `(Requires ${precisionOf(value)},${value.scale})`,
     );
   }
-  if (precisionOf(fitted) > precision) {
+  if (!hasPrecision(fitted, precision)) {
     throw new JsonProblem(
       `Numeric field overflow: A field with precision ${precision} and scale ${scale} ` +
         `must round to an absolute value less than 10^${precision - scale}. Got ${value}`,

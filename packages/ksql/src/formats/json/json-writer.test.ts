@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { arrayType, SqlTypes, structType } from '../../types/sql-type.ts';
+import { Decimal } from '../../types/decimal.ts';
+import { arrayType, decimalType, SqlTypes, structType } from '../../types/sql-type.ts';
 import { jsonWriterOf, writeJson } from './json-writer.ts';
 
 const decoder = new TextDecoder();
@@ -36,6 +37,16 @@ it.each([0, -1, 9, 10, 99, 100, 2 ** 31 - 1, -(2 ** 31), 2 ** 31, 2 ** 53 - 1])(
     expect(decoder.decode(writeJson(jsonWriterOf(SqlTypes.BIGINT), BigInt(number)))).toBe(String(number));
   },
 );
+
+it('writes decimals with all digits of their scale', () => {
+  const whole = fc.oneof(fc.bigInt({ min: -(10n ** 38n), max: 10n ** 38n }), fc.integer().map(BigInt));
+  fc.assert(
+    fc.property(whole, fc.nat(38), (unscaled, scale) => {
+      const value = new Decimal(unscaled, scale);
+      expect(decoder.decode(writeJson(jsonWriterOf(decimalType(38, scale)), value))).toBe(value.toString());
+    }),
+  );
+});
 
 it('goes on after a text that could not be written', () => {
   const write = jsonWriterOf(structType([{ name: 'A', type: arrayType(SqlTypes.STRING) }]));

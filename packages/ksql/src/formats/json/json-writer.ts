@@ -44,18 +44,18 @@ function writerOf(type: SqlType): JsonWriter {
     case 'TIME':
     case 'DATE':
     case 'TIMESTAMP':
-      return (value, to) => to.integer(value as number);
+      return (value, to) => to.number(value as number, 0);
     case 'BIGINT':
       return (value, to) => {
         const number = Number(value);
-        if (Number.isSafeInteger(number)) to.integer(number);
+        if (Number.isSafeInteger(number)) to.number(number, 0);
         else to.ascii(String(value));
       };
     case 'DOUBLE':
       return (value, to) =>
         to.ascii(Number.isFinite(value) ? printDouble(value as number) : `"${String(value as number)}"`);
     case 'DECIMAL':
-      return (value, to) => to.ascii((value as Decimal).toString());
+      return (value, to) => writeDecimal(value as Decimal, to);
     case 'STRING':
       return (value, to) => to.string(value as string);
     case 'BYTES':
@@ -67,6 +67,12 @@ function writerOf(type: SqlType): JsonWriter {
     case 'STRUCT':
       return structWriter(type.fields);
   }
+}
+
+function writeDecimal(value: Decimal, to: JsonOutput): void {
+  const unscaled = Number(value.unscaled);
+  if (value.scale >= 0 && Number.isSafeInteger(unscaled)) to.number(unscaled, value.scale);
+  else to.ascii(value.toString());
 }
 
 function arrayWriter(write: JsonWriter): JsonWriter {
