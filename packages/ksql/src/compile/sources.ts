@@ -31,9 +31,14 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
   // A row that nobody else sees is made with room for the columns that it gets here.
   const room = (): number =>
     step.kind === 'stream-source' && context.isReadOnce(step.topic) ? schema.value.length - declared.value.length : 0;
+  let text: string | undefined;
+  const sharedAs = (): string => {
+    text ??= textOfReading(step, use, { width: schema.value.length, room: room() });
+    return text;
+  };
   const consumed: Consumed<RowKey, Row> = {
-    key: keySerde(declared.key, step.window, serdes),
-    value: sourceSerde(declared.value, serdes, { use, room }),
+    key: { ...keySerde(declared.key, step.window, serdes), sharedAs },
+    value: { ...sourceSerde(declared.value, serdes, { use, room }), sharedAs },
     ...(extractor === null ? {} : { timestampExtractor: extractor }),
   };
   const formats = { ...step.formats, value: innerFormat(step) };
@@ -58,6 +63,16 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
       caching: false,
     });
   return { kind: 'table', table, ...common };
+}
+
+/** All that rows of a source depend on beside the records: what queries with the same text read, they read once for all. */
+function textOfReading(
+  { kind, formats, sourceSchema, timestamp, window }: SourceStep,
+  use: ColumnUse,
+  { width, room }: { readonly width: number; readonly room: number },
+): string {
+  const used = Array.from({ length: width }, (_, position) => (use.has(position) ? 1 : 0)).join('');
+  return JSON.stringify([kind, formats, sourceSchema, timestamp, window, used, room]);
 }
 
 /** The column that event time is read from, if it stands in the value. */
@@ -90,6 +105,8 @@ export function rowExtender(declared: LogicalSchema, windowed: boolean, use: Col
   const keyCount = declared.key.length;
   const fillers: ((row: SqlValue[], key: RowKey, facts: RecordFacts) => void)[] = [];
   let next = valueCount;
+  // A column that is never null once it is filled: it tells rows that another query of the engine was given before.
+  let witness = -1;
   const add = (read: (key: RowKey, facts: RecordFacts) => SqlValue): void => {
     const position = next++;
     if (!use.has(position)) return;
@@ -101,9 +118,10 @@ export function rowExtender(declared: LogicalSchema, windowed: boolean, use: Col
     const read = headerReader(header);
     add((_key, { headers }) => read(headers));
   }
-  add((_key, { timestamp }) => bigintOf(timestamp));
-  add((_key, { partition }) => partition);
-  add((_key, { offset }) => bigintOf(offset));
+  for (const read of [timeOf, partitionOf, offsetOf]) {
+    if (witness < 0 && use.has(next)) witness = next;
+    add(read);
+  }
   for (let index = 0; index < keyCount; index++) add((key) => keyValues(key, keyCount)[index]!);
   if (windowed) {
     add((key) => (isWindowedKey(key) ? BigInt(key.window.startMs) : null));
@@ -111,11 +129,17 @@ export function rowExtender(declared: LogicalSchema, windowed: boolean, use: Col
   }
   const width = next;
   return (key, row, facts) => {
-    const extended = row.length === width ? (row as SqlValue[]) : [...row, ...nulls(width - valueCount)];
+    const hasRoom = row.length === width;
+    if (hasRoom && witness >= 0 && row[witness] !== null) return row;
+    const extended = hasRoom ? (row as SqlValue[]) : [...row, ...nulls(width - valueCount)];
     for (let index = 0; index < fillers.length; index++) fillers[index]!(extended, key, facts);
     return extended;
   };
 }
+
+const timeOf = (_key: RowKey, { timestamp }: RecordFacts): SqlValue => bigintOf(timestamp);
+const partitionOf = (_key: RowKey, { partition }: RecordFacts): SqlValue => partition;
+const offsetOf = (_key: RowKey, { offset }: RecordFacts): SqlValue => bigintOf(offset);
 
 /** All headers as an array of structs, or the last one of a key. */
 function headerReader({ headerKey }: Column): (headers: readonly Header[]) => SqlValue {

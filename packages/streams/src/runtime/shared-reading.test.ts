@@ -13,12 +13,12 @@ const APPLICATIONS = 5;
 /** Reads values as lists, refuses some, and counts what it reads and refuses. */
 class CountingSerde implements Serde<readonly string[]> {
   readonly name = 'counting';
-  readonly sharedAs?: string;
+  readonly sharedAs?: () => string;
   readCount = 0;
   refusedCount = 0;
 
   constructor(sharedAs: string | null) {
-    if (sharedAs !== null) this.sharedAs = sharedAs;
+    if (sharedAs !== null) this.sharedAs = () => sharedAs;
   }
 
   serialize([value]: readonly string[], topic: string): Uint8Array {

@@ -31,11 +31,11 @@ export class SharedReading {
     return this.#read;
   }
 
-  #find({ sharedAs }: Serde<unknown>): unknown[] | null {
+  #find(serde: Serde<unknown>): unknown[] | null {
     const { fromOffset, isOfUse } = this.#shared;
     const offsets = this.#nextOffset - fromOffset;
-    if (sharedAs === undefined || !isOfUse || offsets > OFFSETS_MAX) return null;
+    if (serde.sharedAs === undefined || !isOfUse || offsets > OFFSETS_MAX) return null;
     const memoryBytes = this.#sizeBytes * MEMORY_PER_BYTE;
-    return this.#shared.note(`${this.#side} ${sharedAs}`, () => new Array<unknown>(offsets), memoryBytes);
+    return this.#shared.note(`${this.#side} ${serde.sharedAs()}`, () => new Array<unknown>(offsets), memoryBytes);
   }
 }

@@ -21,10 +21,11 @@ export interface Serde<T> {
   /** Whether nobody changes a value once it is made, so that the same object always has the same bytes. */
   readonly unchanging?: boolean;
   /**
-   * Serdes with the same text read the same from the same bytes, and nobody changes what they read: of records that several
-   * applications are given, one reads for all. Without it each reads for itself.
+   * Serdes that give the same text read the same from the same bytes, and nobody changes what they read: of records that
+   * several applications are given, one reads for all. Without it each reads for itself. Asked once for each stretch of
+   * records.
    */
-  readonly sharedAs?: string;
+  sharedAs?(): string;
   /** Default: the value is its own plain form. */
   fromPlain?(plain: Plain): T;
 }
