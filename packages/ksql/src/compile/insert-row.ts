@@ -54,6 +54,7 @@ export function coercedValues(
   source: DataSource,
   context: InsertContext,
 ): ReadonlyMap<string, SqlValue> {
+  refuseHeaders(names, source);
   const count = names.length === 0 ? source.schema.key.length + source.schema.value.length : names.length;
   if (count !== values.length) {
     const [expected, given] = [
@@ -98,16 +99,14 @@ export function insertableSource({ target }: Pick<InsertValues, 'target'>, catal
   return source;
 }
 
+function refuseHeaders(columns: readonly string[], { schema }: DataSource): void {
+  const headers = schema.headers.map(({ name }) => name);
+  const named = columns.length === 0 ? headers : columns.filter((name) => headers.includes(name));
+  if (named.length > 0) throw new KsqlException(`Cannot insert into HEADER columns: ${named.join(', ')}`);
+}
+
 function namedColumns(columns: readonly string[], { schema }: DataSource): readonly SimpleColumn[] {
-  const { headers: headerColumns } = schema;
-  if (columns.length === 0) {
-    if (headerColumns.length > 0) {
-      throw new KsqlException(`Cannot insert into HEADER columns: ${headerColumns.map(({ name }) => name).join(', ')}`);
-    }
-    return [...schema.key, ...schema.value];
-  }
-  const headers = columns.filter((name) => schema.headers.some((column) => column.name === name));
-  if (headers.length > 0) throw new KsqlException(`Cannot insert into HEADER columns: ${headers.join(', ')}`);
+  if (columns.length === 0) return [...schema.key, ...schema.value];
   return columns.map((name) => {
     if (name === ROWTIME) return { name, type: SqlTypes.BIGINT };
     const column = schema.columns.find((each) => each.name === name);

@@ -40,8 +40,8 @@ export function separatorBefore(rule: string, expected: TokenType, productions: 
 /** The tokens a rule's choice is between, if the rule is nothing but a choice between single tokens. */
 export function alternativesOf(rule: string, productions: Productions): readonly TokenType[] | undefined {
   const definition = productions[rule]?.definition ?? [];
-  const choice = definition.find((each) => each instanceof Alternation) as Alternation | undefined;
-  if (choice === undefined) return undefined;
+  const [choice] = definition;
+  if (!(choice instanceof Alternation) || definition.length > 1) return undefined;
   const types = (choice.definition as Alternative[]).map((alternative) => {
     const [only, ...rest] = alternative.definition;
     return only instanceof Terminal && rest.length === 0 ? only.terminalType : undefined;

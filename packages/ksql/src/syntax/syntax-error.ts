@@ -10,7 +10,7 @@ import {
 } from 'chevrotain';
 import { ParseFailedException } from '../lib/ksql-exception.ts';
 import { alternativesOf, separatorBefore, startersOf } from './expected-tokens.ts';
-import { byListingOrder, isReservedWord } from './tokens.ts';
+import { byListingOrder, isKeyword, isReservedWord, Name } from './tokens.ts';
 
 /** An error of the text at a token (undefined: at its end), worded as ksqlDB words it. */
 export function syntaxError(text: string, at: IToken | undefined, explanation: string): ParseFailedException {
@@ -40,14 +40,16 @@ export type Failure = {
 };
 
 /**
- * What to say about a failed parse. Where one sign is missing, that; where the text has one word too many, that; else
- * what could have stood there, as far as it is a short list. Where the statement could have ended nothing is said.
+ * What to say about a failed parse. Where one sign or keyword is missing, that; where a name is a reserved word, that; else
+ * what could have stood there, as far as it is a short list. Where the statement could have ended nothing is said, but
+ * that its semicolon is missing at the end of the text.
  */
 export function explain(failure: Failure): string {
   const { error, productions, root } = failure;
   const rule = error.context.ruleStack.at(-1) ?? root;
   if (rule === root || error instanceof NotAllInputParsedException) {
-    return isAtStatementStart(failure) ? unknownStatement(error.token, startersOf(root, productions)) : '';
+    if (isAtStatementStart(failure)) return unknownStatement(error.token, startersOf(root, productions));
+    return error.token.image === '' ? "missing ';' at '<EOF>'" : '';
   }
   if (error instanceof MismatchedTokenException) {
     return failure.expected === undefined ? nearToken(error.token) : mismatch(failure, failure.expected, rule);
@@ -78,30 +80,40 @@ function mismatch(failure: Failure, expected: TokenType, rule: string): string {
           ` You can use it as an identifier by escaping it as '${word}' `
         );
       }
-      return `extraneous input ${actual} expecting ${listed([expected])}`;
+      return expecting([expected]);
     }
-    if (expected.PATTERN !== undefined && typeof expected.PATTERN === 'string') {
-      const inserted = { ...error.token, image: expected.PATTERN, tokenType: expected };
+    const image = imageOf(expected);
+    if (image !== undefined) {
+      const inserted = { ...error.token, image, tokenType: expected };
       if (expected.tokenTypeIdx !== undefined) inserted.tokenTypeIdx = expected.tokenTypeIdx;
       const failedAt = failure.errorAfter([...tokens.slice(0, position), inserted, ...tokens.slice(position)]);
-      if (failedAt !== error.token && failedAt !== inserted) return `missing ${expected.name} at ${actual}`;
+      if (failedAt !== error.token && failedAt !== inserted) return `missing ${listed([expected])} at ${actual}`;
     }
   }
   const separator = separatorBefore(rule, expected, productions);
   return expecting(separator === undefined ? [expected] : [separator, expected]);
 }
 
+/** How a token is written that has one spelling. */
+function imageOf({ PATTERN, name }: TokenType): string | undefined {
+  if (typeof PATTERN === 'string') return PATTERN;
+  return isKeyword(name) ? name : undefined;
+}
+
+const LISTED_MAX = 3;
+
+/** Names have too many spellings to be listed. */
 function expecting(types: readonly TokenType[]): string {
-  return `Expecting ${listed(types)}`;
+  return types.length > LISTED_MAX || types.includes(Name) ? '' : `Expecting ${listed(types)}`;
 }
 
 function listed(types: readonly TokenType[]): string {
-  const names = [...types].sort(byListingOrder).map((type) => type.name);
+  const names = [...types].sort(byListingOrder).map(({ name }) => (isKeyword(name) ? `'${name}'` : name));
   return names.length === 1 ? `${names[0]}` : `{${names.join(', ')}}`;
 }
 
 function quoted(token: IToken): string {
-  return token.image === '' ? '<EOF>' : `'${token.image}'`;
+  return `'${token.image === '' ? '<EOF>' : token.image}'`;
 }
 
 function nearToken(token: IToken): string {
@@ -109,14 +121,11 @@ function nearToken(token: IToken): string {
   return `Syntax error at or near ${quoted(token)}${place}`;
 }
 
-const TYPO_DISTANCE_MAX = 2;
-
 function unknownStatement(token: IToken, starters: readonly TokenType[]): string {
   const word = token.image.toUpperCase();
-  const near = starters
+  const [near] = starters
     .map((type) => ({ name: type.name, distance: editDistance(word, type.name) }))
-    .filter((each) => each.distance <= TYPO_DISTANCE_MAX)
-    .sort((left, right) => left.distance - right.distance)[0];
+    .sort((left, right) => left.distance - right.distance);
   const hint = near === undefined ? '' : `\nDid you mean '${near.name}'?`;
   return `Unknown statement '${token.image}'${hint}`;
 }

@@ -44,7 +44,20 @@ const MESSAGES: readonly (readonly [promise: string, text: string, message: stri
     'SELECT CAST(a AS NULL) FROM s;',
     "line 1:18: Syntax Error\nSyntax error at or near 'NULL' at line 1:18",
   ],
-  ['an unfinished text is told at its end', 'SELECT a\nFROM', 'line 2:5: Syntax Error\nExpecting NAME'],
+  ['an unfinished text is told at its end', 'SELECT a\nFROM', 'line 2:5: Syntax Error\n'],
+  ['a missing semicolon is named', 'SELECT a FROM s', "line 1:16: Syntax Error\nmissing ';' at '<EOF>'"],
+  ['a missing keyword is named', 'SELECT CAST(a INT) FROM s;', "line 1:15: Syntax Error\nmissing 'AS' at 'INT'"],
+  ['a word too many is told by what was expected', 'SELECT a b c FROM s;', "line 1:12: Syntax Error\nExpecting 'FROM'"],
+  [
+    'a wrong part of a statement is pointed at',
+    'SHOW a;',
+    "line 1:6: Syntax Error\nSyntax error at or near 'a' at line 1:6",
+  ],
+  [
+    'a reserved word before a name is told',
+    'CREATE STREAM s (a INT, by INT) WITH (format=1);',
+    'line 1:25: Syntax Error\n"by" is a reserved keyword and it can\'t be used as an identifier.',
+  ],
   ['an unknown character is an error, not skipped', 'SELECT a ? b FROM s;', 'line 1:10: Syntax Error\n'],
   [
     'a number that overflows is told when the statement is prepared',
