@@ -1,4 +1,5 @@
-export { type EngineInfo, KsqlEngine, type KsqlEngineOptions } from './engine/ksql-engine.ts';
+export type { KsqlEngineOptions } from './engine/engine-options.ts';
+export { type EngineInfo, KsqlEngine } from './engine/ksql-engine.ts';
 export type { ResultColumn, ResultRow, ResultValue } from './engine/plain-values.ts';
 export type { QueryColumn, QueryEnding, QueryResult } from './engine/query-result.ts';
 export type { RequestOptions } from './engine/request.ts';

@@ -1,65 +1,22 @@
-import {
-  type Closeable,
-  type CloseOptions,
-  MillraceError,
-  silentLogger,
-  systemClock,
-  systemRandom,
-} from '@millrace/base';
-import { Client, type ClientOptions } from '@millrace/client';
-import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
-import { builtInFunctions } from '../functions/built-in.ts';
+import { type Closeable, type CloseOptions, MillraceError } from '@millrace/base';
 import type { FunctionRegistry } from '../functions/registry.ts';
-import type { KsqlConfig } from '../lib/ksql-config.ts';
-import { configuredRegistry } from '../registry/configured-registry.ts';
-import { advertisedHost } from './advertised-host.ts';
-import { backOffOf } from './back-off.ts';
-import { CommandLog } from './command-log.ts';
-import { type CommandStatus, CommandStatuses } from './command-statuses.ts';
-import { CONFIG_DEFAULTS, normaliseConfig } from './engine-config.ts';
-import type { Applied, EngineParts } from './engine-parts.ts';
-import { applyCommand, EMPTY_STATE, type EngineState } from './engine-state.ts';
+import { commandApplied } from './command-applied.ts';
+import type { CommandStatus } from './command-statuses.ts';
+import type { KsqlEngineOptions } from './engine-options.ts';
+import type { EngineParts } from './engine-parts.ts';
 import { openInserter, type RowInserter } from './insert-rows.ts';
-import { persistentQueryRun } from './persistent-query.ts';
 import { printTopic } from './print/print-topic.ts';
-import { openProcessingLog } from './processing-log.ts';
 import { processingLogSettings, processingLogStream } from './processing-log-topic.ts';
 import { checkUnset, refuseDenied } from './properties/property-rules.ts';
-import { TransientQueries } from './push/transient-queries.ts';
-import { errorClassifier } from './query-errors.ts';
 import type { QueryResult } from './query-result.ts';
-import { RecordWriter } from './record-writer.ts';
 import type { RequestOptions } from './request.ts';
 import type { StatementResult } from './results.ts';
 import { runPullShare, runQuery } from './run-query.ts';
-import { RunningQueries } from './running-queries.ts';
 import { runStatements } from './session.ts';
-import { stateFolder } from './state-folder.ts';
+import { closeParts, startParts } from './start-parts.ts';
 import { type TablePlaces, tablePlaces } from './table-places.ts';
-import { Topics } from './topics.ts';
 
 const CLOSE_TIMEOUT_MS = 30_000;
-/** Of one record; the client's `retryTimeoutMs` where it is set. */
-const WRITE_TIMEOUT_MS = 30_000;
-
-export type KsqlEngineOptions = ClientOptions & {
-  /**
-   * Engines of one service share their statements and divide the work: its name is part of the command topic and of all
-   * groups. Default: `default_`, as ksqlDB.
-   */
-  readonly serviceId?: string;
-  /** The folder of the queries' state. Default: a temporary one; the state is then rebuilt from its changelogs. */
-  readonly stateDir?: string;
-  /** Settings by their ksqlDB or Kafka names, e.g. `auto.offset.reset`, `ksql.streams.commit.interval.ms`. */
-  readonly config?: KsqlConfig;
-  /** What statements may call. Default: ksqlDB's functions; add your own to a registry of these. */
-  readonly functions?: FunctionRegistry;
-  /**
-   * Where AVRO, PROTOBUF and JSON_SR keep their schemas. Default: the one of the setting `ksql.schema.registry.url`; without
-   * it these formats are refused.
-   */
-  readonly schemaRegistry?: SchemaRegistry;
-};
 
 export type EngineInfo = { readonly serviceId: string; readonly kafkaClusterId: string };
 
@@ -186,126 +143,5 @@ export class KsqlEngine implements Closeable {
   #whileOpen<T>(work: () => Promise<T>): Promise<T> {
     if (this.#closed === undefined) return work();
     return Promise.reject(new MillraceError('CLOSED', 'the engine was closed'));
-  }
-}
-
-/** How long a request waits for a command that it names; ksqlDB's `ksql.server.command.response.timeout.ms`. */
-const COMMAND_TIMEOUT_MS = 5_000;
-
-/** @throws MillraceError `COMMAND_TIMEOUT` */
-async function commandApplied({ log, running, state }: EngineParts, request: RequestOptions): Promise<void> {
-  const { commandSequenceNumber: number, commandTimeoutMs: timeoutMs = COMMAND_TIMEOUT_MS, signal } = request;
-  if (number === undefined || number < log.position) return;
-  try {
-    await log.applied(number, timeoutMs, { signal });
-    await running.follow(state().queries);
-  } catch (cause) {
-    if (!(cause instanceof MillraceError) || cause.code !== 'TIMEOUT') throw cause;
-    const message =
-      `Timed out while waiting for a previous command to execute. command sequence number: ${number}\n` +
-      `Timeout reached while waiting for command sequence number of ${number}. (Timeout:${timeoutMs} ms)`;
-    throw new MillraceError('COMMAND_TIMEOUT', message, { cause, retriable: true });
-  }
-}
-
-/** The table of contents of an engine: its parts, in the order in which they start. */
-async function startParts(options: KsqlEngineOptions, signal: AbortSignal | undefined): Promise<EngineParts> {
-  const { serviceId = 'default_', config = {}, stateDir, functions = builtInFunctions(), schemaRegistry } = options;
-  const { logger = silentLogger, clock = systemClock, random = systemRandom } = options;
-  const client = new Client(options);
-  let state: EngineState = EMPTY_STATE;
-  let isReplaying = true;
-  const engineConfig = { ...CONFIG_DEFAULTS, 'ksql.service.id': serviceId, ...normaliseConfig(config) };
-  const topics = new Topics(client.admin);
-  const ownRegistry = schemaRegistry === undefined ? configuredRegistry(engineConfig) : undefined;
-  const registry = schemaRegistry ?? ownRegistry;
-  const settings = processingLogSettings(engineConfig, serviceId);
-  const processingLog = await openProcessingLog({ client, clock, logger, topics, settings }).catch(async (thrown) => {
-    await client.close();
-    throw thrown;
-  });
-  const folder = stateFolder(stateDir);
-  const advertised = advertisedHost(engineConfig);
-  const host = {
-    client,
-    functions,
-    registry,
-    serviceId,
-    advertised,
-    logger,
-    clock,
-    stateDir: folder.path,
-    processingLog,
-  };
-  const statuses = new CommandStatuses();
-  const writer = new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS });
-  const running = new RunningQueries({
-    logger,
-    clock,
-    backOff: backOffOf(engineConfig),
-    classify: errorClassifier(engineConfig),
-    open: (query, onFailure) => persistentQueryRun(query, host, onFailure),
-  });
-  try {
-    const log = await CommandLog.open<Applied>(
-      {
-        client,
-        topic: `_confluent-ksql-${serviceId}_command_topic`,
-        clock,
-        logger,
-        writer,
-        apply(command) {
-          const applied = applyCommand(state, command);
-          state = applied.state;
-          const { message, queryId } = applied;
-          statuses.note(command.id, { status: 'SUCCESS', message, queryId, commandSequenceNumber: command.position });
-          const started = isReplaying ? Promise.resolve() : running.follow(state.queries);
-          return { ...applied, position: command.position, running: started };
-        },
-      },
-      { signal },
-    );
-    isReplaying = false;
-    await running.follow(state.queries);
-    const transient = new TransientQueries({ logger, random });
-    return {
-      ...host,
-      config: engineConfig,
-      topics,
-      writer,
-      log,
-      running,
-      transient,
-      state: () => state,
-      folder,
-      statuses,
-      ownRegistry,
-    };
-  } catch (thrown) {
-    await running.close();
-    await processingLog.close?.();
-    await client.close();
-    await folder.close();
-    throw thrown;
-  }
-}
-
-/** First those who ask, then those who are asked; a part that fails to close does not keep the next from closing. */
-async function closeParts(parts: EngineParts, timeoutMs: number): Promise<void> {
-  const deadlineMs = parts.clock.monotonicMs() + timeoutMs;
-  for (const part of [
-    parts.transient,
-    parts.log,
-    parts.running,
-    parts.writer,
-    parts.processingLog,
-    parts.client,
-    parts.folder,
-    parts.ownRegistry,
-  ]) {
-    const leftMs = Math.max(0, deadlineMs - parts.clock.monotonicMs());
-    await part?.close?.({ timeoutMs: leftMs }).catch((error: unknown) => {
-      parts.logger.warn('A part of the engine did not close cleanly', { error: String(error) });
-    });
   }
 }

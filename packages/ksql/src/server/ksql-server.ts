@@ -10,7 +10,8 @@ import {
 } from '@millrace/base';
 import type { FastifyInstance } from 'fastify';
 import { ADVERTISED_LISTENER } from '../engine/advertised-host.ts';
-import { KsqlEngine, type KsqlEngineOptions } from '../engine/ksql-engine.ts';
+import type { KsqlEngineOptions } from '../engine/engine-options.ts';
+import { KsqlEngine } from '../engine/ksql-engine.ts';
 import { type HttpServer, httpServer } from './http-server.ts';
 import { RequestsInFlight } from './requests-in-flight.ts';
 import { OpenQueries } from './server-context.ts';

@@ -1,6 +1,6 @@
 import type { Logger } from '@millrace/base';
 import { Client } from '@millrace/client';
-import type { KsqlEngineOptions } from '../engine/ksql-engine.ts';
+import type { KsqlEngineOptions } from '../engine/engine-options.ts';
 import type { RegistryStore } from '../registry/registry-store.ts';
 import { SchemaRegistryServer } from '../registry/schema-registry-server.ts';
 import { TopicRegistry } from '../registry/topic-registry.ts';

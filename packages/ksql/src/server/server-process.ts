@@ -1,5 +1,5 @@
 import type { Logger } from '@millrace/base';
-import type { KsqlEngineOptions } from '../engine/ksql-engine.ts';
+import type { KsqlEngineOptions } from '../engine/engine-options.ts';
 
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

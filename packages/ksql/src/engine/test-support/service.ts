@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Broker } from '@millrace/broker';
 import { Client, type ClientOptions, cursorOver, type FetchedPartition } from '@millrace/client';
 import { partitionForKey } from '@millrace/protocol';
-import { KsqlEngine, type KsqlEngineOptions } from '../ksql-engine.ts';
+import type { KsqlEngineOptions } from '../engine-options.ts';
+import { KsqlEngine } from '../ksql-engine.ts';
 import type { QueryResult } from '../query-result.ts';
 
 export type Wire = 'in process' | 'TCP';

@@ -1,0 +1,22 @@
+import { MillraceError } from '@millrace/base';
+import type { EngineParts } from './engine-parts.ts';
+import type { RequestOptions } from './request.ts';
+
+/** How long a request waits for a command that it names; ksqlDB's `ksql.server.command.response.timeout.ms`. */
+const COMMAND_TIMEOUT_MS = 5_000;
+
+/** Resolves when the command that a request names has been applied. @throws MillraceError `COMMAND_TIMEOUT` */
+export async function commandApplied({ log, running, state }: EngineParts, request: RequestOptions): Promise<void> {
+  const { commandSequenceNumber: number, commandTimeoutMs: timeoutMs = COMMAND_TIMEOUT_MS, signal } = request;
+  if (number === undefined || number < log.position) return;
+  try {
+    await log.applied(number, timeoutMs, { signal });
+    await running.follow(state().queries);
+  } catch (cause) {
+    if (!(cause instanceof MillraceError) || cause.code !== 'TIMEOUT') throw cause;
+    const message =
+      `Timed out while waiting for a previous command to execute. command sequence number: ${number}\n` +
+      `Timeout reached while waiting for command sequence number of ${number}. (Timeout:${timeoutMs} ms)`;
+    throw new MillraceError('COMMAND_TIMEOUT', message, { cause, retriable: true });
+  }
+}

@@ -1,0 +1,122 @@
+import { silentLogger, systemClock, systemRandom } from '@millrace/base';
+import { Client } from '@millrace/client';
+import { builtInFunctions } from '../functions/built-in.ts';
+import { configuredRegistry } from '../registry/configured-registry.ts';
+import { advertisedHost } from './advertised-host.ts';
+import { backOffOf } from './back-off.ts';
+import { CommandLog } from './command-log.ts';
+import { CommandStatuses } from './command-statuses.ts';
+import { CONFIG_DEFAULTS, normaliseConfig } from './engine-config.ts';
+import type { KsqlEngineOptions } from './engine-options.ts';
+import type { Applied, EngineParts } from './engine-parts.ts';
+import { applyCommand, EMPTY_STATE, type EngineState } from './engine-state.ts';
+import { persistentQueryRun } from './persistent-query.ts';
+import { openProcessingLog } from './processing-log.ts';
+import { processingLogSettings } from './processing-log-topic.ts';
+import { TransientQueries } from './push/transient-queries.ts';
+import { errorClassifier } from './query-errors.ts';
+import { RecordWriter } from './record-writer.ts';
+import { RunningQueries } from './running-queries.ts';
+import { stateFolder } from './state-folder.ts';
+import { Topics } from './topics.ts';
+
+/** Of one record; the client's `retryTimeoutMs` where it is set. */
+const WRITE_TIMEOUT_MS = 30_000;
+
+/** What there is before the log has been read: nothing of it depends on statements. */
+type Ground = Omit<EngineParts, 'log' | 'state'>;
+
+/** The table of contents of an engine: its parts, in the order in which they start. */
+export async function startParts(options: KsqlEngineOptions, signal: AbortSignal | undefined): Promise<EngineParts> {
+  const ground = await startGround(options);
+  try {
+    return await readLog(ground, signal);
+  } catch (thrown) {
+    await ground.running.close();
+    await ground.processingLog.close?.();
+    await ground.client.close();
+    await ground.folder.close();
+    throw thrown;
+  }
+}
+
+async function startGround(options: KsqlEngineOptions): Promise<Ground> {
+  const { serviceId = 'default_', stateDir, functions = builtInFunctions(), schemaRegistry } = options;
+  const { logger = silentLogger, clock = systemClock, random = systemRandom } = options;
+  const config = { ...CONFIG_DEFAULTS, 'ksql.service.id': serviceId, ...normaliseConfig(options.config ?? {}) };
+  const advertised = advertisedHost(config);
+  const client = new Client(options);
+  const topics = new Topics(client.admin);
+  const ownRegistry = schemaRegistry === undefined ? configuredRegistry(config) : undefined;
+  const registry = schemaRegistry ?? ownRegistry;
+  const settings = processingLogSettings(config, serviceId);
+  const processingLog = await openProcessingLog({ client, clock, logger, topics, settings }).catch(async (thrown) => {
+    await client.close();
+    throw thrown;
+  });
+  const folder = stateFolder(stateDir);
+  const shared = { client, functions, registry, serviceId, advertised, logger, clock, processingLog };
+  const host = { ...shared, stateDir: folder.path };
+  return {
+    ...host,
+    ...{ config, topics, folder, ownRegistry },
+    statuses: new CommandStatuses(),
+    writer: new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS }),
+    transient: new TransientQueries({ logger, random }),
+    running: new RunningQueries({
+      logger,
+      clock,
+      backOff: backOffOf(config),
+      classify: errorClassifier(config),
+      open: (query, onFailure) => persistentQueryRun(query, host, onFailure),
+    }),
+  };
+}
+
+/** Replays the command topic, starts what is left of it, and follows it from then on. */
+async function readLog(ground: Ground, signal: AbortSignal | undefined): Promise<EngineParts> {
+  const { client, serviceId, clock, logger, writer, running, statuses } = ground;
+  let state: EngineState = EMPTY_STATE;
+  let isReplaying = true;
+  const log = await CommandLog.open<Applied>(
+    {
+      client,
+      topic: `_confluent-ksql-${serviceId}_command_topic`,
+      clock,
+      logger,
+      writer,
+      apply(command) {
+        const applied = applyCommand(state, command);
+        state = applied.state;
+        const { message, queryId } = applied;
+        statuses.note(command.id, { status: 'SUCCESS', message, queryId, commandSequenceNumber: command.position });
+        const started = isReplaying ? Promise.resolve() : running.follow(state.queries);
+        return { ...applied, position: command.position, running: started };
+      },
+    },
+    { signal },
+  );
+  isReplaying = false;
+  await running.follow(state.queries);
+  return { ...ground, log, state: () => state };
+}
+
+/** First those who ask, then those who are asked; a part that fails to close does not keep the next from closing. */
+export async function closeParts(parts: EngineParts, timeoutMs: number): Promise<void> {
+  const deadlineMs = parts.clock.monotonicMs() + timeoutMs;
+  for (const part of [
+    parts.transient,
+    parts.log,
+    parts.running,
+    parts.writer,
+    parts.processingLog,
+    parts.client,
+    parts.folder,
+    parts.ownRegistry,
+  ]) {
+    const leftMs = Math.max(0, deadlineMs - parts.clock.monotonicMs());
+    await part?.close?.({ timeoutMs: leftMs }).catch((error: unknown) => {
+      parts.logger.warn('A part of the engine did not close cleanly', { error: String(error) });
+    });
+  }
+}
