@@ -14,6 +14,7 @@ import { printExpression } from '../syntax/print-ast.ts';
 import { isSystemColumn } from '../types/schema.ts';
 import { AliasGenerator, joinedName } from './aliases.ts';
 import { type AnalyzedJoin, analyzeJoin } from './joins.ts';
+import { withResolvedTypes } from './query-expressions.ts';
 import { type QuerySources, resolveSources } from './query-sources.ts';
 import { forEachPart, functionCallsIn, mapColumns, mapParts } from './rewrite-expression.ts';
 import { requireColumns } from './unknown-columns.ts';
@@ -56,8 +57,9 @@ export type QueryContext = {
 };
 
 /** @throws KsqlException for names that mean nothing or too much, and for clauses that exclude each other */
-export function analyzeQuery(query: Query, context: QueryContext): AnalyzedQuery {
-  const sources = resolveSources(query, context.catalog);
+export function analyzeQuery(written: Query, context: QueryContext): AnalyzedQuery {
+  const sources = resolveSources(written, context.catalog);
+  const query = withResolvedTypes(written, context.catalog.customTypes);
   const qualified = (expression: Expression): Expression => {
     checkLambdas(expression, sources);
     return mapColumns(withIntervalUnits(expression, sources), (column) => sources.qualify(column));

@@ -36,8 +36,10 @@ export type CreateSourceContext = {
   readonly registry?: SchemaRegistry | undefined;
 };
 
-/** @throws ParseFailedException, KsqlException for what can be seen without catalog and settings */
-export function prepareCreateSource(statement: CreateSource): SourceProperties {
+/** @throws ParseFailedException, MillraceError for what can be seen without sources, topics and settings */
+export function prepareCreateSource(statement: CreateSource, customTypes: CustomTypes): SourceProperties {
+  for (const { type } of statement.elements) resolveTypeNode(type, customTypes);
+  refuseRepeatedNames(statement.elements);
   const properties = readProperties(statement.properties, 'create');
   for (const element of statement.elements) {
     const isTable = statement.sourceKind === 'TABLE';
@@ -242,7 +244,6 @@ function declaredSchema(statement: CreateSource, customTypes: CustomTypes): Logi
     }
   }
   const schema = builder.build();
-  refuseRepeatedNames(schema);
   refuseContradictingHeaders(schema);
   return schema;
 }
@@ -254,12 +255,11 @@ function checkHeaderType(constraint: string, expected: SqlType, actual: SqlType)
   );
 }
 
-function refuseRepeatedNames(schema: LogicalSchema): void {
-  const seen = new Set<string>();
-  for (const { name } of schema.columns) {
-    if (seen.has(name)) throw new KsqlException(`Duplicate column names: ${printName(name)}`);
-    seen.add(name);
-  }
+function refuseRepeatedNames(elements: readonly TableElement[]): void {
+  const names = elements.map(({ name }) => name);
+  const repeated = new Set(names.filter((name, position) => names.indexOf(name) !== position));
+  if (repeated.size === 0) return;
+  throw new KsqlException(`Duplicate column names: ${[...repeated].map((name) => printName(name)).join(', ')}`);
 }
 
 function refuseContradictingHeaders({ headers }: LogicalSchema): void {

@@ -105,7 +105,7 @@ function planChecked(statement: PlannableStatement, text: string, context: State
 
 function planCreateSource(statement: CreateSource, text: string, context: StatementContext): KsqlPlan {
   const { catalog, config, queryNumber } = context;
-  const properties = preparing(text, () => prepareCreateSource(statement));
+  const properties = preparing(text, () => prepareCreateSource(statement, catalog.customTypes));
   const { customTypes } = catalog;
   const { registry } = context;
   const ddl = analyzeCreateSource(statement, properties, { config, customTypes, statementText: text, registry });
@@ -141,13 +141,15 @@ function topicWish(topic: string, properties: SourceProperties): TopicWish {
 
 function planCreateAs(statement: CreateAs, text: string, context: StatementContext): KsqlPlan {
   const { catalog } = context;
-  const properties = preparing(text, () => readProperties(statement.properties, 'create-as'));
+  const properties = preparing(text, () => {
+    refuseLimit(statement.query, `CREATE ${statement.sourceKind} AS SELECT`);
+    return readProperties(statement.properties, 'create-as');
+  });
   const existing = catalog.sources.get(statement.name);
   if (existing !== undefined && statement.ifNotExists && !statement.orReplace) {
     const ddl: DdlCommand = { kind: 'create-source', source: existing, orReplace: false, ifNotExists: true };
     return { version: 1, statementText: text, ddl, query: null, topic: null };
   }
-  refuseLimit(statement.query, `CREATE ${statement.sourceKind} AS SELECT`);
   const target: PlanTarget = { kind: 'create', name: statement.name, properties };
   const plan = planPersistent(statement.query, target, context);
   requireKind(plan, statement.sourceKind);

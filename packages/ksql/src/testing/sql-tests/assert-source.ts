@@ -45,5 +45,5 @@ function described(statement: AssertSource, text: string, catalog: Catalog): Dat
     location,
   };
   const context = { config: {}, customTypes: catalog.customTypes, statementText: text };
-  return analyzeCreateSource(create, prepareCreateSource(create), context).source;
+  return analyzeCreateSource(create, prepareCreateSource(create, catalog.customTypes), context).source;
 }
