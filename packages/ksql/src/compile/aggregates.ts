@@ -8,20 +8,19 @@ import {
   TimeWindows,
   type Windowed,
 } from '@millrace/streams';
-import type { TypedExpression } from '../analysis/expression-type-tree.ts';
 import { bigintOf } from '../lib/exact-integers.ts';
 import { CLOSE_AFTER_IDLE_MS, type KsqlConfig, numberSetting } from '../lib/ksql-config.ts';
 import { KsqlFunctionException } from '../lib/ksql-exception.ts';
 import { type BoundCall, bindAggregate } from '../plan/aggregate-schema.ts';
 import { schemaOfText } from '../steps/schema-text.ts';
 import type { AggregateStep, GroupByStep } from '../steps/steps.ts';
+import type { Expression } from '../syntax/ast.ts';
 import { parseExpression } from '../syntax/parse.ts';
 import { type LogicalSchema, ROWTIME, type SimpleColumn } from '../types/schema.ts';
-import { SqlTypes } from '../types/sql-type.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
-import type { CompiledProjection, OnFailure } from './expressions/compile-expression.ts';
+import type { OnFailure } from './expressions/compile-expression.ts';
 import { type Holder, isWindowedKey, keyOf, keyValues, nulls, type RowKey, type TableHolder } from './holders.ts';
 import { keySerde, stateSerde, valueSerde } from './row-serdes.ts';
 
@@ -155,6 +154,8 @@ type KeptColumn = { readonly isInKey: boolean; readonly place: number };
 
 /** The rows of the store: how they begin, grow, shrink, meet, and what they come to. */
 export class AggregateRows {
+  /** Positions of the rows that are read. */
+  readonly columns: ReadonlySet<number>;
   readonly stateColumns: readonly { readonly name: string; readonly type: BoundCall['aggregate']['stateType'] }[];
   readonly #calls: readonly BoundCall[];
   /** Positions in the input of the kept columns that are stored. */
@@ -162,11 +163,8 @@ export class AggregateRows {
   /** Where the kept columns of a result are found. */
   readonly #kept: readonly KeptColumn[];
   readonly #initial: Row;
-  /** The arguments of all calls, one call's behind the other's. */
-  readonly #arguments: CompiledProjection;
   readonly #add: readonly Caller[];
   readonly #subtract: readonly Caller[];
-  readonly #report: OnFailure;
   readonly #windowed: boolean;
   readonly #keyCount: number;
   /** What is read of the results. */
@@ -198,21 +196,12 @@ export class AggregateRows {
     this.#initial = [...nulls(stored.length), ...this.#calls.map(({ aggregate }) => aggregate.initialize())];
     this.#windowed = step.window !== null;
     this.#use = use;
-    this.#report = context.failuresOf(step.context);
-    const named = this.#calls.flatMap(({ args, name }) => args.map(() => name));
-    this.#arguments = context.typedProjection(
-      named.map((name) => ({ kind: 'function-call', name, args: [], location: null })),
-      this.#calls.flatMap(({ aggregate, args }) =>
-        aggregate.onlyPresence === true ? args.map((arg) => presenceOf(arg, columns)) : args,
-      ),
-    );
-    this.#add = callers(this.#calls, ({ aggregate }) => aggregate.aggregate);
-    this.#subtract = callers(this.#calls, ({ aggregate }) => aggregate.undo);
-  }
-
-  /** Positions of the rows that are read. */
-  get columns(): ReadonlySet<number> {
-    return new Set([...this.#storedPositions, ...this.#arguments.columns]);
+    const report = context.failuresOf(step.context);
+    const readers = this.#calls.map((call) => argumentReader(call, columns, context));
+    this.columns = new Set([...stored, ...readers.flatMap((reader) => [...reader.columns])]);
+    this.#add = this.#calls.map(({ aggregate }, index) => readers[index]!.caller(aggregate.aggregate, report));
+    // Planning refuses what can't take rows out again where that is needed.
+    this.#subtract = this.#calls.map(({ aggregate }, index) => readers[index]!.caller(aggregate.undo!, report));
   }
 
   readonly initialize = (): Row => this.#initial;
@@ -256,12 +245,11 @@ export class AggregateRows {
   #next(row: Row, state: Row, callers: readonly Caller[]): Row {
     const positions = this.#storedPositions;
     const kept = positions.length;
-    const values = this.#arguments.evaluate(row, this.#report);
     const next: SqlValue[] = new Array(kept + callers.length);
     for (let index = 0; index < kept; index++) next[index] = row[positions[index]!]!;
     try {
       for (let index = 0; index < callers.length; index++) {
-        next[kept + index] = callers[index]!(state[kept + index]!, values);
+        next[kept + index] = callers[index]!(state[kept + index]!, row);
       }
     } catch (error) {
       throw new KsqlFunctionException(error instanceof Error ? error.message : String(error), error);
@@ -270,29 +258,30 @@ export class AggregateRows {
   }
 }
 
-/** Calls one aggregate with its arguments out of those of all. */
-type Caller = (state: SqlValue, values: readonly SqlValue[]) => SqlValue;
+/** Calls one aggregate with what it asks for of a row. */
+type Caller = (state: SqlValue, row: Row) => SqlValue;
 
-type AggregateStepFunction = BoundCall['aggregate']['aggregate'];
+type ArgumentReader = {
+  readonly columns: ReadonlySet<number>;
+  caller(run: BoundCall['aggregate']['aggregate'], report: OnFailure): Caller;
+};
 
-function callers(
-  calls: readonly BoundCall[],
-  functionOf: (call: BoundCall) => AggregateStepFunction | undefined,
-): readonly Caller[] {
-  let next = 0;
-  return calls.map((call) => {
-    const first = next;
-    next += call.args.length;
-    const end = next;
-    // Planning refuses what can't take rows out again where that is needed.
-    const run = functionOf(call)!;
-    if (call.args.length === 1) return (state, values) => run(state, values[first]!);
-    return (state, values) => run(state, ...values.slice(first, end));
-  });
-}
-
-/** What stands for an argument of which only the presence counts: every row has its time. */
-function presenceOf(argument: TypedExpression, columns: readonly SimpleColumn[]): TypedExpression {
-  const isRowtime = argument.kind === 'column' && columns[argument.index]!.name === ROWTIME;
-  return isRowtime ? { kind: 'constant', type: SqlTypes.BOOLEAN, value: true } : argument;
+/** Most calls have one argument, which planning has made a column of its own. */
+function argumentReader(
+  { name, aggregate, args }: BoundCall,
+  columns: readonly SimpleColumn[],
+  context: CompileContext,
+): ArgumentReader {
+  const only = args.length === 1 ? args[0] : undefined;
+  if (only?.kind === 'column') {
+    const { index } = only;
+    // Every row has its time: for who asks no more than whether there is one, none is made.
+    if (aggregate.onlyPresence === true && columns[index]!.name === ROWTIME) {
+      return { columns: new Set(), caller: (run) => (state) => run(state, true) };
+    }
+    return { columns: new Set([index]), caller: (run) => (state, row) => run(state, row[index]!) };
+  }
+  const texts = args.map((): Expression => ({ kind: 'function-call', name, args: [], location: null }));
+  const { evaluate, columns: read } = context.typedProjection(texts, args);
+  return { columns: read, caller: (run, report) => (state, row) => run(state, ...evaluate(row, report)) };
 }
