@@ -1,5 +1,6 @@
 import { describeError } from '@millrace/base';
 import type { FastifyInstance } from 'fastify';
+import type { BasicAuthentication } from './basic-authentication.ts';
 import { badRequest, ERROR_CODES, errorBodyOf, genericError, statusOf } from './rest-error.ts';
 import { closeQueryRoute } from './routes/close-query.ts';
 import { clusterRoutes } from './routes/cluster.ts';
@@ -11,12 +12,16 @@ import { queryRoute } from './routes/query.ts';
 import { queryStreamRoute } from './routes/query-stream.ts';
 import { statusRoutes } from './routes/status.ts';
 import type { ServerContext } from './server-context.ts';
-import { type TwoProtocols, twoProtocols } from './two-protocols.ts';
+import type { ServerTls } from './tls-settings.ts';
+import { type TwoProtocols, twoProtocols, twoSecureProtocols } from './two-protocols.ts';
 
 /** Of a request: statements are text; whole scripts fit. */
 const REQUEST_BYTES_MAX = 4 * 1024 * 1024;
 /** A client that does not finish its request is let go. */
 const REQUEST_TIMEOUT_MS = 30_000;
+
+/** How clients come in; null: by plain HTTP, and unasked. */
+export type Doors = { readonly tls: ServerTls | null; readonly authentication: BasicAuthentication | null };
 
 export type HttpServer = { readonly fastify: FastifyInstance; readonly protocols: TwoProtocols };
 
@@ -26,12 +31,16 @@ export async function loadFastify(): Promise<typeof import('fastify')['fastify']
 }
 
 /** The routes on an HTTP server that does not listen yet. */
-export async function httpServer(context: ServerContext): Promise<HttpServer> {
+export async function httpServer(
+  context: ServerContext,
+  { tls, authentication }: Doors = { tls: null, authentication: null },
+): Promise<HttpServer> {
   const fastify = await loadFastify();
   let protocols: TwoProtocols | undefined;
   const server = fastify({
     serverFactory: (handler) => {
-      protocols = twoProtocols(handler, { requestTimeout: REQUEST_TIMEOUT_MS });
+      protocols =
+        tls === null ? twoProtocols(handler, { requestTimeout: REQUEST_TIMEOUT_MS }) : twoSecureProtocols(handler, tls);
       return protocols.server;
     },
     bodyLimit: REQUEST_BYTES_MAX,
@@ -58,8 +67,24 @@ export async function httpServer(context: ServerContext): Promise<HttpServer> {
     const body = genericError(ERROR_CODES.notFound, `There is no ${request.method} ${request.url}`);
     return reply.code(statusOf(body)).type('application/json').send(body);
   });
+  if (authentication !== null) guard(server, authentication);
   for (const route of ROUTES) route(server, context);
   return { fastify: server, protocols: protocols! };
+}
+
+/** Requests are looked at before their bodies are read. */
+function guard(server: FastifyInstance, authentication: BasicAuthentication): void {
+  server.addHook('onRequest', async (request, reply) => {
+    const path = request.url.replace(/\?.*$/s, '');
+    const admission = authentication.admit(path, request.headers.authorization);
+    if (admission === 'admitted') return;
+    const body =
+      admission === 'unknown'
+        ? genericError(ERROR_CODES.unauthorized, 'Unauthorized')
+        : genericError(ERROR_CODES.forbidden, 'Forbidden');
+    if (admission === 'unknown') reply.header('www-authenticate', `Basic realm="${authentication.realm}"`);
+    return reply.code(statusOf(body)).type('application/json').send(body);
+  });
 }
 
 const ROUTES: readonly ((server: FastifyInstance, context: ServerContext) => void)[] = [

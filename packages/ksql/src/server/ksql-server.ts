@@ -12,9 +12,11 @@ import type { FastifyInstance } from 'fastify';
 import { ADVERTISED_LISTENER } from '../engine/advertised-host.ts';
 import type { KsqlEngineOptions } from '../engine/engine-options.ts';
 import { KsqlEngine } from '../engine/ksql-engine.ts';
+import type { BasicAuthentication } from './basic-authentication.ts';
 import { type HttpServer, httpServer } from './http-server.ts';
 import { RequestsInFlight } from './requests-in-flight.ts';
 import { OpenQueries } from './server-context.ts';
+import type { ServerTls } from './tls-settings.ts';
 
 const CLOSE_TIMEOUT_MS = 30_000;
 
@@ -25,6 +27,10 @@ export type KsqlServerOptions = {
   readonly host?: string;
   /** Default: 8088, as ksqlDB. 0: any free port. */
   readonly port?: number;
+  /** Certificates; with them the server speaks HTTPS only. */
+  readonly tls?: ServerTls | null;
+  /** Who may ask. Default: anybody who reaches it. */
+  readonly authentication?: BasicAuthentication | null;
   readonly logger?: Logger;
   readonly clock?: Clock;
 };
@@ -62,17 +68,19 @@ export class KsqlServer implements Closeable {
    */
   static async start(options: KsqlServerOptions): Promise<KsqlServer> {
     const { host = '127.0.0.1', port = 8088, logger = silentLogger, clock = systemClock } = options;
+    const { tls = null, authentication = null } = options;
     const ownsEngine = !(options.engine instanceof KsqlEngine);
     const engine =
       options.engine instanceof KsqlEngine
         ? options.engine
-        : await KsqlEngine.start(withAddress(options.engine, host, port));
+        : await KsqlEngine.start(withAddress(options.engine, { isSecure: tls !== null, host, port }));
     const openQueries = new OpenQueries();
     try {
-      const http = await httpServer({ engine, logger, clock, openQueries });
+      const http = await httpServer({ engine, logger, clock, openQueries }, { tls, authentication });
       const inFlight = new RequestsInFlight();
       inFlight.watch(http.fastify);
-      const url = await listen(http.fastify, host, port);
+      // The server was made for fastify, which does not see that it speaks TLS.
+      const url = (await listen(http.fastify, host, port)).replace(/^http:/, tls === null ? 'http:' : 'https:');
       return new KsqlServer({ url, engine, http, openQueries, inFlight, ownsEngine });
     } catch (thrown) {
       if (ownsEngine) await engine.close();
@@ -97,7 +105,6 @@ export class KsqlServer implements Closeable {
     await this.#openQueries.close();
     await this.#inFlight.drained(timeoutMs);
     // What is left: connections without a request, and clients that do not read to the end of their answer.
-    protocols.server.closeAllConnections();
     protocols.destroySessions();
     await closed;
     if (this.#ownsEngine) await this.engine.close({ timeoutMs });
@@ -105,10 +112,15 @@ export class KsqlServer implements Closeable {
 }
 
 /** Other engines of the service are told where this one is asked, unless that is not known before it listens. */
-function withAddress(engine: KsqlEngineOptions, host: string, port: number): KsqlEngineOptions {
+type Place = { readonly isSecure: boolean; readonly host: string; readonly port: number };
+
+function withAddress(engine: KsqlEngineOptions, { isSecure, host, port }: Place): KsqlEngineOptions {
   if (port === 0 || engine.config?.[ADVERTISED_LISTENER] !== undefined) return engine;
   const name = host === '0.0.0.0' || host === '::' ? hostname() : host.includes(':') ? `[${host}]` : host;
-  return { ...engine, config: { ...engine.config, [ADVERTISED_LISTENER]: `http://${name}:${port}` } };
+  return {
+    ...engine,
+    config: { ...engine.config, [ADVERTISED_LISTENER]: `${isSecure ? 'https' : 'http'}://${name}:${port}` },
+  };
 }
 
 async function listen(http: FastifyInstance, host: string, port: number): Promise<string> {

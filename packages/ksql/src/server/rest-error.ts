@@ -9,6 +9,8 @@ export const ERROR_CODES = {
   badStatement: 40001,
   wrongEndpoint: 40002,
   tooManyPushQueries: 40003,
+  unauthorized: 40100,
+  forbidden: 40300,
   notFound: 40400,
   assertionFailed: 41700,
   serverError: 50000,

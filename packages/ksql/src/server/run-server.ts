@@ -30,13 +30,13 @@ type RunOptions = {
 
 /** Runs until the process is to stop. */
 export async function runServer({ settings, broker, logger, on }: RunOptions): Promise<void> {
-  const { engine, bootstrapServers, host, port } = settings;
+  const { engine, bootstrapServers, host, port, tls, authentication } = settings;
   const client: KsqlEngineOptions = broker?.client ?? { bootstrapServers };
   await using schemas = await ownSchemas(client, settings, logger);
   const registry = schemas === null ? {} : { schemaRegistry: schemas.store };
   await using server = await KsqlServer.start({
     engine: { ...client, ...registry, ...engine, logger },
-    ...{ host, port, logger },
+    ...{ host, port, tls, authentication, logger },
   });
   on.stdout.write(`millrace ksql-server ready: ${server.url}\n`);
   await on.stopSignal;

@@ -1,7 +1,10 @@
 import fs from 'node:fs';
 import { parseArgs } from 'node:util';
 import { consoleLogger, describeError, MillraceError, propertiesOf } from '@millrace/base';
+import { authenticationOfSettings } from './basic-authentication.ts';
 import { LOG_LEVELS, type LogLevel, type ServerProcess, type Settings } from './server-process.ts';
+
+import { tlsOfSettings } from './tls-settings.ts';
 
 export type { EmbeddedBroker } from './server-process.ts';
 
@@ -22,8 +25,10 @@ Options:
   --log-level LEVEL        debug, info, warn or error                (default: info)
   --help                   this text
 
-Of the file and --set: bootstrap.servers, listeners (one of http), ksql.service.id and ksql.streams.state.dir stand for
-the options above; all else are settings of the engine.
+Of the file and --set: bootstrap.servers, listeners (one of http or https), ksql.service.id and ksql.streams.state.dir stand
+for the options above. https: ssl.keystore.location (PEM or PKCS12), ssl.keystore.password, ssl.client.authentication and
+ssl.truststore.location. Log in: authentication.method=BASIC, authentication.users.file (a line a user, "name: password,role"),
+authentication.roles, authentication.realm, authentication.skip.paths. All else are settings of the engine.
 Settings are taken in this order, the later wins: environment, file, --set, the options above.
 
 Exit codes: 0 stopped as told, 1 could not start or failed, 2 wrong usage.
@@ -33,7 +38,9 @@ const EXIT = { ok: 0, failed: 1, usage: 2 } as const;
 
 const ENVIRONMENT_PREFIX = 'KSQL_';
 /** The images' other variables, such as `KSQL_OPTS`, are no settings. */
-const FROM_ENVIRONMENT = /^(bootstrap\.servers|listeners|ksql\..+)$/;
+const FROM_ENVIRONMENT = /^(bootstrap\.servers|listeners|ksql\..+|ssl\..+|authentication\..+)$/;
+/** What is said of how clients come in, and not of the engine. */
+const OF_THE_DOOR = /^(ssl|authentication)\./;
 
 /**
  * The process `millrace ksql-server`: reads flags, environment and file, runs an engine and its REST API, and resolves
@@ -106,8 +113,10 @@ function readSettings(argv: readonly string[], env: Readonly<Record<string, stri
   }
   const given = { ...ofEnvironment(env), ...ofFile(values['config-file']), ...ofFlags(values.set) };
   const { 'bootstrap.servers': brokers, listeners, 'ksql.service.id': id, ...config } = given;
-  const { 'ksql.streams.state.dir': dir, ...engineConfig } = config;
-  const listener = listeners === undefined ? { host: '127.0.0.1', port: 8088 } : parseListener(listeners);
+  const { 'ksql.streams.state.dir': dir, ...others } = config;
+  const engineConfig = Object.fromEntries(Object.entries(others).filter(([name]) => !OF_THE_DOOR.test(name)));
+  const listener =
+    listeners === undefined ? { isSecure: false, host: '127.0.0.1', port: 8088 } : parseListener(listeners);
   const serviceId = values['service-id'] ?? id;
   const stateDir = values['state-dir'] ?? dir;
   return {
@@ -115,6 +124,8 @@ function readSettings(argv: readonly string[], env: Readonly<Record<string, stri
     isEmbedded: values.embedded === true,
     registryPort: readRegistryPort(values['schema-registry-port'], values.embedded === true),
     host: values.host ?? listener.host,
+    tls: listener.isSecure ? tlsOfSettings(config) : null,
+    authentication: authenticationOfSettings(config),
     port: values.port === undefined ? listener.port : parsePort('--port', values.port),
     engine: {
       ...(serviceId === undefined ? {} : { serviceId }),
@@ -125,11 +136,13 @@ function readSettings(argv: readonly string[], env: Readonly<Record<string, stri
   };
 }
 
-function parseListener(text: string): { readonly host: string; readonly port: number } {
-  const match = /^http:\/\/(\[[^\]]+\]|[^:/]*):(\d+)\/?$/.exec(text);
-  if (match === null) throw new MillraceError('USAGE', `listeners=${text}: give one, as http://HOST:PORT`);
+function parseListener(text: string): { readonly isSecure: boolean; readonly host: string; readonly port: number } {
+  const match = /^https?:\/\/(\[[^\]]+\]|[^:/]*):(\d+)\/?$/.exec(text);
+  if (match === null)
+    throw new MillraceError('USAGE', `listeners=${text}: give one, as http://HOST:PORT or https://HOST:PORT`);
   const host = match[1]!.replace(/^\[|\]$/g, '');
-  return { host: host === '' ? '0.0.0.0' : host, port: parsePort('listeners', match[2]!) };
+  const isSecure = text.startsWith('https:');
+  return { isSecure, host: host === '' ? '0.0.0.0' : host, port: parsePort('listeners', match[2]!) };
 }
 
 function readRegistryPort(text: string | undefined, isEmbedded: boolean): number | null {

@@ -1,6 +1,9 @@
 import type { Logger } from '@millrace/base';
 import type { KsqlEngineOptions } from '../engine/engine-options.ts';
 
+import type { BasicAuthentication } from './basic-authentication.ts';
+import type { ServerTls } from './tls-settings.ts';
+
 export const LOG_LEVELS = ['debug', 'info', 'warn', 'error'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
@@ -22,6 +25,8 @@ export type Settings = {
   readonly isEmbedded: boolean;
   readonly registryPort: number | null;
   readonly host: string;
+  readonly tls: ServerTls | null;
+  readonly authentication: BasicAuthentication | null;
   readonly port: number;
   readonly engine: { readonly serviceId?: string; readonly stateDir?: string; readonly config: Record<string, string> };
   readonly logLevel: LogLevel;

@@ -1,6 +1,7 @@
 import http from 'node:http';
 import http2 from 'node:http2';
 import type { Socket } from 'node:net';
+import type { ServerTls } from './tls-settings.ts';
 
 /** How every HTTP/2 connection without TLS begins (RFC 9113, 3.4); no method of HTTP/1.1 is called so. */
 const PREFACE = 'PRI';
@@ -47,7 +48,35 @@ export function twoProtocols(handler: http.RequestListener, options: http.Server
       for (const session of sessions) session.close();
     },
     destroySessions() {
+      server.closeAllConnections();
       for (const session of sessions) session.destroy();
+    },
+  };
+}
+
+/** The same with TLS, where client and server settle on a protocol before the first request. */
+export function twoSecureProtocols(handler: http.RequestListener, options: ServerTls): TwoProtocols {
+  const server = http2.createSecureServer({ ...options, allowHTTP1: true });
+  server.on('request', handler as unknown as (request: http2.Http2ServerRequest) => void);
+  const sessions = new Set<http2.ServerHttp2Session>();
+  server.on('session', (session) => {
+    sessions.add(session);
+    session.once('close', () => sessions.delete(session));
+  });
+  const sockets = new Set<Socket>();
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  return {
+    // Node's secure server of both protocols does all that is asked of one of HTTP/1.1, and has no common type with it.
+    server: server as unknown as http.Server,
+    closeSessions() {
+      for (const session of sessions) session.close();
+    },
+    destroySessions() {
+      for (const session of sessions) session.destroy();
+      for (const socket of sockets) socket.destroy();
     },
   };
 }

@@ -15,6 +15,8 @@ export type PullShareRequest = {
 
 type AskOptions = {
   readonly protocol: string;
+  /** `user:password` for servers that ask who comes; null for others. */
+  readonly credentials: string | null;
   readonly clock: Clock;
   /** Until the other engine has said that it has the rows; they may take longer. */
   readonly timeoutMs: number;
@@ -29,10 +31,11 @@ type AskOptions = {
 export async function askPeer(
   { server, partitions }: Share,
   { sql, properties }: Omit<PullShareRequest, 'partitions'>,
-  { protocol, clock, timeoutMs, signal }: AskOptions,
+  { protocol, credentials, clock, timeoutMs, signal }: AskOptions,
 ): Promise<AsyncIterable<string>> {
   const request: PullShareRequest = { sql, properties, partitions };
-  const headers = { 'content-type': 'application/json' };
+  const login = credentials === null ? {} : { authorization: `Basic ${Buffer.from(credentials).toString('base64')}` };
+  const headers = { 'content-type': 'application/json', ...login };
   const asked = { method: 'POST', headers, body: JSON.stringify(request), signal };
   const answer = fetch(`${protocol}//${server}${PULL_SHARE_PATH}`, asked).catch((cause: unknown) => {
     throw unreachable(server, cause);

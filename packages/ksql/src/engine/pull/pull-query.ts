@@ -103,6 +103,8 @@ const RETRY_DELAY_MS = 200;
 /** Of other engines, with all their rows. */
 const FORWARDING_TIMEOUT = 'ksql.query.pull.forwarding.timeout.ms';
 const FORWARDING_TIMEOUT_DEFAULT_MS = 20_000;
+/** Millrace's own: what engines log in with at each other's servers, as `user:password`. */
+const PEER_CREDENTIALS = 'millrace.peer.credentials';
 
 /** Rows that are there to be read, and what ends the reading where it has not begun. */
 type Found = { readonly rows: AsyncIterable<Row>; stop(): void };
@@ -138,7 +140,8 @@ async function askOthers(
   const timeoutMs = numberSetting({ ...config, ...properties }, FORWARDING_TIMEOUT, FORWARDING_TIMEOUT_DEFAULT_MS);
   const protocol = advertised?.url.startsWith('https:') === true ? 'https:' : 'http:';
   const signals = signal === undefined ? [asking] : [asking, signal];
-  const options = { protocol, clock, timeoutMs, signal: AbortSignal.any(signals) };
+  const credentials = config[PEER_CREDENTIALS]?.toString() ?? null;
+  const options = { protocol, credentials, clock, timeoutMs, signal: AbortSignal.any(signals) };
   const answers = await Promise.all(shares.map((share) => askPeer(share, { sql, properties }, options)));
   return answers.map(async function* (lines) {
     for await (const line of lines) yield read(line);
