@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { HOUSE } from './house.ts';
 import { scriptOptions } from './script-options.ts';
 
@@ -32,8 +32,16 @@ const COMMAND_ENTRIES = [
   'packages/ksql/src/registry/registry-worker.ts',
 ];
 
-/** What applications load when they start. The others find files beside their own modules. */
-const BUNDLED_LIBRARIES = ['base', 'protocol', 'client', 'streams'];
+/**
+ * What applications load when they start. The others find files beside their own modules. What a library starts in threads
+ * becomes a file of its own, by its name beside the others.
+ */
+const BUNDLED_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
+  base: [],
+  protocol: [],
+  client: [],
+  streams: ['runtime/worker/stream-worker'],
+};
 
 export function build(): string[] {
   rmSync(out, { recursive: true, force: true });
@@ -43,7 +51,7 @@ export function build(): string[] {
     stdio: ['ignore', 2, 2],
   });
   const folders = Object.keys(HOUSE).map(assemble);
-  for (const name of BUNDLED_LIBRARIES) bundleLibrary(name);
+  for (const [name, threads] of Object.entries(BUNDLED_LIBRARIES)) bundleLibrary(name, threads);
   bundleCommand();
   return folders;
 }
@@ -53,17 +61,18 @@ export function build(): string[] {
  * two hundred modules was most of what a streams application did before its first record. Other packages stay outside, so
  * that all who use them mean the same classes.
  */
-function bundleLibrary(name: string): void {
+function bundleLibrary(name: string, threads: readonly string[]): void {
   const manifest = manifestOf(name);
   const dist = join(out, 'packages', name, 'dist');
-  const entries = Object.values(manifest.exports).map((path) => path.replace('./src/', '').replace(/\.ts$/, ''));
+  const exported = Object.values(manifest.exports).map((path) => path.replace('./src/', '').replace(/\.ts$/, ''));
+  const inputs = [...exported.map((entry) => [entry, entry]), ...threads.map((entry) => [basename(entry), entry])];
   const bundles = join(out, 'bundles', name);
   const options = join(bundles, 'rolldown.config.mjs');
   mkdirSync(bundles, { recursive: true });
   writeFileSync(
     options,
     `export default ${JSON.stringify({
-      input: Object.fromEntries(entries.map((entry) => [entry, join(dist, `${entry}.js`)])),
+      input: Object.fromEntries(inputs.map(([as, entry]) => [as, join(dist, `${entry}.js`)])),
       external: externalOf(manifest),
       platform: 'node',
       output: { dir: join(bundles, 'dist'), format: 'esm', chunkFileNames: 'shared.js' },

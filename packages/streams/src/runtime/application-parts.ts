@@ -15,7 +15,6 @@ import { ensureInternalTopics, internalTopicsOf, partitionCounts } from './inter
 import type { RuntimeConfig } from './options.ts';
 import { Output } from './output.ts';
 import { PatternSubscription } from './pattern-subscription.ts';
-import type { RecordTask, RecordTaskParts } from './record-task.ts';
 import { StandbyTasks } from './standby-tasks.ts';
 import type { StateDirectory } from './state-directory.ts';
 import type { DeliveryListener, StreamsProducer } from './streams-producer.ts';
@@ -33,9 +32,10 @@ export type ApplicationOptions = {
   readonly cache: CacheMemory | null;
   readonly recent: RecentMemory;
   readonly stateDirectory: StateDirectory;
-  readonly createRecordTask: (parts: RecordTaskParts) => RecordTask;
-  /** Called when tasks are being shared out (false), and when all that is assigned can process (true). */
-  readonly onSteady: (steady: boolean) => void;
+  /** Counts the threads of this instance, from 1. */
+  readonly threadNumber: number;
+  /** Called when tasks are being shared out, and when all that is assigned can process. */
+  readonly onChange: () => void;
 };
 
 /** Who reads what: the tasks' inputs, changelogs up to their end, changelogs for as long as a copy lives. */
@@ -124,13 +124,13 @@ function createSession(options: ApplicationOptions, { userData, wake }: LoopHook
 }
 
 function createProducer(
-  { client, config, stateDirectory }: ApplicationOptions,
+  { client, config, stateDirectory, threadNumber }: ApplicationOptions,
   { member }: GroupSession,
   onDelivery: DeliveryListener,
 ): StreamsProducer {
   if (config.processingGuarantee === 'at_least_once') return new AtLeastOnceProducer({ client, member, onDelivery });
   const { applicationId, transactionTimeoutMs } = config;
-  // As Kafka Streams names it, the thread's number at the end.
-  const transactionalId = `${applicationId}-${stateDirectory.processId}-1`;
+  // As Kafka Streams names it.
+  const transactionalId = `${applicationId}-${stateDirectory.processId}-${threadNumber}`;
   return new ExactlyOnceProducer({ client, member, transactionalId, transactionTimeoutMs, onDelivery });
 }

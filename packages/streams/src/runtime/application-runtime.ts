@@ -15,9 +15,6 @@ import type { StandbyTasks } from './standby-tasks.ts';
 import type { TaskManager } from './task-manager.ts';
 import type { TopologyLayout } from './topology-layout.ts';
 
-/** How often folders of tasks that moved away are looked for. */
-const CLEANUP_INTERVAL_MS = 60_000;
-
 /**
  * One application on one thread: its membership, its tasks, its producer, and the loop that drives them. All that
  * changes tasks happens in the loop, one step after the other; in between, sockets and timers get their turn.
@@ -40,7 +37,6 @@ export class ApplicationRuntime {
   #storedTasks: readonly string[] = [];
   #members: readonly MemberTasks[] = [];
   #counts: ReadonlyMap<string, number> = new Map();
-  #lastCleanupMs = 0;
 
   constructor(options: ApplicationOptions) {
     this.#options = options;
@@ -137,7 +133,6 @@ export class ApplicationRuntime {
     if (this.#committer.isDue(this.#tasks.running)) await this.#commit();
     this.#committer.purge();
     this.#tasks.limitQueues();
-    await this.#cleanUp();
     // A step may have waited for nothing but resolved promises: sockets and timers get their turn here.
     await nextTurn();
   }
@@ -251,17 +246,7 @@ export class ApplicationRuntime {
   #setSteady(steady: boolean): void {
     if (this.#steady === steady) return;
     this.#steady = steady;
-    this.#options.onSteady(steady);
-  }
-
-  async #cleanUp(): Promise<void> {
-    const { clock, stateCleanupDelayMs } = this.#options.config;
-    const nowMs = clock.monotonicMs();
-    if (nowMs - this.#lastCleanupMs < CLEANUP_INTERVAL_MS) return;
-    const isFirst = this.#lastCleanupMs === 0;
-    this.#lastCleanupMs = nowMs;
-    // The first look comes an interval after the start: tasks are not shared out before that.
-    if (!isFirst) await this.#options.stateDirectory.cleanUnowned(stateCleanupDelayMs);
+    this.#options.onChange();
   }
 
   async #end(failed: boolean): Promise<void> {

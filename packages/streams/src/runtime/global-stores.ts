@@ -11,7 +11,7 @@ import { decodeCommittedMetadata } from './committed-metadata.ts';
 import { FetchedRecords } from './fetched-records.ts';
 import type { RuntimeConfig } from './options.ts';
 import type { Output } from './output.ts';
-import type { RecordTask, RecordTaskParts } from './record-task.ts';
+import { createRecordTask, type RecordTask } from './record-task.ts';
 import type { StateDirectory } from './state-directory.ts';
 import type { TopicNames } from './topic-names.ts';
 
@@ -22,7 +22,6 @@ export type GlobalStoresOptions = {
   readonly client: Client;
   readonly output: Output;
   readonly stateDirectory: StateDirectory;
-  readonly createRecordTask: (parts: RecordTaskParts) => RecordTask;
 };
 
 /** The folder of all global stores, beside those of the tasks. */
@@ -122,7 +121,7 @@ export class GlobalStores {
     for (const end of await client.admin.listOffsets(partitions, 'latest', { isolationLevel })) {
       if (end.offset > 0) ends.set(partitionKey(end.topic, end.partition), end);
     }
-    const task = this.#options.createRecordTask({
+    const task = createRecordTask({
       id: `${subTopology.id}_0`,
       partition: 0,
       topology,

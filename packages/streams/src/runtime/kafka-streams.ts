@@ -1,28 +1,27 @@
 import { type Closeable, type CloseOptions, describeError } from '@millrace/base';
-import { Client, type ClientOptions } from '@millrace/client';
-import { illegalArgument, illegalState, StreamsError } from '../errors.ts';
+import { illegalState, StreamsError } from '../errors.ts';
+import { JoinedStoreHandle } from '../query/joined-store-handle.ts';
 import { findKey, type KeyMetadata } from '../query/key-metadata.ts';
-import { type LocalPartitions, StoreHandle } from '../query/store-handle.ts';
+import type { StoreHandle } from '../query/store-handle.ts';
 import type { StorePartitions } from '../query/store-partitions.ts';
 import type { Serde } from '../serdes/serde.ts';
-import { CacheMemory } from '../state/layers/cache-memory.ts';
-import { RecentMemory } from '../state/layers/recent-segments.ts';
-import type { StateStore } from '../state/stores.ts';
 import type { StoreEntry, Topology } from '../topology/topology.ts';
-import type { ApplicationRuntime } from './application-runtime.ts';
+import type { Application } from './application.ts';
+import { parseTaskId } from './assignment/task-id.ts';
 import { ClientState, type KafkaStreamsState, type StateListener } from './client-state.ts';
-import { type KafkaStreamsOptions, type RuntimeConfig, resolveOptions } from './options.ts';
-import { createRecordTask } from './record-task.ts';
+import { LocalThreads } from './local-threads.ts';
+import type { KafkaStreamsOptions, RuntimeConfig } from './options.ts';
 import { StateDirectory } from './state-directory.ts';
-import { type ApplicationEnd, StreamThread } from './stream-thread.ts';
-import { type TopicNames, topicNames } from './topic-names.ts';
-import { type TopologyLayout, taskCount, topologyLayout } from './topology-layout.ts';
-
-/** Memory of a thread for the latest windows and sessions of its stores. */
-const RECENT_SEGMENTS_BYTES_MAX = 64 * 1024 * 1024;
+import type { ReadOptions, StreamThread, ThreadEnd, ThreadView } from './stream-thread.ts';
+import type { ThreadFactory } from './thread-factory.ts';
+import { taskCount } from './topology-layout.ts';
+import { WorkerThreads } from './worker/worker-threads.ts';
 
 /** How long `close` waits when it is not told otherwise. */
 const CLOSE_TIMEOUT_MS = 30_000;
+
+/** How often folders of tasks that moved away are looked for. */
+const CLEANUP_INTERVAL_MS = 60_000;
 
 /**
  * A stream-processing application: one instance of possibly many that share the work of a topology through their
@@ -32,31 +31,26 @@ const CLOSE_TIMEOUT_MS = 30_000;
  * await using streams = new KafkaStreams(topology, { applicationId: 'word-count', bootstrapServers: 'localhost:9092' });
  * await streams.start();
  * ```
+ *
+ * A topology object runs in this isolate, on one thread. The URL of a module that exports `topology` runs in workers, as
+ * many as `numStreamThreads` says, each of which loads the module for itself; what cannot be sent to them (handlers, …)
+ * the module exports as `options`.
  */
 export class KafkaStreams implements Closeable {
-  readonly #topology: Topology;
-  readonly #config: RuntimeConfig;
-  readonly #names: TopicNames;
-  readonly #layout: TopologyLayout;
-  readonly #client: Client;
-  readonly #ownsClient: boolean;
-  readonly #stateDirectory: StateDirectory;
+  readonly #threadFactory: ThreadFactory;
   readonly #state = new ClientState();
-  #thread: StreamThread | null = null;
-  #runtime: ApplicationRuntime | null = null;
+  readonly #threads = new Map<number, StreamThread>();
+  #stateDirectory: StateDirectory | null = null;
+  #nextCleanUp: { clear(): void } | null = null;
+  #isStarting = false;
   #closing: Promise<void> | null = null;
   #failure: unknown = null;
   #isPaused = false;
 
   /** @throws MillraceError `INVALID_ARGUMENT` for options that cannot be. */
-  constructor(topology: Topology, options: KafkaStreamsOptions) {
-    this.#topology = topology;
-    this.#config = resolveOptions(options);
-    this.#names = topicNames(this.#config.applicationId, topology);
-    this.#layout = topologyLayout(topology, this.#names);
-    this.#ownsClient = options.client === undefined;
-    this.#client = options.client ?? new Client(clientOptions(options, this.#config));
-    this.#stateDirectory = new StateDirectory(this.#config);
+  constructor(topology: Topology | URL, options: KafkaStreamsOptions) {
+    this.#threadFactory =
+      topology instanceof URL ? new WorkerThreads(topology, options) : new LocalThreads(topology, options);
   }
 
   get state(): KafkaStreamsState {
@@ -79,12 +73,25 @@ export class KafkaStreams implements Closeable {
    * @throws MillraceError `INVALID_STATE` when it was started before, `LOCKED` when another instance uses the folder.
    */
   async start(): Promise<void> {
-    if (this.state !== 'CREATED') {
+    if (this.state !== 'CREATED' || this.#isStarting) {
       throw illegalState(`The client is either already started or already stopped, cannot re-start (${this.state})`);
     }
-    await this.#stateDirectory.open();
-    this.#state.move('REBALANCING');
-    this.#startThread();
+    this.#isStarting = true;
+    try {
+      await this.#threadFactory.open();
+      const { config } = this.#application;
+      this.#stateDirectory = new StateDirectory(config);
+      await this.#stateDirectory.open();
+      if (this.#closing !== null) {
+        await this.#stateDirectory.close();
+        throw illegalState('the application was closed while it started');
+      }
+      this.#state.move('REBALANCING');
+      for (let number = 1; number <= config.numStreamThreads; number++) this.#startThread(number);
+      this.#cleanUpLater();
+    } finally {
+      this.#isStarting = false;
+    }
   }
 
   get isPaused(): boolean {
@@ -94,12 +101,12 @@ export class KafkaStreams implements Closeable {
   /** Stops processing and keeps tasks, offsets and state, until `resume` (KIP-834). May be called before `start`. */
   pause(): void {
     this.#isPaused = true;
-    this.#runtime?.pause();
+    for (const thread of this.#threads.values()) thread.pause();
   }
 
   resume(): void {
     this.#isPaused = false;
-    this.#runtime?.resume();
+    for (const thread of this.#threads.values()) thread.resume();
   }
 
   /** Resolves when the instance is in a state; rejects with the failure if it ends in another. */
@@ -123,8 +130,10 @@ export class KafkaStreams implements Closeable {
    *
    * @throws MillraceError `UNKNOWN_STATE_STORE` for a name that the topology does not have.
    */
-  store<K, V>(name: string, { stale = false }: { readonly stale?: boolean } = {}): StoreHandle<K, V> {
-    return new StoreHandle<K, V>(this.#storeEntry(name).spec, this.#localPartitions(name, stale));
+  store<K, V>(name: string, { stale = false }: Partial<ReadOptions> = {}): StoreHandle<K, V> {
+    this.#storeEntry(name);
+    const parts = [...this.#threads.values()].map((thread) => thread.store<K, V>(name, { stale }));
+    return parts.length === 1 ? parts[0]! : new JoinedStoreHandle(name, parts);
   }
 
   /**
@@ -134,14 +143,13 @@ export class KafkaStreams implements Closeable {
    */
   queryMetadataForKey<K>(store: string, key: K, serde?: Serde<K>): KeyMetadata {
     const { spec } = this.#storeEntry(store);
-    const runtime = this.#steadyRuntime();
-    const layout = runtime.layout.subTopologies.find(({ stores }) => stores.includes(store))!;
+    const { views, subTopology, partitionCount } = this.#placeOf(store);
     const found = findKey({
-      keyBytes: (serde ?? spec.keySerde).serialize(key, this.#names.changelog(store)),
-      subTopology: layout.id,
-      partitionCount: taskCount(layout, runtime.partitionCounts),
-      members: runtime.members,
-      localTasks: runtime.tasks,
+      keyBytes: (serde ?? spec.keySerde).serialize(key, this.#application.names.changelog(store)),
+      subTopology,
+      partitionCount,
+      members: views[0]!.members,
+      localTasks: new Set(views.flatMap(({ tasks }) => tasks)),
     });
     if (found !== null) return found;
     throw new StreamsError('INVALID_STATE_STORE', `no instance runs the task of this key of ${store} now`, {
@@ -150,25 +158,23 @@ export class KafkaStreams implements Closeable {
   }
 
   /**
-   * How many partitions a store has in all, which of them this instance holds, and who holds each: whether a scan here
-   * sees everything, and where the rest is.
+   * How many partitions a store has in all, and which of them this instance holds: whether a scan here sees everything.
    *
    * @throws MillraceError as {@link queryMetadataForKey}
    */
   storePartitions(name: string): StorePartitions {
     this.#storeEntry(name);
-    const runtime = this.#steadyRuntime();
-    const layout = runtime.layout.subTopologies.find(({ stores }) => stores.includes(name))!;
-    const partitionsOf = (tasks: Iterable<string>): readonly number[] =>
-      [...tasks]
-        .map((task) => task.split('_').map(Number))
-        .filter(([subTopology]) => subTopology === layout.id)
-        .map(([, partition]) => partition!);
+    const { views, subTopology, partitionCount } = this.#placeOf(name);
+    const partitionsOf = (tasks: readonly string[]): readonly number[] =>
+      tasks.flatMap((text) => {
+        const task = parseTaskId(text)!;
+        return task.subTopology === subTopology ? [task.partition] : [];
+      });
     return {
-      total: taskCount(layout, runtime.partitionCounts),
-      local: partitionsOf(runtime.tasks.keys()),
+      total: partitionCount,
+      local: views.flatMap(({ tasks }) => partitionsOf(tasks)),
       owners: new Map(
-        runtime.members.flatMap(({ applicationServer, tasks }) =>
+        views[0]!.members.flatMap(({ applicationServer, tasks }) =>
           partitionsOf(tasks).map((partition) => [partition, applicationServer] as const),
         ),
       ),
@@ -197,91 +203,105 @@ export class KafkaStreams implements Closeable {
     if (this.state !== 'CREATED' && this.state !== 'NOT_RUNNING' && this.state !== 'ERROR') {
       throw illegalState(`Cannot clean up while running (${this.state}).`);
     }
-    await this.#stateDirectory.deleteAll();
+    await this.#threadFactory.open();
+    await new StateDirectory(this.#application.config).deleteAll();
   }
 
-  #startThread(): void {
-    const { stateStoreCacheMaxBytes, applicationId } = this.#config;
-    this.#thread = new StreamThread(`${applicationId}-StreamThread-1`);
-    this.#runtime = this.#thread.start(
-      {
-        topology: this.#topology,
-        layout: this.#layout,
-        names: this.#names,
-        config: this.#config,
-        client: this.#client,
-        cache: stateStoreCacheMaxBytes > 0 ? new CacheMemory(stateStoreCacheMaxBytes) : null,
-        recent: new RecentMemory(RECENT_SEGMENTS_BYTES_MAX),
-        stateDirectory: this.#stateDirectory,
-        createRecordTask,
-        onSteady: (steady) => this.#state.tryMove(steady ? 'RUNNING' : 'REBALANCING'),
-      },
-      (end) => this.#threadEnded(end),
-    );
-    if (this.#isPaused) this.#runtime.pause();
+  get #application(): Application {
+    return this.#threadFactory.application;
   }
 
-  #threadEnded(end: ApplicationEnd): void {
+  get #views(): readonly ThreadView[] {
+    return [...this.#threads.values()].map(({ view }) => view);
+  }
+
+  get #isSteady(): boolean {
+    return this.#threads.size > 0 && this.#views.every(({ isSteady }) => isSteady);
+  }
+
+  #startThread(number: number): void {
+    const thread = this.#threadFactory.create(number, this.#stateDirectory!, {
+      onChange: () => this.#state.tryMove(this.#isSteady ? 'RUNNING' : 'REBALANCING'),
+      onEnd: (end) => this.#threadEnded(number, end),
+      assertReadable: (options) => this.#assertReadable(options),
+    });
+    this.#threads.set(number, thread);
+    if (this.#isPaused) thread.pause();
+  }
+
+  #threadEnded(number: number, end: ThreadEnd): void {
     if (end.kind === 'stopped' || this.#closing !== null) return;
-    const { logger, uncaughtExceptionHandler } = this.#config;
+    const { logger, uncaughtExceptionHandler } = this.#application.config;
     logger.error('a stream thread ended', { error: describeError(end.error) });
+    this.#threads.delete(number);
     if (uncaughtExceptionHandler(end.error) === 'REPLACE_THREAD') {
       this.#state.tryMove('REBALANCING');
-      this.#startThread();
+      this.#startThread(number);
       return;
     }
     this.#failure = end.error;
     this.#state.move('PENDING_ERROR');
-    this.#closing = this.#release(CLOSE_TIMEOUT_MS).finally(() => this.#state.move('ERROR'));
+    this.#closing = this.#stop(CLOSE_TIMEOUT_MS).finally(() => this.#state.move('ERROR'));
   }
 
   async #close(timeoutMs: number): Promise<void> {
     this.#state.move('PENDING_SHUTDOWN');
-    const stopped = this.#thread?.stop(this.#config.applicationId) ?? Promise.resolve();
-    await withinMs(stopped, timeoutMs, this.#config);
-    await this.#release(timeoutMs);
+    await this.#stop(timeoutMs);
     this.#state.move('NOT_RUNNING');
   }
 
-  async #release(timeoutMs: number): Promise<void> {
-    if (this.#ownsClient) await this.#client.close({ timeoutMs });
-    await this.#stateDirectory.close();
+  async #stop(timeoutMs: number): Promise<void> {
+    this.#nextCleanUp?.clear();
+    const threads = [...this.#threads.values()];
+    if (threads.length > 0) {
+      const stopped = Promise.all(threads.map((thread) => thread.stop()));
+      const inTime = await withinMs(stopped, timeoutMs, this.#application.config);
+      if (!inTime) for (const thread of threads) await thread.abandon();
+    }
+    await this.#threadFactory.close({ timeoutMs });
+    await this.#stateDirectory?.close();
+  }
+
+  /** While tasks are shared out, nobody knows which folders are about to be opened. */
+  #cleanUpLater(): void {
+    const { clock, stateCleanupDelayMs, logger } = this.#application.config;
+    this.#nextCleanUp = clock.setTimer(CLEANUP_INTERVAL_MS, async () => {
+      const open = new Set(this.#views.flatMap(({ tasks, standbyTasks }) => [...tasks, ...standbyTasks]));
+      try {
+        if (this.#isSteady) await this.#stateDirectory!.cleanUnowned(stateCleanupDelayMs, open);
+      } catch (error) {
+        logger.warn('folders of tasks that moved away could not be deleted', { error: describeError(error) });
+      }
+      if (this.#closing === null) this.#cleanUpLater();
+    });
   }
 
   #storeEntry(name: string): StoreEntry {
-    const entry = this.#topology.stores.get(name);
+    const { stores } = this.#application.topology;
+    const entry = stores.get(name);
     if (entry !== undefined) return entry;
-    const known = [...this.#topology.stores.keys()].join(', ');
+    const known = [...stores.keys()].join(', ');
     throw new StreamsError('UNKNOWN_STATE_STORE', `the topology has no store named ${name}; it has: ${known}`);
   }
 
-  #localPartitions(name: string, stale: boolean): LocalPartitions {
-    const stores = (): readonly StateStore[] => {
-      const { globals, tasks, standbys } = stale ? this.#startedRuntime() : this.#steadyRuntime();
-      if (globals.has(name)) return [globals.store(name)];
-      return [...tasks.values(), ...(stale ? standbys.values() : [])]
-        .filter((task) => task.stores.names.includes(name))
-        .map((task) => task.stores.store(name));
-    };
-    return {
-      stores,
-      areCurrent: (seen) => {
-        const now = stale || this.#runtime?.isSteady === true ? stores() : [];
-        return seen.length === now.length && seen.every((store) => now.includes(store));
-      },
-    };
+  /** Where the partitions of a store are, as of the last round. */
+  #placeOf(store: string): {
+    readonly views: readonly ThreadView[];
+    readonly subTopology: number;
+    readonly partitionCount: number;
+  } {
+    this.#assertReadable({ stale: false });
+    const views = this.#views;
+    const { partitionCounts } = views[0]!;
+    const layout = this.#application.layout.matching(partitionCounts.keys());
+    const found = layout.subTopologies.find(({ stores }) => stores.includes(store))!;
+    return { views, subTopology: found.id, partitionCount: taskCount(found, partitionCounts) };
   }
 
-  #startedRuntime(): ApplicationRuntime {
-    if (this.#runtime !== null && (this.state === 'RUNNING' || this.state === 'REBALANCING')) return this.#runtime;
-    throw new StreamsError(
-      'INVALID_STATE_STORE',
-      `the stores cannot be queried while the application is ${this.state}`,
-    );
-  }
-
-  #steadyRuntime(): ApplicationRuntime {
-    if (this.#runtime?.isSteady === true && this.state === 'RUNNING') return this.#runtime;
+  #assertReadable({ stale }: ReadOptions): void {
+    if (stale ? this.state === 'RUNNING' || this.state === 'REBALANCING' : this.state === 'RUNNING' && this.#isSteady) {
+      return;
+    }
     throw new StreamsError(
       'INVALID_STATE_STORE',
       `the stores cannot be queried while the application is ${this.state}; they can again when it is RUNNING`,
@@ -290,24 +310,13 @@ export class KafkaStreams implements Closeable {
   }
 }
 
-function clientOptions(options: KafkaStreamsOptions, config: RuntimeConfig): ClientOptions {
-  const { bootstrapServers, dial } = options;
-  const bootstrap = bootstrapServers ?? options.config?.['bootstrap.servers'];
-  if (bootstrap === undefined && dial === undefined) {
-    throw illegalArgument('say where the brokers are: bootstrapServers, or dial for a broker in this process');
-  }
-  const common = { clientId: config.applicationId, ...options };
-  return (dial === undefined ? { ...common, bootstrapServers: bootstrap } : common) as ClientOptions;
-}
-
-async function withinMs(work: Promise<void>, timeoutMs: number, { clock, logger }: RuntimeConfig): Promise<void> {
-  let timer: { clear(): void } | null = null;
-  const timeout = new Promise<void>((resolve) => {
-    timer = clock.setTimer(timeoutMs, () => {
-      logger.warn('the application did not end in time; what was left is abandoned', { timeoutMs });
-      resolve();
-    });
+async function withinMs(work: Promise<unknown>, timeoutMs: number, { clock, logger }: RuntimeConfig): Promise<boolean> {
+  const late = Promise.withResolvers<false>();
+  const timer = clock.setTimer(timeoutMs, () => {
+    logger.warn('the application did not end in time; what was left is abandoned', { timeoutMs });
+    late.resolve(false);
   });
-  await Promise.race([work, timeout]);
-  (timer as { clear(): void } | null)?.clear();
+  const inTime = await Promise.race([work.then(() => true), late.promise]);
+  timer.clear();
+  return inTime;
 }

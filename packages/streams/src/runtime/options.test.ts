@@ -48,7 +48,7 @@ test.each<[string, Partial<KafkaStreamsOptions>, string]>([
     { processingGuarantee: 'exactly_once_v2', transactionTimeoutMs: 99 },
     'Transaction timeout 99 was set lower than streams commit interval 100',
   ],
-  ['several threads for functions', { numStreamThreads: 2 }, 'cannot be sent to another thread'],
+  ['no thread', { numStreamThreads: 0 }, 'needs at least one'],
 ])('%s is refused', (_what, options, message) => {
   expect(() => resolve(options)).toThrow(message);
   expect(() => resolve(options)).toThrow(expect.objectContaining({ code: 'INVALID_ARGUMENT' }));

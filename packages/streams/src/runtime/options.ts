@@ -88,11 +88,8 @@ export function resolveOptions(options: KafkaStreamsOptions): RuntimeConfig {
   }
   mustBeOneOf('processing.guarantee', config.processingGuarantee, PROCESSING_GUARANTEES);
   mustBeOneOf('isolation.level', config.isolationLevel, ISOLATION_LEVELS);
-  if (config.numStreamThreads !== 1) {
-    throw illegalArgument(
-      `numStreamThreads is ${config.numStreamThreads}, but functions cannot be sent to another thread: with a topology ` +
-        'object there is one. Run more instances of the application instead.',
-    );
+  if (!(config.numStreamThreads >= 1)) {
+    throw illegalArgument(`numStreamThreads is ${config.numStreamThreads}; an application needs at least one`);
   }
   if (isExactlyOnce) checkExactlyOnce(config);
   return { ...config, applicationId, handlers: { ...DEFAULT_HANDLERS, ...options.handlers } };

@@ -7,7 +7,7 @@ export type StreamsSettings = {
   readonly applicationId: string;
   /** The folder of all applications' state (`state.dir`). Default: `millrace-streams` among the temporary files. */
   readonly stateDir?: string;
-  /** More than one needs a topology that is given as a module (`num.stream.threads`). Default: 1. */
+  /** Threads of a topology that is given as a module (`num.stream.threads`); an object has one. Default: 1. */
   readonly numStreamThreads?: number;
   /**
    * Copies of the state of each task, kept up to date on other instances (`num.standby.replicas`): where the task's

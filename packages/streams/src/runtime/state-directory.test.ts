@@ -57,12 +57,41 @@ test('a database that is damaged is made anew', async () => {
   await own.close();
 });
 
+/** Lets a wait of a folder go on, second by second, until it has ended. */
+async function settled(clock: FakeClock, wait: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  const over = (): void => {
+    isOver = true;
+  };
+  wait.then(over, over);
+  while (!isOver) {
+    clock.advance(1_000);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
 test('a database that is in use is never deleted', async () => {
-  const own = directory();
+  const clock = new FakeClock();
+  const own = directory(clock);
   await own.open();
   const engine = await own.openEngine('0_0');
-  await expect(own.openEngine('0_0')).rejects.toMatchObject({ code: 'LOCKED', retriable: true });
+  const second = own.openEngine('0_0');
+  await settled(clock, second);
+  await expect(second).rejects.toMatchObject({ code: 'LOCKED', retriable: true });
   await engine.close();
+  await own.close();
+});
+
+test('a database that another thread is about to close is waited for', async () => {
+  const clock = new FakeClock();
+  const own = directory(clock);
+  await own.open();
+  const engine = await own.openEngine('0_0');
+  const second = own.openEngine('0_0');
+  await new Promise((resolve) => setImmediate(resolve));
+  await engine.close();
+  await settled(clock, second);
+  await (await second).close();
   await own.close();
 });
 
@@ -81,7 +110,7 @@ test('folders of tasks that moved away are deleted after the delay; those in use
   ] as const) {
     await utimes(join(stateDir, 'app', name), at(ageMs), at(ageMs));
   }
-  await own.cleanUnowned(HOUR_MS / 2);
+  await own.cleanUnowned(HOUR_MS / 2, new Set(['0_0']));
   expect(await own.storedTasks()).toEqual(['0_0', '0_2']);
   expect(await readdir(join(stateDir, 'app'))).toContain('notes');
   await engine.close();

@@ -10,6 +10,10 @@ import { parseTaskId } from './assignment/task-id.ts';
 const LOCK_FILE = 'lock';
 const PROCESS_FILE = 'process-id';
 
+/** How long a thread may take to close what moves to another of the same instance, and how often that one looks. */
+const HANDING_OVER_TIMEOUT_MS = 10_000;
+const HANDING_OVER_LOOK_MS = 20;
+
 /** Folders that this process holds: two applications of one id in a process must not share one either. */
 const heldFolders = new Set<string>();
 
@@ -28,13 +32,19 @@ export type StateDirectoryOptions = {
 export class StateDirectory {
   readonly #folder: string;
   readonly #options: StateDirectoryOptions;
-  readonly #openTasks = new Set<string>();
   #processId: string | null = null;
   #isHeld = false;
 
   constructor(options: StateDirectoryOptions) {
     this.#options = options;
     this.#folder = join(options.stateDir, options.applicationId);
+  }
+
+  /** The folder as a thread of the instance sees it, which holds it for all of them. */
+  static ofInstance(options: StateDirectoryOptions, processId: string): StateDirectory {
+    const directory = new StateDirectory(options);
+    directory.#processId = processId;
+    return directory;
   }
 
   /** The instance's id, the same over restarts on this folder: how the group knows whose state lies where. */
@@ -74,14 +84,18 @@ export class StateDirectory {
    */
   async openEngine(task: string): Promise<StoreEngine> {
     const folder = join(this.#folder, task);
-    const engine = await this.#openOrRebuild(task, folder);
-    this.#openTasks.add(task);
-    const close = engine.close.bind(engine);
-    engine.close = async () => {
-      await close();
-      this.#openTasks.delete(task);
-    };
-    return engine;
+    const { clock } = this.#options;
+    const deadlineMs = clock.monotonicMs() + HANDING_OVER_TIMEOUT_MS;
+    for (;;) {
+      try {
+        return await this.#openOrRebuild(task, folder);
+      } catch (error) {
+        const isHeld = error instanceof MillraceError && error.code === 'LOCKED';
+        if (!isHeld || clock.monotonicMs() > deadlineMs) throw error;
+        // Another thread of this instance had the task until now.
+        await new Promise<void>((resolve) => void clock.setTimer(HANDING_OVER_LOOK_MS, resolve));
+      }
+    }
   }
 
   /** Deletes a task's folder: its state is to be rebuilt. */
@@ -89,10 +103,10 @@ export class StateDirectory {
     await rm(join(this.#folder, task), { recursive: true, force: true });
   }
 
-  /** Deletes folders that no task has had open for `delayMs` (`state.cleanup.delay.ms`). */
-  async cleanUnowned(delayMs: number): Promise<void> {
+  /** Deletes folders that no task has had open for `delayMs` (`state.cleanup.delay.ms`), but for those that are open now. */
+  async cleanUnowned(delayMs: number, openTasks: ReadonlySet<string>): Promise<void> {
     for (const task of await this.storedTasks()) {
-      if (this.#openTasks.has(task)) continue;
+      if (openTasks.has(task)) continue;
       const folder = join(this.#folder, task);
       const idleMs = this.#options.clock.wallMs() - (await stat(folder)).mtimeMs;
       if (idleMs < delayMs) continue;

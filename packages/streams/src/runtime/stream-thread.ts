@@ -1,40 +1,45 @@
-import type { ApplicationOptions } from './application-parts.ts';
-import { ApplicationRuntime } from './application-runtime.ts';
+import type { StoreHandle } from '../query/store-handle.ts';
+import type { MemberTasks } from './assignment/user-data.ts';
 
-/** How an application on a thread ended: asked to, or by a failure that no handler took. */
-export type ApplicationEnd = { readonly kind: 'stopped' } | { readonly kind: 'failed'; readonly error: unknown };
+/** How a thread ended: asked to, or by a failure that no handler took. */
+export type ThreadEnd = { readonly kind: 'stopped' } | { readonly kind: 'failed'; readonly error: unknown };
 
-/**
- * One event loop's worth of stream processing. It hosts any number of applications, each with its own group, offsets
- * and producer, over the connections of one client; their loops take turns slice by slice. (A worker of its own will be
- * another host of the same class.)
- */
-export class StreamThread {
+/** What a thread has and knows at one moment. */
+export type ThreadView = {
+  /** Whether all tasks that it was given can process. */
+  readonly isSteady: boolean;
+  readonly tasks: readonly string[];
+  readonly standbyTasks: readonly string[];
+  /** Who runs what in the group, as of the last round. */
+  readonly members: readonly MemberTasks[];
+  /** Of all source topics, as of the last round. */
+  readonly partitionCounts: ReadonlyMap<string, number>;
+};
+
+/** What must hold for a store to be read: all tasks steady, or whatever there is. */
+export type ReadOptions = { readonly stale: boolean };
+
+/** One event loop's worth of an application, in this isolate or in a worker. */
+export type StreamThread = {
   readonly name: string;
-  readonly #applications = new Map<string, { readonly runtime: ApplicationRuntime; readonly ended: Promise<void> }>();
+  readonly view: ThreadView;
+  /** Access to the thread's partitions of a store. @throws nothing here; its methods throw `INVALID_STATE_STORE`. */
+  store<K, V>(name: string, options: ReadOptions): StoreHandle<K, V>;
+  /** Processes and punctuates no more until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** Commits, closes and leaves the group; resolves when the thread has ended. */
+  stop(): Promise<void>;
+  /** Ends a thread that does not stop in time, as far as that can be done from outside. */
+  abandon(): Promise<void>;
+};
 
-  constructor(name: string) {
-    this.name = name;
-  }
-
-  /** Starts an application; `onEnd` hears once how it ended. */
-  start(options: ApplicationOptions, onEnd: (end: ApplicationEnd) => void): ApplicationRuntime {
-    const { applicationId } = options.config;
-    const runtime = new ApplicationRuntime(options);
-    const ended = runtime.run().then(
-      () => onEnd({ kind: 'stopped' }),
-      (error: unknown) => onEnd({ kind: 'failed', error }),
-    );
-    this.#applications.set(applicationId, { runtime, ended });
-    return runtime;
-  }
-
-  /** Ends an application in order and waits until it has. */
-  async stop(applicationId: string): Promise<void> {
-    const application = this.#applications.get(applicationId);
-    if (application === undefined) return;
-    application.runtime.requestStop();
-    await application.ended;
-    this.#applications.delete(applicationId);
-  }
-}
+/** What a thread asks of the application that it works for. */
+export type ThreadHooks = {
+  /** The thread's `view` has changed. */
+  readonly onChange: () => void;
+  /** Once. */
+  readonly onEnd: (end: ThreadEnd) => void;
+  /** @throws MillraceError `INVALID_STATE_STORE` when stores cannot be read now. */
+  readonly assertReadable: (options: ReadOptions) => void;
+};

@@ -16,7 +16,7 @@ import { type CommittedMetadata, decodeCommittedMetadata } from './committed-met
 import type { GlobalStores } from './global-stores.ts';
 import type { RuntimeConfig } from './options.ts';
 import type { Output } from './output.ts';
-import type { InputPartition, RecordTask, RecordTaskParts } from './record-task.ts';
+import { createRecordTask, type InputPartition } from './record-task.ts';
 import type { StandbyTask } from './standby-task.ts';
 import type { StateDirectory } from './state-directory.ts';
 import type { TopicNames } from './topic-names.ts';
@@ -34,7 +34,6 @@ export type TaskFactoryOptions = {
   readonly recent: RecentMemory;
   readonly globals: GlobalStores;
   readonly stateDirectory: StateDirectory;
-  readonly createRecordTask: (parts: RecordTaskParts) => RecordTask;
 };
 
 /** Makes tasks: opens their state, finds where to begin in each input, builds the operators. */
@@ -70,7 +69,7 @@ export class TaskFactory {
           output.append(changelogTopics.get(store)!, partition, key, value, timestamp, NO_HEADERS),
       },
     });
-    const { globals, createRecordTask } = this.#options;
+    const { globals } = this.#options;
     const records = createRecordTask({
       id,
       partition,
