@@ -19,6 +19,7 @@ import {
   type OnFailure,
 } from './expressions/compile-expression.ts';
 import type { SerdeOptions } from './row-serdes.ts';
+import { SharedSources } from './shared-sources.ts';
 
 export type CompileOptions = {
   readonly queryId: string;
@@ -28,6 +29,8 @@ export type CompileOptions = {
   readonly functionContext: FunctionContext;
   /** Where formats find and leave schemas; without one, those that need it are refused. */
   readonly registry?: SchemaRegistry | undefined;
+  /** What the other queries of the engine read; without them the query reads for itself. */
+  readonly sources?: SharedSources | undefined;
 };
 
 const NO_CUSTOM_TYPES: CustomTypes = new Map();
@@ -36,11 +39,13 @@ const EMPTY_SCHEMA = new SchemaBuilder().build();
 /** What compiling one query shares: how expressions become functions, and where their failures go. */
 export class CompileContext {
   readonly options: CompileOptions;
+  readonly sources: SharedSources;
   readonly #waiting: (() => void)[] = [];
   readonly #usesOfTopic = new Map<string, ColumnUse[]>();
 
   constructor(options: CompileOptions) {
     this.options = options;
+    this.sources = options.sources ?? new SharedSources();
   }
 
   /** Runs `then` when all steps are compiled, and after those of the steps behind: the last step is the first. */

@@ -8,7 +8,6 @@ import { causesOf, type ProcessingLog } from '../processing-log/messages.ts';
 import type { StepFormats } from '../steps/steps.ts';
 import type { SimpleColumn } from '../types/schema.ts';
 import type { Row, SqlValue } from '../types/values.ts';
-import type { ColumnUse } from './column-use.ts';
 import { keyOf, nulls, type RowKey } from './holders.ts';
 
 export type SerdeOptions = {
@@ -27,9 +26,9 @@ export function valueSerde(columns: readonly SimpleColumn[], options: SerdeOptio
 export function sourceSerde(
   columns: readonly SimpleColumn[],
   options: SerdeOptions,
-  { use, room }: { readonly use: ColumnUse; readonly room: () => number },
+  reading: Required<Pick<FormatOptions, 'isUsed' | 'room'>>,
 ): Serde<Row> {
-  const serde = columnsSerde(columns, 'value', options, { isUsed: (position) => use.has(position), room });
+  const serde = columnsSerde(columns, 'value', options, reading);
   return logged(serde, columns, { ...options, target: 'value' });
 }
 

@@ -16,7 +16,8 @@ import type { Row, SqlValue } from '../types/values.ts';
 import { ColumnUse } from './column-use.ts';
 import type { CompileContext } from './compile-context.ts';
 import { type Holder, isWindowedKey, keyValues, nulls, type RowKey } from './holders.ts';
-import { keySerde, sourceSerde, stateSerde } from './row-serdes.ts';
+import { keySerde, stateSerde } from './row-serdes.ts';
+import { SourceReading } from './source-reading.ts';
 import { timestampExtractor } from './timestamps.ts';
 
 /** Reads a topic: rows get the key columns and the system columns behind their own. */
@@ -31,14 +32,10 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
   // A row that nobody else sees is made with room for the columns that it gets here.
   const room = (): number =>
     step.kind === 'stream-source' && context.isReadOnce(step.topic) ? schema.value.length - declared.value.length : 0;
-  let text: string | undefined;
-  const sharedAs = (): string => {
-    text ??= textOfReading(step, use, { width: schema.value.length, room: room() });
-    return text;
-  };
+  const reading = new SourceReading(step, { declared, use, room }, context);
   const consumed: Consumed<RowKey, Row> = {
-    key: { ...keySerde(declared.key, step.window, serdes), sharedAs },
-    value: { ...sourceSerde(declared.value, serdes, { use, room }), sharedAs },
+    key: reading.key,
+    value: reading.value,
     ...(extractor === null ? {} : { timestampExtractor: extractor }),
   };
   const formats = { ...step.formats, value: innerFormat(step) };
@@ -46,13 +43,13 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
   if (step.kind === 'stream-source') {
     const source = builder.stream<RowKey, Row | null>(step.topic, consumed as Consumed<RowKey, Row | null>);
     const stream = source.processValues<Row | null>(
-      () => new StreamRows(rowExtender(declared, step.window !== null, use)),
+      () => new StreamRows(rowExtender(declared, step.window !== null, use), reading),
     );
     return { kind: 'stream', stream, ...common };
   }
   const table = builder
     .table<RowKey, Row>(step.topic, { ...consumed, offsetReset: 'earliest' })
-    .transformValues<Row>(() => new TableRows(rowExtender(declared, step.window !== null, use)), {
+    .transformValues<Row>(() => new TableRows(rowExtender(declared, step.window !== null, use), reading), {
       as: `${step.context}-Reduce`,
       key: keySerde(declared.key, step.window, serdes),
       // Stored rows have more columns than the topic's, so a bare single value becomes a record.
@@ -63,16 +60,6 @@ export function compileSource(step: SourceStep, builder: StreamsBuilder, context
       caching: false,
     });
   return { kind: 'table', table, ...common };
-}
-
-/** All that rows of a source depend on beside the records: what queries with the same text read, they read once for all. */
-function textOfReading(
-  { kind, formats, sourceSchema, timestamp, window }: SourceStep,
-  use: ColumnUse,
-  { width, room }: { readonly width: number; readonly room: number },
-): string {
-  const used = Array.from({ length: width }, (_, position) => (use.has(position) ? 1 : 0)).join('');
-  return JSON.stringify([kind, formats, sourceSchema, timestamp, window, used, room]);
 }
 
 /** The column that event time is read from, if it stands in the value. */
@@ -98,15 +85,13 @@ type RowExtender = (key: RowKey, row: Row, facts: RecordFacts) => Row;
 
 /**
  * Makes rows of a source of what was read: each column that is used, null for the others. A row that was read with room for
- * all of them is filled as it is.
+ * all of them is filled as it is; another query that was given the same row fills in the same.
  */
 export function rowExtender(declared: LogicalSchema, windowed: boolean, use: ColumnUse = ColumnUse.all()): RowExtender {
   const valueCount = declared.value.length;
   const keyCount = declared.key.length;
   const fillers: ((row: SqlValue[], key: RowKey, facts: RecordFacts) => void)[] = [];
   let next = valueCount;
-  // A column that is never null once it is filled: it tells rows that another query of the engine was given before.
-  let witness = -1;
   const add = (read: (key: RowKey, facts: RecordFacts) => SqlValue): void => {
     const position = next++;
     if (!use.has(position)) return;
@@ -118,10 +103,9 @@ export function rowExtender(declared: LogicalSchema, windowed: boolean, use: Col
     const read = headerReader(header);
     add((_key, { headers }) => read(headers));
   }
-  for (const read of [timeOf, partitionOf, offsetOf]) {
-    if (witness < 0 && use.has(next)) witness = next;
-    add(read);
-  }
+  add((_key, { timestamp }) => bigintOf(timestamp));
+  add((_key, { partition }) => partition);
+  add((_key, { offset }) => bigintOf(offset));
   for (let index = 0; index < keyCount; index++) add((key) => keyValues(key, keyCount)[index]!);
   if (windowed) {
     add((key) => (isWindowedKey(key) ? BigInt(key.window.startMs) : null));
@@ -129,17 +113,11 @@ export function rowExtender(declared: LogicalSchema, windowed: boolean, use: Col
   }
   const width = next;
   return (key, row, facts) => {
-    const hasRoom = row.length === width;
-    if (hasRoom && witness >= 0 && row[witness] !== null) return row;
-    const extended = hasRoom ? (row as SqlValue[]) : [...row, ...nulls(width - valueCount)];
+    const extended = row.length === width ? (row as SqlValue[]) : [...row, ...nulls(width - valueCount)];
     for (let index = 0; index < fillers.length; index++) fillers[index]!(extended, key, facts);
     return extended;
   };
 }
-
-const timeOf = (_key: RowKey, { timestamp }: RecordFacts): SqlValue => bigintOf(timestamp);
-const partitionOf = (_key: RowKey, { partition }: RecordFacts): SqlValue => partition;
-const offsetOf = (_key: RowKey, { offset }: RecordFacts): SqlValue => bigintOf(offset);
 
 /** All headers as an array of structs, or the last one of a key. */
 function headerReader({ headerKey }: Column): (headers: readonly Header[]) => SqlValue {
@@ -149,14 +127,17 @@ function headerReader({ headerKey }: Column): (headers: readonly Header[]) => Sq
 
 class StreamRows {
   readonly #extend: RowExtender;
+  readonly #reading: SourceReading;
   readonly #facts = new FactsInProcess();
   #context: FixedKeyProcessorContext<RowKey, Row | null> | undefined;
 
-  constructor(extend: RowExtender) {
+  constructor(extend: RowExtender, reading: SourceReading) {
     this.#extend = extend;
+    this.#reading = reading;
   }
 
   init(context: FixedKeyProcessorContext<RowKey, Row | null>): void {
+    this.#reading.begin();
     this.#context = context;
     this.#facts.context = context;
   }
@@ -170,6 +151,10 @@ class StreamRows {
     this.#facts.record = record;
     const row = this.#extend(record.key, record.value, this.#facts);
     context.forward(row === record.value ? record : record.withValue(row));
+  }
+
+  close(): void {
+    this.#reading.end();
   }
 }
 
@@ -197,18 +182,25 @@ class FactsInProcess implements RecordFacts {
 
 class TableRows implements ValueTransformerWithKey<RowKey, Row, Row> {
   readonly #extend: RowExtender;
+  readonly #reading: SourceReading;
   #context: ValueTransformerContext | undefined;
 
-  constructor(extend: RowExtender) {
+  constructor(extend: RowExtender, reading: SourceReading) {
     this.#extend = extend;
+    this.#reading = reading;
   }
 
   init(context: ValueTransformerContext): void {
+    this.#reading.begin();
     this.#context = context;
   }
 
   transform(key: RowKey, value: Row | null): Row {
     // A deleted row stays deleted; the transformer's result type has no room to say so.
     return value === null ? (null as unknown as Row) : this.#extend(key, value, this.#context!);
+  }
+
+  close(): void {
+    this.#reading.end();
   }
 }

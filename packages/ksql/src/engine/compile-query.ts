@@ -3,6 +3,7 @@ import { StreamsBuilder, type Topology } from '@millrace/streams';
 import { CompileContext } from '../compile/compile-context.ts';
 import { compilePlan } from '../compile/compile-steps.ts';
 import type { Holder } from '../compile/holders.ts';
+import type { SharedSources } from '../compile/shared-sources.ts';
 import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionContext } from '../functions/function.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
@@ -19,6 +20,8 @@ type CompileQueryOptions = {
   readonly clock: Clock;
   /** What goes wrong with records. */
   readonly processingLog: ProcessingLog;
+  /** What the queries of the engine read together. */
+  readonly sources?: SharedSources;
   /** What is done with the results of steps that end in no sink. */
   readonly attach?: (results: Holder) => void;
 };
@@ -43,6 +46,7 @@ export function compileContext({
   registry,
   clock,
   processingLog,
+  sources,
 }: ContextOptions): CompileContext {
   return new CompileContext({
     queryId,
@@ -50,6 +54,7 @@ export function compileContext({
     config,
     registry,
     processingLog,
+    sources,
     functionContext: functionContext({ clock, random: systemRandom, config }),
   });
 }

@@ -1,5 +1,6 @@
 import type { Clock, Closeable, Logger } from '@millrace/base';
 import type { Client } from '@millrace/client';
+import type { SharedSources } from '../compile/shared-sources.ts';
 import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
@@ -37,6 +38,8 @@ export type EngineParts = {
   readonly logger: Logger;
   readonly processingLog: ProcessingLog & Partial<Closeable>;
   readonly client: Client;
+  /** What queries read together. */
+  readonly sources: SharedSources;
   readonly stateDir: string;
   readonly folder: StateFolder;
   readonly topics: Topics;

@@ -1,3 +1,4 @@
+import type { SharedSources } from '../compile/shared-sources.ts';
 import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { ProcessingLog } from '../processing-log/messages.ts';
@@ -11,6 +12,7 @@ type PersistentQueryHost = QueryHost & {
   readonly functions: FunctionRegistry;
   readonly registry: SchemaRegistry | undefined;
   readonly processingLog: ProcessingLog;
+  readonly sources: SharedSources;
 };
 
 /** A query of the command topic, ready to start: compiled, under the application id that its state and offsets have. */

@@ -1,5 +1,6 @@
 import { silentLogger, systemClock, systemRandom } from '@millrace/base';
 import { Client } from '@millrace/client';
+import { SharedSources } from '../compile/shared-sources.ts';
 import { builtInFunctions } from '../functions/built-in.ts';
 import { configuredRegistry } from '../registry/configured-registry.ts';
 import { advertisedHost } from './advertised-host.ts';
@@ -55,7 +56,8 @@ async function startGround(options: KsqlEngineOptions): Promise<Ground> {
     throw thrown;
   });
   const folder = stateFolder(stateDir);
-  const shared = { client, functions, registry, serviceId, advertised, logger, clock, processingLog };
+  const sources = new SharedSources();
+  const shared = { client, functions, registry, serviceId, advertised, logger, clock, processingLog, sources };
   const host = { ...shared, stateDir: folder.path };
   return {
     ...host,

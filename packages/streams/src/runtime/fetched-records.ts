@@ -14,13 +14,11 @@ export class FetchedRecords implements RawRecords {
   readonly endOffset: number;
   readonly #keys: SharedReading | null = null;
   readonly #values: SharedReading | null = null;
-  readonly #fromOffset: number;
   #remaining: number;
 
   constructor(fetched: FetchedPartition) {
     const { shared } = fetched;
     this.#cursor = cursorOver(fetched);
-    this.#fromOffset = shared?.fromOffset ?? 0;
     if (shared !== undefined) {
       this.#keys = new SharedReading('key', fetched, shared);
       this.#values = new SharedReading('value', fetched, shared);
@@ -64,24 +62,16 @@ export class FetchedRecords implements RawRecords {
   }
 
   readKey(serde: Serde<unknown>, topic: string): unknown {
-    const { keyStart, keyEnd } = this.#cursor;
-    return keyEnd < 0 ? null : this.#read(this.#keys, serde, keyStart, keyEnd, topic);
+    const { bytes, offset, keyStart, keyEnd } = this.#cursor;
+    if (keyEnd < 0) return null;
+    if (this.#keys === null) return deserializeAt(serde, bytes, keyStart, keyEnd, topic);
+    return this.#keys.read(serde, offset, bytes, keyStart, keyEnd, topic);
   }
 
   readValue(serde: Serde<unknown>, topic: string): unknown {
-    const { valueStart, valueEnd } = this.#cursor;
-    return valueEnd < 0 ? null : this.#read(this.#values, serde, valueStart, valueEnd, topic);
-  }
-
-  #read(sharing: SharedReading | null, serde: Serde<unknown>, start: number, end: number, topic: string): unknown {
-    const { bytes, offset } = this.#cursor;
-    const read = sharing === null ? null : sharing.by(serde);
-    if (read === null) return deserializeAt(serde, bytes, start, end, topic);
-    const at = offset - this.#fromOffset;
-    const known = read[at];
-    if (known !== undefined) return known;
-    const value = deserializeAt(serde, bytes, start, end, topic);
-    read[at] = value;
-    return value;
+    const { bytes, offset, valueStart, valueEnd } = this.#cursor;
+    if (valueEnd < 0) return null;
+    if (this.#values === null) return deserializeAt(serde, bytes, valueStart, valueEnd, topic);
+    return this.#values.read(serde, offset, bytes, valueStart, valueEnd, topic);
   }
 }

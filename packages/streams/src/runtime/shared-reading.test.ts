@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
-import type { Serde } from '../serdes/serde.ts';
+import type { ReadingForAll, Serde } from '../serdes/serde.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import { continueOnError } from '../task/handlers.ts';
 import { KafkaStreams } from './kafka-streams.ts';
@@ -13,12 +13,12 @@ const APPLICATIONS = 5;
 /** Reads values as lists, refuses some, and counts what it reads and refuses. */
 class CountingSerde implements Serde<readonly string[]> {
   readonly name = 'counting';
-  readonly sharedAs?: () => string;
+  readonly forAll?: () => ReadingForAll<readonly string[]>;
   readCount = 0;
   refusedCount = 0;
 
   constructor(sharedAs: string | null) {
-    if (sharedAs !== null) this.sharedAs = () => sharedAs;
+    if (sharedAs !== null) this.forAll = () => ({ as: sharedAs, serde: this });
   }
 
   serialize([value]: readonly string[], topic: string): Uint8Array {
@@ -90,5 +90,6 @@ test('what can not be read fails for each', async () => {
     ['key', 'bad', 2],
     ['key', 'good 2', 3],
   ]);
-  for (const { refusedCount } of serdes) expect(refusedCount).toBe(1);
+  // The first tries for all, and then all for themselves.
+  for (const { refusedCount } of serdes) expect(refusedCount).toBe(2);
 });

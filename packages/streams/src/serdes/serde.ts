@@ -21,14 +21,21 @@ export interface Serde<T> {
   /** Whether nobody changes a value once it is made, so that the same object always has the same bytes. */
   readonly unchanging?: boolean;
   /**
-   * Serdes that give the same text read the same from the same bytes, and nobody changes what they read: of records that
-   * several applications are given, one reads for all. Without it each reads for itself. Asked once for each stretch of
-   * records.
+   * Of records that several applications are given, one may read for all whose serdes say the same here: see
+   * {@link ReadingForAll}. Without it each reads for itself. Asked once for each stretch of records.
    */
-  sharedAs?(): string;
+  forAll?(): ReadingForAll<T>;
   /** Default: the value is its own plain form. */
   fromPlain?(plain: Plain): T;
 }
+
+/** How one application reads for others, too. */
+export type ReadingForAll<T> = {
+  /** Serdes with the same text read what serves all of them from the same bytes, and nobody changes what they read. */
+  readonly as: string;
+  /** What can't be read by this one is left to each application's own serde, which tells why. */
+  readonly serde: Serde<T>;
+};
 
 /** What nobody can change, or of an array: nobody does. */
 export type Plain = string | number | bigint | boolean | readonly unknown[];

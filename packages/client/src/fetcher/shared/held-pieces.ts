@@ -2,8 +2,9 @@ import { bytesBefore, type Piece } from './piece.ts';
 
 /**
  * Pieces of all partitions that wait for readers who lag behind, up to a number of bytes: of the memory that they keep, as
- * the pieces of one answer are views of it, and of what was noted with them. Those go first whose next reader has the longest way to come: so readers one
- * behind the other share what fits, however far they are spread, and one who stands still takes nothing from others.
+ * the pieces of one answer are views of it, and of what was noted with them. Those go first whose next reader has the
+ * longest way to come: so readers one behind the other share what fits, however far they are spread, and one who stands
+ * still takes nothing from others.
  */
 export class HeldPieces {
   readonly bytesMax: number;
