@@ -13,7 +13,7 @@ export class Piece implements SharedBytes {
   /** The first offset that it can be read from: whole batches come, so it may lie before the one that was asked for. */
   readonly fromOffset: number;
   /** Readers who had yet to come to it when it came; without any of them it is not held any more. */
-  readonly awaitedBy = new Set<Reader>();
+  readonly awaitedBy: Set<Reader> = new Set();
   readonly #notes = new Map<string, unknown>();
   readonly #onGrown: (piece: Piece, bytes: number) => void;
   #notesBytes = 0;
