@@ -35,13 +35,10 @@ const cannotConvert = (cursor: JsonCursor, type: SqlType): JsonProblem =>
 const cannotCoerce = (type: SqlType): JsonProblem =>
   new JsonProblem(`Can't coerce string to type. targetType: ${type.kind}`);
 
-/** Compiles the reader of a type. Null is null in every type; anything that is no value of the type is a problem. */
-export function jsonReaderOf(type: SqlType): JsonReader {
-  const read = readerOf(type);
-  return (cursor) => (cursor.takeNull() ? null : read(cursor));
-}
-
-/** Compiles what passes over a value of a type without making it; what is no value of the type is the same problem. */
+/**
+ * Compiles what passes over a value of a type without making it; null and what is no value of the type are the same as in
+ * its reader.
+ */
 function jsonCheckOf(type: SqlType): JsonReader {
   const read = jsonReaderOf(type);
   const check = (cursor: JsonCursor): null => {
@@ -49,18 +46,13 @@ function jsonCheckOf(type: SqlType): JsonReader {
     return null;
   };
   switch (type.kind) {
-    case 'STRING':
-      // Everything can be read as text.
-      return (cursor) => {
-        cursor.skip();
-        return null;
-      };
     case 'INTEGER':
     case 'BIGINT':
     case 'DOUBLE':
       return (cursor) => {
-        if (cursor.isNumber) cursor.skipNumber();
-        else check(cursor);
+        if (cursor.smallInteger() !== undefined) return null;
+        if (!cursor.isNumber) return check(cursor);
+        cursor.skipNumber();
         return null;
       };
     default:
@@ -68,52 +60,60 @@ function jsonCheckOf(type: SqlType): JsonReader {
   }
 }
 
-function readerOf(type: SqlType): JsonReader {
+/**
+ * Compiles the reader of a type. Null is null in every type; anything that is no value of the type is a problem. The most
+ * frequent types look for what is most frequent first.
+ */
+export function jsonReaderOf(type: SqlType): JsonReader {
   switch (type.kind) {
-    case 'BOOLEAN':
-      return (cursor) => {
-        if (!cursor.isBoolean) throw cannotConvert(cursor, type);
-        return cursor.boolean();
-      };
     case 'INTEGER': {
-      const read = numberReader(type, integerOf, parseInteger);
+      const read = orNull(numberReader(type, integerOf, parseInteger));
       return (cursor) => {
         const small = cursor.smallInteger();
         return small === undefined ? read(cursor) : small | 0;
       };
     }
     case 'BIGINT': {
-      const read = numberReader(type, longOf, parseLong);
+      const read = orNull(numberReader(type, longOf, parseLong));
       return (cursor) => {
         const small = cursor.smallInteger();
         return small === undefined ? read(cursor) : bigintOf(small);
       };
     }
+    case 'STRING':
+      return (cursor) => (cursor.peek() === QUOTE ? cursor.string() : cursor.takeNull() ? null : readText(cursor));
+    case 'BOOLEAN':
+      return orNull((cursor) => {
+        if (!cursor.isBoolean) throw cannotConvert(cursor, type);
+        return cursor.boolean();
+      });
     case 'DOUBLE':
-      return numberReader(type, Number, parseDouble);
+      return orNull(numberReader(type, Number, parseDouble));
     case 'TIME':
     case 'DATE':
     case 'TIMESTAMP':
-      return numberReader(type, (text) => Math.trunc(Number(text)), undefined);
+      return orNull(numberReader(type, (text) => Math.trunc(Number(text)), undefined));
     case 'DECIMAL':
-      return decimalReader(type);
-    case 'STRING':
-      return readText;
+      return orNull(decimalReader(type));
     case 'BYTES':
-      return (cursor) => {
+      return orNull((cursor) => {
         if (cursor.peek() !== QUOTE) throw cannotConvert(cursor, type);
         const text = cursor.string();
         const bytes = decodeBase64(text);
         if (bytes === null) throw new JsonProblem(`Value is not a valid Base64 encoded string: ${text}`);
         return bytes;
-      };
+      });
     case 'ARRAY':
-      return arrayReader(type);
+      return orNull(arrayReader(type));
     case 'MAP':
-      return mapReader(type);
+      return orNull(mapReader(type));
     case 'STRUCT':
-      return structReader(type.fields, type);
+      return orNull(structReader(type.fields, type));
   }
+}
+
+function orNull(read: JsonReader): JsonReader {
+  return (cursor) => (cursor.takeNull() ? null : read(cursor));
 }
 
 const EXACT_DIGITS_MAX = 15;
@@ -237,7 +237,8 @@ export function structReader(fields: readonly SimpleColumn[], type: SqlType, opt
     part: `.${field.name}`,
   }));
   const empty: readonly SqlValue[] = new Array<SqlValue>(fields.length + room()).fill(null);
-  const layout = new FieldLayout(fields);
+  // Everything can be read as text, so that one that nobody uses is passed over as what is no column.
+  const layout = new FieldLayout(fields, (position) => isUsed(position) || fields[position]!.type.kind !== 'STRING');
   // In which object a field was last met by its exact name; then no other spelling replaces it.
   const exactIn = new Float64Array(fields.length);
   let objectNumber = 0;
@@ -247,15 +248,23 @@ export function structReader(fields: readonly SimpleColumn[], type: SqlType, opt
     const values = empty.slice();
     const current = ++objectNumber;
     cursor.enter();
-    for (let index = 0; ; index++) {
-      const field = layout.next(cursor, index);
-      if (field === null) break;
-      const { position, isExact } = field;
-      if (position < 0 || (!isExact && exactIn[position] === current)) cursor.skip();
-      else {
-        if (isExact) exactIn[position] = current;
-        values[position] = readPart(cursor, plans[position]!.read, plans[position]!.part);
+    // The column whose value is being read.
+    let position = -1;
+    try {
+      for (let index = 0; ; index++) {
+        const field = layout.next(cursor, index);
+        if (field === null) break;
+        if (field.position < 0 || (!field.isExact && exactIn[field.position] === current)) {
+          cursor.skip();
+          continue;
+        }
+        ({ position } = field);
+        if (field.isExact) exactIn[position] = current;
+        values[position] = plans[position]!.read(cursor);
+        position = -1;
       }
+    } catch (problem) {
+      throw position >= 0 && problem instanceof JsonProblem ? problem.within(plans[position]!.part) : problem;
     }
     cursor.leave();
     return values;
@@ -267,8 +276,9 @@ class FieldLayout {
   readonly #positions: ReadonlyMap<string, number>;
   readonly #fields: MetField[];
 
-  constructor(fields: readonly SimpleColumn[]) {
-    this.#positions = new Map(fields.map((field, index) => [field.name, index]));
+  constructor(fields: readonly SimpleColumn[], isRead: (position: number) => boolean) {
+    const columns = fields.map((field, position) => [field.name, position] as const);
+    this.#positions = new Map(columns.filter(([, position]) => isRead(position)));
     this.#fields = fields.map(({ name }, index) =>
       this.#met(name, encodeUtf8(`${index === 0 ? '{' : ','}${JSON.stringify(name)}:`)),
     );
