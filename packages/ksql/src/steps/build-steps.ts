@@ -5,6 +5,7 @@ import { SCHEMA_ID } from '../analysis/format-info.ts';
 import { canHold, checkFormat, keyFeatures } from '../analysis/format-rules.ts';
 import type { FormatInfo } from '../catalog/data-source.ts';
 import { formatNamed } from '../formats/formats.ts';
+import { KsqlException } from '../lib/ksql-exception.ts';
 import { type AggregatedSchemas, aggregatedSchema } from '../plan/aggregate-schema.ts';
 import { columnNamed } from '../plan/expand-select.ts';
 import {
@@ -171,6 +172,9 @@ class StepBuilder {
   }
 
   #aggregate(node: AggregateNode): Step {
+    if (node.input.windowed && keepsKey(node)) {
+      throw new KsqlException('Group by on windowed should always require rekey');
+    }
     const schemas = aggregatedSchema(node, this.#context);
     const input = this.build(node.input);
     const isTable = node.input.output === 'TABLE';

@@ -46,6 +46,11 @@ describe('is refused in the words of ksqlDB', () => {
       `CREATE TABLE o AS SELECT k, COUNT(*) FROM w WINDOW TUMBLING (SIZE 1 SECOND) WHERE WINDOWSTART > 1 GROUP BY k;`,
       'Window bounds column WINDOWSTART can only be used in the SELECT clause',
     ],
+    [
+      'grouping of rows with windows by their key alone',
+      'CREATE TABLE o AS SELECT k, COUNT(*) FROM w GROUP BY k;',
+      'Group by on windowed should always require rekey',
+    ],
     ['all fields of a number', 'CREATE STREAM o AS SELECT k, a->* FROM s;', 'Column `A` is not a STRUCT type.'],
     ['all fields of a field', 'CREATE STREAM o AS SELECT k, st->x->* FROM s;', 'Field X is not a STRUCT type.'],
     ['all fields of no field', 'CREATE STREAM o AS SELECT k, st->y->* FROM s;', 'Field Y was not found on STRUCT.'],

@@ -76,4 +76,11 @@ describe('a cast', () => {
       'Cast of ARRAY<INTEGER> to INTEGER is not supported',
     );
   });
+
+  it('keeps nulls, or makes the text null of those of some types where it is told to', () => {
+    const items = [null, 1] as const;
+    expect(castFunction(arrayType(INTEGER), arrayType(STRING))(items)).toEqual([null, '1']);
+    expect(castFunction(arrayType(INTEGER), arrayType(STRING), { nullIsText: true })(items)).toEqual(['null', '1']);
+    expect(castFunction(arrayType(DATE), arrayType(STRING), { nullIsText: true })([null])).toEqual([null]);
+  });
 });

@@ -13,28 +13,43 @@ export type CastFunction = (value: SqlValue) => SqlValue;
 
 const same: CastFunction = (value) => value;
 
+export type CastOptions = {
+  /** Whether nulls that are cast to STRING are the text `null`; only of some types, as in ksqlDB. */
+  readonly nullIsText?: boolean;
+};
+
 /** @throws MillraceError `UNSUPPORTED_CAST` when values of `from` are never turned into values of `to`. */
-export function castFunction(from: SqlType, to: SqlType): CastFunction {
+export function castFunction(from: SqlType, to: SqlType, options: CastOptions = {}): CastFunction {
   if (sameType(from, to)) return same;
-  const cast = findCast(from, to);
+  const cast = findCast(from, to, options);
   if (cast === undefined) {
     throw new MillraceError('UNSUPPORTED_CAST', `Cast of ${printType(from)} to ${printType(to)} is not supported`);
   }
   return cast;
 }
 
-function findCast(from: SqlType, to: SqlType): CastFunction | undefined {
+const NULL_IS_TEXT: ReadonlySet<SqlType['kind']> = new Set([
+  ...(['BOOLEAN', 'INTEGER', 'BIGINT', 'DOUBLE'] as const),
+  ...(['ARRAY', 'MAP', 'STRUCT'] as const),
+]);
+
+/** What null of one type is, cast to another: null again, unless it is told to be a text. */
+export function castOfNull(from: SqlType, to: SqlType, { nullIsText = false }: CastOptions): 'null' | null {
+  return nullIsText && to.kind === 'STRING' && NULL_IS_TEXT.has(from.kind) ? 'null' : null;
+}
+
+function findCast(from: SqlType, to: SqlType, options: CastOptions): CastFunction | undefined {
   switch (to.kind) {
     case 'STRING':
       return from.kind === 'BYTES' ? undefined : printerOf(from);
     case 'DECIMAL':
       return castToDecimal(from, to);
     case 'ARRAY':
-      return from.kind === 'ARRAY' ? castArray(from, to) : undefined;
+      return from.kind === 'ARRAY' ? castArray(from, to, options) : undefined;
     case 'MAP':
-      return from.kind === 'MAP' ? castMap(from, to) : undefined;
+      return from.kind === 'MAP' ? castMap(from, to, options) : undefined;
     case 'STRUCT':
-      return from.kind === 'STRUCT' ? castStruct(from, to) : undefined;
+      return from.kind === 'STRUCT' ? castStruct(from, to, options) : undefined;
     default:
       return SIMPLE[`${from.kind} to ${to.kind}`];
   }
@@ -113,24 +128,30 @@ function castToDecimal(from: SqlType, { precision, scale }: DecimalType): CastFu
 }
 
 /** The cast of an element type; one that is impossible names the outer types in its message, and the inner ones as cause. */
-function elementCast(from: SqlType, to: SqlType, outer: readonly [SqlType, SqlType]): CastFunction {
+function elementCast(
+  from: SqlType,
+  to: SqlType,
+  outer: readonly [SqlType, SqlType],
+  options: CastOptions,
+): CastFunction {
   try {
-    const cast = castFunction(from, to);
-    return (value) => (value === null ? null : cast(value));
+    const cast = castFunction(from, to, options);
+    const ofNull = castOfNull(from, to, options);
+    return (value) => (value === null ? ofNull : cast(value));
   } catch (cause) {
     const message = `Cast of ${printType(outer[0])} to ${printType(outer[1])} is not supported`;
     throw new MillraceError('UNSUPPORTED_CAST', message, { cause });
   }
 }
 
-function castArray(from: ArrayType, to: ArrayType): CastFunction {
-  const cast = elementCast(from.element, to.element, [from, to]);
+function castArray(from: ArrayType, to: ArrayType, options: CastOptions): CastFunction {
+  const cast = elementCast(from.element, to.element, [from, to], options);
   return (value) => (value as readonly SqlValue[]).map(cast);
 }
 
-function castMap(from: MapType, to: MapType): CastFunction {
-  const castKey = elementCast(from.key, to.key, [from, to]);
-  const castValue = elementCast(from.value, to.value, [from, to]);
+function castMap(from: MapType, to: MapType, options: CastOptions): CastFunction {
+  const castKey = elementCast(from.key, to.key, [from, to], options);
+  const castValue = elementCast(from.value, to.value, [from, to], options);
   return (value) => {
     const result = new Map<SqlValue, SqlValue>();
     for (const [key, each] of value as ReadonlyMap<SqlValue, SqlValue>) result.set(castKey(key), castValue(each));
@@ -139,11 +160,11 @@ function castMap(from: MapType, to: MapType): CastFunction {
 }
 
 /** Fields go by name; one that the source lacks is null, one that the target lacks is left out. */
-function castStruct(from: StructType, to: StructType): CastFunction {
+function castStruct(from: StructType, to: StructType, options: CastOptions): CastFunction {
   const fields = to.fields.map((target) => {
     const position = from.fields.findIndex((field) => field.name === target.name);
     if (position < 0) return undefined;
-    return { position, cast: elementCast(from.fields[position]!.type, target.type, [from, to]) };
+    return { position, cast: elementCast(from.fields[position]!.type, target.type, [from, to], options) };
   });
   return (value) =>
     fields.map((field) => (field === undefined ? null : field.cast((value as readonly SqlValue[])[field.position]!)));

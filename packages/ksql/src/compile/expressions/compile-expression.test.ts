@@ -8,6 +8,7 @@ import {
   compileExpression,
   compilePredicate,
   compileProjection,
+  defaultFunctionContext,
   type ExpressionFailure,
 } from './compile-expression.ts';
 
@@ -90,6 +91,18 @@ describe('a compiled expression', () => {
     );
     expect(projection.evaluate(row, (failure) => failures.push(failure))).toEqual([null, 8]);
     expect(failures.map((failure) => failure.expression)).toEqual(['(I / 0)']);
+  });
+
+  it('casts null to the text null where the setting says so', () => {
+    const setting = (name: string): string | undefined =>
+      name === 'ksql.cast.strings.preserve.nulls' ? 'FALSE' : undefined;
+    const options = { schema, functions: new FunctionRegistry(), context: { ...defaultFunctionContext, setting } };
+    const items = ['CAST(N AS STRING)', 'CAST(P AS STRING)', 'CAST(ARRAY[N, I] AS ARRAY<STRING>)', 'CAST(I AS STRING)'];
+    const { evaluate: all } = compileProjection(
+      items.map((item) => parseExpression(item)),
+      options,
+    );
+    expect(all(row, () => {})).toEqual(['null', null, ['null', '7'], '7']);
   });
 
   it('as a predicate is false when it fails', () => {

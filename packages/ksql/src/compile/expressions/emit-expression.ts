@@ -11,7 +11,7 @@ import type {
   TypedMap,
 } from '../../analysis/expression-type-tree.ts';
 import { KsqlException } from '../../lib/ksql-exception.ts';
-import { castFunction } from '../../types/casts.ts';
+import { castFunction, castOfNull } from '../../types/casts.ts';
 import { equalityOf, identityOf } from '../../types/compare.ts';
 import type { SqlType } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
@@ -19,6 +19,8 @@ import { emitCall } from './emit-call.ts';
 import { emitArithmetic, emitComparison, emitNegation } from './emit-operators.ts';
 import { type Emitter, emitNotNull, isNullable } from './emitter.ts';
 import { likeMatcher } from './like.ts';
+
+const PRESERVE_NULLS = 'ksql.cast.strings.preserve.nulls';
 
 export function createEmitter(options: Omit<Emitter, 'emit'>): Emitter {
   const emitter: Emitter = { ...options, emit: (expression) => emitNode(expression, emitter) };
@@ -83,8 +85,11 @@ function emitCast(operand: TypedExpression, type: SqlType, emitter: Emitter): st
   const from = operand.type;
   if (from === null) return emitter.emit(operand);
   if (from.kind === 'INTEGER' && type.kind === 'DOUBLE') return emitter.emit(operand);
-  const cast = emitter.writer.constant(castFunction(from, type));
-  return emitNotNull(operand, emitter, (value) => `${cast}(${value})`);
+  const options = { nullIsText: emitter.context.setting(PRESERVE_NULLS)?.toLowerCase() === 'false' };
+  const cast = emitter.writer.constant(castFunction(from, type, options));
+  const code = emitNotNull(operand, emitter, (value) => `${cast}(${value})`);
+  const ofNull = castOfNull(from, type, options);
+  return ofNull === null ? code : `(${code}??'${ofNull}')`;
 }
 
 function emitLogical({ operator, left, right }: TypedLogical, emitter: Emitter): string {
