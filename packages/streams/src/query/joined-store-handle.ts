@@ -1,21 +1,23 @@
+import type { StoreSpec } from '../state/store-spec.ts';
 import type { ValueAndTimestamp, VersionedRecord, Windowed } from '../state/stores.ts';
 import type { StoreHandle } from './store-handle.ts';
+import { isTimestamped, wrongKind } from './store-kinds.ts';
 
-/** A store whose partitions are spread over threads of this instance: each has a handle of its own. */
+/** A store whose partitions are spread over the threads that this instance has when it is asked: each has a handle. */
 export class JoinedStoreHandle<K, V> implements StoreHandle<K, V> {
   readonly name: string;
-  readonly #parts: readonly StoreHandle<K, V>[];
+  readonly #spec: StoreSpec;
+  readonly #parts: () => readonly StoreHandle<K, V>[];
 
-  constructor(name: string, parts: readonly StoreHandle<K, V>[]) {
-    this.name = name;
+  constructor(spec: StoreSpec, parts: () => readonly StoreHandle<K, V>[]) {
+    this.name = spec.name;
+    this.#spec = spec;
     this.#parts = parts;
   }
 
   withTimestamps(): StoreHandle<K, ValueAndTimestamp<V>> {
-    return new JoinedStoreHandle(
-      this.name,
-      this.#parts.map((part) => part.withTimestamps()),
-    );
+    if (!isTimestamped(this.#spec)) throw wrongKind(this.#spec, 'timestamped');
+    return new JoinedStoreHandle(this.#spec, () => this.#parts().map((part) => part.withTimestamps()));
   }
 
   get(key: K): Promise<V | null> {
@@ -43,7 +45,7 @@ export class JoinedStoreHandle<K, V> implements StoreHandle<K, V> {
   }
 
   async approximateNumEntries(): Promise<number> {
-    const counts = await Promise.all(this.#parts.map((part) => part.approximateNumEntries()));
+    const counts = await Promise.all(this.#parts().map((part) => part.approximateNumEntries()));
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
@@ -64,13 +66,13 @@ export class JoinedStoreHandle<K, V> implements StoreHandle<K, V> {
   }
 
   async #first<T>(read: (part: StoreHandle<K, V>) => Promise<T | null>): Promise<T | null> {
-    const found = await Promise.all(this.#parts.map(read));
+    const found = await Promise.all(this.#parts().map(read));
     return found.find((value) => value !== null) ?? null;
   }
 
   /** All threads begin before the first row is given out, each with what it holds at that moment. */
   async *#scan<Row>(open: (part: StoreHandle<K, V>) => AsyncGenerator<Row>): AsyncGenerator<Row> {
-    const scans = this.#parts.map(open);
+    const scans = this.#parts().map(open);
     try {
       const firsts = await Promise.all(scans.map((scan) => scan.next()));
       for (const [index, scan] of scans.entries()) {

@@ -11,6 +11,7 @@ import type {
   Windowed,
 } from '../state/stores.ts';
 import type { StoreHandle } from './store-handle.ts';
+import { isTimestamped, wrongKind } from './store-kinds.ts';
 
 /** The partitions of one store that this instance holds, as of the moment of asking. */
 export type LocalPartitions = {
@@ -35,7 +36,7 @@ export class LocalStoreHandle<K, V> implements StoreHandle<K, V> {
   }
 
   withTimestamps(): StoreHandle<K, ValueAndTimestamp<V>> {
-    if (!this.#isTimestamped) throw this.#wrongKind('timestamped');
+    if (!isTimestamped(this.#spec)) throw wrongKind(this.#spec, 'timestamped');
     return new LocalStoreHandle(this.#spec, this.#partitions, { keepsTimestamps: true });
   }
 
@@ -45,12 +46,12 @@ export class LocalStoreHandle<K, V> implements StoreHandle<K, V> {
   }
 
   async getWithTimestamp(key: K): Promise<ValueAndTimestamp<V> | null> {
-    if (!this.#isTimestamped) throw this.#wrongKind('timestamped key-value');
+    if (!isTimestamped(this.#spec)) throw wrongKind(this.#spec, 'timestamped key-value');
     return this.#first((store) => this.#keyValue(store).get(key)) as ValueAndTimestamp<V> | null;
   }
 
   async getVersion(key: K, asOfMs?: number): Promise<VersionedRecord<V> | null> {
-    if (this.#spec.kind !== 'versioned') throw this.#wrongKind('versioned');
+    if (this.#spec.kind !== 'versioned') throw wrongKind(this.#spec, 'versioned');
     return this.#first((store) => {
       const versioned = store as VersionedKeyValueStore<K, V>;
       return asOfMs === undefined ? versioned.get(key) : versioned.getAsOf(key, asOfMs);
@@ -88,12 +89,8 @@ export class LocalStoreHandle<K, V> implements StoreHandle<K, V> {
   }
 
   sessions(key: K): AsyncGenerator<readonly [Windowed<K>, V]> {
-    if (this.#spec.kind !== 'session') throw this.#wrongKind('session');
+    if (this.#spec.kind !== 'session') throw wrongKind(this.#spec, 'session');
     return this.#all((store) => (store as ReadOnlySessionStore<K, V>).fetch(key));
-  }
-
-  get #isTimestamped(): boolean {
-    return (this.#spec.kind === 'key-value' || this.#spec.kind === 'window') && this.#spec.timestamped;
   }
 
   #first<T>(read: (store: StateStore) => T | null): T | null {
@@ -118,24 +115,17 @@ export class LocalStoreHandle<K, V> implements StoreHandle<K, V> {
   }
 
   #plain(value: unknown): V | null {
-    if (value === null || this.#keepsTimestamps || !this.#isTimestamped) return value as V | null;
+    if (value === null || this.#keepsTimestamps || !isTimestamped(this.#spec)) return value as V | null;
     return (value as ValueAndTimestamp<V>).value;
   }
 
   #keyValue(store: StateStore): ReadOnlyKeyValueStore<K, unknown> {
-    if (this.#spec.kind !== 'key-value') throw this.#wrongKind('key-value');
+    if (this.#spec.kind !== 'key-value') throw wrongKind(this.#spec, 'key-value');
     return store as ReadOnlyKeyValueStore<K, unknown>;
   }
 
   #window(store: StateStore): ReadOnlyWindowStore<K, unknown> {
-    if (this.#spec.kind !== 'window') throw this.#wrongKind('window');
+    if (this.#spec.kind !== 'window') throw wrongKind(this.#spec, 'window');
     return store as ReadOnlyWindowStore<K, unknown>;
-  }
-
-  #wrongKind(asked: string): StreamsError {
-    return new StreamsError(
-      'INVALID_STATE_STORE',
-      `store ${this.name} is a ${this.#spec.kind} store and cannot be read as a ${asked} store`,
-    );
   }
 }

@@ -43,6 +43,7 @@ export class ActiveTask {
   readonly #isolationLevel: IsolationLevel;
   #state: TaskState = 'created';
   #hasProgress = false;
+  #processedCount = 0;
   /** Since when the task has had records of some partitions only, on the monotonic clock. */
   #waitingSinceMs: number | null = null;
 
@@ -115,7 +116,18 @@ export class ActiveTask {
       if (count % RECORDS_PER_CLOCK_LOOK === 0) nowMs = now();
     }
     if (count > 0) this.#hasProgress = true;
+    this.#processedCount += count;
     return count;
+  }
+
+  /** Records so far. */
+  get processedCount(): number {
+    return this.#processedCount;
+  }
+
+  /** Records that wait for their turn. */
+  get bufferedCount(): number {
+    return this.inputs.reduce((sum, { topic, partition }) => sum + this.records.bufferedRecords(topic, partition), 0);
   }
 
   punctuate(): void {

@@ -32,6 +32,7 @@ export type ApplicationOptions = {
   readonly cache: CacheMemory | null;
   readonly recent: RecentMemory;
   readonly stateDirectory: StateDirectory;
+  readonly threadName: string;
   /** Counts the threads of this instance, from 1. */
   readonly threadNumber: number;
   /** Called when tasks are being shared out, and when all that is assigned can process. */

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describeError } from '@millrace/base';
 import { StreamsError } from '../errors.ts';
+import type { StoreLag } from '../query/store-lag.ts';
 import type { ChangelogRestorer } from '../state/restore.ts';
 import type { ActiveTask } from './active-task.ts';
 import { type ApplicationOptions, applicationParts, type Fetchers } from './application-parts.ts';
@@ -8,12 +9,13 @@ import { decodeAssignment, type MemberTasks, type SubscriptionData } from './ass
 import type { Committer } from './committer.ts';
 import type { GlobalStores } from './global-stores.ts';
 import type { GroupEvent, GroupSession } from './group-session.ts';
+import type { Metric } from './metrics.ts';
 import type { Output } from './output.ts';
 import type { PatternSubscription } from './pattern-subscription.ts';
 import type { StandbyTask } from './standby-task.ts';
 import type { StandbyTasks } from './standby-tasks.ts';
 import type { TaskManager } from './task-manager.ts';
-import type { TopologyLayout } from './topology-layout.ts';
+import { threadMetrics } from './thread-metrics.ts';
 
 /**
  * One application on one thread: its membership, its tasks, its producer, and the loop that drives them. All that
@@ -77,14 +79,35 @@ export class ApplicationRuntime {
     return this.#counts;
   }
 
-  /** With the topics that patterns match, as of the last round. */
-  get layout(): TopologyLayout {
-    return this.#options.layout.matching(this.#counts.keys());
-  }
-
   /** Whether all assigned tasks can process; queries are refused otherwise. */
   get isSteady(): boolean {
     return this.#steady;
+  }
+
+  get metrics(): readonly Metric[] {
+    const { threadName: name } = this.#options;
+    const { restoredCount } = this.#restorer;
+    return threadMetrics({ name, tasks: this.#tasks, committer: this.#committer, restoredCount });
+  }
+
+  /** How far the stores are behind their changelogs: those of running tasks never are. */
+  async lags(): Promise<readonly StoreLag[]> {
+    const positions = [
+      ...[...this.tasks.values()].flatMap(({ changelogs }) =>
+        changelogs.map((changelog) => ({ changelog, offset: this.#restorer.nextOffset(changelog) })),
+      ),
+      ...[...this.standbys.values()].flatMap(({ changelogs }) =>
+        changelogs.map((changelog) => ({ changelog, offset: this.#standbys.nextOffset(changelog) })),
+      ),
+    ];
+    if (positions.length === 0) return [];
+    const changelogs = positions.map(({ changelog }) => changelog);
+    const ends = await this.#options.client.admin.listOffsets(changelogs, 'latest');
+    return positions.map(({ changelog: { store, topic, partition }, offset }) => {
+      const end = ends.find((listed) => listed.topic === topic && listed.partition === partition)!.offset;
+      const currentOffset = offset ?? end;
+      return { store, partition, currentOffset, endOffset: end, offsetLag: Math.max(end - currentOffset, 0) };
+    });
   }
 
   /** Processes and punctuates no more until `resume`; the membership lives on, and queues fill up to their limits. */

@@ -30,6 +30,8 @@ export class Committer {
   #lastPurgeMs: number;
   #purging = false;
   readonly #purgeable = new Map<string, OffsetToCommit>();
+  /** Of this thread, so far. */
+  readonly commits = { count: 0, totalMs: 0, maxMs: 0 };
 
   constructor(options: CommitterOptions) {
     this.#options = options;
@@ -65,6 +67,7 @@ export class Committer {
     }
     for (const task of changed) task.committed((topic, partition) => output.deliveredOffset(topic, partition));
     this.#notePurgeable(offsets);
+    this.#count(clock.monotonicMs() - this.#lastCommitMs);
     return 'committed';
   }
 
@@ -87,6 +90,12 @@ export class Committer {
       .finally(() => {
         this.#purging = false;
       });
+  }
+
+  #count(tookMs: number): void {
+    this.commits.count++;
+    this.commits.totalMs += tookMs;
+    this.commits.maxMs = Math.max(this.commits.maxMs, tookMs);
   }
 
   #judge(error: unknown): 'later' | 'lost' {

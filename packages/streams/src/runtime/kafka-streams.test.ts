@@ -253,6 +253,8 @@ describe.each(WIRES)('an application (%s)', (wire) => {
         if (failures-- > 0) throw new Error('boom');
         return line;
       })
+      .toTable({ as: 'latest', key: strings, value: strings })
+      .toStream()
       .to('words', { key: strings, value: strings });
     const seen: unknown[] = [];
     const streams = await start(builder.build(), {
@@ -261,9 +263,13 @@ describe.each(WIRES)('an application (%s)', (wire) => {
         return 'REPLACE_THREAD';
       },
     });
+    const latest = streams.store<string, string>('latest');
+    expect(await latest.get('1')).toBe(null);
     await cluster.produce('lines', LINES);
     const expected = Object.fromEntries(LINES.map(([key, line]) => [key, line]));
     await eventually(async () => sameTable(await cluster.table('words', strings), expected), 'all lines come through');
+    // Asked before, it knows the new thread as well.
+    expect(await latest.get('1')).toBe(expected['1']);
     expect(seen).toHaveLength(1);
     expect(streams.failure).toBe(null);
   });

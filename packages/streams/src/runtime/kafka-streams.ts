@@ -3,6 +3,7 @@ import { illegalState, StreamsError } from '../errors.ts';
 import { JoinedStoreHandle } from '../query/joined-store-handle.ts';
 import { findKey, type KeyMetadata } from '../query/key-metadata.ts';
 import type { StoreHandle } from '../query/store-handle.ts';
+import type { StoreLag } from '../query/store-lag.ts';
 import type { StorePartitions } from '../query/store-partitions.ts';
 import type { Serde } from '../serdes/serde.ts';
 import type { StoreEntry, Topology } from '../topology/topology.ts';
@@ -10,6 +11,7 @@ import type { Application } from './application.ts';
 import { parseTaskId } from './assignment/task-id.ts';
 import { ClientState, type KafkaStreamsState, type StateListener } from './client-state.ts';
 import { LocalThreads } from './local-threads.ts';
+import { type Metric, metricsOf } from './metrics.ts';
 import type { KafkaStreamsOptions, RuntimeConfig } from './options.ts';
 import { StateDirectory } from './state-directory.ts';
 import type { ReadOptions, StreamThread, ThreadEnd, ThreadView } from './stream-thread.ts';
@@ -46,6 +48,7 @@ export class KafkaStreams implements Closeable {
   #closing: Promise<void> | null = null;
   #failure: unknown = null;
   #isPaused = false;
+  #failedThreads = 0;
 
   /** @throws MillraceError `INVALID_ARGUMENT` for options that cannot be. */
   constructor(topology: Topology | URL, options: KafkaStreamsOptions) {
@@ -131,9 +134,10 @@ export class KafkaStreams implements Closeable {
    * @throws MillraceError `UNKNOWN_STATE_STORE` for a name that the topology does not have.
    */
   store<K, V>(name: string, { stale = false }: Partial<ReadOptions> = {}): StoreHandle<K, V> {
-    this.#storeEntry(name);
-    const parts = [...this.#threads.values()].map((thread) => thread.store<K, V>(name, { stale }));
-    return parts.length === 1 ? parts[0]! : new JoinedStoreHandle(name, parts);
+    return new JoinedStoreHandle(this.#storeEntry(name).spec, () => {
+      this.#assertReadable({ stale });
+      return [...this.#threads.values()].map((thread) => thread.store<K, V>(name, { stale }));
+    });
   }
 
   /**
@@ -181,6 +185,52 @@ export class KafkaStreams implements Closeable {
     };
   }
 
+  /** How far each part of a store here is behind its changelog: of copies, and while tasks are restored. */
+  async allLocalStorePartitionLags(): Promise<readonly StoreLag[]> {
+    const lags = await Promise.all([...this.#threads.values()].map((thread) => thread.lags()));
+    return lags.flat();
+  }
+
+  /** What was counted so far, under Kafka Streams' names; of threads that run. */
+  async metrics(): Promise<readonly Metric[]> {
+    const { applicationId } = this.#application.config;
+    const ofThreads = await Promise.all([...this.#threads.values()].map((thread) => thread.metrics()));
+    const ofClient = metricsOf(
+      'stream-metrics',
+      { 'client-id': applicationId },
+      {
+        'application-id': applicationId,
+        state: this.state,
+        'alive-stream-threads': this.#threads.size,
+        'failed-stream-threads': this.#failedThreads,
+      },
+    );
+    return [...ofClient, ...ofThreads.flat()];
+  }
+
+  /**
+   * Starts one more thread (KIP-663), and gives its name; null where there can be no other: for a topology object, and
+   * while the application does not run.
+   */
+  addStreamThread(): string | null {
+    const runs = this.state === 'RUNNING' || this.state === 'REBALANCING';
+    if (!runs || !this.#threadFactory.canGrow) return null;
+    let number = 1;
+    while (this.#threads.has(number)) number++;
+    this.#state.tryMove('REBALANCING');
+    return this.#startThread(number).name;
+  }
+
+  /** Ends the thread that came last, in order, and gives its name; null where it is the only one. */
+  async removeStreamThread(): Promise<string | null> {
+    const number = Math.max(...this.#threads.keys());
+    const thread = this.#threads.get(number);
+    if (thread === undefined || this.#threads.size === 1) return null;
+    this.#threads.delete(number);
+    await thread.stop();
+    return thread.name;
+  }
+
   /**
    * Stops in order: commits, gives the tasks back, leaves the group. What takes longer than `timeoutMs` is abandoned.
    * May be called at any time and more than once.
@@ -219,7 +269,7 @@ export class KafkaStreams implements Closeable {
     return this.#threads.size > 0 && this.#views.every(({ isSteady }) => isSteady);
   }
 
-  #startThread(number: number): void {
+  #startThread(number: number): StreamThread {
     const thread = this.#threadFactory.create(number, this.#stateDirectory!, {
       onChange: () => this.#state.tryMove(this.#isSteady ? 'RUNNING' : 'REBALANCING'),
       onEnd: (end) => this.#threadEnded(number, end),
@@ -227,6 +277,7 @@ export class KafkaStreams implements Closeable {
     });
     this.#threads.set(number, thread);
     if (this.#isPaused) thread.pause();
+    return thread;
   }
 
   #threadEnded(number: number, end: ThreadEnd): void {
@@ -234,6 +285,7 @@ export class KafkaStreams implements Closeable {
     const { logger, uncaughtExceptionHandler } = this.#application.config;
     logger.error('a stream thread ended', { error: describeError(end.error) });
     this.#threads.delete(number);
+    this.#failedThreads++;
     if (uncaughtExceptionHandler(end.error) === 'REPLACE_THREAD') {
       this.#state.tryMove('REBALANCING');
       this.#startThread(number);

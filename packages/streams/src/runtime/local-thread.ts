@@ -1,8 +1,10 @@
 import { type LocalPartitions, LocalStoreHandle } from '../query/local-store-handle.ts';
 import type { StoreHandle } from '../query/store-handle.ts';
+import type { StoreLag } from '../query/store-lag.ts';
 import type { StateStore } from '../state/stores.ts';
 import type { ApplicationOptions } from './application-parts.ts';
 import { ApplicationRuntime } from './application-runtime.ts';
+import type { Metric } from './metrics.ts';
 import type { ReadOptions, StreamThread, ThreadHooks, ThreadView } from './stream-thread.ts';
 
 /** A thread that shares the isolate and its event loop with whoever made it. */
@@ -14,8 +16,8 @@ export class LocalThread implements StreamThread {
   readonly #ended: Promise<void>;
 
   /** Starts at once. */
-  constructor(name: string, options: Omit<ApplicationOptions, 'onChange'>, hooks: ThreadHooks) {
-    this.name = name;
+  constructor(options: Omit<ApplicationOptions, 'onChange'>, hooks: ThreadHooks) {
+    this.name = options.threadName;
     this.#options = options;
     this.#hooks = hooks;
     this.#runtime = new ApplicationRuntime({ ...options, onChange: hooks.onChange });
@@ -33,6 +35,14 @@ export class LocalThread implements StreamThread {
   store<K, V>(name: string, options: ReadOptions): StoreHandle<K, V> {
     const { spec } = this.#options.topology.stores.get(name)!;
     return new LocalStoreHandle<K, V>(spec, this.#partitions(name, options));
+  }
+
+  async metrics(): Promise<readonly Metric[]> {
+    return this.#runtime.metrics;
+  }
+
+  lags(): Promise<readonly StoreLag[]> {
+    return this.#runtime.lags();
   }
 
   pause(): void {

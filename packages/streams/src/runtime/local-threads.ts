@@ -29,12 +29,15 @@ export class LocalThreads implements ThreadFactory {
     this.#client = options.client ?? new Client(clientOptions(options, applicationId));
   }
 
+  readonly canGrow = false;
+
   async open(): Promise<void> {}
 
   create(threadNumber: number, stateDirectory: StateDirectory, hooks: ThreadHooks): StreamThread {
     const { application } = this;
     const parts = { ...application, ...memoryShare(application.config, 1), client: this.#client };
-    return new LocalThread(threadName(application, threadNumber), { ...parts, stateDirectory, threadNumber }, hooks);
+    const name = threadName(application, threadNumber);
+    return new LocalThread({ ...parts, stateDirectory, threadNumber, threadName: name }, hooks);
   }
 
   async close(options: CloseOptions): Promise<void> {

@@ -39,6 +39,8 @@ export type RecordTask = {
   /** Writes out what caches and buffers of the task hold back, so that a commit covers it. */
   flush(): void;
   consumed(): readonly ConsumedPosition[];
+  /** Records that a rule of an operator, or a handler, left out. */
+  readonly droppedCount: number;
   /** Times that the task's nodes must know after a restart. */
   readonly processorMetadata: ReadonlyMap<string, number>;
   /** Says that a commit covered everything up to now. */

@@ -1,6 +1,7 @@
 import { type Clock, describeError, type Logger } from '@millrace/base';
 import type { GroupMember } from '@millrace/client';
 import type { ChangelogFollower } from '../state/changelog-follower.ts';
+import type { TaskChangelog } from './active-task.ts';
 import type { StandbyTask } from './standby-task.ts';
 import type { TaskFactory } from './task-factory.ts';
 
@@ -28,6 +29,11 @@ export class StandbyTasks {
 
   get tasks(): ReadonlyMap<string, StandbyTask> {
     return this.#tasks;
+  }
+
+  /** How far a store has its changelog. */
+  nextOffset(changelog: TaskChangelog): number {
+    return this.#options.follower.nextOffset(changelog) ?? 0;
   }
 
   /** Closes those that are not wanted any more: some of them become active here, and open the same state. */

@@ -82,6 +82,10 @@ test('an instance has the parts of the other as copies, and goes on from them wi
   expect(one.storePartitions('counts').local).toHaveLength(2);
   const place = one.queryMetadataForKey('counts', 'the', strings);
   expect([place.applicationServer, ...place.standbys].toSorted()).toEqual(['one:1', 'two:1']);
+  await eventually(async () => {
+    const lags = await two.allLocalStorePartitionLags();
+    return lags.length === 4 && lags.every(({ offsetLag }) => offsetLag === 0);
+  }, 'its own parts and its copies have all of their changelogs');
   restored = 0;
   await one.close();
   await eventually(

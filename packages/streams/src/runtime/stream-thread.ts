@@ -1,5 +1,7 @@
 import type { StoreHandle } from '../query/store-handle.ts';
+import type { StoreLag } from '../query/store-lag.ts';
 import type { MemberTasks } from './assignment/user-data.ts';
+import type { Metric } from './metrics.ts';
 
 /** How a thread ended: asked to, or by a failure that no handler took. */
 export type ThreadEnd = { readonly kind: 'stopped' } | { readonly kind: 'failed'; readonly error: unknown };
@@ -25,6 +27,8 @@ export type StreamThread = {
   readonly view: ThreadView;
   /** Access to the thread's partitions of a store. @throws nothing here; its methods throw `INVALID_STATE_STORE`. */
   store<K, V>(name: string, options: ReadOptions): StoreHandle<K, V>;
+  metrics(): Promise<readonly Metric[]>;
+  lags(): Promise<readonly StoreLag[]>;
   /** Processes and punctuates no more until `resume`. */
   pause(): void;
   resume(): void;

@@ -16,6 +16,8 @@ export class TaskManager {
   readonly #options: TaskManagerOptions;
   readonly #tasks = new Map<string, ActiveTask>();
   readonly #taskOfPartition = new Map<string, ActiveTask>();
+  #createdCount = 0;
+  #endedProcessedCount = 0;
 
   constructor(options: TaskManagerOptions) {
     this.#options = options;
@@ -23,6 +25,16 @@ export class TaskManager {
 
   get tasks(): ReadonlyMap<string, ActiveTask> {
     return this.#tasks;
+  }
+
+  /** Tasks that were made, so far. */
+  get createdCount(): number {
+    return this.#createdCount;
+  }
+
+  /** Records that tasks processed which are closed. */
+  get endedProcessedCount(): number {
+    return this.#endedProcessedCount;
   }
 
   get running(): ActiveTask[] {
@@ -89,6 +101,7 @@ export class TaskManager {
   async #create(ids: readonly string[], counts: ReadonlyMap<string, number>): Promise<ActiveTask[]> {
     const outcomes = await Promise.allSettled(ids.map((id) => this.#options.factory.create(id, counts)));
     const created = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
+    this.#createdCount += created.length;
     for (const task of created) {
       this.#tasks.set(task.id, task);
       for (const { topic, partition } of task.inputs) this.#taskOfPartition.set(`${topic}:${partition}`, task);
@@ -131,6 +144,7 @@ export class TaskManager {
     if (task.state === 'running') this.#stopFetching(task);
     if (task.state === 'restoring') this.#options.restorer.remove(task.stores);
     this.#tasks.delete(task.id);
+    this.#endedProcessedCount += task.processedCount;
     for (const { topic, partition } of task.inputs) this.#taskOfPartition.delete(`${topic}:${partition}`);
     await task.close();
   }

@@ -7,6 +7,8 @@ import type { StreamThread, ThreadHooks } from './stream-thread.ts';
 export type ThreadFactory = {
   /** @throws MillraceError `INVALID_STATE` before `open`, where the topology is in a module that has not been loaded. */
   readonly application: Application;
+  /** Whether there can be more than one. */
+  readonly canGrow: boolean;
   /** Before the first thread. */
   open(): Promise<void>;
   /** Starts a thread; numbers count from 1. */

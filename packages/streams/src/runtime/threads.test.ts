@@ -94,6 +94,27 @@ describe('two threads', () => {
     expect(streams.queryMetadataForKey('counts', 'the', strings).isLocal).toBe(true);
   });
 
+  test('count what they do, each for itself', async () => {
+    const metrics = await streams.metrics();
+    const sumOf = (group: string, name: string): number =>
+      metrics
+        .filter((metric) => metric.group === group && metric.name === name)
+        .reduce((sum, { value }) => sum + Number(value), 0);
+    const words = Object.values(COUNTS).reduce((sum, count) => sum + count, 0);
+    expect(sumOf('stream-thread-metrics', 'process-total')).toBe(LINES.length + words);
+    expect(sumOf('stream-task-metrics', 'process-total')).toBe(LINES.length + words);
+    expect(sumOf('stream-thread-metrics', 'commit-total')).toBeGreaterThan(1);
+    expect(metrics).toContainEqual({
+      group: 'stream-metrics',
+      name: 'alive-stream-threads',
+      tags: { 'client-id': 'app' },
+      value: 2,
+    });
+    const lags = await streams.allLocalStorePartitionLags();
+    expect(lags.map(({ partition }) => partition).toSorted()).toEqual([0, 1, 2, 3]);
+    expect(lags.every(({ offsetLag }) => offsetLag === 0)).toBe(true);
+  });
+
   test('give many rows in parts, of which one may take some only', async () => {
     const words = Array.from({ length: 2_000 }, (_, at) => `word-${at}`);
     await cluster.produce('lines', [['1', words.join(' '), 1]]);
@@ -102,6 +123,24 @@ describe('two threads', () => {
     let seen = 0;
     for await (const _row of streams.store<string, number>('counts').all()) if (++seen === 700) break;
     expect(await streams.store<string, number>('counts').get('word-7')).toBe(1);
+  });
+
+  test('are joined by a third, which leaves again, and nothing is lost', async () => {
+    expect(streams.addStreamThread()).toBe('app-StreamThread-3');
+    const threads = async (): Promise<unknown> =>
+      (await streams.metrics()).find(({ name }) => name === 'alive-stream-threads')?.value;
+    await streams.waitFor('RUNNING');
+    expect(await threads()).toBe(3);
+    expect([...streams.storePartitions('counts').local].toSorted()).toEqual([0, 1, 2, 3]);
+    await cluster.produce('lines', [['2', 'the third', 2]]);
+    const counts = streams.store<string, number>('counts');
+    await eventually(async () => (await counts.get('third')) === 1, 'the third word is counted');
+    expect(await streams.removeStreamThread()).toBe('app-StreamThread-3');
+    await eventually(async () => {
+      return streams.state === 'RUNNING' && streams.storePartitions('counts').local.length === 4;
+    }, 'two threads have all tasks');
+    expect(await threads()).toBe(2);
+    expect(await streams.store<string, number>('counts').get('the')).toBe(4);
   });
 });
 

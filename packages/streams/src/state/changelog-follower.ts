@@ -21,8 +21,9 @@ export class ChangelogFollower {
     this.#admin = options.admin;
   }
 
-  get isIdle(): boolean {
-    return this.#following.size === 0;
+  /** How far a changelog has been followed. */
+  nextOffset(changelog: TopicPartition): number | undefined {
+    return this.#following.get(nameOf(changelog))?.nextOffset;
   }
 
   /** Begins with some stores, each from the offset that lies beside its data. */

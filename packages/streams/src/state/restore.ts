@@ -30,11 +30,22 @@ export class ChangelogRestorer {
   readonly #admin: Admin;
   readonly #listener: RestoreListener;
   readonly #restoring = new Map<string, Restoring>();
+  #restoredCount = 0;
 
   constructor(options: { readonly fetcher: Fetcher; readonly admin: Admin; readonly listener: RestoreListener }) {
     this.#fetcher = options.fetcher;
     this.#admin = options.admin;
     this.#listener = options.listener;
+  }
+
+  /** Records so far. */
+  get restoredCount(): number {
+    return this.#restoredCount;
+  }
+
+  /** How far a changelog has been restored that is not yet up to date. */
+  nextOffset(changelog: TopicPartition): number | undefined {
+    return this.#restoring.get(nameOf(changelog))?.nextOffset;
   }
 
   get isIdle(): boolean {
@@ -87,6 +98,7 @@ export class ChangelogRestorer {
     const count = applyChangelog(restoring, fetched, restoring.endOffset);
     restoring.nextOffset = nextOffset;
     restoring.restoredCount += count;
+    this.#restoredCount += count;
     this.#listener.onBatchRestored?.(toPartition(restoring), restoring.store, nextOffset, count);
     if (nextOffset < restoring.endOffset) return;
     this.#restoring.delete(nameOf(restoring));

@@ -104,6 +104,7 @@ export class Task {
   /** Times that the nodes must know after a restart, by name of store; a commit takes them along. */
   readonly processorMetadata: Map<string, number>;
   #commitRequested = false;
+  #droppedCount = 0;
   #isStarted = false;
 
   constructor(options: TaskOptions) {
@@ -170,6 +171,11 @@ export class Task {
 
   get streamTimeMs(): number {
     return this.#group.streamTimeMs;
+  }
+
+  /** Records that a rule of an operator, or a handler, left out. */
+  get droppedCount(): number {
+    return this.#droppedCount;
   }
 
   /** Whether user code asked for a commit since the last one. */
@@ -256,7 +262,10 @@ export class Task {
       requestCommit: () => {
         this.#commitRequested = true;
       },
-      dropped: dropped ?? (() => {}),
+      dropped: (node, reason) => {
+        this.#droppedCount++;
+        dropped?.(node, reason);
+      },
       failed: (node, error, key, value, timestamp) => this.#failed(node, error, key, value, timestamp),
     };
   }

@@ -34,6 +34,7 @@ export type ToWorker =
   | { readonly kind: 'stop' }
   | ({ readonly kind: 'read'; readonly method: ReadMethod } & StoreQuestion)
   | ({ readonly kind: 'scan'; readonly method: ScanMethod } & StoreQuestion)
+  | { readonly kind: 'report'; readonly id: number; readonly what: 'metrics' | 'lags' }
   /** The next rows of a scan, or no more of it. */
   | { readonly kind: 'next'; readonly id: number }
   | { readonly kind: 'cancel'; readonly id: number };

@@ -45,8 +45,14 @@ async function run(): Promise<LocalThread> {
   const stateDirectory = StateDirectory.ofInstance(config, data.processId);
   const { threadNumber, threadCount } = data;
   const thread: LocalThread = new LocalThread(
-    data.name,
-    { ...application, ...memoryShare(config, threadCount), client, stateDirectory, threadNumber },
+    {
+      ...application,
+      ...memoryShare(config, threadCount),
+      client,
+      stateDirectory,
+      threadNumber,
+      threadName: data.name,
+    },
     {
       onChange: () => send({ kind: 'view', view: thread.view }),
       onEnd: async (end) => {
@@ -88,6 +94,12 @@ function serve(thread: LocalThread): void {
           scans.set(message.id, open.apply(handle, [...message.args]));
           return await nextRows(scans, message.id);
         });
+      case 'report':
+        return void answer(message.id, async () => ({
+          kind: 'value',
+          id: message.id,
+          value: await thread[message.what](),
+        }));
       case 'next':
         return void answer(message.id, () => nextRows(scans, message.id));
       case 'cancel':

@@ -2,6 +2,8 @@ import { Worker } from 'node:worker_threads';
 import { assert, type Logger, unreachable } from '@millrace/base';
 import { StreamsError } from '../../errors.ts';
 import type { StoreHandle } from '../../query/store-handle.ts';
+import type { StoreLag } from '../../query/store-lag.ts';
+import type { Metric } from '../metrics.ts';
 import type { ReadOptions, StreamThread, ThreadHooks, ThreadView } from '../stream-thread.ts';
 import {
   type FromWorker,
@@ -73,6 +75,14 @@ export class WorkerThread implements StreamThread {
     return new RemoteStoreHandle(store, asker);
   }
 
+  async metrics(): Promise<readonly Metric[]> {
+    return (await this.#report('metrics')) as readonly Metric[];
+  }
+
+  async lags(): Promise<readonly StoreLag[]> {
+    return (await this.#report('lags')) as readonly StoreLag[];
+  }
+
   pause(): void {
     this.#send({ kind: 'pause' });
   }
@@ -88,6 +98,12 @@ export class WorkerThread implements StreamThread {
 
   async abandon(): Promise<void> {
     await this.#worker.terminate();
+  }
+
+  async #report(what: 'metrics' | 'lags'): Promise<unknown> {
+    const answer = await this.#ask({ kind: 'report', id: this.#questions++, what });
+    assert(answer.kind === 'value', 'a report is answered by a value');
+    return answer.value;
   }
 
   async #read(method: ReadMethod, question: StoreQuestion): Promise<unknown> {

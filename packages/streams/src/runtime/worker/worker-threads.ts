@@ -12,6 +12,7 @@ const NOT_SENT: ReadonlySet<string> = new Set(['logger', 'uncaughtExceptionHandl
 
 /** The threads of a topology that is in a module: each worker loads it for itself. */
 export class WorkerThreads implements ThreadFactory {
+  readonly canGrow = true;
   readonly #module: URL;
   readonly #options: KafkaStreamsOptions;
   readonly #sent: KafkaStreamsOptions;
