@@ -70,6 +70,8 @@ function mismatch(failure: Failure, expected: TokenType, rule: string): string {
   const { error, tokens, productions } = failure;
   const position = tokens.indexOf(error.token);
   const actual = quoted(error.token);
+  const separator = separatorBefore(rule, expected, productions);
+  const possible = separator === undefined ? [expected] : [separator, expected];
   if (position >= 0) {
     const next = tokens[position + 1];
     if (next !== undefined && tokenMatcher(next, expected)) {
@@ -80,7 +82,7 @@ function mismatch(failure: Failure, expected: TokenType, rule: string): string {
           ` You can use it as an identifier by escaping it as '${word}' `
         );
       }
-      return expecting([expected]);
+      return expecting(possible);
     }
     const image = imageOf(expected);
     if (image !== undefined) {
@@ -90,8 +92,7 @@ function mismatch(failure: Failure, expected: TokenType, rule: string): string {
       if (failedAt !== error.token && failedAt !== inserted) return `missing ${listed([expected])} at ${actual}`;
     }
   }
-  const separator = separatorBefore(rule, expected, productions);
-  return expecting(separator === undefined ? [expected] : [separator, expected]);
+  return expecting(possible);
 }
 
 /** How a token is written that has one spelling. */
