@@ -30,7 +30,11 @@ export function inferColumns(schema: SchemaText, options: InferenceOptions): rea
   const type = inferType(schema, options);
   if (options.unwrappedName !== null) return [{ name: options.unwrappedName, type }];
   if (type.kind === 'STRUCT') return type.fields;
-  throw new MillraceError('UNSUPPORTED_SCHEMA', 'The schema is no record, and the columns are to be its fields');
+  throw new MillraceError(
+    'UNSUPPORTED_SCHEMA',
+    'Schema returned from schema registry is anonymous type. To use this schema with ksqlDB, set ' +
+      "'WRAP_SINGLE_VALUE=false' in the WITH clause properties.",
+  );
 }
 
 function inferType(schema: SchemaText, { registry, names, fullName }: InferenceOptions): SqlType {

@@ -78,7 +78,9 @@ test.each([
   ],
   [
     "CREATE STREAM o WITH (kafka_topic='there', value_format='AVRO', value_schema_id=8);",
-    'Unable to verify if the value schema for topic: there, schema id: 8 is compatible with ksqlDB.\nReason: ',
+    'Unable to verify if the value schema for topic: there, schema id: 8 is compatible with ksqlDB.\n' +
+      'Reason: Schema returned from schema registry is anonymous type. To use this schema with ksqlDB, set ' +
+      "'WRAP_SINGLE_VALUE=false' in the WITH clause properties.\n",
   ],
 ])('refuses %s', (statement, message) => {
   expect(() => plan(registryWithSchemas(), SOURCE, statement)).toThrow(message);
