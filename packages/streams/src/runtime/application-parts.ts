@@ -7,6 +7,7 @@ import type { Topology } from '../topology/topology.ts';
 import { streamsAssignor } from './assignment/streams-assignor.ts';
 import type { SubscriptionData } from './assignment/user-data.ts';
 import { AtLeastOnceProducer } from './at-least-once-producer.ts';
+import { changelogSizes } from './changelog-sizes.ts';
 import { Committer } from './committer.ts';
 import { ExactlyOnceProducer } from './exactly-once-producer.ts';
 import { GlobalStores } from './global-stores.ts';
@@ -112,6 +113,9 @@ function createSession(options: ApplicationOptions, { userData, wake }: LoopHook
       layout,
       subscription: userData,
       standbyReplicas: config.numStandbyReplicas,
+      warmupsMax: config.maxWarmupReplicas,
+      acceptableRecoveryLag: config.acceptableRecoveryLag,
+      changelogSizes: (matched, tasks) => changelogSizes(tasks, { ...options, layout: matched, admin: client.admin }),
       partitionCounts: () => partitionCounts(client.admin),
       ensureTopics: (matched, counts) => {
         const wanted = internalTopicsOf({ ...options, layout: matched }, counts);

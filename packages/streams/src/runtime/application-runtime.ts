@@ -245,7 +245,7 @@ export class ApplicationRuntime {
         // In this order: a copy that becomes the task opens the same state, and so does a task that becomes a copy.
         await this.#standbys.keep(assigned.standbyTasks);
         await this.#tasks.assign(assigned.tasks, this.#counts);
-        await this.#standbys.add(assigned.standbyTasks, this.#counts);
+        await this.#standbys.add(assigned.standbyTasks, assigned.warmupTasks, this.#counts);
         this.#storedTasks = await this.#options.stateDirectory.storedTasks();
         this.#noteSteadiness();
         return;
@@ -301,6 +301,7 @@ export class ApplicationRuntime {
       processId: stateDirectory.processId,
       activeTasks: [...this.#tasks.tasks.keys()],
       storedTasks: [...new Set([...this.#storedTasks, ...this.#standbys.tasks.keys()])],
+      readyTasks: [...this.#tasks.upToDate.map(({ id }) => id), ...this.#standbys.ready],
       applicationServer: config.applicationServer,
     };
   }

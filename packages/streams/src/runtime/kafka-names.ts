@@ -5,6 +5,7 @@ type Setting = keyof StreamsSettings;
 
 /** Kafka's spelling of each setting, and how its text is read. */
 const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type: 'text' | 'number' }>> = {
+  'acceptable.recovery.lag': { name: 'acceptableRecoveryLag', type: 'number' },
   'application.id': { name: 'applicationId', type: 'text' },
   'application.server': { name: 'applicationServer', type: 'text' },
   'auto.offset.reset': { name: 'autoOffsetReset', type: 'text' },
@@ -14,6 +15,7 @@ const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type:
   'isolation.level': { name: 'isolationLevel', type: 'text' },
   'heartbeat.interval.ms': { name: 'heartbeatIntervalMs', type: 'number' },
   'max.task.idle.ms': { name: 'maxTaskIdleMs', type: 'number' },
+  'max.warmup.replicas': { name: 'maxWarmupReplicas', type: 'number' },
   'metadata.max.age.ms': { name: 'metadataMaxAgeMs', type: 'number' },
   'num.standby.replicas': { name: 'numStandbyReplicas', type: 'number' },
   'num.stream.threads': { name: 'numStreamThreads', type: 'number' },

@@ -42,6 +42,8 @@ const DEFAULTS: Omit<RuntimeConfig, 'applicationId'> = {
   stateDir: join(tmpdir(), 'millrace-streams'),
   numStreamThreads: 1,
   numStandbyReplicas: 0,
+  acceptableRecoveryLag: 10_000,
+  maxWarmupReplicas: 2,
   commitIntervalMs: 30_000,
   processingGuarantee: 'at_least_once',
   transactionTimeoutMs: 10_000,

@@ -14,6 +14,13 @@ export type StreamsSettings = {
    * instance ends, it goes on there at once. Default: 0.
    */
   readonly numStandbyReplicas?: number;
+  /**
+   * A task with state goes to an instance only when that has a copy of it which is behind by no more offsets, unless nobody
+   * has one (`acceptable.recovery.lag`, KIP-441). Default: 10000.
+   */
+  readonly acceptableRecoveryLag?: number;
+  /** Copies that are made at a time of tasks that are to move (`max.warmup.replicas`). Default: 2. */
+  readonly maxWarmupReplicas?: number;
   /** How often state and offsets are committed (`commit.interval.ms`). Default: 30 s; exactly once 100 ms. */
   readonly commitIntervalMs?: number;
   /**

@@ -6,6 +6,8 @@ import type { StandbyTask } from './standby-task.ts';
 import type { TaskFactory } from './task-factory.ts';
 
 export type StandbyTasksOptions = {
+  /** A copy that is behind by no more offsets can take its task over (`acceptable.recovery.lag`). */
+  readonly acceptableRecoveryLag: number;
   readonly factory: TaskFactory;
   readonly follower: ChangelogFollower;
   readonly member: GroupMember;
@@ -20,6 +22,8 @@ const LIMITS_INTERVAL_MS = 1_000;
 export class StandbyTasks {
   readonly #options: StandbyTasksOptions;
   readonly #tasks = new Map<string, StandbyTask>();
+  /** Those whose tasks come here once they are up to date. */
+  #warmups: readonly string[] = [];
   #limitsAskedMs = 0;
   #isAsking = false;
 
@@ -36,13 +40,22 @@ export class StandbyTasks {
     return this.#options.follower.nextOffset(changelog) ?? 0;
   }
 
+  /** Tasks that could run here at once. */
+  get ready(): readonly string[] {
+    const { follower, acceptableRecoveryLag } = this.#options;
+    return [...this.#tasks.values()]
+      .filter(({ stores }) => follower.lagOf(stores) <= acceptableRecoveryLag)
+      .map(({ id }) => id);
+  }
+
   /** Closes those that are not wanted any more: some of them become active here, and open the same state. */
   async keep(wanted: readonly string[]): Promise<void> {
     for (const task of this.#tasks.values()) if (!wanted.includes(task.id)) await this.#close(task);
   }
 
   /** Makes those that are missing, and lets them follow. */
-  async add(wanted: readonly string[], counts: ReadonlyMap<string, number>): Promise<void> {
+  async add(wanted: readonly string[], warmups: readonly string[], counts: ReadonlyMap<string, number>): Promise<void> {
+    this.#warmups = warmups;
     for (const id of wanted) {
       if (this.#tasks.has(id)) continue;
       const task = await this.#options.factory.createStandby(id, counts);
@@ -60,10 +73,20 @@ export class StandbyTasks {
   async step(): Promise<void> {
     this.#raiseLimits();
     await this.#options.follower.step();
+    this.#askForWarm();
   }
 
   async closeAll(): Promise<void> {
     await this.keep([]);
+  }
+
+  /** The group shares out anew as soon as this member can take what is meant for it. */
+  #askForWarm(): void {
+    if (this.#warmups.length === 0) return;
+    const ready = this.ready;
+    if (!this.#warmups.every((task) => ready.includes(task))) return;
+    this.#warmups = [];
+    this.#options.member.requestRejoin('the state of tasks that are to move here is up to date');
   }
 
   /**

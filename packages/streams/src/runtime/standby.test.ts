@@ -176,3 +176,25 @@ test('a copy follows a task that comes and goes', { timeout: 60_000 }, async () 
   }
   await hasAll(one, 'counts', expected);
 });
+
+test('a new instance gets a task when its copy of the state is ready; until then the old one goes on', async () => {
+  await cluster.createTopics({ lines: 4, words: 1 });
+  const options = { numStandbyReplicas: 0, acceptableRecoveryLag: 5 };
+  const words = Array.from({ length: 400 }, (_, at) => `word-${at}`);
+  const one = await start('one', wordCount(), options);
+  await cluster.produce('lines', [['1', words.join(' '), 1]]);
+  const expected = Object.fromEntries(words.map((word) => [word, 1]));
+  await hasAll(one, 'counts', expected);
+  let restored = 0;
+  const onRestoreEnd = (_changelog: unknown, _store: string, total: number): void => {
+    restored += total;
+  };
+  const two = await start('two', wordCount(), { ...options, restoreListener: { onRestoreEnd } });
+  const localOf = (streams: KafkaStreams): number =>
+    streams.state === 'RUNNING' ? streams.storePartitions('counts').local.length : 0;
+  await eventually(async () => localOf(one) === 2 && localOf(two) === 2, 'the tasks are shared out evenly');
+  // What came while the round was on, at the most: the copies were ready.
+  expect(restored).toBeLessThanOrEqual(2 * options.acceptableRecoveryLag);
+  await two.close();
+  await hasAll(one, 'counts', expected);
+});

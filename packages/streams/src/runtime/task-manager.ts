@@ -41,6 +41,11 @@ export class TaskManager {
     return [...this.#tasks.values()].filter(({ state }) => state === 'running');
   }
 
+  /** Tasks whose state is whole: those that run, and those that wait for the end of a round. */
+  get upToDate(): ActiveTask[] {
+    return [...this.#tasks.values()].filter(({ state }) => state === 'running' || state === 'suspended');
+  }
+
   /** Whether every task that is assigned can process. */
   get allRunning(): boolean {
     return [...this.#tasks.values()].every(({ state }) => state === 'running');

@@ -8,7 +8,13 @@ export type FollowTarget = ChangelogTarget & {
   readonly limitOffset: number;
 };
 
-type Following = ChangelogTarget & { nextOffset: number; limitOffset: number; isFetched: boolean };
+type Following = ChangelogTarget & {
+  nextOffset: number;
+  limitOffset: number;
+  /** Where the log ended when it was last heard of. */
+  endOffset: number;
+  isFetched: boolean;
+};
 
 /** Keeps the stores of standby tasks as their changelogs are, record by record, for as long as they follow. */
 export class ChangelogFollower {
@@ -36,8 +42,9 @@ export class ChangelogFollower {
     const offsetIn = (list: typeof earliest, target: TopicPartition): number =>
       list.find(({ topic, partition }) => topic === target.topic && partition === target.partition)!.offset;
     for (const target of targets) {
-      const nextOffset = beginningOf(target, offsetIn(earliest, target), offsetIn(latest, target));
-      const following = { ...target, nextOffset, isFetched: false };
+      const endOffset = offsetIn(latest, target);
+      const nextOffset = beginningOf(target, offsetIn(earliest, target), endOffset);
+      const following = { ...target, nextOffset, endOffset, isFetched: false };
       this.#following.set(nameOf(target), following);
       this.#fetch(following);
     }
@@ -57,6 +64,16 @@ export class ChangelogFollower {
       const following = this.#following.get(nameOf(fetched));
       if (following !== undefined) this.#apply(following, fetched);
     }
+  }
+
+  /** How many offsets the stores of a task are behind, all together, as far as is known. */
+  lagOf(stores: TaskStores): number {
+    let lag = 0;
+    for (const following of this.#following.values()) {
+      const { nextOffset, endOffset, limitOffset } = following;
+      if (following.stores === stores) lag += Math.max(Math.min(endOffset, limitOffset) - nextOffset, 0);
+    }
+    return lag;
   }
 
   /** Lets go of a task's stores. */
@@ -79,6 +96,7 @@ export class ChangelogFollower {
     const { topic, partition, limitOffset } = following;
     applyChangelog(following, fetched, limitOffset);
     following.nextOffset = Math.min(fetched.nextOffset, limitOffset);
+    following.endOffset = fetched.highWatermark;
     if (following.nextOffset < limitOffset) return;
     following.isFetched = false;
     this.#fetcher.unassign(topic, partition);

@@ -13,6 +13,7 @@ const members = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLe
         memberId: fc.constant(memberId),
         processId: fc.constantFrom('p', 'q', 'r', memberId),
         activeTasks: fc.subarray(TASKS).map((tasks) => new Set(tasks)),
+        readyTasks: fc.constant(new Set<string>()),
         storedTasks: fc.subarray(TASKS).map((tasks) => new Set(tasks)),
       }),
     ),
@@ -63,7 +64,8 @@ test('asked again with nothing changed, no copy moves', () => {
 
 test('the process that a task leaves keeps its copy', () => {
   const member = (memberId: string, tasks: readonly string[]): AssignmentMember => {
-    return { memberId, processId: memberId, activeTasks: new Set(tasks), storedTasks: new Set(tasks) };
+    const own = new Set(tasks);
+    return { memberId, processId: memberId, activeTasks: own, storedTasks: own, readyTasks: own };
   };
   const group = [member('a', ['0_0', '0_1']), member('b', []), member('c', [])];
   const active = assignTasks(['0_0', '0_1'], group);

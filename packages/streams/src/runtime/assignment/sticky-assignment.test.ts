@@ -20,7 +20,13 @@ function member(
   activeTasks: Iterable<string> = [],
   storedTasks: Iterable<string> = [],
 ): AssignmentMember {
-  return { memberId, processId: memberId, activeTasks: new Set(activeTasks), storedTasks: new Set(storedTasks) };
+  return {
+    memberId,
+    processId: memberId,
+    activeTasks: new Set(activeTasks),
+    storedTasks: new Set(storedTasks),
+    readyTasks: new Set(activeTasks),
+  };
 }
 
 const members = fc

@@ -7,6 +7,8 @@ export type AssignmentMember = {
   readonly activeTasks: ReadonlySet<string>;
   /** Tasks whose state lies in the folders of its process. */
   readonly storedTasks: ReadonlySet<string>;
+  /** Tasks whose state it has up to date: it can run them at once. */
+  readonly readyTasks: ReadonlySet<string>;
 };
 
 /**

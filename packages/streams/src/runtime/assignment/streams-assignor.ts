@@ -2,6 +2,7 @@ import { describeError, MillraceError } from '@millrace/base';
 import type { AssignInput, Assignor, MemberAssignment } from '@millrace/client';
 import { allTasks, partitionsOf, type TopologyLayout } from '../topology-layout.ts';
 import { resolvePartitionCounts } from './partition-counts.ts';
+import { readyOwners } from './ready-owners.ts';
 import { assignStandbys } from './standby-assignment.ts';
 import { type AssignmentMember, assignTasks } from './sticky-assignment.ts';
 import { taskIdText } from './task-id.ts';
@@ -22,6 +23,12 @@ export type StreamsAssignorOptions = {
   readonly subscription: () => SubscriptionData;
   /** Copies of each task with state, beside the active one. */
   readonly standbyReplicas: number;
+  /** Copies that may be made at a time of tasks that are to move. */
+  readonly warmupsMax: number;
+  /** Tasks with no more offsets in their changelogs are restored so fast that they may move at once. */
+  readonly acceptableRecoveryLag: number;
+  /** How many offsets there are in the changelogs of each of these tasks. */
+  readonly changelogSizes: (layout: TopologyLayout, tasks: readonly string[]) => Promise<ReadonlyMap<string, number>>;
   /** The partition counts of all topics that are on the brokers. */
   readonly partitionCounts: () => Promise<ReadonlyMap<string, number>>;
   /** Makes the internal topics that are missing, given the counts of all source topics. */
@@ -66,21 +73,27 @@ async function assign(
   const byPartition = [...allTasks(layout, counts)].sort(
     (a, b) => a.partition - b.partition || a.subTopology - b.subTopology,
   );
-  const tasks = assignTasks(byPartition.map(taskIdText), members);
+  const wanted = assignTasks(byPartition.map(taskIdText), members);
   const withState = byPartition.filter(({ subTopology }) => hasChangelog(layout, subTopology)).map(taskIdText);
-  const { standbyReplicas: replicas } = options;
-  const standbys = assignStandbys({ tasks: withState, replicas, members, active: tasks });
-  const shown: MemberTasks[] = [...tasks].map(([memberId, own]) => ({
+  const { standbyReplicas: replicas, warmupsMax } = options;
+  const heavy = members.length === 1 ? [] : await heavyTasks(options, layout, withState);
+  const { active, warmups } = readyOwners({ wanted, members, heavyTasks: new Set(heavy), warmupsMax });
+  const standbys = assignStandbys({ tasks: withState, replicas, members, active });
+  const copiesOf = (memberId: string): readonly string[] => [
+    ...new Set([...standbys.get(memberId)!, ...warmups.get(memberId)!]),
+  ];
+  const shown: MemberTasks[] = [...active].map(([memberId, own]) => ({
     applicationServer: subscriptions.get(memberId)!.applicationServer,
     tasks: own,
-    standbyTasks: standbys.get(memberId)!,
+    standbyTasks: copiesOf(memberId),
   }));
   return new Map(
-    [...tasks].map(([memberId, own]) => {
+    [...active].map(([memberId, own]) => {
       const data: AssignmentData = {
         kind: 'assigned',
         tasks: own,
-        standbyTasks: standbys.get(memberId)!,
+        standbyTasks: copiesOf(memberId),
+        warmupTasks: warmups.get(memberId)!,
         members: shown,
         partitionCounts: Object.fromEntries(counts),
       };
@@ -89,10 +102,27 @@ async function assign(
   );
 }
 
+/** (Kafka Streams counts a client without state as caught up, too, where there is no more to restore than that.) */
+async function heavyTasks(
+  { changelogSizes, acceptableRecoveryLag }: StreamsAssignorOptions,
+  layout: TopologyLayout,
+  withState: readonly string[],
+): Promise<readonly string[]> {
+  const sizes = await changelogSizes(layout, withState);
+  return withState.filter((task) => (sizes.get(task) ?? 0) > acceptableRecoveryLag);
+}
+
 function hasChangelog(layout: TopologyLayout, subTopology: number): boolean {
   return layout.subTopologies.some((candidate) => candidate.id === subTopology && candidate.hasChangelog);
 }
 
-function toMember(memberId: string, { processId, activeTasks, storedTasks }: SubscriptionData): AssignmentMember {
-  return { memberId, processId, activeTasks: new Set(activeTasks), storedTasks: new Set(storedTasks) };
+function toMember(memberId: string, data: SubscriptionData): AssignmentMember {
+  const { processId, activeTasks, storedTasks, readyTasks } = data;
+  return {
+    memberId,
+    processId,
+    activeTasks: new Set(activeTasks),
+    storedTasks: new Set(storedTasks),
+    readyTasks: new Set(readyTasks),
+  };
 }

@@ -11,6 +11,8 @@ export type SubscriptionData = {
   readonly activeTasks: readonly string[];
   /** Tasks with state here, on disk or as a standby. */
   readonly storedTasks: readonly string[];
+  /** Those of them that could run here at once, because their state is up to date. */
+  readonly readyTasks: readonly string[];
   /** `host:port` under which this instance answers queries of others, or null. */
   readonly applicationServer: string | null;
 };
@@ -27,6 +29,8 @@ export type AssignmentData =
       readonly kind: 'assigned';
       readonly tasks: readonly string[];
       readonly standbyTasks: readonly string[];
+      /** Those of the standbys that become active once they are up to date. */
+      readonly warmupTasks: readonly string[];
       readonly members: readonly MemberTasks[];
       /** Partition counts of all source topics, as the leader made or found them. */
       readonly partitionCounts: Readonly<Record<string, number>>;
