@@ -34,8 +34,6 @@ import type { SharedReads } from './shared/shared-reads.ts';
  */
 const FETCHES_PER_NODE_MAX = 4;
 const POLL_MAX_WAIT_MS_DEFAULT = 500;
-/** How often is looked whether others have come to where they are let come. */
-const LATER_MS = 5;
 
 export type PollOptions = {
   /** How long to wait for the first fetched bytes; 0 looks only at what is there. Default: 500 ms. */
@@ -247,14 +245,14 @@ export class Fetcher implements Closeable {
     }
   }
 
-  /** Whether another fetcher has what a partition goes on with, which is taken, or has asked for it, or comes to it. */
+  /** Whether others have what a partition goes on with, which is taken then, or it has to wait for them. */
   #isSupplied(fetch: PartitionFetch, nowMs: number): boolean {
     const topicId = this.#cluster.metadata.topics.get(fetch.topic)?.topicId;
     if (fetch.shared === undefined || topicId === undefined) return false;
     const supply = fetch.shared.supply(fetch, { topicId, nowMs, wake: this.#pumpSoon });
     if (supply === undefined) return false;
-    if (supply === 'later') this.#wakeAt(nowMs + LATER_MS);
-    else if (supply !== 'coming') this.#keep(fetch, supply);
+    if (typeof supply === 'number') this.#wakeAt(supply);
+    else this.#keep(fetch, supply);
     return true;
   }
 
@@ -303,7 +301,7 @@ export class Fetcher implements Closeable {
     this.#busyLanes.add(`${nodeId}/${lane}`);
     for (const ask of asks) {
       ask.fetch.isInFlight = true;
-      ask.fetch.shared?.asked(ask, metadata.topics.get(ask.topic)!.topicId);
+      ask.fetch.shared?.asked(ask, metadata.topics.get(ask.topic)!.topicId, settings.clock.monotonicMs());
     }
     try {
       const link = await this.#cluster.link(nodeId, lane);

@@ -95,6 +95,7 @@ type Step =
 const limits = fc.record({
   heldBytesMax: fc.constantFrom(0, 200, 600, 1_000_000),
   meetingMsMax: fc.constantFrom(0, 2, 20),
+  answerMsMax: fc.constantFrom(0, 5, 10_000),
 });
 const who = fc.nat(5);
 const offset = fc.nat(60);

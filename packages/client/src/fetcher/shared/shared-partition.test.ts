@@ -8,6 +8,7 @@ import { SharedPartition } from './shared-partition.ts';
 
 const LOG_ENDS = { highWatermark: 100, lastStableOffset: 100, logStartOffset: 0 };
 const MEETING_MS_MAX = 1000;
+const PATIENCE = { meetingMsMax: MEETING_MS_MAX, answerMsMax: 3000 };
 const nobody = (): void => {};
 /** Asked for by whom nobody lets come any more. */
 const at = (topicId: string, nowMs = MEETING_MS_MAX) => ({ topicId, nowMs, wake: nobody });
@@ -29,12 +30,12 @@ type MovingReader = { fetchOffset: number };
 
 /** Two readers, one of whom asks for ten records and is answered. */
 function readByFirst(held: HeldPieces, topicId: string): { shared: SharedPartition; second: MovingReader } {
-  const shared = new SharedPartition(held, MEETING_MS_MAX);
+  const shared = new SharedPartition(held, PATIENCE);
   const [first, second] = [{ fetchOffset: 0 }, { fetchOffset: 0 }];
   shared.join(first, 0);
   shared.join(second, 0);
   const asked = { fetch: first, fetchOffset: 0 };
-  shared.asked(asked, topicId);
+  shared.asked(asked, topicId, 0);
   shared.answered(asked, LOG_ENDS, fetchedOf(0, 10, [batch(0, 10)]));
   first.fetchOffset = 10;
   shared.moved(first);
@@ -46,13 +47,13 @@ test('what was read of a topic is not given to readers of another one under its 
   const held = new HeldPieces(10_000);
   const { shared, second } = readByFirst(held, 'old');
   expect(shared.supply(second, at('new'))).toBeUndefined();
-  shared.asked({ fetch: { fetchOffset: 50 }, fetchOffset: 50 }, 'new');
+  shared.asked({ fetch: { fetchOffset: 50 }, fetchOffset: 50 }, 'new', 0);
   expect(shared.supply(second, at('new'))).toBeUndefined();
   expect(held.bytes).toBe(0);
 });
 
 test("an answer that comes when the topic has been made anew is nobody else's", () => {
-  const shared = new SharedPartition(new HeldPieces(10_000), MEETING_MS_MAX);
+  const shared = new SharedPartition(new HeldPieces(10_000), PATIENCE);
   const [first, second] = [{ fetchOffset: 0 }, { fetchOffset: 0 }];
   shared.join(first, 0);
   shared.join(second, 0);
@@ -60,11 +61,11 @@ test("an answer that comes when the topic has been made anew is nobody else's", 
     { fetch: first, fetchOffset: 0 },
     { fetch: first, fetchOffset: 0 },
   ];
-  shared.asked(before, 'old');
-  shared.asked(after, 'new');
+  shared.asked(before, 'old', 0);
+  shared.asked(after, 'new', 0);
   shared.answered(before, LOG_ENDS, fetchedOf(0, 10, [batch(0, 10)]));
   shared.ended(before);
-  expect(shared.supply(second, at('new'))).toBe('coming');
+  expect(shared.supply(second, at('new'))).toBeTypeOf('number');
 });
 
 test('what is held goes with the last reader who had yet to come', () => {
@@ -77,13 +78,13 @@ test('what is held goes with the last reader who had yet to come', () => {
 
 test('what its reader comes to last makes room, and is asked for again', () => {
   const held = new HeldPieces(1000);
-  const shared = new SharedPartition(held, MEETING_MS_MAX);
+  const shared = new SharedPartition(held, PATIENCE);
   const [ahead, behind] = [{ fetchOffset: 10 }, { fetchOffset: 0 }];
   shared.join(ahead, 0);
   shared.join(behind, 0);
   for (const fetchOffset of [10, 0, 20]) {
     const asked = { fetch: ahead, fetchOffset };
-    shared.asked(asked, 'topic');
+    shared.asked(asked, 'topic', 0);
     // Two of them have room.
     const records = new Uint8Array(400);
     records.set(batch(fetchOffset, 10));
@@ -120,12 +121,12 @@ test('pieces that are views of one answer count as what they keep of memory', ()
 
 test('nothing is held for a reader who is too far behind to come in time', () => {
   const held = new HeldPieces(1000);
-  const shared = new SharedPartition(held, MEETING_MS_MAX);
+  const shared = new SharedPartition(held, PATIENCE);
   const [behind, ahead] = [{ fetchOffset: 0 }, { fetchOffset: 99_990 }];
   shared.join(behind, 0);
   shared.join(ahead, 0);
   const asked = { fetch: ahead, fetchOffset: 99_990 };
-  shared.asked(asked, 'topic');
+  shared.asked(asked, 'topic', 0);
   shared.answered(asked, LOG_ENDS, fetchedOf(99_990, 100_000, [batch(99_990, 10)]));
   expect(held.bytes).toBe(0);
 });
@@ -174,7 +175,7 @@ test('who has come far lets one who has just begun come to it, for a while, unle
   const { shared, second } = readByFirst(new HeldPieces(10_000), 'topic');
   const ahead = { fetchOffset: 10 };
   shared.join(ahead, 0);
-  expect(shared.supply(ahead, at('topic', MEETING_MS_MAX - 1))).toBe('later');
+  expect(shared.supply(ahead, at('topic', MEETING_MS_MAX - 1))).toBeTypeOf('number');
   expect(shared.supply(second, at('topic', MEETING_MS_MAX - 1))).toMatchObject({ fetchOffset: 0 });
   expect(shared.supply(ahead, at('topic', MEETING_MS_MAX))).toBeUndefined();
   ahead.fetchOffset = 90;
@@ -182,4 +183,19 @@ test('who has come far lets one who has just begun come to it, for a while, unle
   ahead.fetchOffset = 10;
   second.fetchOffset = 10;
   expect(shared.supply(ahead, at('topic', 0))).toBeUndefined();
+});
+
+test('others ask for themselves when an answer does not come, and are not mistaken when it does', () => {
+  const shared = new SharedPartition(new HeldPieces(10_000), PATIENCE);
+  const [first, second] = [{ fetchOffset: 0 }, { fetchOffset: 0 }];
+  shared.join(first, 0);
+  shared.join(second, 0);
+  const lost = { fetch: first, fetchOffset: 0 };
+  shared.asked(lost, 'topic', 0);
+  expect(shared.supply(second, at('topic', 2999))).toBe(3000);
+  expect(shared.supply(second, at('topic', 3000))).toBeUndefined();
+  const again = { fetch: second, fetchOffset: 0 };
+  shared.asked(again, 'topic', 3000);
+  shared.ended(lost);
+  expect(shared.supply({ fetchOffset: 0 }, at('topic', 3000))).toBe(6000);
 });

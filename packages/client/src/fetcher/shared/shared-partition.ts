@@ -5,6 +5,16 @@ import { bytesBefore, type LogEnds, Piece, type Reader } from './piece.ts';
 /** A request for a partition that is on its way, and for whom. */
 export type Asked = { readonly fetch: Reader; readonly fetchOffset: number };
 
+export type Patience = {
+  /** How long those who are ahead let one who begins come to them. */
+  readonly meetingMsMax: number;
+  /** How long others wait for the answer to a request; then they ask for themselves. */
+  readonly answerMsMax: number;
+};
+
+/** How often is looked whether others have come to who lets them come. */
+const MEETING_LOOK_MS = 5;
+
 /**
  * A partition that several fetchers read, each at its own pace. Nobody leads: whoever needs what is neither here nor on
  * its way asks the broker, and whoever comes to the same offset, or to one inside, meanwhile or later, is given the same
@@ -12,20 +22,20 @@ export type Asked = { readonly fetch: Reader; readonly fetchOffset: number };
  */
 export class SharedPartition {
   readonly #held: HeldPieces;
-  readonly #meetingMsMax: number;
+  readonly #patience: Patience;
   /** Since when each has been here. */
   readonly #readers = new Map<Reader, number>();
   /** Who waits for an answer to somebody else, and how to wake him. */
   readonly #waiting = new Map<Reader, () => void>();
-  readonly #coming = new Map<number, Asked>();
+  readonly #coming = new Map<number, { readonly asked: Asked; readonly sinceMs: number }>();
   readonly #pieces = new Set<Piece>();
   #topicId = '';
   #bytesPerOffset = 0;
   #ends: LogEnds = { highWatermark: -1, lastStableOffset: -1, logStartOffset: -1 };
 
-  constructor(held: HeldPieces, meetingMsMax: number) {
+  constructor(held: HeldPieces, patience: Patience) {
     this.#held = held;
-    this.#meetingMsMax = meetingMsMax;
+    this.#patience = patience;
   }
 
   get hasReaders(): boolean {
@@ -48,34 +58,35 @@ export class SharedPartition {
   }
 
   /**
-   * What a reader goes on with. When it is on its way, `wake` is called once it came, or did not: ask again then. `later`
-   * when others should come to it first. Undefined when nobody has asked for it. A topic that was made anew under its name
-   * is another one.
+   * What a reader goes on with. A time where it has to wait: until `wake` is called, or then, it has to look again. It waits
+   * for what is on its way, and for others who come to where it is. Undefined when it has to ask for itself. A topic that
+   * was made anew under its name is another one.
    */
   supply(
     reader: Reader,
     { topicId, nowMs, wake }: { readonly topicId: string; readonly nowMs: number; readonly wake: () => void },
-  ): FetchedPartition | 'coming' | 'later' | undefined {
+  ): FetchedPartition | number | undefined {
     const offset = reader.fetchOffset;
     if (topicId !== this.#topicId || offset === undefined) return undefined;
-    if (this.#letsOthersCome(offset, nowMs)) return 'later';
+    if (this.#letsOthersCome(offset, nowMs)) return nowMs + MEETING_LOOK_MS;
     const piece = this.#pieceAt(offset);
     if (piece !== undefined) return piece.givenFrom(offset, this.#ends);
-    if (!this.#coming.has(offset)) return undefined;
+    const untilMs = (this.#coming.get(offset)?.sinceMs ?? Number.NEGATIVE_INFINITY) + this.#patience.answerMsMax;
+    if (untilMs <= nowMs) return undefined;
     this.#waiting.set(reader, wake);
-    return 'coming';
+    return untilMs;
   }
 
   /** A request for a partition goes out. */
-  asked(asked: Asked, topicId: string): void {
+  asked(asked: Asked, topicId: string, nowMs: number): void {
     if (topicId !== this.#topicId) this.forget();
     this.#topicId = topicId;
-    this.#coming.set(asked.fetchOffset, asked);
+    this.#coming.set(asked.fetchOffset, { asked, sinceMs: nowMs });
   }
 
   /** What came is there for all now; gives it as the reader has it who asked, and takes it. */
   answered(asked: Asked, ends: LogEnds, fetched: FetchedPartition | undefined): FetchedPartition | undefined {
-    if (this.#coming.get(asked.fetchOffset) !== asked) return fetched;
+    if (!this.#isAwaited(asked)) return fetched;
     const { highWatermark, lastStableOffset, logStartOffset } = ends;
     this.#ends = { highWatermark, lastStableOffset, logStartOffset };
     if (fetched !== undefined) this.#bytesPerOffset = fetched.records.length / (fetched.nextOffset - asked.fetchOffset);
@@ -86,7 +97,7 @@ export class SharedPartition {
 
   /** A request is over: who waited for it looks again. */
   ended(asked: Asked): void {
-    if (this.#coming.get(asked.fetchOffset) !== asked) return;
+    if (!this.#isAwaited(asked)) return;
     this.#coming.delete(asked.fetchOffset);
     this.#wake(asked.fetchOffset);
   }
@@ -98,6 +109,11 @@ export class SharedPartition {
     this.#wake();
   }
 
+  /** Whether a request is still the one that others wait for. */
+  #isAwaited(asked: Asked): boolean {
+    return this.#coming.get(asked.fetchOffset)?.asked === asked;
+  }
+
   /**
    * Whether a reader who is here lets one who has just begun come to it: together they go on at the price of one. Never for
    * long, and not when there is less before it than behind it: at the end of a log nobody waits.
@@ -106,7 +122,7 @@ export class SharedPartition {
     const left = this.#ends.highWatermark - offset;
     const wayMax = Math.min(left, this.#held.bytesMax / this.#bytesPerOffset);
     for (const [{ fetchOffset }, joinedMs] of this.#readers) {
-      if (fetchOffset === undefined || nowMs - joinedMs >= this.#meetingMsMax) continue;
+      if (fetchOffset === undefined || nowMs - joinedMs >= this.#patience.meetingMsMax) continue;
       const way = offset - fetchOffset;
       if (way > 0 && way < wayMax) return true;
     }

@@ -2,24 +2,25 @@ import { partitionKey, type TopicPartition } from '../../lib/topic-partition.ts'
 import type { FetcherSettings } from '../fetcher-settings.ts';
 import { HeldPieces } from './held-pieces.ts';
 import type { Reader } from './piece.ts';
-import { SharedPartition } from './shared-partition.ts';
+import { type Patience, SharedPartition } from './shared-partition.ts';
 
 /** How much is held for readers who lag behind others, over all partitions of a client, with what was made of it. */
 const HELD_BYTES_MAX = 64 * 1024 * 1024;
-/** How long those who are ahead let one who begins come to them. */
 const MEETING_MS_MAX = 1000;
+/** Beyond the time that a broker may wait for records. */
+const ANSWER_MS_MAX = 2000;
 
-export type SharingLimits = { readonly heldBytesMax?: number; readonly meetingMsMax?: number };
+export type SharingLimits = { readonly heldBytesMax?: number } & Partial<Patience>;
 
 /** The partitions that fetchers of one client read together. */
 export class SharedReads {
   readonly #held: HeldPieces;
-  readonly #meetingMsMax: number;
+  readonly #limits: SharingLimits;
   readonly #partitions = new Map<string, SharedPartition>();
 
-  constructor({ heldBytesMax = HELD_BYTES_MAX, meetingMsMax = MEETING_MS_MAX }: SharingLimits = {}) {
-    this.#held = new HeldPieces(heldBytesMax);
-    this.#meetingMsMax = meetingMsMax;
+  constructor(limits: SharingLimits = {}) {
+    this.#held = new HeldPieces(limits.heldBytesMax ?? HELD_BYTES_MAX);
+    this.#limits = limits;
   }
 
   /** Bytes that are held for readers who lag behind. */
@@ -32,7 +33,8 @@ export class SharedReads {
     const key = keyOf(reader, settings);
     let shared = this.#partitions.get(key);
     if (shared === undefined) {
-      shared = new SharedPartition(this.#held, this.#meetingMsMax);
+      const { meetingMsMax = MEETING_MS_MAX, answerMsMax = settings.maxWaitMs + ANSWER_MS_MAX } = this.#limits;
+      shared = new SharedPartition(this.#held, { meetingMsMax, answerMsMax });
       this.#partitions.set(key, shared);
     }
     shared.join(reader, nowMs);
