@@ -7,10 +7,11 @@ import { joinWords } from '../lib/grammatical-joiner.ts';
 import { KsqlException } from '../lib/ksql-exception.ts';
 import type { FunctionCall } from '../syntax/ast.ts';
 import { type LogicalSchema, SchemaBuilder, WINDOW_BOUND_COLUMNS } from '../types/schema.ts';
+import { SqlTypes } from '../types/sql-type.ts';
 import { type AggregateNode, leftmostSource } from './logical-plan.ts';
 import { aggregateVariable } from './plan-aggregate.ts';
 import { typed } from './plan-projection.ts';
-import { type PlannerContext, typeOf } from './planner-context.ts';
+import { type PlannerContext, typeOf, untypedNull } from './planner-context.ts';
 
 /** The schemas on the way through an aggregation. */
 export type AggregatedSchemas = {
@@ -63,13 +64,15 @@ export function bindAggregate(
   const typedCall = typeExpression(call, { schema, functions: context.functions, customTypes: context.customTypes });
   assert(typedCall.kind === 'aggregate-call', `${call.name} is an aggregate`);
   const aggregate = typedCall.overload.bind({
-    types: typedCall.args.map((arg) => arg.type!),
+    types: typedCall.args.map((arg) => arg.type ?? SqlTypes.STRING),
     constants: typedCall.constants,
     setting: (name) => {
       const value = context.config[name];
       return value === undefined ? undefined : String(value);
     },
   });
+  // Where only presence counts a null needs no type; elsewhere the state would need one.
+  if (aggregate.onlyPresence !== true && typedCall.args.some((arg) => arg.type === null)) throw untypedNull();
   return { name: call.name, aggregate, args: typedCall.args };
 }
 

@@ -39,12 +39,14 @@ export function typeOf(
   const type = typing(context.interpreted === true ? 'expression' : use, () =>
     expressionType(expression, { schema, ...scopeOf(context) }),
   );
-  if (type === null) {
-    throw new KsqlException(
-      "Can't infer a type of null. Please explicitly cast it to a required type, e.g. CAST(null AS VARCHAR).",
-    );
-  }
+  if (type === null) throw untypedNull();
   return type;
+}
+
+export function untypedNull(): KsqlException {
+  return new KsqlException(
+    "Can't infer a type of null. Please explicitly cast it to a required type, e.g. CAST(null AS VARCHAR).",
+  );
 }
 
 function scopeOf({ functions, customTypes }: PlannerContext): {

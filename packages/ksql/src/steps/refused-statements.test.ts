@@ -51,6 +51,11 @@ describe('is refused in the words of ksqlDB', () => {
       'CREATE TABLE o AS SELECT k, COUNT(*) FROM w GROUP BY k;',
       'Group by on windowed should always require rekey',
     ],
+    [
+      'aggregates of a null without a type',
+      'CREATE TABLE o AS SELECT k, COUNT(NULL), COUNT_DISTINCT(NULL) FROM s GROUP BY k;',
+      "Can't infer a type of null. Please explicitly cast it to a required type, e.g. CAST(null AS VARCHAR).",
+    ],
     ['all fields of a number', 'CREATE STREAM o AS SELECT k, a->* FROM s;', 'Column `A` is not a STRUCT type.'],
     ['all fields of a field', 'CREATE STREAM o AS SELECT k, st->x->* FROM s;', 'Field X is not a STRUCT type.'],
     ['all fields of no field', 'CREATE STREAM o AS SELECT k, st->y->* FROM s;', 'Field Y was not found on STRUCT.'],
