@@ -40,7 +40,7 @@ const BUNDLED_LIBRARIES: Readonly<Record<string, readonly string[]>> = {
   base: [],
   protocol: [],
   client: [],
-  streams: ['runtime/worker/stream-worker'],
+  streams: ['runtime/threads/worker/stream-worker'],
 };
 
 export function build(): string[] {

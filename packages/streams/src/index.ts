@@ -38,9 +38,13 @@ export type { StoreHandle } from './query/store-handle.ts';
 export type { StoreLag } from './query/store-lag.ts';
 export type { StorePartitions } from './query/store-partitions.ts';
 export type { KafkaStreamsState, StateListener } from './runtime/client-state.ts';
+export type {
+  KafkaStreamsOptions,
+  UncaughtExceptionAnswer,
+  UncaughtExceptionHandler,
+} from './runtime/config/options.ts';
 export { KafkaStreams } from './runtime/kafka-streams.ts';
-export type { Metric } from './runtime/metrics.ts';
-export type { KafkaStreamsOptions, UncaughtExceptionAnswer, UncaughtExceptionHandler } from './runtime/options.ts';
+export type { Metric } from './runtime/loop/metrics.ts';
 export type { SchemaKind, SchemaRegistry, SchemaText } from './serdes/registry/schema-registry.ts';
 export type { Plain, ReadingForAll, Serde } from './serdes/serde.ts';
 export { Serdes } from './serdes/serdes.ts';

@@ -41,7 +41,7 @@ test('exactly once through restarts of the broker: each word is counted 1, 2, 3,
       total += lines.length;
       await cluster.produce('lines', lines);
       if (round === RESTARTS) break;
-      await delay(round % 7 * 12);
+      await delay((round % 7) * 12);
       await broker.close();
       await delay(50);
       broker = await Broker.start({ data, port, config });

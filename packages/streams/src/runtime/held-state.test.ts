@@ -8,8 +8,8 @@ import type { Windowed } from '../serdes/windowed.ts';
 import type { Topology } from '../topology/topology.ts';
 import { JoinWindows } from '../windows/join-windows.ts';
 import { TimeWindows } from '../windows/time-windows.ts';
+import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import type { KafkaStreamsOptions } from './options.ts';
 import { eventually, sameTable, TestCluster } from './test-support/cluster.ts';
 
 // Operators that hold records back, and joins whose sides lie in different partitions, on a whole application: what

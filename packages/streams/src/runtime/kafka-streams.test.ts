@@ -5,8 +5,8 @@ import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import type { Topology } from '../topology/topology.ts';
 import { TimeWindows } from '../windows/time-windows.ts';
+import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import type { KafkaStreamsOptions } from './options.ts';
 import { eventually, sameTable, TestCluster, WIRES } from './test-support/cluster.ts';
 import { COUNTS, LINES, wordCount } from './test-support/word-count.ts';
 

@@ -7,17 +7,17 @@ import type { StoreLag } from '../query/store-lag.ts';
 import type { StorePartitions } from '../query/store-partitions.ts';
 import type { Serde } from '../serdes/serde.ts';
 import type { StoreEntry, Topology } from '../topology/topology.ts';
-import type { Application } from './application.ts';
-import { parseTaskId } from './assignment/task-id.ts';
 import { ClientState, type KafkaStreamsState, type StateListener } from './client-state.ts';
-import { LocalThreads } from './local-threads.ts';
-import { type Metric, metricsOf } from './metrics.ts';
-import type { KafkaStreamsOptions, RuntimeConfig } from './options.ts';
-import { StateDirectory } from './state-directory.ts';
-import type { ReadOptions, StreamThread, ThreadEnd, ThreadView } from './stream-thread.ts';
-import type { ThreadFactory } from './thread-factory.ts';
-import { taskCount } from './topology-layout.ts';
-import { WorkerThreads } from './worker/worker-threads.ts';
+import type { KafkaStreamsOptions, RuntimeConfig } from './config/options.ts';
+import { parseTaskId } from './layout/task-id.ts';
+import { taskCount } from './layout/topology-layout.ts';
+import { type Metric, metricsOf } from './loop/metrics.ts';
+import { StateDirectory } from './tasks/state-directory.ts';
+import type { Application } from './threads/application.ts';
+import { LocalThreads } from './threads/local-threads.ts';
+import type { ReadOptions, StreamThread, ThreadEnd, ThreadView } from './threads/stream-thread.ts';
+import type { ThreadFactory } from './threads/thread-factory.ts';
+import { WorkerThreads } from './threads/worker/worker-threads.ts';
 
 /** How long `close` waits when it is not told otherwise. */
 const CLOSE_TIMEOUT_MS = 30_000;

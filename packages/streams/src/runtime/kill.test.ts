@@ -5,8 +5,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { seededRandom } from '@millrace/base';
 import { expect, test } from 'vitest';
 import { Serdes } from '../serdes/serdes.ts';
+import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import type { KafkaStreamsOptions } from './options.ts';
 import { eventually, sameTable, TestCluster, type TextRecord, textOf } from './test-support/cluster.ts';
 import { wordCount } from './test-support/word-count.ts';
 

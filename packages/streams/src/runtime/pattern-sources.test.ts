@@ -4,9 +4,9 @@ import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import type { Topology } from '../topology/topology.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import { matchTopics } from './matched-topics.ts';
+import { matchTopics } from './layout/matched-topics.ts';
+import { topicNames } from './layout/topic-names.ts';
 import { eventually, sameTable, TestCluster } from './test-support/cluster.ts';
-import { topicNames } from './topic-names.ts';
 
 const strings = Serdes.string();
 const longs = Serdes.long();

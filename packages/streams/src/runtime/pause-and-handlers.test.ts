@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import { continueOnError } from '../task/handlers.ts';
+import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import type { KafkaStreamsOptions } from './options.ts';
 import { eventually, sameTable, TestCluster } from './test-support/cluster.ts';
 
 const strings = Serdes.string();

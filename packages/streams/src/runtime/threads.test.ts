@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
+import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import type { KafkaStreamsOptions } from './options.ts';
 import { eventually, sameTable, TestCluster, type TextRecord, textOf } from './test-support/cluster.ts';
 import { COUNTS, LINES } from './test-support/word-count.ts';
 

@@ -1,8 +1,8 @@
 import type { Closeable } from '@millrace/base';
 import { illegalArgument } from '../errors.ts';
 import { type DurationMs, toMs } from '../lib/duration.ts';
-import { matchTopics } from '../runtime/matched-topics.ts';
-import { topicNames } from '../runtime/topic-names.ts';
+import { matchTopics } from '../runtime/layout/matched-topics.ts';
+import { topicNames } from '../runtime/layout/topic-names.ts';
 import type { Serde } from '../serdes/serde.ts';
 import { MemoryEngine } from '../state/engines/memory.ts';
 import type { StoreEngine } from '../state/engines/store-engine.ts';

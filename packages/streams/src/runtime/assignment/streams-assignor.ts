@@ -1,11 +1,11 @@
 import { describeError, MillraceError } from '@millrace/base';
 import type { AssignInput, Assignor, MemberAssignment } from '@millrace/client';
-import { allTasks, partitionsOf, type TopologyLayout } from '../topology-layout.ts';
-import { resolvePartitionCounts } from './partition-counts.ts';
+import { resolvePartitionCounts } from '../layout/partition-counts.ts';
+import { taskIdText } from '../layout/task-id.ts';
+import { allTasks, partitionsOf, type TopologyLayout } from '../layout/topology-layout.ts';
 import { readyOwners } from './ready-owners.ts';
 import { assignStandbys } from './standby-assignment.ts';
 import { type AssignmentMember, assignTasks } from './sticky-assignment.ts';
-import { taskIdText } from './task-id.ts';
 import {
   type AssignmentData,
   decodeSubscription,

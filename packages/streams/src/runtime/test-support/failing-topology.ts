@@ -2,7 +2,7 @@ import { StreamsBuilder } from '../../dsl/streams-builder.ts';
 import { Serdes } from '../../serdes/serdes.ts';
 import { continueOnError } from '../../task/handlers.ts';
 import type { Topology } from '../../topology/topology.ts';
-import type { KafkaStreamsOptions } from '../options.ts';
+import type { KafkaStreamsOptions } from '../config/options.ts';
 
 // A topology whose functions fail as a record says, and a handler that no message could carry to a thread.
 

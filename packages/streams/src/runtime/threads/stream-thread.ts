@@ -1,0 +1,49 @@
+import type { StoreHandle } from '../../query/store-handle.ts';
+import type { StoreLag } from '../../query/store-lag.ts';
+import type { MemberTasks } from '../assignment/user-data.ts';
+import type { Metric } from '../loop/metrics.ts';
+
+/** How a thread ended: asked to, or by a failure that no handler took. */
+export type ThreadEnd = { readonly kind: 'stopped' } | { readonly kind: 'failed'; readonly error: unknown };
+
+/** What a thread has and knows at one moment. */
+export type ThreadView = {
+  /** Whether all tasks that it was given can process. */
+  readonly isSteady: boolean;
+  readonly tasks: readonly string[];
+  readonly standbyTasks: readonly string[];
+  /** Who runs what in the group, as of the last round. */
+  readonly members: readonly MemberTasks[];
+  /** Of all source topics, as of the last round. */
+  readonly partitionCounts: ReadonlyMap<string, number>;
+};
+
+/** What must hold for a store to be read: all tasks steady, or whatever there is. */
+export type ReadOptions = { readonly stale: boolean };
+
+/** One event loop's worth of an application, in this isolate or in a worker. */
+export type StreamThread = {
+  readonly name: string;
+  readonly view: ThreadView;
+  /** Access to the thread's partitions of a store. @throws nothing here; its methods throw `INVALID_STATE_STORE`. */
+  store<K, V>(name: string, options: ReadOptions): StoreHandle<K, V>;
+  metrics(): Promise<readonly Metric[]>;
+  lags(): Promise<readonly StoreLag[]>;
+  /** Processes and punctuates no more until `resume`. */
+  pause(): void;
+  resume(): void;
+  /** Commits, closes and leaves the group; resolves when the thread has ended. */
+  stop(): Promise<void>;
+  /** Ends a thread that does not stop in time, as far as that can be done from outside. */
+  abandon(): Promise<void>;
+};
+
+/** What a thread asks of the application that it works for. */
+export type ThreadHooks = {
+  /** The thread's `view` has changed. */
+  readonly onChange: () => void;
+  /** Once. */
+  readonly onEnd: (end: ThreadEnd) => void;
+  /** @throws MillraceError `INVALID_STATE_STORE` when stores cannot be read now. */
+  readonly assertReadable: (options: ReadOptions) => void;
+};

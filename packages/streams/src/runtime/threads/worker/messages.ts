@@ -1,0 +1,86 @@
+import { MillraceError } from '@millrace/base';
+import type { KafkaStreamsOptions } from '../../config/options.ts';
+import type { ThreadView } from '../stream-thread.ts';
+
+/** What a worker is started with. */
+export type WorkerThreadData = {
+  readonly name: string;
+  /** The module that has the topology. */
+  readonly topology: string;
+  /** The topology as the main thread has it: the worker's must be the same. */
+  readonly description: string;
+  readonly options: KafkaStreamsOptions;
+  readonly processId: string;
+  readonly threadNumber: number;
+  readonly threadCount: number;
+};
+
+/** Methods of a store handle that give one value, and those that give rows. */
+export type ReadMethod = 'get' | 'getWithTimestamp' | 'getVersion' | 'approximateNumEntries' | 'fetch';
+export type ScanMethod = 'range' | 'reverseRange' | 'all' | 'fetchRange' | 'fetchAll' | 'sessions';
+
+/** A question to a store of the thread; `id` names it in the answers. */
+export type StoreQuestion = {
+  readonly id: number;
+  readonly store: string;
+  readonly stale: boolean;
+  readonly withTimestamps: boolean;
+  readonly args: readonly unknown[];
+};
+
+export type ToWorker =
+  | { readonly kind: 'pause' }
+  | { readonly kind: 'resume' }
+  | { readonly kind: 'stop' }
+  | ({ readonly kind: 'read'; readonly method: ReadMethod } & StoreQuestion)
+  | ({ readonly kind: 'scan'; readonly method: ScanMethod } & StoreQuestion)
+  | { readonly kind: 'report'; readonly id: number; readonly what: 'metrics' | 'lags' }
+  /** The next rows of a scan, or no more of it. */
+  | { readonly kind: 'next'; readonly id: number }
+  | { readonly kind: 'cancel'; readonly id: number };
+
+export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
+
+export type FromWorker =
+  | { readonly kind: 'view'; readonly view: ThreadView }
+  | { readonly kind: 'ended'; readonly failure: SentError | null }
+  | {
+      readonly kind: 'log';
+      readonly level: LogLevel;
+      readonly message: string;
+      readonly fields: Readonly<Record<string, unknown>> | undefined;
+    }
+  | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
+  | { readonly kind: 'rows'; readonly id: number; readonly rows: readonly unknown[]; readonly isLast: boolean }
+  | { readonly kind: 'refused'; readonly id: number; readonly error: SentError };
+
+/** An error as it crosses between threads. */
+export type SentError = {
+  readonly code: string;
+  readonly message: string;
+  readonly retriable: boolean;
+  readonly stack: string | undefined;
+  readonly cause: SentError | null;
+};
+
+/** Deep enough for what an error says; longer chains are cut. */
+const CAUSES_MAX = 8;
+
+export function sentError(error: unknown, depth = 0): SentError {
+  if (!(error instanceof Error)) {
+    return { code: 'UNEXPECTED', message: String(error), retriable: false, stack: undefined, cause: null };
+  }
+  const { message, stack, cause } = error;
+  const { code, retriable } = error instanceof MillraceError ? error : { code: 'UNEXPECTED', retriable: false };
+  const sent = cause === undefined || depth === CAUSES_MAX ? null : sentError(cause, depth + 1);
+  return { code, message, retriable, stack, cause: sent };
+}
+
+export function receivedError({ code, message, retriable, stack, cause }: SentError): MillraceError {
+  const error = new MillraceError(code, message, {
+    retriable,
+    ...(cause === null ? {} : { cause: receivedError(cause) }),
+  });
+  if (stack !== undefined) error.stack = stack;
+  return error;
+}
