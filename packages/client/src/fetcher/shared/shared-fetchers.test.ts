@@ -10,7 +10,7 @@ import type { SharingLimits } from './shared-reads.ts';
 
 /** Turns of the event loop after which what a step set going waits for the next. */
 const TURNS = 3;
-const DRAIN_ROUNDS_MAX = 2000;
+const DRAIN_ROUNDS_MAX = 50_000;
 
 type Read = { readonly age: number; readonly offset: number };
 
@@ -45,8 +45,8 @@ class Follower {
     this.fetcher = sharing.fetcher(start);
   }
 
-  get at(): number {
-    return this.#at;
+  get position(): number | undefined {
+    return this.fetcher.position('scripted', 0);
   }
 
   seek(offset: number): void {
@@ -181,7 +181,7 @@ class Scene {
     log.append(1);
     log.isPrompt = true;
     for (const { fetcher } of this.#followers) fetcher.resume('scripted', 0);
-    for (let round = 0; this.#followers.some(({ at }) => at !== log.endOffset); round++) {
+    for (let round = 0; this.#followers.some(({ position }) => position !== log.endOffset); round++) {
       if (round === DRAIN_ROUNDS_MAX) throw new Error('a follower does not reach the end of the log');
       log.settle(0, null);
       for (const follower of this.#followers) await follower.poll();
