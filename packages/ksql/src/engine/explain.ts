@@ -8,6 +8,7 @@ import { type LogicalSchema, SchemaBuilder } from '../types/schema.ts';
 import { compileQuery } from './compile-query.ts';
 import { fieldInfos } from './describe.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { type QueriesElsewhere, queriesElsewhere, statesElsewhere } from './peers/queries-elsewhere.ts';
 import { persistentApplicationId } from './query-run.ts';
 import type { PreparedStatement, Session } from './request.ts';
 import type { QueryDescription, QueryDescriptions } from './results.ts';
@@ -31,6 +32,7 @@ export async function explain(
   { text, statement }: PreparedStatement<Explain>,
   session: Session,
   engine: EngineParts,
+  elsewhere: QueriesElsewhere | null = null,
 ): Promise<QueryDescription> {
   const { subject } = statement;
   const isRunning = subject.kind === 'query-id';
@@ -48,14 +50,12 @@ export async function explain(
     windowType: windowOf(step),
     overrides: explained.overrides,
     consumerGroupId: isRunning ? persistentApplicationId(engine.serviceId, id) : '',
-    host: engine.advertised?.server ?? null,
     sources,
     sinks: sink === null ? [] : [sink],
     fields: fieldInfos(explained.schema),
     executionPlan: printSteps(step, id),
     topology: topology.describe(),
-    state: isRunning ? engine.running.state(id) : null,
-    errors: isRunning ? engine.running.errors(id) : [],
+    ...(isRunning ? runningStates(id, engine, elsewhere ?? (await queriesElsewhere(engine, session.signal))) : IDLE),
     queryType: sink === null ? 'PUSH' : 'PERSISTENT',
   };
 }
@@ -68,11 +68,27 @@ export async function explainAll(
 ): Promise<QueryDescriptions> {
   const ids = [...engine.state().queries.keys()];
   const location = null;
+  const elsewhere = await queriesElsewhere(engine, session.signal);
   const queries = ids.map((id) => {
     const statement: Explain = { kind: 'explain', subject: { kind: 'query-id', id }, location };
-    return explain({ text: statementText, statement }, session, engine);
+    return explain({ text: statementText, statement }, session, engine, elsewhere);
   });
   return { kind: 'query_descriptions', statementText, queries: await Promise.all(queries) };
+}
+
+type States = Pick<QueryDescription, 'state' | 'hostStates' | 'errors'>;
+
+const IDLE: States = { state: null, hostStates: {}, errors: [] };
+
+function runningStates(id: string, { advertised, running }: EngineParts, elsewhere: QueriesElsewhere): States {
+  const state = running.state(id);
+  const here = advertised === null ? {} : { [advertised.server]: state };
+  const others = [...elsewhere.values()].flatMap((queries) => queries ?? []).filter((query) => query.id === id);
+  return {
+    state,
+    hostStates: { ...here, ...Object.fromEntries(statesElsewhere(id, elsewhere)) },
+    errors: [...running.errors(id), ...others.flatMap(({ errors }) => errors)],
+  };
 }
 
 function runningQuery(id: string, engine: EngineParts): Explained {

@@ -10,9 +10,9 @@ import { processingLogSettings, processingLogStream } from './processing-log-top
 import { checkUnset, refuseDenied } from './properties/property-rules.ts';
 import type { QueryResult } from './query-result.ts';
 import type { RequestOptions } from './request.ts';
-import type { StatementResult } from './results.ts';
+import type { QueryInfo, StatementResult } from './results.ts';
 import { runPullShare, runQuery } from './run-query.ts';
-import { runStatements } from './session.ts';
+import { queriesHere, runStatements } from './session.ts';
 import { closeParts, startParts } from './start-parts.ts';
 import { type TablePlaces, tablePlaces } from './table-places.ts';
 
@@ -110,6 +110,11 @@ export class KsqlEngine implements Closeable {
   /** `host:port` of this engine's server, where it has told it to the others. */
   get address(): string | null {
     return this.#parts.advertised?.server ?? null;
+  }
+
+  /** The queries of this engine, without what other engines of the service say of them. */
+  queriesHere(): readonly QueryInfo[] {
+    return queriesHere(this.#parts);
   }
 
   /** Which engines of the service hold which parts of its tables. */

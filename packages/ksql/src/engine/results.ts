@@ -56,8 +56,8 @@ export type SourceInfo = {
 export type StreamsList = Common & { readonly kind: 'streams'; readonly streams: readonly SourceInfo[] };
 export type TablesList = Common & { readonly kind: 'tables'; readonly tables: readonly SourceInfo[] };
 
-/** `PAUSED` and `ERROR` as ksqlDB names them; `ERROR` has the reason in the log of the engine. */
-export type QueryState = 'RUNNING' | 'PAUSED' | 'ERROR';
+/** As ksqlDB names them; of `ERROR` the engine's log has the reason, `UNRESPONSIVE` is on an engine that does not answer. */
+export type QueryState = 'RUNNING' | 'PAUSED' | 'ERROR' | 'UNRESPONSIVE';
 
 export type QueryInfo = {
   readonly id: string;
@@ -65,7 +65,10 @@ export type QueryInfo = {
   readonly queryType: 'PERSISTENT' | 'PUSH';
   readonly sinks: readonly string[];
   readonly sinkKafkaTopics: readonly string[];
+  /** `ERROR` if it is in error on any engine. */
   readonly state: QueryState;
+  /** On how many engines of the service it is in which state. */
+  readonly statusCount: Readonly<Partial<Record<QueryState, number>>>;
   /** Why it failed, the last times; oldest first. */
   readonly errors: readonly QueryError[];
 };
@@ -229,8 +232,8 @@ export type QueryDescription = Common & {
   readonly overrides: KsqlConfig;
   /** The group of a query that runs; empty for others. */
   readonly consumerGroupId: string;
-  /** Where it runs, as `host:port`; null where this engine has no address. */
-  readonly host: string | null;
+  /** Where it runs, as `host:port`, in which state; of an engine that has no address nothing. */
+  readonly hostStates: Readonly<Record<string, QueryState>>;
   readonly sources: readonly string[];
   readonly sinks: readonly string[];
   readonly fields: readonly FieldInfo[];

@@ -8,13 +8,14 @@ import type { EngineParts } from './engine-parts.ts';
 import { explain, explainAll } from './explain.ts';
 import { insertValues } from './insert-values.ts';
 import { runLogged } from './logged-statement.ts';
+import { queriesElsewhere } from './peers/queries-elsewhere.ts';
 import { queryOffsets } from './query-offsets.ts';
 import { persistentApplicationId } from './query-run.ts';
 import { type PreparedStatement, type RequestOptions, Session } from './request.ts';
-import type { StatementResult } from './results.ts';
+import type { QueryInfo, StatementResult } from './results.ts';
 import { rowsElsewhere } from './run-query.ts';
 import { changeSession } from './session-statements.ts';
-import { noConnectors, type ShowContext, show } from './show.ts';
+import { noConnectors, queryInfos, type ShowContext, show } from './show.ts';
 import { statementFailed } from './statement-failed.ts';
 import { validateStatements } from './validate.ts';
 
@@ -121,13 +122,25 @@ async function terminatePush(
 }
 
 function showContext(session: Session, engine: EngineParts): ShowContext {
-  const { config, functions, topics, running, transient, client, serviceId } = engine;
+  const { config, functions, topics, client, serviceId } = engine;
   const { overrides, variables, signal } = session;
   return {
     ...{ state: engine.state(), config, functions, topics, overrides, variables, signal },
-    queryState: (id) => running.state(id),
-    queryErrors: (id) => running.errors(id),
+    ...queryView(engine),
     queryOffsets: (id) => queryOffsets(client, persistentApplicationId(serviceId, id), signal),
+    queriesElsewhere: () => queriesElsewhere(engine, signal),
+  };
+}
+
+/** What runs on this engine, for the others of its service. */
+export function queriesHere(engine: EngineParts): readonly QueryInfo[] {
+  return queryInfos({ state: engine.state(), ...queryView(engine) });
+}
+
+function queryView({ running, transient }: EngineParts) {
+  return {
+    queryState: (id: string) => running.state(id),
+    queryErrors: (id: string) => running.errors(id),
     pushQueries: transient.list(),
   };
 }

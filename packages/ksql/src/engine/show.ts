@@ -8,6 +8,7 @@ import type { List } from '../syntax/ast.ts';
 import { printType, quoteNone } from '../types/sql-type.ts';
 import { FUNCTION_TYPES } from './describe-function.ts';
 import type { EngineState } from './engine-state.ts';
+import { type QueriesElsewhere, withQueriesElsewhere } from './peers/queries-elsewhere.ts';
 import { propertiesOf } from './properties/list-properties.ts';
 import type { QueryError } from './query-errors.ts';
 import type { QueryInfo, QueryOffsets, QueryState, SourceInfo, StatementResult } from './results.ts';
@@ -27,6 +28,7 @@ export type ShowContext = {
   readonly queryState: (id: string) => QueryState;
   readonly queryErrors: (id: string) => readonly QueryError[];
   readonly queryOffsets: (id: string) => Promise<QueryOffsets>;
+  readonly queriesElsewhere: () => Promise<QueriesElsewhere>;
   readonly pushQueries: readonly PushQuery[];
   readonly signal: AbortSignal | undefined;
 };
@@ -40,7 +42,7 @@ export async function show(statement: List, statementText: string, context: Show
     case 'TABLES':
       return { kind: 'tables', statementText, tables: sourcesOf(catalog, 'TABLE') };
     case 'QUERIES': {
-      const queries = [...persistentQueryInfos(context), ...context.pushQueries.map(pushQueryInfo)];
+      const queries = withQueriesElsewhere(queryInfos(context), await context.queriesElsewhere());
       return { kind: 'queries', statementText, queries };
     }
     case 'TYPES': {
@@ -81,6 +83,13 @@ export function noConnectors(): KsqlException {
   return new KsqlException('Connectors are not supported: no Kafka Connect is configured.');
 }
 
+/** All queries of this engine. */
+export function queryInfos(
+  context: Pick<ShowContext, 'state' | 'queryState' | 'queryErrors' | 'pushQueries'>,
+): readonly QueryInfo[] {
+  return [...persistentQueryInfos(context), ...context.pushQueries.map(pushQueryInfo)];
+}
+
 /** The queries that run, by id, as SHOW QUERIES and DESCRIBE tell of them. */
 export function persistentQueryInfos({
   state,
@@ -94,13 +103,15 @@ export function persistentQueryInfos({
     sinks: sink === null ? [] : [sink],
     sinkKafkaTopics: sink === null ? [] : [state.catalog.sources.get(sink)?.topic ?? sink],
     state: queryState(id),
+    statusCount: { [queryState(id)]: 1 },
     errors: queryErrors(id),
   }));
 }
 
 function pushQueryInfo({ queryId, statement }: PushQuery): QueryInfo {
   const nowhere = { sinks: [], sinkKafkaTopics: [] };
-  return { id: queryId, queryString: statement, queryType: 'PUSH', ...nowhere, state: 'RUNNING', errors: [] };
+  const running = { state: 'RUNNING', statusCount: { RUNNING: 1 }, errors: [] } as const;
+  return { id: queryId, queryString: statement, queryType: 'PUSH', ...nowhere, ...running };
 }
 
 export function sourceInfo(source: DataSource): SourceInfo {

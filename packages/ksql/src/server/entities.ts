@@ -102,8 +102,8 @@ function sourceEntry(type: 'STREAM' | 'TABLE', { name, topic, keyFormat, valueFo
   return { type, name, topic, keyFormat, valueFormat, isWindowed };
 }
 
-function queryEntry({ id, queryString, queryType, sinks, sinkKafkaTopics, state }: QueryInfo) {
-  return { queryString, sinks, sinkKafkaTopics, id, statusCount: { [state]: 1 }, queryType, state };
+function queryEntry({ id, queryString, queryType, sinks, sinkKafkaTopics, state, statusCount }: QueryInfo) {
+  return { queryString, sinks, sinkKafkaTopics, id, statusCount, queryType, state };
 }
 
 function propertiesBody(properties: readonly PropertyInfo[]): object {
@@ -154,7 +154,7 @@ function offsetSummary({ groupId, topics }: QueryOffsets): object {
 }
 
 function queryDescription(query: QueryDescription): object {
-  const { id, queryText, windowType, sources, sinks, topology, executionPlan, state, host } = query;
+  const { id, queryText, windowType, sources, sinks, topology, executionPlan, state } = query;
   return {
     id,
     statementText: queryText,
@@ -165,7 +165,7 @@ function queryDescription(query: QueryDescription): object {
     topology,
     executionPlan,
     overriddenProperties: query.overrides,
-    ksqlHostQueryStatus: state === null || host === null ? {} : { [host]: state },
+    ksqlHostQueryStatus: query.hostStates,
     queryType: query.queryType,
     queryErrors: query.errors.map(errorEntry),
     tasksMetadata: [],

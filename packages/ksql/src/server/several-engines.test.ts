@@ -25,6 +25,13 @@ async function query(server: KsqlServer, ksql: string): Promise<{ readonly statu
   return { status: response.status, rows: elements.flatMap(({ row }) => (row === undefined ? [] : [row.columns])) };
 }
 
+// biome-ignore lint/suspicious/noExplicitAny: what the test looks at says what it is
+async function statement(server: KsqlServer, ksql: string): Promise<any> {
+  const response = await fetch(`${server.url}/ksql`, { method: 'POST', body: JSON.stringify({ ksql }) });
+  const [entity] = (await response.json()) as unknown[];
+  return entity;
+}
+
 const IDS = Array.from({ length: 12 }, (_, index) => `id-${index}`);
 
 test('whichever engine of a service is asked, it answers for all of them', async () => {
@@ -57,6 +64,28 @@ test('whichever engine of a service is asked, it answers for all of them', async
     const windows = await query(server, "SELECT id, WINDOWSTART, n FROM w WHERE WINDOWSTART = '1970-01-01';");
     expect(windows.rows.toSorted()).toEqual(IDS.map((id) => [id, 0, 1]).toSorted());
   }
+});
+
+test('queries are listed with what all engines say of them', async () => {
+  await using service = await Service.start('TCP');
+  await using one = await serverOf(service, 'one');
+  await one.engine.execute(`CREATE STREAM s (id STRING KEY, v BIGINT) WITH (kafka_topic='s', value_format='JSON', partitions=4);
+    CREATE TABLE t AS SELECT id, SUM(v) AS v FROM s GROUP BY id;`);
+  const two = await serverOf(service, 'two');
+  const hosts = [one, two].map(({ url }) => new URL(url).host);
+  const listed = async () => (await statement(one, 'SHOW QUERIES;')).queries[0];
+  const shared = await eventually(listed, ({ statusCount }) => statusCount.RUNNING === 2);
+  expect(shared).toMatchObject({ state: 'RUNNING', statusCount: { RUNNING: 2 } });
+  const { queryDescription } = await statement(two, 'EXPLAIN CTAS_T_1;');
+  expect(queryDescription.ksqlHostQueryStatus).toEqual(Object.fromEntries(hosts.map((host) => [host, 'RUNNING'])));
+
+  await one.engine.execute('PAUSE CTAS_T_1;');
+  await eventually(listed, ({ statusCount }) => statusCount.PAUSED === 2);
+  await two.close();
+  expect(await listed()).toMatchObject({ state: 'PAUSED', statusCount: { PAUSED: 1, UNRESPONSIVE: 1 } });
+  const { queryDescriptions } = await statement(one, 'SHOW QUERIES EXTENDED;');
+  expect(queryDescriptions[0].ksqlHostQueryStatus).toEqual({ [hosts[0]!]: 'PAUSED', [hosts[1]!]: 'UNRESPONSIVE' });
+  await two.engine.close();
 });
 
 test('when an engine goes, the others take its part', async () => {

@@ -8,19 +8,19 @@ import { isWindowBound } from '../../types/schema.ts';
 import type { Row } from '../../types/values.ts';
 import { compileContext } from '../compile-query.ts';
 import type { EngineParts } from '../engine-parts.ts';
+import { askingAs, askPeer, linesOf } from '../peers/ask-peer.ts';
 import { type ResultRow, resultColumns, rowConverter } from '../plain-values.ts';
 import type { QueryColumn, QueryEnding, QueryResult } from '../query-result.ts';
 import type { PreparedStatement, Session } from '../request.ts';
 import { statementContext } from '../statement-context.ts';
 import { waitFor } from '../wait.ts';
-import { askPeer } from './ask-peer.ts';
 import type { Materialization } from './materialization.ts';
 import { inputRow, type PullPlan, planPullQuery, type TableRow } from './pull-plan.ts';
 import { notMaterialized } from './pull-query-rules.ts';
 import { readStream } from './read-stream.ts';
 import { readTable } from './read-table.ts';
 import { rowLines } from './row-lines.ts';
-import { ownShare, type Share, sharesOf } from './shares.ts';
+import { ownShare, PULL_SHARE_PATH, type PullShareRequest, type Share, sharesOf } from './shares.ts';
 
 /** How long a pull query waits for a query that has just been started, or whose work is being shared out anew. */
 const RUNNING_TIMEOUT_MS = 30_000;
@@ -103,8 +103,6 @@ const RETRY_DELAY_MS = 200;
 /** Of other engines, with all their rows. */
 const FORWARDING_TIMEOUT = 'ksql.query.pull.forwarding.timeout.ms';
 const FORWARDING_TIMEOUT_DEFAULT_MS = 20_000;
-/** Millrace's own: what engines log in with at each other's servers, as `user:password`. */
-const PEER_CREDENTIALS = 'millrace.peer.credentials';
 
 /** Rows that are there to be read, and what ends the reading where it has not begun. */
 type Found = { readonly rows: AsyncIterable<Row>; stop(): void };
@@ -133,17 +131,22 @@ async function askOthers(
   shares: readonly Share[],
   { plan: { columns }, sql, signal: asking }: { plan: PullPlan; sql: string; signal: AbortSignal },
   { overrides: properties, signal }: Session,
-  { config, clock, advertised }: EngineParts,
+  engine: EngineParts,
 ): Promise<readonly AsyncIterable<Row>[]> {
   if (shares.length === 0) return [];
   const { read } = rowLines(columns);
-  const timeoutMs = numberSetting({ ...config, ...properties }, FORWARDING_TIMEOUT, FORWARDING_TIMEOUT_DEFAULT_MS);
-  const protocol = advertised?.url.startsWith('https:') === true ? 'https:' : 'http:';
+  const timeoutMs = numberSetting(
+    { ...engine.config, ...properties },
+    FORWARDING_TIMEOUT,
+    FORWARDING_TIMEOUT_DEFAULT_MS,
+  );
   const signals = signal === undefined ? [asking] : [asking, signal];
-  const credentials = config[PEER_CREDENTIALS]?.toString() ?? null;
-  const options = { protocol, credentials, clock, timeoutMs, signal: AbortSignal.any(signals) };
-  const answers = await Promise.all(shares.map((share) => askPeer(share, { sql, properties }, options)));
-  return answers.map(async function* (lines) {
+  const options = askingAs(engine, { timeoutMs, signal: AbortSignal.any(signals) });
+  const answers = shares.map(async ({ server, partitions }) => {
+    const body: PullShareRequest = { sql, properties, partitions };
+    return linesOf(await askPeer(server, { path: PULL_SHARE_PATH, body }, options), server);
+  });
+  return (await Promise.all(answers)).map(async function* (lines) {
     for await (const line of lines) yield read(line);
   });
 }

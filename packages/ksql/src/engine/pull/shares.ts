@@ -1,11 +1,22 @@
 import { MillraceError } from '@millrace/base';
 import type { KafkaStreams } from '@millrace/streams';
+import type { KsqlConfig } from '../../lib/ksql-config.ts';
 import type { Row } from '../../types/values.ts';
 import type { Materialization } from './materialization.ts';
 import type { Access } from './pull-plan.ts';
 
 /** Partitions of a table that another engine of the service holds, by the address of its server. */
 export type Share = { readonly server: string; readonly partitions: readonly number[] };
+
+/** Where engines ask each other for rows; these come as lines. */
+export const PULL_SHARE_PATH = '/pull-share';
+
+/** What an engine asks another one for: the rows of a pull query that are in some partitions of its table. */
+export type PullShareRequest = {
+  readonly sql: string;
+  readonly properties: KsqlConfig;
+  readonly partitions: readonly number[];
+};
 
 /** An access, divided among the engines of a service. */
 export type Shares = {

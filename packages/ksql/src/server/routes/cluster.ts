@@ -1,14 +1,16 @@
 import type { FastifyInstance } from 'fastify';
-import type { QueriesList } from '../../engine/results.ts';
+import { QUERIES_HERE_PATH } from '../../engine/peers/queries-elsewhere.ts';
 import type { TablePlaces } from '../../engine/table-places.ts';
 import type { ServerContext } from '../server-context.ts';
 import { KSQLDB_VERSION } from './info.ts';
 
-/** What clients ask of the cluster; servers tell each other nothing here, as the groups of the queries do. */
+/** What is asked of the cluster. Who is in it, and who holds what, the groups of the queries tell. */
 export function clusterRoutes(server: FastifyInstance, { engine, clock }: ServerContext): void {
   server.get('/clusterStatus', async (request) => {
-    const [{ queries }] = (await engine.execute('SHOW QUERIES;')) as [QueriesList];
-    const ids = queries.filter(({ queryType }) => queryType === 'PERSISTENT').map(({ id }) => id);
+    const ids = engine
+      .queriesHere()
+      .filter(({ queryType }) => queryType === 'PERSISTENT')
+      .map(({ id }) => id);
     const places = engine.tablePlaces();
     const told = places.flatMap(({ owners }) => [...owners.values()].filter((host) => host !== null));
     const hosts = new Set([engine.address ?? request.host, ...told]);
@@ -22,6 +24,7 @@ export function clusterRoutes(server: FastifyInstance, { engine, clock }: Server
     return { clusterStatus: Object.fromEntries([...hosts].map((host) => [host, status(host)])) };
   });
   for (const path of ['/heartbeat', '/lag']) server.post(path, async () => ({ isOk: true }));
+  server.post(QUERIES_HERE_PATH, async () => engine.queriesHere());
   server.get<{ Params: { name: string } }>('/is_valid_property/:name', async ({ params: { name } }) => {
     engine.checkProperty(name);
     return true;

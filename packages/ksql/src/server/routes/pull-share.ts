@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { MillraceError } from '@millrace/base';
 import type { FastifyInstance } from 'fastify';
-import { PULL_SHARE_PATH, type PullShareRequest } from '../../engine/pull/ask-peer.ts';
+import { PULL_SHARE_PATH, type PullShareRequest } from '../../engine/pull/shares.ts';
 import { abortOnClose } from '../abort-on-close.ts';
 import { requestOptions } from '../requests.ts';
 import { errorBodyOf, statusOf } from '../rest-error.ts';
