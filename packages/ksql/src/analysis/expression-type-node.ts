@@ -27,11 +27,19 @@ function resolveName(name: string, parameters: readonly string[], customTypes: C
     if (parameters.length !== 2) {
       throw new MillraceError('INVALID_TYPE', 'DECIMAL requires precision and scale, for example DECIMAL(4, 2)');
     }
-    return decimalType(Number(parameters[0]), Number(parameters[1]));
+    return decimalType(digitCount(parameters[0]!, 'PRECISION'), digitCount(parameters[1]!, 'SCALE'));
   }
   const found = primitiveTypeNamed(name) ?? customTypes.get(name);
   if (found === undefined) {
     throw new MillraceError('UNKNOWN_TYPE', `Cannot resolve unknown type: ${name}`);
   }
   return found;
+}
+
+const INTEGER_MAX = 2_147_483_647;
+
+function digitCount(text: string, of: 'PRECISION' | 'SCALE'): number {
+  const count = /^-?\d+$/.test(text) ? Number(text) : Number.NaN;
+  if (Math.abs(count) <= INTEGER_MAX) return count;
+  throw new MillraceError('INVALID_TYPE', `Value must be integer for command: DECIMAL(${of})`);
 }

@@ -80,6 +80,16 @@ describe('is refused in the words of ksqlDB', () => {
       'Cannot repartition a TABLE source. If this is a join, make sure that the criteria uses ' +
         "the TABLE's key column K instead of [A]",
     ],
+    [
+      'more digits than an INTEGER counts',
+      'CREATE STREAM o AS SELECT k, CAST(b AS DECIMAL(2147483648, 2)) FROM s;',
+      'Value must be integer for command: DECIMAL(PRECISION)',
+    ],
+    [
+      'a part of a digit',
+      'CREATE STREAM o AS SELECT k, CAST(b AS DECIMAL(3, 1.5)) FROM s;',
+      'Value must be integer for command: DECIMAL(SCALE)',
+    ],
     ['a number of no digits', 'CREATE STREAM o AS SELECT k, ROUND(0.5) FROM s;', 'DECIMAL precision must be >= 1'],
   ])('%s', (_, text, message) => {
     expect(() => plan(text)).toThrow(message);

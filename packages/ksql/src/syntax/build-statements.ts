@@ -149,8 +149,14 @@ export function buildElementList(list: CstNode): readonly TableElement[] {
 function buildConstraint(of: CstNode | undefined): ColumnConstraint {
   if (of === undefined) return { kind: 'value' };
   if (has(of, Word.HEADERS)) return { kind: 'headers' };
-  if (has(of, Word.HEADER)) return { kind: 'header', key: stringsIn(of)[0]! };
+  if (has(of, Word.HEADER)) return { kind: 'header', key: headerKey(stringsIn(of)[0]!) };
   return has(of, Word.PRIMARY) ? { kind: 'primary-key' } : { kind: 'key' };
+}
+
+function headerKey(text: string): string {
+  const key = text.trim();
+  if (key !== '') return key;
+  throw new KsqlException('Header column must have a non-empty header key name defined');
 }
 
 function buildProperties(of: CstNode): readonly Property[] {

@@ -17,6 +17,15 @@ test('unquoted names fold to upper case, quoted ones stay as they are', () => {
   expect(one('DROP STREAM "Or""ders";')).toMatchObject({ name: 'Or"ders' });
 });
 
+test('a header is named without spaces around its name, which is not empty', () => {
+  expect(one("CREATE STREAM s (h BYTES HEADER(' at ')) WITH (kafka_topic='s');")).toMatchObject({
+    elements: [{ constraint: { kind: 'header', key: 'at' } }],
+  });
+  expect(() => one("CREATE STREAM s (h BYTES HEADER(' ')) WITH (kafka_topic='s');")).toThrow(
+    'Header column must have a non-empty header key name defined',
+  );
+});
+
 test('keywords that are not reserved are names, and names may begin with digits', () => {
   expect(one('SELECT date, key, id, "from", `select`, 2nd FROM source EMIT CHANGES;')).toMatchObject({
     from: { first: { source: 'SOURCE', alias: null } },

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { arithmeticType, decimalOperation } from './arithmetic.ts';
-import { compareDecimals, Decimal, decimalFromNumber, parseDecimal, precisionOf, rescale } from './decimal.ts';
+import {
+  compareDecimals,
+  Decimal,
+  decimalFromNumber,
+  fitDecimal,
+  parseDecimal,
+  precisionOf,
+  rescale,
+} from './decimal.ts';
 import { type DecimalType, decimalType } from './sql-type.ts';
 
 const decimals = fc
@@ -67,4 +75,11 @@ it('refuses a division by zero, and results with too many digits', () => {
   expect(divide(new Decimal(100n, 2), new Decimal(400n, 2)).toString()).toBe('0.25');
   expect(() => divide(new Decimal(1n, 0), new Decimal(0n, 0))).toThrow();
   expect(() => decimalOperation('+', decimalType(2, 0))(new Decimal(99n, 0), new Decimal(1n, 0))).toThrow();
+});
+
+it('holds values in types of any number of digits, as long as the values themselves are short', () => {
+  const value = new Decimal(125n, 1);
+  expect(fitDecimal(value, 2_147_483_647, 2).toString()).toBe('12.50');
+  expect(() => fitDecimal(value, 2_147_483_647, 2_000_000_000)).toThrow('A number of 1999999999 digits is too long');
+  expect(fitDecimal(value, 3_000, 2_000).toString()).toBe(`12.5${'0'.repeat(1_999)}`);
 });

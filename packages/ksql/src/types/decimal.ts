@@ -17,8 +17,18 @@ export class Decimal {
 }
 
 const POWERS: bigint[] = [1n];
+const KEPT_MAX = 1_000;
+// A type may have any number of digits; a value must not take the memory of as many.
+const DIGITS_MAX = 100_000;
 
+/** @throws MillraceError `NUMERIC_OVERFLOW` for numbers that would be longer than any use of them */
 export function powerOfTen(exponent: number): bigint {
+  if (exponent > KEPT_MAX) {
+    if (exponent > DIGITS_MAX) {
+      throw new MillraceError('NUMERIC_OVERFLOW', `A number of ${exponent} digits is too long`);
+    }
+    return 10n ** BigInt(exponent);
+  }
   while (POWERS.length <= exponent) POWERS.push(POWERS[POWERS.length - 1]! * 10n);
   return POWERS[exponent]!;
 }
@@ -96,6 +106,7 @@ export function precisionOf(value: Decimal): number {
 
 /** Whether a value has no more than so many digits; sooner told than how many they are. */
 export function hasPrecision({ unscaled }: Decimal, precision: number): boolean {
+  if (precision > KEPT_MAX) return digitsOf(unscaled).length <= precision;
   const limit = powerOfTen(precision);
   return unscaled < 0n ? unscaled > -limit : unscaled < limit;
 }
