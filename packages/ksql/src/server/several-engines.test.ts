@@ -76,8 +76,9 @@ test('queries are listed with what all engines say of them', async () => {
   const listed = async () => (await statement(one, 'SHOW QUERIES;')).queries[0];
   const shared = await eventually(listed, ({ statusCount }) => statusCount.RUNNING === 2);
   expect(shared).toMatchObject({ state: 'RUNNING', statusCount: { RUNNING: 2 } });
-  const { queryDescription } = await statement(two, 'EXPLAIN CTAS_T_1;');
-  expect(queryDescription.ksqlHostQueryStatus).toEqual(Object.fromEntries(hosts.map((host) => [host, 'RUNNING'])));
+  const told = async () => (await statement(two, 'EXPLAIN CTAS_T_1;')).queryDescription.ksqlHostQueryStatus;
+  const states = await eventually(told, (each) => Object.keys(each).length === 2);
+  expect(states).toEqual(Object.fromEntries(hosts.map((host) => [host, 'RUNNING'])));
 
   await one.engine.execute('PAUSE CTAS_T_1;');
   await eventually(listed, ({ statusCount }) => statusCount.PAUSED === 2);
