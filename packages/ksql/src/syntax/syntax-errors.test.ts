@@ -47,7 +47,11 @@ const MESSAGES: readonly (readonly [promise: string, text: string, message: stri
   ['an unfinished text is told at its end', 'SELECT a\nFROM', 'line 2:5: Syntax Error\n'],
   ['a missing semicolon is named', 'SELECT a FROM s', "line 1:16: Syntax Error\nmissing ';' at '<EOF>'"],
   ['a missing keyword is named', 'SELECT CAST(a INT) FROM s;', "line 1:15: Syntax Error\nmissing 'AS' at 'INT'"],
-  ['a word too many is told by what was expected', 'SELECT a b c FROM s;', "line 1:12: Syntax Error\nExpecting {',', 'FROM'}"],
+  [
+    'a word too many is told by what was expected',
+    'SELECT a b c FROM s;',
+    "line 1:12: Syntax Error\nExpecting {',', 'FROM'}",
+  ],
   [
     'a wrong part of a statement is pointed at',
     'SHOW a;',
