@@ -9,11 +9,19 @@ import { startAdminChurn } from '../simulation/workloads/admin-churn.ts';
 import { startObserver } from '../simulation/workloads/observers.ts';
 import { makeTopics, startProducers } from '../simulation/workloads/producers.ts';
 import { type Owned, startReaders } from '../simulation/workloads/readers.ts';
+import { configureSharers, startSharers } from '../simulation/workloads/sharers.ts';
 import { startTransformers } from '../simulation/workloads/transformers.ts';
 import { type KillableBroker, startKillableBroker } from './broker-process.ts';
 import { RealScene } from './real-scene.ts';
 
-const WORKLOAD = { producers: 2, transformers: 2, readers: 2, hasAdminChurn: true, deliversLate: false } as const;
+const WORKLOAD = {
+  producers: 2,
+  transformers: 2,
+  readers: 2,
+  sharers: 2,
+  hasAdminChurn: true,
+  deliversLate: false,
+} as const;
 
 /** From when the broker serves until it is killed. */
 const LIFE_MS_MAX = 900;
@@ -52,12 +60,15 @@ export async function killRound({ seed, kills, flush, port, onKill }: KillRoundO
   const { world, history } = scene;
   const keepAlive = setInterval(() => {}, QUIET_CHECK_MS);
   try {
-    await makeTopics(scene.client(scene.process('set-up')));
+    const setUp = scene.client(scene.process('set-up'));
+    await makeTopics(setUp);
+    await configureSharers(setUp);
     const evidence = startWorkloads(scene);
     for (let kill = 1; kill <= kills; kill++) {
       await new Promise((resolve) => setTimeout(resolve, world.between(20, LIFE_MS_MAX)));
       if (world.chance(25) && scene.clients.all.length > 0) scene.clients.kill(world.pick(scene.clients.all));
       world.tell('broker', 'is killed');
+      scene.brokerDeaths += 1;
       await broker.kill();
       broker = await start(broker.port);
       onKill?.(kill);
@@ -82,7 +93,7 @@ function startWorkloads(scene: RealScene): Evidence {
   startProducers(scene);
   startTransformers(scene);
   startReaders(scene, owned);
-  return { observers, owned, topics: startAdminChurn(scene) };
+  return { observers, owned, topics: startAdminChurn(scene), shared: startSharers(scene) };
 }
 
 /** Looks again and again until nothing is wrong any more; what is still wrong after a long time is a violation. */
@@ -102,12 +113,13 @@ async function auditWhenQuiet(scene: RealScene, evidence: Evidence): Promise<voi
 
 /** A scene as an object of its own, whose history can be another one. */
 function sceneView(scene: RealScene) {
-  const { plan, world, isStorming, powerLosses, assignors } = scene;
+  const { plan, world, isStorming, powerLosses, brokerDeaths, assignors } = scene;
   return {
     plan,
     world,
     isStorming,
     powerLosses,
+    brokerDeaths,
     assignors,
     process: scene.process.bind(scene),
     client: scene.client.bind(scene),

@@ -21,6 +21,7 @@ export class RealScene implements Scene {
   readonly #port: number;
   readonly #processes: RealProcess[] = [];
   isStorming = true;
+  brokerDeaths = 0;
 
   constructor(plan: Plan, port: number) {
     this.plan = plan;

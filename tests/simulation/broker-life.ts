@@ -22,6 +22,14 @@ export const BROKER_CONFIG: Readonly<Record<string, string>> = {
   'group.consumer.session.timeout.ms': '3000',
   'group.consumer.min.heartbeat.interval.ms': '100',
   'group.consumer.heartbeat.interval.ms': '600',
+  'group.share.min.session.timeout.ms': '1000',
+  'group.share.session.timeout.ms': '3000',
+  'group.share.min.heartbeat.interval.ms': '100',
+  'group.share.heartbeat.interval.ms': '600',
+  'group.share.min.record.lock.duration.ms': '1000',
+  'share.coordinator.state.topic.num.partitions': '2',
+  'share.coordinator.state.topic.segment.bytes': '20000',
+  'share.coordinator.snapshot.update.records.per.snapshot': '20',
   'transaction.abort.timed.out.transaction.cleanup.interval.ms': '500',
 };
 

@@ -12,6 +12,8 @@ export type Plan = {
   readonly producers: number;
   readonly transformers: number;
   readonly readers: number;
+  /** Members of a share group. */
+  readonly sharers: number;
   /** By which protocol readers share what they read (KIP-848). */
   readonly readerProtocol: 'classic' | 'consumer';
   readonly hasAdminChurn: boolean;
@@ -52,7 +54,7 @@ const FAULTS: readonly Fault[] = [
 
 export type Workload = Pick<
   Plan,
-  'producers' | 'transformers' | 'readers' | 'readerProtocol' | 'hasAdminChurn' | 'deliversLate'
+  'producers' | 'transformers' | 'readers' | 'sharers' | 'readerProtocol' | 'hasAdminChurn' | 'deliversLate'
 >;
 
 export type PlanOptions = {
@@ -87,6 +89,7 @@ export function planOf(seed: number, options: PlanOptions = {}): Plan {
     readers: deliversLate ? 0 : random.int(4),
     hasAdminChurn: !deliversLate && random.int(2) === 0,
     readerProtocol: random.int(2) === 0 ? 'classic' : 'consumer',
+    sharers: isLossy ? 0 : random.int(3),
     isLossy,
     ...options.workload,
   };

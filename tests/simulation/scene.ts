@@ -39,6 +39,8 @@ export type Scene = {
   readonly isStorming: boolean;
   /** How often power was lost; facts from before may not hold where the run is lossy. */
   readonly powerLosses: number;
+  /** How often the broker died: what it only had in memory is gone then. */
+  readonly brokerDeaths: number;
   /** How readers are assigned their partitions; the client's own ways unless a bug is planted. */
   readonly assignors: readonly Assignor[] | undefined;
   process(name: string): ClientProcess;

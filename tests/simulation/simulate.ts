@@ -1,6 +1,7 @@
 import { Broker } from '@millrace/broker';
 import { Wire } from '@millrace/broker/testing';
 import { Client } from '@millrace/client';
+import { BROKER_CONFIG } from './broker-life.ts';
 import { audit, type Evidence } from './checks/audit.ts';
 import { type Plan, type PlanOptions, planOf } from './plan.ts';
 import { Simulation } from './simulation.ts';
@@ -9,6 +10,7 @@ import { calm, startNemesis } from './workloads/nemesis.ts';
 import { startObserver } from './workloads/observers.ts';
 import { makeTopics, startProducers } from './workloads/producers.ts';
 import { type Owned, startReaders } from './workloads/readers.ts';
+import { configureSharers, startSharers } from './workloads/sharers.ts';
 import { startTransformers } from './workloads/transformers.ts';
 
 const START_MS_MAX = 30_000;
@@ -47,15 +49,18 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   const setUp = world.process('set-up');
   const client = sim.client(setUp);
   let isReady = false;
-  void makeTopics(client).then(() => {
-    isReady = true;
-  });
+  void makeTopics(client)
+    .then(() => configureSharers(client))
+    .then(() => {
+      isReady = true;
+    });
   if (!(await world.run(START_MS_MAX, () => isReady))) history.violate('the broker did not start');
   const owned: Owned = new Map();
   const observers = [startObserver(sim, 'uncommitted'), startObserver(sim, 'committed')];
   startProducers(sim);
   startTransformers(sim);
   startReaders(sim, owned);
+  const shared = startSharers(sim);
   const topics = startAdminChurn(sim);
   startNemesis(sim);
   await world.run(world.nowMs + plan.stormMs);
@@ -63,7 +68,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   calm(sim);
   world.tell('nemesis', 'all is quiet');
   await world.run(world.nowMs + QUIET_MS);
-  await auditInTime(sim, { observers, owned, topics });
+  await auditInTime(sim, { observers, owned, topics, shared });
   sim.clients.end();
   setUp.kill();
   broker.process.kill();
@@ -100,9 +105,10 @@ function loadEverything(): Promise<void> {
 }
 
 async function loadModules(): Promise<void> {
-  const broker = await Broker.start({ port: 0 });
+  const broker = await Broker.start({ port: 0, config: BROKER_CONFIG });
   const client = new Client({ bootstrapServers: broker.bootstrapServers });
   await makeTopics(client);
+  await configureSharers(client);
   await client.close();
   await broker.close();
 }

@@ -42,9 +42,12 @@ const allToAll: Assignor = {
 
 type Planted = SimulateOptions & { readonly finds: RegExp };
 
+/** The connections that break are theirs. */
+const PRODUCERS_ALONE = { producers: 3, transformers: 0, readers: 0, sharers: 0, hasAdminChurn: false } as const;
+
 const inBroker: Readonly<Record<PlantedBug, Planted>> = {
   'answers-before-writing': { only: ['kill-in-write'], finds: /acknowledged .* is lost/ },
-  'stores-retries': { only: ['break-connection', 'slow-network'], finds: /twice|sequence/ },
+  'stores-retries': { only: ['break-connection', 'slow-network'], workload: PRODUCERS_ALONE, finds: /twice|sequence/ },
   'gives-an-id-twice': { only: [], workload: { producers: 3 }, finds: /acknowledged|twice|sequence/ },
   'writes-markers-twice': { only: [], workload: { transformers: 1 }, finds: /marker .* ends nothing/ },
   'shows-open-transactions': {
@@ -64,6 +67,11 @@ const inBroker: Readonly<Record<PlantedBug, Planted>> = {
     workload: { transformers: 2, deliversLate: false },
     finds: /transformed twice|went back/,
   },
+  'shares-what-is-taken': { only: [], workload: { sharers: 2 }, finds: /while its lock lasted|was with/ },
+  'forgets-acknowledgements': { only: ['kill-broker'], workload: { sharers: 2 }, finds: /after it was done with/ },
+  'counts-deliveries-anew': { only: [], workload: { sharers: 2 }, finds: /as delivery 2, after 2/ },
+  'gives-up-what-comes-back': { only: [], workload: { sharers: 2 }, finds: /was given up/ },
+  'locks-for-ever': { only: [], workload: { sharers: 2 }, finds: /when all was quiet, .* was shared up to/ },
 };
 
 const inSimulation: Readonly<Record<string, Planted>> = {

@@ -48,6 +48,10 @@ export class Simulation implements Scene {
     });
   }
 
+  get brokerDeaths(): number {
+    return this.broker.deaths;
+  }
+
   process(name: string): SimulatedProcess {
     return this.world.process(name);
   }

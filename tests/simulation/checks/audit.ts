@@ -1,10 +1,12 @@
 import type { Wire } from '@millrace/broker/testing';
 import { placeKey } from '../history.ts';
 import { INPUT, OUTPUT, PARTITIONS, type Scene } from '../scene.ts';
+import type { SharedDeliveries } from '../shared-deliveries.ts';
 import type { TopicFact } from '../workloads/admin-churn.ts';
 import type { Observer } from '../workloads/observers.ts';
 import type { Owned } from '../workloads/readers.ts';
 import { checkLog } from './check-log.ts';
+import { checkShared } from './check-shared.ts';
 import { checkTopics } from './check-topics.ts';
 import { checkTransactions } from './check-transactions.ts';
 import { type PartitionContent, readPartition } from './read-log.ts';
@@ -13,6 +15,7 @@ export type Evidence = {
   readonly observers: readonly Observer[];
   readonly owned: Owned;
   readonly topics: ReadonlyMap<string, TopicFact>;
+  readonly shared: SharedDeliveries;
 };
 
 /** Reads everything when all is quiet, and holds it against what the clients know. @throws Error when it can't be read. */
@@ -30,6 +33,7 @@ export async function audit(scene: Scene, evidence: Evidence, wire: Wire): Promi
   for (const observer of evidence.observers) checkObserver(scene, observer, contents);
   if (!scene.plan.isLossy) checkTransactions(scene, contents);
   checkOwners(scene, evidence.owned);
+  await checkShared(scene, evidence.shared, contents, wire);
   if (!scene.plan.isLossy) await checkTopics(scene, wire, evidence.topics);
 }
 

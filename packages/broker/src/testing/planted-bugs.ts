@@ -2,9 +2,11 @@ import { buildMarkerBatch } from '@millrace/protocol';
 import { Cluster } from '../cluster/cluster.ts';
 import { ClassicGroup } from '../coordinators/group/classic/classic-group.ts';
 import { GroupOffsets } from '../coordinators/group/offsets.ts';
+import { ShareCoordinator } from '../coordinators/share/share-coordinator.ts';
 import { LogWriter } from '../log/log-writer.ts';
 import { PartitionLog } from '../log/partition-log.ts';
 import { ProducerState } from '../log/producer-state.ts';
+import { DeliveryWindow } from '../sharing/delivery-window.ts';
 
 /** Bugs that a broker may have, made on purpose: whoever claims to find such bugs must find these. */
 export type PlantedBug =
@@ -25,7 +27,21 @@ export type PlantedBug =
   /** Readers are not told where their log and ours part. */
   | 'hides-divergence'
   /** Whoever was a member once may commit. */
-  | 'takes-commits-of-the-past';
+  | 'takes-commits-of-the-past'
+  | BugInSharing;
+
+/** Bugs in what share groups do with records. */
+type BugInSharing =
+  /** Records that a member has are given to others. */
+  | 'shares-what-is-taken'
+  /** What members are done with is not stored. */
+  | 'forgets-acknowledgements'
+  /** How often a record was delivered is lost when it comes back. */
+  | 'counts-deliveries-anew'
+  /** A record whose lock ended is not delivered again. */
+  | 'gives-up-what-comes-back'
+  /** Locks never end. */
+  | 'locks-for-ever';
 
 /** Puts a bug into every broker of this process; the answer takes it out. */
 export function plantBug(bug: PlantedBug): () => void {
@@ -67,6 +83,53 @@ export function plantBug(bug: PlantedBug): () => void {
       return replaceMethod(PartitionLog.prototype, 'endOfEpoch', () => () => null);
     case 'takes-commits-of-the-past':
       return replaceMethod(ClassicGroup.prototype, 'checkCommit', () => () => undefined);
+    default:
+      return plantInSharing(bug);
+  }
+}
+
+function plantInSharing(bug: BugInSharing): () => void {
+  switch (bug) {
+    case 'shares-what-is-taken':
+      return replaceMethod(
+        DeliveryWindow.prototype,
+        'acquire',
+        (original) =>
+          function (this: DeliveryWindow, first, last, taken) {
+            // Only the first time, so that all is done with in the end.
+            const isLocked = taken.count > 1;
+            original.call(this, first, last, isLocked ? taken : ({ kind: 'available', count: taken.count } as never));
+          },
+      );
+    case 'forgets-acknowledgements':
+      return replaceMethod(ShareCoordinator.prototype, 'write', () => () => Promise.resolve());
+    case 'counts-deliveries-anew':
+      return replaceMethod(
+        DeliveryWindow.prototype,
+        'acquire',
+        (original) =>
+          function (this: DeliveryWindow, first, last, taken) {
+            original.call(this, first, last, { ...taken, count: 1 });
+          },
+      );
+    case 'gives-up-what-comes-back':
+      return replaceMethod(
+        DeliveryWindow.prototype,
+        'expire',
+        (original) =>
+          function (this: DeliveryWindow, nowMs) {
+            return original.call(this, nowMs, { deliveriesMax: 1 });
+          },
+      );
+    case 'locks-for-ever':
+      return replaceMethod(
+        DeliveryWindow.prototype,
+        'acquire',
+        (original) =>
+          function (this: DeliveryWindow, first, last, taken) {
+            original.call(this, first, last, { ...taken, untilMs: Number.MAX_SAFE_INTEGER });
+          },
+      );
   }
 }
 
