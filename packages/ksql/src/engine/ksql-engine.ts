@@ -8,13 +8,14 @@ import { openInserter, type RowInserter } from './insert-rows.ts';
 import { printTopic } from './print/print-topic.ts';
 import { processingLogSettings, processingLogStream } from './processing-log-topic.ts';
 import { checkUnset, refuseDenied } from './properties/property-rules.ts';
+import type { PullShareRequest } from './pull/shares.ts';
 import type { QueryResult } from './query-result.ts';
 import type { RequestOptions } from './request.ts';
 import type { QueryInfo, StatementResult } from './results.ts';
 import { runPullShare, runQuery } from './run-query.ts';
 import { queriesHere, runStatements } from './session.ts';
 import { closeParts, startParts } from './start-parts.ts';
-import { type TablePlaces, tablePlaces } from './table-places.ts';
+import { type StoreLags, storeLags, type TablePlaces, tablePlaces } from './table-places.ts';
 
 const CLOSE_TIMEOUT_MS = 30_000;
 
@@ -80,11 +81,12 @@ export class KsqlEngine implements Closeable {
   }
 
   /**
-   * For the servers of a service: the rows of a pull query in those partitions of its table that this engine holds.
+   * For the servers of a service: the rows of a pull query in those partitions of its table that this engine holds, or
+   * has copies of.
    * @throws MillraceError `PARTITIONS_MOVED` (retriable) where it does not hold them
    */
-  pullShare(sql: string, partitions: readonly number[], request: RequestOptions): Promise<AsyncGenerator<string>> {
-    return this.#whileOpen(() => runPullShare(this.#parts, sql, partitions, request));
+  pullShare(share: Omit<PullShareRequest, 'properties'>, request: RequestOptions): Promise<AsyncGenerator<string>> {
+    return this.#whileOpen(() => runPullShare(this.#parts, share, request));
   }
 
   /**
@@ -120,6 +122,11 @@ export class KsqlEngine implements Closeable {
   /** Which engines of the service hold which parts of its tables. */
   tablePlaces(): readonly TablePlaces[] {
     return tablePlaces(this.#parts);
+  }
+
+  /** How far the stores of this engine's queries are behind their changelogs. */
+  storeLags(): Promise<readonly StoreLags[]> {
+    return this.#whileOpen(() => storeLags(this.#parts));
   }
 
   /** What became of the last commands, by ksqlDB's names of them. */

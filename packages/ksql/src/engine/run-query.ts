@@ -3,6 +3,7 @@ import { KsqlException } from '../lib/ksql-exception.ts';
 import { parse } from '../syntax/parse.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { pullShare, startPullQuery } from './pull/pull-query.ts';
+import type { PullShareRequest } from './pull/shares.ts';
 import { startPushQuery } from './push/push-query.ts';
 import type { QueryResult } from './query-result.ts';
 import { type RequestOptions, Session } from './request.ts';
@@ -36,17 +37,16 @@ const NO_QUERY =
 /** The rows of a pull query in some partitions, for another engine of the service. */
 export async function runPullShare(
   engine: EngineParts,
-  text: string,
-  partitions: readonly number[],
+  { sql, ...share }: Omit<PullShareRequest, 'properties'>,
   request: RequestOptions,
 ): Promise<AsyncGenerator<string>> {
   const session = new Session(request, engine.config);
-  const { statement } = session.prepare(parse(text)[0]!);
+  const { statement } = session.prepare(parse(sql)[0]!);
   assert(
     statement.kind === 'query' && statement.emit === null,
     'an engine forwards what it has planned as a pull query',
   );
-  return pullShare({ text, statement }, partitions, session, engine);
+  return pullShare({ text: sql, statement }, share, session, engine);
 }
 
 /** What is said of a query among statements whose answers are one object each. */

@@ -1,4 +1,5 @@
 import { MillraceError } from '@millrace/base';
+import type { StoreLag } from '@millrace/streams';
 import type { EngineParts } from './engine-parts.ts';
 import { persistentApplicationId } from './query-run.ts';
 
@@ -9,7 +10,32 @@ export type TablePlaces = {
   readonly changelogTopic: string;
   /** Of each partition the server of the engine that holds it; null where it told none. */
   readonly owners: ReadonlyMap<number, string | null>;
+  /** The same of the engines that have copies of it. */
+  readonly standbys: ReadonlyMap<number, readonly (string | null)[]>;
 };
+
+/** The servers of all engines that hold a part or a copy of some table, as far as they are told. */
+export function serversIn(places: readonly TablePlaces[]): ReadonlySet<string> {
+  const told = places.flatMap(({ owners, standbys }) => [...owners.values(), ...[...standbys.values()].flat()]);
+  return new Set(told.filter((server) => server !== null));
+}
+
+/** How far the parts of a store on this engine are behind its changelog, by partition. */
+export type StoreLags = {
+  readonly applicationId: string;
+  readonly store: string;
+  readonly lags: readonly StoreLag[];
+};
+
+/** Of all queries that run here. */
+export async function storeLags({ state, running, serviceId }: EngineParts): Promise<readonly StoreLags[]> {
+  const lags = [...state().queries.keys()].map(async (queryId) => {
+    const applicationId = persistentApplicationId(serviceId, queryId);
+    const told = (await running.run(queryId)?.streams.allLocalStorePartitionLags()) ?? [];
+    return [...Map.groupBy(told, ({ store }) => store)].map(([store, each]) => ({ applicationId, store, lags: each }));
+  });
+  return (await Promise.all(lags)).flat();
+}
 
 /** The tables of all queries, as far as their partitions are settled now. */
 export function tablePlaces({ state, running, serviceId }: EngineParts): readonly TablePlaces[] {
@@ -18,10 +44,9 @@ export function tablePlaces({ state, running, serviceId }: EngineParts): readonl
     const store = run?.materialization?.storeName;
     if (run === undefined || store === undefined) return [];
     try {
-      const { owners } = run.streams.storePartitions(store);
-      return [
-        { queryId, store, changelogTopic: `${persistentApplicationId(serviceId, queryId)}-${store}-changelog`, owners },
-      ];
+      const { owners, standbys } = run.streams.storePartitions(store);
+      const changelogTopic = `${persistentApplicationId(serviceId, queryId)}-${store}-changelog`;
+      return [{ queryId, store, changelogTopic, owners, standbys }];
     } catch (thrown) {
       if (thrown instanceof MillraceError && thrown.code === 'INVALID_STATE_STORE') return [];
       throw thrown;

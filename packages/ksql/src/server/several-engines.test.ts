@@ -11,14 +11,17 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function serverOf(service: Service, name: string): Promise<KsqlServer> {
+async function serverOf(service: Service, name: string, settings: Record<string, string> = {}): Promise<KsqlServer> {
   const port = await freePort();
-  const config = { 'ksql.advertised.listener': `http://127.0.0.1:${port}` };
+  const config = { 'ksql.advertised.listener': `http://127.0.0.1:${port}`, ...settings };
   return KsqlServer.start({ engine: await service.engine(name, { config }), port });
 }
 
-async function query(server: KsqlServer, ksql: string): Promise<{ readonly status: number; readonly rows: unknown[] }> {
-  const response = await fetch(`${server.url}/query`, { method: 'POST', body: JSON.stringify({ ksql }) });
+type Answer = { readonly status: number; readonly rows: unknown[] };
+
+async function query(server: KsqlServer, ksql: string, streamsProperties: object = {}): Promise<Answer> {
+  const body = JSON.stringify({ ksql, streamsProperties });
+  const response = await fetch(`${server.url}/query`, { method: 'POST', body });
   const text = await response.text();
   const elements = JSON.parse(text) as { readonly row?: { readonly columns: unknown[] } }[];
   if (!response.ok) throw new Error(text);
@@ -31,6 +34,19 @@ async function statement(server: KsqlServer, ksql: string): Promise<any> {
   const [entity] = (await response.json()) as unknown[];
   return entity;
 }
+
+type Members = Record<
+  string,
+  {
+    readonly activeStandbyPerQuery: Record<string, { readonly standByPartitions: { readonly partition: number }[] }>;
+    readonly hostStoreLags: { readonly stateStoreLags: object };
+  }
+>;
+
+const copiesAt = ({ activeStandbyPerQuery }: Members[string]): number[] =>
+  Object.values(activeStandbyPerQuery).flatMap(({ standByPartitions }) =>
+    standByPartitions.map(({ partition }) => partition),
+  );
 
 const IDS = Array.from({ length: 12 }, (_, index) => `id-${index}`);
 
@@ -104,4 +120,45 @@ test('when an engine goes, the others take its part', async () => {
   await two.engine.close();
   const patiently = () => query(one, 'SELECT * FROM t;').catch(() => ({ rows: [] }));
   expect((await eventually(patiently, ({ rows }) => rows.length === 12)).rows).toHaveLength(12);
+});
+
+test('where an engine does not answer, those that have copies do, if they may', async () => {
+  await using service = await Service.start('TCP');
+  const settings = { 'num.standby.replicas': '1' };
+  await using one = await serverOf(service, 'one', settings);
+  await using two = await serverOf(service, 'two', settings);
+  const three = await serverOf(service, 'three', settings);
+  await one.engine.execute(`CREATE STREAM s (id STRING KEY, v BIGINT) WITH (kafka_topic='s', value_format='JSON', partitions=4);
+    CREATE TABLE t AS SELECT id, SUM(v) AS v FROM s GROUP BY id;
+    ${IDS.map((id) => `INSERT INTO s (id, v) VALUES ('${id}', 1);`).join('\n')}`);
+  const members = async () => {
+    const { clusterStatus } = (await (await fetch(`${one.url}/clusterStatus`)).json()) as { clusterStatus: Members };
+    return Object.values(clusterStatus);
+  };
+  // Each holds something, and each partition has a copy somewhere.
+  const told = await eventually(
+    members,
+    (each) => each.length === 3 && each.flatMap((member) => copiesAt(member)).length === 4,
+  );
+  expect(told.flatMap(copiesAt).toSorted()).toEqual([0, 1, 2, 3]);
+  const lags = told.map(({ hostStoreLags }) => Object.values(hostStoreLags.stateStoreLags));
+  expect(lags.flat()).toMatchObject([{ lagByPartition: expect.anything() }]);
+  for (const server of [one, two]) {
+    await eventually(
+      () => query(server, 'SELECT * FROM t;').catch(() => ({ rows: [] })),
+      ({ rows }) => rows.length === 12,
+    );
+  }
+  // Its queries go on: what is lost is the way to it, as where a machine hangs and the group has not noticed.
+  await three.close();
+  const all = IDS.map((id) => [id, 1]).toSorted();
+  const may = { 'ksql.query.pull.enable.standby.reads': true };
+  for (const server of [one, two]) {
+    await expect(query(server, 'SELECT * FROM t;')).rejects.toThrow('does not answer');
+    const patiently = () => query(server, 'SELECT * FROM t;', may).catch(() => ({ rows: [] }));
+    expect((await eventually(patiently, ({ rows }) => rows.length === 12)).rows.toSorted()).toEqual(all);
+    for (const id of IDS)
+      expect((await query(server, `SELECT * FROM t WHERE id = '${id}';`, may)).rows).toEqual([[id, 1]]);
+  }
+  await three.engine.close();
 });

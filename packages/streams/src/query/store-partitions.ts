@@ -5,4 +5,6 @@ export type StorePartitions = {
   readonly local: readonly number[];
   /** Of each partition that somebody holds: the `applicationServer` of that instance, or null where it told none. */
   readonly owners: ReadonlyMap<number, string | null>;
+  /** The same of those that have a copy of a partition (`numStandbyReplicas`). */
+  readonly standbys: ReadonlyMap<number, readonly (string | null)[]>;
 };

@@ -174,13 +174,23 @@ export class KafkaStreams implements Closeable {
         const task = parseTaskId(text)!;
         return task.subTopology === subTopology ? [task.partition] : [];
       });
+    const { members } = views[0]!;
+    const copies = members.flatMap(({ applicationServer, standbyTasks }) =>
+      partitionsOf(standbyTasks).map((partition) => ({ partition, applicationServer })),
+    );
     return {
       total: partitionCount,
       local: views.flatMap(({ tasks }) => partitionsOf(tasks)),
       owners: new Map(
-        views[0]!.members.flatMap(({ applicationServer, tasks }) =>
+        members.flatMap(({ applicationServer, tasks }) =>
           partitionsOf(tasks).map((partition) => [partition, applicationServer] as const),
         ),
+      ),
+      standbys: new Map(
+        [...Map.groupBy(copies, ({ partition }) => partition)].map(([partition, held]) => [
+          partition,
+          held.map(({ applicationServer }) => applicationServer),
+        ]),
       ),
     };
   }

@@ -80,6 +80,7 @@ test('an instance has the parts of the other as copies, and goes on from them wi
   await hasAll(one, 'counts', COUNTS);
   await hasAll(two, 'counts', COUNTS);
   expect(one.storePartitions('counts').local).toHaveLength(2);
+  expect([...one.storePartitions('counts').standbys.keys()].toSorted()).toEqual([0, 1, 2, 3]);
   const place = one.queryMetadataForKey('counts', 'the', strings);
   expect([place.applicationServer, ...place.standbys].toSorted()).toEqual(['one:1', 'two:1']);
   await eventually(async () => {

@@ -2,7 +2,7 @@ import { describeError } from '@millrace/base';
 import { numberSetting } from '../../lib/ksql-config.ts';
 import type { EngineParts } from '../engine-parts.ts';
 import type { QueryInfo, QueryState } from '../results.ts';
-import { tablePlaces } from '../table-places.ts';
+import { serversIn, tablePlaces } from '../table-places.ts';
 import { askingAs, askPeer } from './ask-peer.ts';
 
 /** Where engines ask each other for the queries that run there. */
@@ -17,17 +17,16 @@ export type QueriesElsewhere = ReadonlyMap<string, readonly QueryInfo[] | null>;
 
 const NONE_ELSEWHERE: QueriesElsewhere = new Map();
 
-/** Asks the engines that hold a part of some table; others are not known. */
+/** Asks the engines that hold a part or a copy of some table; others are not known. */
 export async function queriesElsewhere(engine: EngineParts, signal?: AbortSignal): Promise<QueriesElsewhere> {
   const { advertised, config, logger } = engine;
   if (advertised === null) return NONE_ELSEWHERE;
-  const holders = tablePlaces(engine).flatMap(({ owners }) => [...owners.values()]);
-  const others = new Set(holders.filter((server) => server !== null && server !== advertised.server) as string[]);
+  const others = [...serversIn(tablePlaces(engine))].filter((server) => server !== advertised.server);
   const timeoutMs = numberSetting(config, TIMEOUT_SECONDS, TIMEOUT_DEFAULT_S) * 1000;
   const asking = new AbortController();
   const signals = signal === undefined ? [asking.signal] : [asking.signal, signal];
   const options = askingAs(engine, { timeoutMs, signal: AbortSignal.any(signals) });
-  const answers = [...others].map(async (server) => {
+  const answers = others.map(async (server) => {
     try {
       const response = await askPeer(server, { path: QUERIES_HERE_PATH, body: {} }, options);
       return [server, (await response.json()) as readonly QueryInfo[]] as const;

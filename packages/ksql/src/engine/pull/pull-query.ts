@@ -14,6 +14,7 @@ import type { QueryColumn, QueryEnding, QueryResult } from '../query-result.ts';
 import type { PreparedStatement, Session } from '../request.ts';
 import { statementContext } from '../statement-context.ts';
 import { waitFor } from '../wait.ts';
+import { copiesMayAnswer, readCopies, sharesOfCopies } from './copies.ts';
 import type { Materialization } from './materialization.ts';
 import { inputRow, type PullPlan, planPullQuery, type TableRow } from './pull-plan.ts';
 import { notMaterialized } from './pull-query-rules.ts';
@@ -70,15 +71,17 @@ export async function startPullQuery(
  */
 export async function pullShare(
   prepared: PreparedStatement<Query>,
-  partitions: readonly number[],
+  { partitions, ofCopies }: Omit<PullShareRequest, 'sql' | 'properties'>,
   session: Session,
   engine: EngineParts,
 ): Promise<AsyncGenerator<string>> {
   const plan = planPullQuery(prepared, statementContext(session, engine), engine.logger);
   const { table, streams } = await runningTable(plan.source, session, engine);
-  const access = ownShare(table, plan.access, streams, partitions);
+  const found = ofCopies
+    ? await readCopies(table, plan.access, streams, { partitions, ...ownSettings(session, engine) })
+    : readTable(table, ownShare(table, plan.access, streams, partitions), streams);
   const { write } = rowLines(plan.columns);
-  const rows = limited(evaluated(plan, inputRows(readTable(table, access, streams))), plan.limit);
+  const rows = limited(evaluated(plan, inputRows(found)), plan.limit);
   return (async function* () {
     for await (const row of rows) yield write(row);
   })();
@@ -115,7 +118,7 @@ async function tableRows(plan: PullPlan, sql: string, session: Session, engine: 
     try {
       const { table, streams } = await runningTable(plan.source, session, engine);
       const { local, elsewhere } = sharesOf(table, plan.access, streams);
-      const others = await askOthers(elsewhere, { plan, sql, signal: asking.signal }, session, engine);
+      const others = await askOthers(elsewhere, { plan, sql, table, streams, signal: asking.signal }, session, engine);
       const here = local === null ? [] : [evaluated(plan, inputRows(readTable(table, local, streams)))];
       return { rows: oneAfterTheOther([...here, ...others], stop), stop };
     } catch (thrown) {
@@ -127,28 +130,53 @@ async function tableRows(plan: PullPlan, sql: string, session: Session, engine: 
   }
 }
 
+type Asked = {
+  readonly plan: PullPlan;
+  readonly sql: string;
+  readonly table: Materialization;
+  readonly streams: KafkaStreams;
+  readonly signal: AbortSignal;
+};
+
 async function askOthers(
   shares: readonly Share[],
-  { plan: { columns }, sql, signal: asking }: { plan: PullPlan; sql: string; signal: AbortSignal },
-  { overrides: properties, signal }: Session,
+  { plan, sql, table, streams, signal: asking }: Asked,
+  session: Session,
   engine: EngineParts,
 ): Promise<readonly AsyncIterable<Row>[]> {
   if (shares.length === 0) return [];
-  const { read } = rowLines(columns);
-  const timeoutMs = numberSetting(
-    { ...engine.config, ...properties },
-    FORWARDING_TIMEOUT,
-    FORWARDING_TIMEOUT_DEFAULT_MS,
-  );
-  const signals = signal === undefined ? [asking] : [asking, signal];
+  const { read } = rowLines(plan.columns);
+  const { own, config } = ownSettings(session, engine);
+  const timeoutMs = numberSetting(config, FORWARDING_TIMEOUT, FORWARDING_TIMEOUT_DEFAULT_MS);
+  const signals = session.signal === undefined ? [asking] : [asking, session.signal];
   const options = askingAs(engine, { timeoutMs, signal: AbortSignal.any(signals) });
-  const answers = shares.map(async ({ server, partitions }) => {
-    const body: PullShareRequest = { sql, properties, partitions };
-    return linesOf(await askPeer(server, { path: PULL_SHARE_PATH, body }, options), server);
+  const ask = async ({ server, partitions }: Share, ofCopies: boolean): Promise<AsyncIterable<Row>> => {
+    const body: PullShareRequest = { sql, properties: session.overrides, partitions, ofCopies };
+    return rowsOf(linesOf(await askPeer(server, { path: PULL_SHARE_PATH, body }, options), server), read);
+  };
+  const copiesOf = async (share: Share): Promise<AsyncIterable<Row>> => {
+    if (share.server !== own) return ask(share, true);
+    const { partitions } = share;
+    return evaluated(plan, inputRows(await readCopies(table, plan.access, streams, { partitions, own, config })));
+  };
+  const answers = shares.map(async (share) => {
+    try {
+      return [await ask(share, false)];
+    } catch (thrown) {
+      const copies = copiesMayAnswer(thrown, config) ? sharesOfCopies(table, share, streams, own) : null;
+      if (copies === null) throw thrown;
+      return Promise.all(copies.map(copiesOf));
+    }
   });
-  return (await Promise.all(answers)).map(async function* (lines) {
-    for await (const line of lines) yield read(line);
-  });
+  return (await Promise.all(answers)).flat();
+}
+
+function ownSettings({ overrides }: Session, { config, advertised }: EngineParts) {
+  return { own: advertised?.server ?? null, config: { ...config, ...overrides } };
+}
+
+async function* rowsOf(lines: AsyncIterable<string>, read: (line: string) => Row): AsyncGenerator<Row> {
+  for await (const line of lines) yield read(line);
 }
 
 async function* oneAfterTheOther(parts: readonly AsyncIterable<Row>[], onEnd: () => void): AsyncGenerator<Row> {

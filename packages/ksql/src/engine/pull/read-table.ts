@@ -21,13 +21,14 @@ type StoreReader = {
 
 type Bounds = Pick<Lookup, 'start' | 'end'>;
 
-/** The rows at these places, or of the whole table, as the query that keeps it has them now. */
+/** The rows at these places, or of the whole table, as the query that keeps it has them now; `stale` with its copies. */
 export async function* readTable(
   table: Materialization,
   access: Access,
   streams: KafkaStreams,
+  { stale }: { readonly stale: boolean } = { stale: false },
 ): AsyncGenerator<TableRow> {
-  const reader = readerOf(table, streams.store<Row, Row>(table.storeName));
+  const reader = readerOf(table, streams.store<Row, Row>(table.storeName, { stale }));
   const found = access.kind === 'scan' ? reader.scan(access) : lookUpAll(reader, access.lookups);
   for await (const { key, stored, timestampMs, window } of found) {
     const value = table.toTableRow(window === null ? key : { key, window }, stored);

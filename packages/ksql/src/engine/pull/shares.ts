@@ -16,6 +16,8 @@ export type PullShareRequest = {
   readonly sql: string;
   readonly properties: KsqlConfig;
   readonly partitions: readonly number[];
+  /** Whether they are asked of copies, in place of the engine that holds them. */
+  readonly ofCopies: boolean;
 };
 
 /** An access, divided among the engines of a service. */

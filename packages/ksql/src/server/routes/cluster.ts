@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { QUERIES_HERE_PATH } from '../../engine/peers/queries-elsewhere.ts';
-import type { TablePlaces } from '../../engine/table-places.ts';
+import { type StoreLags, serversIn, type TablePlaces } from '../../engine/table-places.ts';
 import type { ServerContext } from '../server-context.ts';
 import { KSQLDB_VERSION } from './info.ts';
 
@@ -12,14 +12,15 @@ export function clusterRoutes(server: FastifyInstance, { engine, clock }: Server
       .filter(({ queryType }) => queryType === 'PERSISTENT')
       .map(({ id }) => id);
     const places = engine.tablePlaces();
-    const told = places.flatMap(({ owners }) => [...owners.values()].filter((host) => host !== null));
-    const hosts = new Set([engine.address ?? request.host, ...told]);
+    const own = engine.address ?? request.host;
+    const hosts = new Set([own, ...serversIn(places)]);
+    const lags = Object.fromEntries((await engine.storeLags()).map(lagsOfStore));
     const lastStatusUpdateMs = clock.wallMs();
     const status = (host: string): object => ({
       hostAlive: true,
       lastStatusUpdateMs,
       activeStandbyPerQuery: Object.fromEntries(ids.map((id) => [id, storesAt(host, id, places)])),
-      hostStoreLags: { stateStoreLags: {}, updateTimeMs: lastStatusUpdateMs },
+      hostStoreLags: { stateStoreLags: host === own ? lags : {}, updateTimeMs: lastStatusUpdateMs },
     });
     return { clusterStatus: Object.fromEntries([...hosts].map((host) => [host, status(host)])) };
   });
@@ -41,15 +42,27 @@ export function clusterRoutes(server: FastifyInstance, { engine, clock }: Server
 
 /** What of a query's table is at a host. */
 function storesAt(host: string, queryId: string, places: readonly TablePlaces[]): object {
-  const here = places.flatMap((place) => {
-    if (place.queryId !== queryId) return [];
-    const partitions = [...place.owners].filter(([, owner]) => owner === host).map(([partition]) => partition);
-    return partitions.map((partition) => ({ store: place.store, topic: place.changelogTopic, partition }));
+  const ofQuery = places.filter((place) => place.queryId === queryId);
+  const active = ofQuery.flatMap((place) => {
+    return [...place.owners].flatMap(([partition, owner]) => (owner === host ? [{ place, partition }] : []));
   });
+  const standBy = ofQuery.flatMap((place) => {
+    return [...place.standbys].flatMap(([partition, held]) => (held.includes(host) ? [{ place, partition }] : []));
+  });
+  const stores = (parts: typeof active) => [...new Set(parts.map(({ place }) => place.store))];
+  const partitions = (parts: typeof active) =>
+    parts.map(({ place, partition }) => ({ topic: place.changelogTopic, partition }));
   return {
-    activeStores: [...new Set(here.map(({ store }) => store))],
-    activePartitions: here.map(({ topic, partition }) => ({ topic, partition })),
-    standByStores: [],
-    standByPartitions: [],
+    activeStores: stores(active),
+    activePartitions: partitions(active),
+    standByStores: stores(standBy),
+    standByPartitions: partitions(standBy),
   };
+}
+
+function lagsOfStore({ applicationId, store, lags }: StoreLags) {
+  const byPartition = lags.map(({ partition, currentOffset, endOffset, offsetLag }) => {
+    return [partition, { currentOffsetPosition: currentOffset, endOffsetPosition: endOffset, offsetLag }] as const;
+  });
+  return [`${applicationId}#${store}`, { lagByPartition: Object.fromEntries(byPartition), size: lags.length }] as const;
 }

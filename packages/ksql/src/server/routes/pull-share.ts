@@ -9,20 +9,21 @@ import type { ServerContext } from '../server-context.ts';
 
 const BODY = {
   type: 'object',
-  required: ['sql', 'properties', 'partitions'],
+  required: ['sql', 'properties', 'partitions', 'ofCopies'],
   properties: {
     sql: { type: 'string' },
     properties: { type: 'object' },
     partitions: { type: 'array', items: { type: 'integer' } },
+    ofCopies: { type: 'boolean' },
   },
 } as const;
 
 /** What the engines of a service ask each other: the rows of a pull query in the partitions that are held here. */
 export function pullShareRoute(server: FastifyInstance, { engine }: ServerContext): void {
   server.post<{ Body: PullShareRequest }>(PULL_SHARE_PATH, { schema: { body: BODY } }, async (request, reply) => {
-    const { sql, properties, partitions } = request.body;
+    const { properties, ...share } = request.body;
     try {
-      const lines = await engine.pullShare(sql, partitions, requestOptions(properties, null, abortOnClose(reply)));
+      const lines = await engine.pullShare(share, requestOptions(properties, null, abortOnClose(reply)));
       const text = Readable.from(ended(lines), { objectMode: false, encoding: 'utf8' });
       return await reply.type('text/plain').send(text);
     } catch (thrown) {
