@@ -41,7 +41,8 @@ test.each<[string, Partial<DataSource>, string]>([
   [
     'time column',
     { timestampColumn: { column: 'A', format: null } },
-    'has timestampColumn = Optional.empty which is not upgradeable to Optional[TimestampColumn{column=`A`, format=Optional.empty}]',
+    'has timestampColumn = Optional.empty which is not upgradeable to ' +
+      'Optional[TimestampColumn{column=`A`, format=Optional.empty}]',
   ],
   [
     'columns',

@@ -67,7 +67,7 @@ export function parseDecimal(text: string): Decimal | null {
 export type Rounding = 'half-up' | 'down' | 'up' | 'floor' | 'ceiling' | 'half-even' | 'half-ceiling';
 
 /** `value` ÷ `divisor` (positive) to a whole number. */
-export function divideRounded(value: bigint, divisor: bigint, rounding: Rounding): bigint {
+function divideRounded(value: bigint, divisor: bigint, rounding: Rounding): bigint {
   const quotient = value / divisor;
   const remainder = value - quotient * divisor;
   if (remainder === 0n) return quotient;
