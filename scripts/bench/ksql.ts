@@ -50,17 +50,19 @@ const QUERY_COUNTS = [1, 5, 20];
 function queries(records: number, bootstrap: string, options: BenchOptions): void {
   const args = ['--bootstrap', bootstrap, '--records', String(records)];
   runScript('packages/streams/bench/streams-bench.ts', [...args, '--load-only']);
-  for (const count of QUERY_COUNTS) {
-    const result = runScript<{ readonly cpuUsPerRecordAndQuery: number; readonly rssGrowthMiB: number }>(
-      'packages/ksql/bench/queries-bench.ts',
-      [...args, '--queries', String(count)],
-      ['--expose-gc'],
-    );
-    process.stdout.write(
-      `queries: ${count} over one source: ${result.cpuUsPerRecordAndQuery.toFixed(2)} µs of CPU for each record and ` +
-        `query, ${result.rssGrowthMiB} MiB\n`,
-    );
-    if (options.json) process.stdout.write(`${JSON.stringify({ job: 'queries', ...result })}\n`);
+  for (const live of [false, true]) {
+    for (const count of QUERY_COUNTS) {
+      const result = runScript<{ readonly cpuUsPerRecordAndQuery: number; readonly rssGrowthMiB: number }>(
+        'packages/ksql/bench/queries-bench.ts',
+        [...args, '--queries', String(count), ...(live ? ['--live'] : [])],
+        ['--expose-gc'],
+      );
+      process.stdout.write(
+        `queries: ${count} over one source, ${live ? 'waiting for its records' : 'started on what it holds'}: ` +
+          `${result.cpuUsPerRecordAndQuery.toFixed(2)} µs of CPU for each record and query, ${result.rssGrowthMiB} MiB\n`,
+      );
+      if (options.json) process.stdout.write(`${JSON.stringify({ job: 'queries', live, ...result })}\n`);
+    }
   }
 }
 
