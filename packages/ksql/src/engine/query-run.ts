@@ -29,8 +29,7 @@ type QueryRunOptions = {
 
 /**
  * One query as it runs: an application of its own, with its own group, offsets, state and lifecycle, on the client that all
- * queries of the engine share. What queries come to share beside it (a thread, fetched batches) belongs behind
- * {@link KafkaStreams}, not in front of it.
+ * queries of the engine share. What they fetch and read together they do behind {@link KafkaStreams}, not in front of it.
  */
 export class QueryRun implements Closeable {
   readonly applicationId: string;
