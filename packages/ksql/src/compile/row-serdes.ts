@@ -56,6 +56,9 @@ function plainColumn({ type }: SimpleColumn): Required<Pick<Serde<Row>, 'toPlain
       toPlain([value]) {
         if (typeof value !== 'bigint') return null;
         const number = Number(value);
+        // Of 32 bits it stands in the cache's own memory, however this is compiled; others may become objects there.
+        const small = number | 0;
+        if (small === number) return small;
         return Number.isSafeInteger(number) ? number : value;
       },
       fromPlain: (plain) => [typeof plain === 'number' ? bigintOf(plain) : (plain as bigint)],
