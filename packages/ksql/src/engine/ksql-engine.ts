@@ -11,11 +11,12 @@ import { checkUnset, refuseDenied } from './properties/property-rules.ts';
 import type { PullShareRequest } from './pull/shares.ts';
 import type { QueryResult } from './query-result.ts';
 import type { RequestOptions } from './request.ts';
-import type { QueryInfo, StatementResult } from './results.ts';
+import type { CommandStatusResult, QueryInfo, StatementResult } from './results.ts';
 import { runPullShare, runQuery } from './run-query.ts';
 import { queriesHere, runStatements } from './session.ts';
 import { closeParts, startParts } from './start-parts.ts';
 import { type StoreLags, storeLags, type TablePlaces, tablePlaces } from './table-places.ts';
+import { terminateCluster, topicMatchers } from './terminate-cluster.ts';
 
 const CLOSE_TIMEOUT_MS = 30_000;
 
@@ -27,6 +28,7 @@ export type EngineInfo = { readonly serviceId: string; readonly kafkaClusterId: 
  */
 export class KsqlEngine implements Closeable {
   readonly #parts: EngineParts;
+  readonly #ended = Promise.withResolvers<void>();
   #closed: Promise<void> | undefined;
 
   private constructor(parts: EngineParts) {
@@ -134,9 +136,31 @@ export class KsqlEngine implements Closeable {
     return new Map(this.#parts.statuses.list());
   }
 
+  /**
+   * Ends the service: queries with their state, the sinks' topics that a pattern matches, the command topic; then closes.
+   * The other engines of the service are to be closed before.
+   * @throws KsqlException for what is no pattern
+   */
+  terminateCluster(
+    deleteTopics: readonly string[],
+    { timeoutMs = CLOSE_TIMEOUT_MS }: CloseOptions = {},
+  ): Promise<CommandStatusResult> {
+    return this.#whileOpen(async () => {
+      const terminated = terminateCluster(this.#parts, topicMatchers(deleteTopics), timeoutMs);
+      const end = (): void => this.#ended.resolve();
+      this.#closed = terminated.then(end, end);
+      return terminated;
+    });
+  }
+
+  /** Resolves when the engine was closed, or its service ended. */
+  get ended(): Promise<void> {
+    return this.#ended.promise;
+  }
+
   /** Ends push queries, then stops the queries that run; they go on with the next engine. */
   close({ timeoutMs = CLOSE_TIMEOUT_MS }: CloseOptions = {}): Promise<void> {
-    this.#closed ??= closeParts(this.#parts, timeoutMs);
+    this.#closed ??= closeParts(this.#parts, timeoutMs).finally(this.#ended.resolve);
     return this.#closed;
   }
 

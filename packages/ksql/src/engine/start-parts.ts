@@ -83,7 +83,7 @@ async function readLog(ground: Ground, signal: AbortSignal | undefined): Promise
   const log = await CommandLog.open<Applied>(
     {
       client,
-      topic: `_confluent-ksql-${serviceId}_command_topic`,
+      topic: commandTopicOf(serviceId),
       clock,
       logger,
       writer,
@@ -101,6 +101,11 @@ async function readLog(ground: Ground, signal: AbortSignal | undefined): Promise
   isReplaying = false;
   await running.follow(state.queries);
   return { ...ground, log, state: () => state };
+}
+
+/** ksqlDB's name for it. */
+export function commandTopicOf(serviceId: string): string {
+  return `_confluent-ksql-${serviceId}_command_topic`;
 }
 
 /** First those who ask, then those who are asked; a part that fails to close does not keep the next from closing. */

@@ -106,6 +106,24 @@ test('commands, the cluster and settings can be asked about', async () => {
   expect(await get('/v1/metadata/id')).toMatchObject(clusterId);
 });
 
+test('a service is ended for good: its queries, the topics that are named, the command topic', async () => {
+  await using service = await Service.start('in process');
+  await using server = await serverOf(service);
+  await server.engine.execute(`CREATE STREAM gone WITH (kafka_topic='sink-gone') AS SELECT * FROM s;
+    CREATE TABLE kept AS SELECT id, COUNT(*) AS n FROM s GROUP BY id;
+    INSERT INTO s (id) VALUES ('a');`);
+  const end = (deleteTopicList: string[]) => post(server, '/ksql/terminate', JSON.stringify({ deleteTopicList }));
+  expect(await (await end(['('])).json()).toMatchObject({ error_code: 40000, message: 'Invalid pattern: (' });
+  const ended = await end(['sink-.*', 's']);
+  expect(await ended.json()).toMatchObject([
+    { '@type': 'currentStatus', statementText: 'TERMINATE CLUSTER;', commandStatus: { status: 'SUCCESS' } },
+  ]);
+  await server.engine.ended;
+  expect(await (await fetch(`${server.url}/info`)).json()).toMatchObject({ error_code: 50303 });
+  const topics = (await service.client.admin.listTopics()).map(({ name }) => name);
+  expect(topics.filter((name) => !name.startsWith('__')).toSorted()).toEqual(['KEPT', 's']);
+});
+
 test('what is no query is told where queries are asked, and a missing one too', async () => {
   await using service = await Service.start('in process');
   await using server = await serverOf(service);

@@ -11,6 +11,7 @@ import { pullShareRoute } from './routes/pull-share.ts';
 import { queryRoute } from './routes/query.ts';
 import { queryStreamRoute } from './routes/query-stream.ts';
 import { statusRoutes } from './routes/status.ts';
+import { terminateRoute } from './routes/terminate.ts';
 import type { ServerContext } from './server-context.ts';
 import type { ServerTls } from './tls-settings.ts';
 import { type TwoProtocols, twoProtocols, twoSecureProtocols } from './two-protocols.ts';
@@ -89,5 +90,5 @@ function guard(server: FastifyInstance, authentication: BasicAuthentication): vo
 
 const ROUTES: readonly ((server: FastifyInstance, context: ServerContext) => void)[] = [
   ...[ksqlRoute, queryRoute, queryStreamRoute, insertsStreamRoute, closeQueryRoute, pullShareRoute],
-  ...[infoRoutes, healthcheckRoute, statusRoutes, clusterRoutes],
+  ...[infoRoutes, healthcheckRoute, statusRoutes, clusterRoutes, terminateRoute],
 ];

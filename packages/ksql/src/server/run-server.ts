@@ -39,7 +39,7 @@ export async function runServer({ settings, broker, logger, on }: RunOptions): P
     ...{ host, port, tls, authentication, logger },
   });
   on.stdout.write(`millrace ksql-server ready: ${server.url}\n`);
-  await on.stopSignal;
+  await Promise.race([on.stopSignal, server.engine.ended]);
 }
 
 const REGISTRY_URL = 'ksql.schema.registry.url';

@@ -70,3 +70,13 @@ test('a server runs by its settings file until it is told to stop', async () => 
   await expect(fetch(`${url}/info`)).rejects.toThrow();
   await rm(folder, { recursive: true, force: true });
 });
+
+test('a server whose service is ended stops', async () => {
+  const [stdout, stderr] = [new Output(), new Output()];
+  const argv = ['--embedded', '--port', '0', '--log-level', 'error'];
+  const code = runKsqlServer(argv, {}, { stdout, stderr, stopSignal: NEVER, startBroker: embedded });
+  await Promise.race([stdout.ready, code]);
+  const url = /http:\S+/.exec(stdout.text)![0];
+  expect((await fetch(`${url}/ksql/terminate`, { method: 'POST', body: '{}' })).status).toBe(200);
+  expect(await code).toBe(0);
+});
