@@ -7,7 +7,7 @@ const CASES = join(import.meta.dirname, '../../../../../shared/ksql-cases');
 
 /** What passed when this was last raised, of how many. It only goes up. */
 const PASSED_AT_LEAST = [
-  ['ksql', 1649, 1650],
+  ['ksql', 1650, 1650],
   ['ksql-sql', 56, 56],
   ['ksql-runner', 12, 13],
 ] as const;
