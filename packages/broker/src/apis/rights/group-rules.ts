@@ -1,6 +1,6 @@
-import { ErrorCode } from '@millrace/protocol';
 import { refusedJoin, refusedSync } from '../../coordinators/group/classic/answers.ts';
 import { allowedOperations, OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
+import { judgeDescription } from './description-rule.ts';
 import { judgeHeartbeat } from './heartbeat-rule.ts';
 import { ALLOWED, DENIED, groupRule, nameOfTopic, part, type Rule, type RuleContext, rule } from './rule.ts';
 
@@ -164,42 +164,7 @@ export const GROUP_RULES: readonly Rule[] = [
 
   rule('ConsumerGroupHeartbeat', (request, { rights }) => judgeHeartbeat(request, rights)),
 
-  rule('ConsumerGroupDescribe', (request, { rights }) => {
-    const [groupIds, refused] = part(request.groupIds, (id) => rights.may('Describe', 'Group', id));
-    const nothing = {
-      groupState: '',
-      groupEpoch: 0,
-      assignmentEpoch: 0,
-      assignorName: '',
-      members: [],
-      authorizedOperations: OPERATIONS_NOT_ASKED,
-    };
-    const refusals = refused.map((id) => ({ ...nothing, groupId: id, errorCode: DENIED.group, errorMessage: null }));
-    return {
-      kind: 'reduced',
-      request: { ...request, groupIds },
-      finish: (response) => ({
-        ...response,
-        groups: [
-          ...response.groups.map((group) => {
-            const names = group.members.flatMap(({ subscribedTopicNames, assignment, targetAssignment }) => [
-              ...subscribedTopicNames,
-              ...[...assignment.topicPartitions, ...targetAssignment.topicPartitions].map(({ topicName }) => topicName),
-            ]);
-            if (names.every((name) => rights.may('Describe', 'Topic', name))) return withOperations(group, rights);
-            const errorMessage = 'The group has described topic(s) that the client is not authorized to describe.';
-            return {
-              ...nothing,
-              groupId: group.groupId,
-              errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED,
-              errorMessage,
-            };
-          }),
-          ...refusals,
-        ],
-      }),
-    };
-  }),
+  rule('ConsumerGroupDescribe', (request, { rights }) => judgeDescription(request, rights)),
 ];
 
 function groupId(request: { readonly groupId: string }): string {

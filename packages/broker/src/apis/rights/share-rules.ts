@@ -1,5 +1,5 @@
-import { ErrorCode, ZERO_UUID } from '@millrace/protocol';
-import { allowedOperations, OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
+import { ZERO_UUID } from '@millrace/protocol';
+import { judgeDescription } from './description-rule.ts';
 import { judgeHeartbeat } from './heartbeat-rule.ts';
 import { DENIED, nameOfTopic, part, type Rule, type RuleContext, rule } from './rule.ts';
 
@@ -10,41 +10,7 @@ const NO_BYTES = new Uint8Array(0);
 export const SHARE_RULES: readonly Rule[] = [
   rule('ShareGroupHeartbeat', (request, { rights }) => judgeHeartbeat(request, rights)),
 
-  rule('ShareGroupDescribe', (request, { rights }) => {
-    const [groupIds, refused] = part(request.groupIds, (id) => rights.may('Describe', 'Group', id));
-    const nothing = {
-      groupState: '',
-      groupEpoch: 0,
-      assignmentEpoch: 0,
-      assignorName: '',
-      members: [],
-      authorizedOperations: OPERATIONS_NOT_ASKED,
-    };
-    const refusals = refused.map((id) => ({ ...nothing, groupId: id, errorCode: DENIED.group, errorMessage: null }));
-    return {
-      kind: 'reduced',
-      request: { ...request, groupIds },
-      finish: (response) => ({
-        ...response,
-        groups: [
-          ...response.groups.map((group) => {
-            const { groupId, authorizedOperations } = group;
-            const names = group.members.flatMap(({ subscribedTopicNames, assignment }) => [
-              ...subscribedTopicNames,
-              ...assignment.topicPartitions.map(({ topicName }) => topicName),
-            ]);
-            if (names.every((name) => rights.may('Describe', 'Topic', name))) {
-              const operations = allowedOperations(authorizedOperations, rights, 'Group', groupId);
-              return { ...group, authorizedOperations: operations };
-            }
-            const errorMessage = 'The group has described topic(s) that the client is not authorized to describe.';
-            return { ...nothing, groupId, errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED, errorMessage };
-          }),
-          ...refusals,
-        ],
-      }),
-    };
-  }),
+  rule('ShareGroupDescribe', (request, { rights }) => judgeDescription(request, rights)),
 
   // The topics of its session it asks for on its own: a request does not name them all.
   rule('ShareFetch', (request, context) => {
