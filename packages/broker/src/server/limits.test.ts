@@ -66,12 +66,17 @@ test('an address that opens connections too fast is closed out until it slows do
 });
 
 test('a connection on which nothing happens is closed, one that waits for its answer is not', async () => {
-  await using broker = await Broker.start({ config: { 'connections.max.idle.ms': '100' } });
+  const clock = new FakeClock();
+  await using broker = await Broker.start({ clock, config: { 'connections.max.idle.ms': '100' } });
   await produce(broker, 'idle', 'x');
   const idle = await connect(broker);
   const waiting = await connect(broker);
   const fetched = waiting.send('Fetch', 11, fetchRequest('idle', 600, 1));
+  // By the time a later request is answered the fetch is there, too.
+  expect(await isServed(await connect(broker))).toBe(true);
+  clock.advance(150);
   await idle.closed;
+  clock.advance(500);
   expect(await fetched).not.toBe(null);
 });
 
