@@ -162,7 +162,8 @@ export function comparison(
 /** Decimals compare whatever their scale, so that they are not cast to one another. */
 function typeOperand(operand: TypedExpression, type: SqlType, expression: Expression): TypedExpression {
   if (type.kind === 'DECIMAL' && operand.type?.kind === 'DECIMAL') return operand;
-  return typeCast(operand, type, expression);
+  const cast = typeCast(operand, type, expression);
+  return cast !== operand && cast.kind === 'cast' ? { ...cast, failsAll: true } : cast;
 }
 
 /** The type in which two values are compared; undefined when they can't be. */

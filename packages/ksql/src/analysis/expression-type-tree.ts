@@ -58,6 +58,8 @@ export type TypedCast = {
   readonly kind: 'cast';
   readonly type: SqlType;
   readonly operand: TypedExpression;
+  /** A value that can't be cast fails what is around it; otherwise the cast alone is null. */
+  readonly failsAll?: true;
 };
 export type TypedArithmetic = {
   readonly kind: 'arithmetic';

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { builtInFunctions } from '../../functions/built-in.ts';
 import { FunctionRegistry } from '../../functions/registry.ts';
 import { parseExpression } from '../../syntax/parse.ts';
 import { SchemaBuilder } from '../../types/schema.ts';
@@ -91,6 +92,35 @@ describe('a compiled expression', () => {
     );
     expect(projection.evaluate(row, (failure) => failures.push(failure))).toEqual([null, 8]);
     expect(failures.map((failure) => failure.expression)).toEqual(['(I / 0)']);
+  });
+
+  it.each<[string, unknown]>([
+    ['ARRAY[I, I / 0]', [7, null]],
+    ['STRUCT(A := CAST(S AS INT), B := 2)', [null, 2]],
+    [
+      "MAP('a' := I / 0, 'b' := 1)",
+      new Map([
+        ['a', null],
+        ['b', 1],
+      ]),
+    ],
+    ['CAST(S AS INT) IS NULL', true],
+    ['COALESCE(CAST(S AS INT), 7)', 7],
+    ['COALESCE(ABS(I / 0), 7)', 7],
+    ['COALESCE(I / 0, 7)', null],
+    ['CAST(S AS INT) + 1', null],
+  ])('%s has null for the part that fails alone', (sql, expected) => {
+    const failures: ExpressionFailure[] = [];
+    const compiled = compileExpression(parseExpression(sql), { schema, functions: builtInFunctions() });
+    expect(compiled.evaluate(row, (failure) => failures.push(failure))).toEqual(expected);
+    expect(failures.length).toBeGreaterThan(0);
+  });
+
+  it('is null as a whole for a part that fails where the setting says so', () => {
+    const setting = (name: string): string | undefined => (name === 'ksql.nested.error.set.null' ? 'false' : undefined);
+    const options = { schema, functions: builtInFunctions(), context: { ...defaultFunctionContext, setting } };
+    expect(compileExpression(parseExpression('ARRAY[I, I / 0]'), options).evaluate(row, () => {})).toBeNull();
+    expect(compileExpression(parseExpression('CAST(S AS INT) IS NULL'), options).evaluate(row, () => {})).toBeNull();
   });
 
   it('casts null to the text null where the setting says so', () => {

@@ -9,9 +9,9 @@ import { printExpression } from '../../syntax/print-ast.ts';
 import { printType } from '../../types/sql-type.ts';
 import type { Row, SqlValue } from '../../types/values.ts';
 import { CodeWriter } from './code-writer.ts';
-import type { ExpressionFailure, OnFailure } from './emit-call.ts';
 import { createEmitter } from './emit-expression.ts';
 import { nullPropagatingNodes } from './emit-operators.ts';
+import type { ExpressionFailure, OnFailure } from './emitter.ts';
 
 export type { ExpressionFailure, OnFailure };
 

@@ -1,18 +1,8 @@
 import type { TypedArgument, TypedCall } from '../../analysis/expression-type-tree.ts';
 import type { Evaluate } from '../../functions/function.ts';
 import type { SqlValue } from '../../types/values.ts';
-import { type Emitter, isNullable } from './emitter.ts';
-
-/** A failure while a row was computed, for the processing log. */
-export type ExpressionFailure = {
-  /** The expression as SQL. */
-  readonly expression: string;
-  /** The function that threw, where it was one; then only its call is null, not the whole expression. */
-  readonly functionName: string | null;
-  readonly error: unknown;
-};
-
-export type OnFailure = (failure: ExpressionFailure) => void;
+import { emitArgument } from './emit-or-null.ts';
+import { type Emitter, isNullable, type OnFailure } from './emitter.ts';
 
 /**
  * A call. A function that throws gives null, and the expression around it goes on (so that COALESCE may catch it). By
@@ -25,7 +15,7 @@ export function emitCall(node: TypedCall, emitter: Emitter): string {
   const assigned: string[] = [];
   const values = node.args.map((argument) => {
     if (argument.kind === 'lambda') return emitLambda(argument, emitter);
-    const code = emitter.emit(argument);
+    const code = emitArgument(argument, emitter);
     if (node.overload.nulls === 'pass' || !isNullable(argument)) return code;
     const value = emitter.writer.temporary();
     assigned.push(`${value}=${code}`);

@@ -3,6 +3,7 @@ import type {
   TypedArray,
   TypedCall,
   TypedCase,
+  TypedCast,
   TypedElement,
   TypedExpression,
   TypedIn,
@@ -13,10 +14,10 @@ import type {
 import { KsqlException } from '../../lib/ksql-exception.ts';
 import { castFunction, castOfNull } from '../../types/casts.ts';
 import { equalityOf, identityOf } from '../../types/compare.ts';
-import type { SqlType } from '../../types/sql-type.ts';
 import type { SqlValue } from '../../types/values.ts';
 import { emitCall } from './emit-call.ts';
 import { emitArithmetic, emitComparison, emitNegation } from './emit-operators.ts';
+import { emitCastOrNull, emitOrNull } from './emit-or-null.ts';
 import { type Emitter, emitNotNull, isNullable } from './emitter.ts';
 import { likeMatcher } from './like.ts';
 
@@ -41,7 +42,7 @@ function emitNode(expression: TypedExpression, emitter: Emitter): string {
       return `(${variable}=${emitter.emit(expression.value)},${emitter.emit(expression.body)})`;
     }
     case 'cast':
-      return emitCast(expression.operand, expression.type, emitter);
+      return emitCast(expression, emitter);
     case 'arithmetic':
       return emitArithmetic(expression, emitter);
     case 'negation':
@@ -65,7 +66,7 @@ function emitNode(expression: TypedExpression, emitter: Emitter): string {
     case 'map':
       return emitMap(expression, emitter);
     case 'struct':
-      return `[${expression.fields.map((field) => emitter.emit(field)).join(',')}]`;
+      return `[${expression.fields.map((field) => emitOrNull(field, emitter)).join(',')}]`;
     case 'field':
       return emitNotNull(expression.operand, emitter, (value) => `${value}[${expression.index}]`);
     case 'element':
@@ -81,7 +82,11 @@ function emitNode(expression: TypedExpression, emitter: Emitter): string {
   }
 }
 
-function emitCast(operand: TypedExpression, type: SqlType, emitter: Emitter): string {
+function emitCast(node: TypedCast, emitter: Emitter): string {
+  return emitCastOrNull(node, emitter, () => emitPlainCast(node, emitter));
+}
+
+function emitPlainCast({ operand, type }: TypedCast, emitter: Emitter): string {
   const from = operand.type;
   if (from === null) return emitter.emit(operand);
   if (from.kind === 'INTEGER' && type.kind === 'DOUBLE') return emitter.emit(operand);
@@ -139,12 +144,13 @@ function emitCase({ whens, otherwise }: TypedCase, emitter: Emitter): string {
 }
 
 function emitArray({ elements }: TypedArray, emitter: Emitter): string {
-  return `[${elements.map((element) => emitter.emit(element)).join(',')}]`;
+  return `[${elements.map((element) => emitOrNull(element, emitter)).join(',')}]`;
 }
 
 function emitMap({ entries }: TypedMap, emitter: Emitter): string {
   const build = emitter.writer.constant((list: readonly (readonly [SqlValue, SqlValue])[]) => new Map(list));
-  return `${build}([${entries.map(({ key, value }) => `[${emitter.emit(key)},${emitter.emit(value)}]`).join(',')}])`;
+  const pairs = entries.map(({ key, value }) => `[${emitOrNull(key, emitter)},${emitOrNull(value, emitter)}]`);
+  return `${build}([${pairs.join(',')}])`;
 }
 
 /** Arrays count from 1, negative positions from the end; what lies outside is null. */

@@ -1,6 +1,18 @@
-import type { TypedExpression } from '../../analysis/expression-type-tree.ts';
+import type { TypedCast, TypedExpression } from '../../analysis/expression-type-tree.ts';
 import type { FunctionContext } from '../../functions/function.ts';
+import type { SqlType } from '../../types/sql-type.ts';
 import type { CodeWriter } from './code-writer.ts';
+
+/** A failure while a row was computed, for the processing log. */
+export type ExpressionFailure = {
+  /** The expression as SQL. */
+  readonly expression: string;
+  /** The function that threw, where it was one; then only its call is null, not the whole expression. */
+  readonly functionName: string | null;
+  readonly error: unknown;
+};
+
+export type OnFailure = (failure: ExpressionFailure) => void;
 
 /**
  * Turns a typed expression into a JavaScript expression over `row`. The value of every piece of code is a value of the
@@ -41,8 +53,9 @@ export function isNullable(expression: TypedExpression): boolean {
       return isNullable(expression.left) || isNullable(expression.right);
     case 'not':
     case 'negation':
-    case 'cast':
       return isNullable(expression.operand);
+    case 'cast':
+      return castThrows(expression) || isNullable(expression.operand);
     default:
       return true;
   }
@@ -53,4 +66,15 @@ export function emitNotNull(operand: TypedExpression, emitter: Emitter, code: (v
   if (!isNullable(operand)) return `(${code(emitter.emit(operand))})`;
   const value = emitter.writer.temporary();
   return `((${value}=${emitter.emit(operand)})===null?null:${code(value)})`;
+}
+
+const NEVER_THROWING: ReadonlySet<SqlType['kind']> = new Set([
+  ...(['BOOLEAN', 'INTEGER', 'BIGINT', 'DOUBLE'] as const),
+  ...(['DECIMAL', 'DATE', 'TIME', 'TIMESTAMP'] as const),
+]);
+
+/** Texts, containers and what must fit into a DECIMAL may not be castable. */
+export function castThrows({ operand, type }: TypedCast): boolean {
+  if (operand.type === null || type.kind === 'STRING') return false;
+  return type.kind === 'DECIMAL' || !NEVER_THROWING.has(operand.type.kind);
 }
