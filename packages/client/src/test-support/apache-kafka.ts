@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,9 @@ import { join, resolve } from 'node:path';
 const TOOLS = resolve(import.meta.dirname, '../../../../../shared/kafka');
 /** `kafka-up` puts the controller a thousand ports above the broker. */
 const CONTROLLER_PORT_OFFSET = 1000;
+/** Below those that a system gives out by itself. */
+const LOWEST_PORT = 20_000;
+const HIGHEST_PORT = 30_000;
 
 /** Why Apache Kafka can't be started here, or undefined when it can. */
 export function apacheKafkaMissing(): string | undefined {
@@ -67,12 +71,24 @@ export async function startApacheKafka(more: readonly string[] = []): Promise<Ap
   };
 }
 
-/** Low enough that the controller's port exists, too. */
+/** How often a port is looked for before something else must be wrong. */
+const PORT_TRIES_MAX = 100;
+
+/** One that nobody has, and whose controller's port nobody has either: several tests start a Kafka at the same time. */
 async function freePort(): Promise<number> {
+  for (let tries = 0; tries < PORT_TRIES_MAX; tries++) {
+    const port = randomInt(LOWEST_PORT, HIGHEST_PORT);
+    if ((await isFree(port)) && (await isFree(port + CONTROLLER_PORT_OFFSET))) return port;
+  }
+  throw new Error('no free port was found for Apache Kafka');
+}
+
+async function isFree(port: number): Promise<boolean> {
   const server = createServer();
-  await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  const address = server.address();
+  const isBound = await new Promise<boolean>((done) => {
+    server.once('error', () => done(false));
+    server.listen(port, '127.0.0.1', () => done(true));
+  });
   await new Promise((done) => server.close(done));
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return 20_000 + (address.port % 10_000);
+  return isBound;
 }

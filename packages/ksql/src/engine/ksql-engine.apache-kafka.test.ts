@@ -1,14 +1,21 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ApacheKafka, hasApacheKafka, startApacheKafka } from './test-support/apache-kafka.ts';
+import {
+  type ApacheKafka,
+  apacheKafkaMissing,
+  startApacheKafka,
+} from '../../../client/src/test-support/apache-kafka.ts';
 import { eventually, rowsOf, Service } from './test-support/service.ts';
 
 // The same engine on Apache Kafka itself, where it and Java are at hand.
 
-describe.skipIf(!hasApacheKafka())('an engine on Apache Kafka', () => {
+const missing = apacheKafkaMissing();
+if (missing !== undefined) console.log(`skipping SQL on Apache Kafka: ${missing}`);
+
+describe.skipIf(missing !== undefined)('an engine on Apache Kafka', () => {
   let kafka: ApacheKafka;
 
   beforeAll(async () => {
-    kafka = await startApacheKafka();
+    kafka = await startApacheKafka(['group.initial.rebalance.delay.ms=0']);
   }, 120_000);
 
   afterAll(() => kafka.stop(), 60_000);

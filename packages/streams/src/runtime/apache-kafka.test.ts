@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  type ApacheKafka,
+  apacheKafkaMissing,
+  startApacheKafka,
+} from '../../../client/src/test-support/apache-kafka.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import { KafkaStreams } from './kafka-streams.ts';
 import { eventually, sameTable, TestCluster, textOf } from './test-support/cluster.ts';
@@ -12,43 +13,21 @@ import { COUNTS, LINES, wordCount } from './test-support/word-count.ts';
 // The same code on Apache Kafka itself, where it and Java are at hand.
 
 const WORD_COUNT = Object.values(COUNTS).reduce((sum, count) => sum + count, 0);
-const KAFKA = join(import.meta.dirname, '../../../../../shared/kafka');
+const missing = apacheKafkaMissing();
+if (missing !== undefined) console.log(`skipping streams on Apache Kafka: ${missing}`);
 
-function hasKafka(): boolean {
-  if (!existsSync(join(KAFKA, 'kafka-up'))) return false;
-  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(join(folder, 'java')));
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('a TCP server has a port');
-  return address.port;
-}
-
-if (!hasKafka()) console.log('skipping streams on Apache Kafka: ../shared/kafka or java is missing');
-
-describe.skipIf(!hasKafka())('on Apache Kafka', () => {
+describe.skipIf(missing !== undefined)('on Apache Kafka', () => {
   let cluster: TestCluster;
-  let folder = '';
+  let kafka: ApacheKafka;
 
   beforeAll(async () => {
-    folder = mkdtempSync(join(tmpdir(), 'millrace-kafka-'));
-    // The controller listens a thousand ports further up.
-    const port = 20_000 + ((await freePort()) % 10_000);
-    const printed = execFileSync(join(KAFKA, 'kafka-up'), ['--port', String(port), '--dir', join(folder, 'kafka')], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    cluster = await TestCluster.at(/bootstrap=(\S+)/.exec(printed)![1]!);
+    kafka = await startApacheKafka();
+    cluster = await TestCluster.at(kafka.bootstrapServers);
   }, 120_000);
 
   afterAll(async () => {
     await cluster?.close();
-    execFileSync(join(KAFKA, 'kafka-down'), [join(folder, 'kafka')], { stdio: 'ignore' });
-    rmSync(folder, { recursive: true, force: true });
+    kafka?.stop();
   }, 60_000);
 
   test('words are counted, and counting goes on after a restart without state', { timeout: 90_000 }, async () => {
