@@ -113,7 +113,7 @@ async function heavyTasks(
 }
 
 function hasChangelog(layout: TopologyLayout, subTopology: number): boolean {
-  return layout.subTopologies.some((candidate) => candidate.id === subTopology && candidate.hasChangelog);
+  return layout.subTopologies.some((candidate) => candidate.id === subTopology && candidate.loggedStores.length > 0);
 }
 
 function toMember(memberId: string, data: SubscriptionData): AssignmentMember {

@@ -1,12 +1,10 @@
 import type { Admin } from '@millrace/client';
-import type { Topology } from '../../topology/topology.ts';
 import { parseTaskId } from './task-id.ts';
 import type { TopicNames } from './topic-names.ts';
 import type { TopologyLayout } from './topology-layout.ts';
 
 type ChangelogSizesOptions = {
   readonly admin: Admin;
-  readonly topology: Topology;
   readonly names: TopicNames;
   readonly layout: TopologyLayout;
 };
@@ -14,16 +12,12 @@ type ChangelogSizesOptions = {
 /** How many offsets the changelogs of each task have, all together: what whoever has no state of it must read. */
 export async function changelogSizes(
   tasks: readonly string[],
-  { admin, topology, names, layout }: ChangelogSizesOptions,
+  { admin, names, layout }: ChangelogSizesOptions,
 ): Promise<ReadonlyMap<string, number>> {
   const changelogs = tasks.flatMap((task) => {
     const { subTopology, partition } = parseTaskId(task)!;
-    const { stores } = layout.subTopologies.find(({ id }) => id === subTopology)!;
-    const logged = stores.filter((name) => {
-      const { spec, changelogIsSourceTopic } = topology.stores.get(name)!;
-      return spec.logging !== false || changelogIsSourceTopic !== null;
-    });
-    return logged.map((store) => ({ task, topic: names.changelog(store), partition }));
+    const { loggedStores } = layout.subTopologies.find(({ id }) => id === subTopology)!;
+    return loggedStores.map((store) => ({ task, topic: names.changelog(store), partition }));
   });
   const ends = await admin.listOffsets(changelogs, 'latest');
   const sizes = new Map<string, number>();

@@ -14,8 +14,8 @@ export type SubTopologyLayout = {
   readonly sources: readonly string[];
   readonly sinks: readonly string[];
   readonly stores: readonly string[];
-  /** Whether any of its stores has a changelog: such tasks can have standbys. */
-  readonly hasChangelog: boolean;
+  /** Those of its stores that have a changelog, of their own or a source topic: with any, its tasks can have standbys. */
+  readonly loggedStores: readonly string[];
 };
 
 /** What the runtime asks of a topology: the same on every instance. */
@@ -87,7 +87,7 @@ function layoutOf(topology: Topology, subTopology: SubTopology, names: TopicName
     sources: sources.flatMap(({ topics }) => topics.map((topic) => names.real(topic))),
     sinks,
     stores: subTopology.stores,
-    hasChangelog: subTopology.stores.some((store) => {
+    loggedStores: subTopology.stores.filter((store) => {
       const { spec, changelogIsSourceTopic } = topology.stores.get(store)!;
       return spec.logging !== false || changelogIsSourceTopic !== null;
     }),

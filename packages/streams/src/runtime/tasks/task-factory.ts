@@ -56,7 +56,7 @@ export class TaskFactory {
     const { partition } = own;
     const inputs = await this.#inputs(partitionsOf(layout, [id], counts), own.subTopology);
     await output.learn(own.sinks);
-    const changelogs = await this.#changelogs(own.stores, partition);
+    const changelogs = await this.#changelogs(own.loggedStores, partition);
     const context = emptyRecordContext();
     // Put together once: the name is looked up for every change of a store.
     const changelogTopics = new Map(own.stores.map((store) => [store, names.changelog(store)]));
@@ -91,7 +91,7 @@ export class TaskFactory {
   /** The state of a task that runs elsewhere. */
   async createStandby(id: string, counts: ReadonlyMap<string, number>): Promise<StandbyTask> {
     const own = subTopologyOf(this.#options.layout.matching(counts.keys()), id);
-    const changelogs = await this.#changelogs(own.stores, own.partition);
+    const changelogs = await this.#changelogs(own.loggedStores, own.partition);
     const context = emptyRecordContext();
     const stores = await this.#stores(id, own.stores, { context, cache: null, recent: null, sink: null });
     return { id, changelogs, stores };
@@ -116,13 +116,12 @@ export class TaskFactory {
     return engines;
   }
 
-  /** The changelog partitions of the stores that have one: their own, or a source topic that stands for it. */
+  /** The changelog partitions of stores that have one: their own, or a source topic that stands for it. */
   async #changelogs(stores: readonly string[], partition: number): Promise<TaskChangelog[]> {
     const { topology, names, client } = this.#options;
     const changelogs: TaskChangelog[] = [];
     for (const store of stores) {
-      const { spec, changelogIsSourceTopic } = topology.stores.get(store)!;
-      if (spec.logging === false && changelogIsSourceTopic === null) continue;
+      const { changelogIsSourceTopic } = topology.stores.get(store)!;
       const topic = names.changelog(store);
       const { topicId } = await client.topic(topic);
       changelogs.push({ store, topic, partition, topicId, isSourceTopic: changelogIsSourceTopic !== null });
