@@ -8,7 +8,7 @@ import { type BenchOptions, machine, printSpread, runScript, type Spread, spread
 /** CPU time counts from the application or the statement: neither side's start of the process is in it. */
 type Run = { readonly records: number; readonly ratePerS: number; readonly applicationCpuS: number };
 
-const JOBS = ['map', 'count', 'window', 'table-join'];
+const JOBS = ['map', 'count', 'window', 'table-join', 'stream-join'];
 /** ksqlDB's default: caches are emptied at each commit, so both sides have to commit as often. */
 const COMMIT_INTERVAL = 'commit.interval.ms=2000';
 

@@ -13,11 +13,17 @@ import { KsqlEngine } from '@millrace/ksql';
 const TIMEOUT_MS = 600_000;
 const POLL_MS = 100;
 
-const SOURCE = (topic: string): string => `CREATE STREAM views (
+const SOURCE = (name: string, topic: string): string => `CREATE STREAM ${name} (
     user_key VARCHAR KEY, id BIGINT, page VARCHAR, cents INT, region VARCHAR, time BIGINT, agent VARCHAR
   ) WITH (KAFKA_TOPIC = '${topic}', VALUE_FORMAT = 'JSON');`;
 
-type SqlJob = { readonly sources?: string; readonly statement: string };
+type SqlJob = {
+  /** Beside `views`, over the topic `left-N`. */
+  readonly sources?: (records: number) => string;
+  readonly statement: string;
+  /** Where the job reads as many records as in `left-N`. */
+  readonly readsRight?: boolean;
+};
 
 const JOBS: Readonly<Record<string, SqlJob>> = {
   map: {
@@ -32,10 +38,16 @@ const JOBS: Readonly<Record<string, SqlJob>> = {
       WINDOW TUMBLING (SIZE 1 MINUTE, GRACE PERIOD 0 SECONDS) GROUP BY user_key;`,
   },
   'table-join': {
-    sources: `CREATE TABLE users (user_key VARCHAR PRIMARY KEY, name VARCHAR, level INT)
+    sources: () => `CREATE TABLE users (user_key VARCHAR PRIMARY KEY, name VARCHAR, level INT)
       WITH (KAFKA_TOPIC = 'users', VALUE_FORMAT = 'JSON');`,
     statement: `CREATE STREAM joined AS SELECT v.user_key, name, level, page, cents FROM views v
       JOIN users u ON v.user_key = u.user_key;`,
+  },
+  'stream-join': {
+    sources: (records) => SOURCE('others', `right-${records}`),
+    statement: `CREATE STREAM pairs AS SELECT v.user_key, v.id AS one, o.id AS other FROM views v
+      JOIN others o WITHIN 10 SECONDS GRACE PERIOD 0 SECONDS ON v.user_key = o.user_key;`,
+    readsRight: true,
   },
 };
 
@@ -56,10 +68,11 @@ console.log(JSON.stringify(await measure(bootstrapServers, options.job, sqlJob, 
 async function measure(
   bootstrap: string,
   job: string,
-  { sources = '', statement }: SqlJob,
-  records: number,
+  { sources = () => '', statement, readsRight = false }: SqlJob,
+  recordsASide: number,
 ): Promise<object> {
-  const topic = `left-${records}`;
+  const topics = [`left-${recordsASide}`, ...(readsRight ? [`right-${recordsASide}`] : [])];
+  const records = recordsASide * topics.length;
   const stateDir = await mkdtemp(join(tmpdir(), 'millrace-ksql-bench-'));
   const serviceId = `bench_${process.pid}_`;
   await using client = new Client({ bootstrapServers: bootstrap });
@@ -70,13 +83,13 @@ async function measure(
       stateDir,
       config: { 'auto.offset.reset': 'earliest' },
     });
-    await engine.execute(SOURCE(topic) + sources);
+    await engine.execute(SOURCE('views', topics[0]!) + sources(recordsASide));
     // An engine that runs has read statements before: what the first one takes is measured by the job `start`.
     await engine.execute(`EXPLAIN ${statement}`);
     const before = process.cpuUsage();
     const startMs = performance.now();
     await engine.execute(statement);
-    while (!(await isCommitted(client, serviceId, topic, records))) {
+    while (!(await isCommitted(client, serviceId, topics, records))) {
       if (performance.now() - startMs > TIMEOUT_MS) throw new Error('not done in time');
       await delay(POLL_MS);
     }
@@ -95,11 +108,16 @@ async function measure(
   }
 }
 
-async function isCommitted(client: Client, serviceId: string, topic: string, records: number): Promise<boolean> {
+async function isCommitted(
+  client: Client,
+  serviceId: string,
+  topics: readonly string[],
+  records: number,
+): Promise<boolean> {
   const groups = (await client.admin.listGroups()).filter(({ groupId }) => groupId.includes(serviceId));
   for (const { groupId } of groups) {
     const offsets = await client.admin.listGroupOffsets(groupId);
-    const sum = offsets.reduce((total, each) => total + (each.topic === topic ? each.offset : 0), 0);
+    const sum = offsets.reduce((total, each) => total + (topics.includes(each.topic) ? each.offset : 0), 0);
     if (sum >= records) return true;
   }
   return false;
