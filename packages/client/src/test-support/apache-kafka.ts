@@ -12,6 +12,9 @@ const CONTROLLER_PORT_OFFSET = 1000;
 const LOWEST_PORT = 20_000;
 const HIGHEST_PORT = 30_000;
 
+const STARTS_MAX = 3;
+const START_PAUSE_MS = 1_000;
+
 /** Why Apache Kafka can't be started here, or undefined when it can. */
 export function apacheKafkaMissing(): string | undefined {
   if (!existsSync(join(TOOLS, 'kafka-up'))) return 'needs ../shared/kafka beside the repository';
@@ -33,6 +36,18 @@ export type ApacheKafka = {
  * `more` settings as `name=value`.
  */
 export async function startApacheKafka(more: readonly string[] = []): Promise<ApacheKafka> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await startOnce(more);
+    } catch (error) {
+      // Several that start at the same moment can be in each other's way.
+      if (tries === STARTS_MAX) throw error;
+      await new Promise((resume) => setTimeout(resume, tries * START_PAUSE_MS));
+    }
+  }
+}
+
+async function startOnce(more: readonly string[]): Promise<ApacheKafka> {
   const folder = mkdtempSync(join(tmpdir(), 'millrace-apache-kafka-'));
   const [port, saslPort] = [await freePort(), await freePort()];
   const listeners = `PLAINTEXT://127.0.0.1:${port},SASL://127.0.0.1:${saslPort}`;
@@ -59,8 +74,8 @@ export async function startApacheKafka(more: readonly string[] = []): Promise<Ap
   try {
     call('kafka-up', ['--port', String(port), '--dir', data, ...settings.flatMap((setting) => ['--set', setting])]);
   } catch (error) {
-    // On a busy machine it may not answer in time: it runs all the same.
-    stop();
+    // On a busy machine it may not answer in time: it runs all the same. Where it never began, there is nothing to end.
+    if (existsSync(join(data, 'pids'))) stop();
     throw error;
   }
   return {

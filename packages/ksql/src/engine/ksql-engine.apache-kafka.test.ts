@@ -18,7 +18,7 @@ describe.skipIf(missing !== undefined)('an engine on Apache Kafka', () => {
     kafka = await startApacheKafka(['group.initial.rebalance.delay.ms=0']);
   }, 120_000);
 
-  afterAll(() => kafka.stop(), 60_000);
+  afterAll(() => kafka?.stop(), 60_000);
 
   test('keeps its statements, goes on after a restart, and answers', { timeout: 90_000 }, async () => {
     await using service = await Service.at(kafka.bootstrapServers);
