@@ -7,12 +7,12 @@ import {
 } from '../../../client/src/test-support/apache-kafka.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import { eventually, sameTable, TestCluster, textOf } from './test-support/cluster.ts';
+import { eventually, sameTable, TestCluster } from './test-support/cluster.ts';
+import { everyWordIsCountedOnce } from './test-support/counted-once.ts';
 import { COUNTS, LINES, wordCount } from './test-support/word-count.ts';
 
 // The same code on Apache Kafka itself, where it and Java are at hand.
 
-const WORD_COUNT = Object.values(COUNTS).reduce((sum, count) => sum + count, 0);
 const missing = apacheKafkaMissing();
 if (missing !== undefined) console.log(`skipping streams on Apache Kafka: ${missing}`);
 
@@ -70,14 +70,8 @@ describe.skipIf(missing !== undefined)('on Apache Kafka', () => {
         stateStoreCacheMaxBytes: 0,
       });
       await streams.start();
-      const updates = await eventually(async () => {
-        const read = await cluster.read('once.words', Serdes.long(), 'read_committed');
-        return read.length >= round * WORD_COUNT && read;
-      }, 'every word is counted');
-      for (const [word, count] of Object.entries(COUNTS)) {
-        const counts = updates.filter(({ key }) => textOf(key) === word).map(({ value }) => value);
-        expect(counts, word).toEqual(Array.from({ length: count * round }, (_, at) => at + 1));
-      }
+      const expected = Object.entries(COUNTS).map(([word, count]) => [word, count * round]);
+      await everyWordIsCountedOnce(cluster, Object.fromEntries(expected), 'once.words');
     }
   });
 });

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { Broker } from '@millrace/broker';
 import { expect, test } from 'vitest';
-import { Serdes } from '../serdes/serdes.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import { eventually, TestCluster, type TextRecord, textOf } from './test-support/cluster.ts';
+import { TestCluster, type TextRecord } from './test-support/cluster.ts';
+import { everyWordIsCountedOnce } from './test-support/counted-once.ts';
 import { wordCount } from './test-support/word-count.ts';
 
 const RESTARTS = 3;
@@ -31,14 +31,12 @@ test('exactly once through restarts of the broker: each word is counted 1, 2, 3,
     await cluster.createTopics({ lines: 2, words: 1 });
     await streams.start();
     const expected: Record<string, number> = {};
-    let total = 0;
     for (let round = 0; round <= RESTARTS; round++) {
       const lines = Array.from({ length: 300 }, (_, at): TextRecord => {
         const word = `w${(at * 3 + round) % 17}`;
         expected[word] = (expected[word] ?? 0) + 1;
         return [`${round}-${at}`, word, round * 1_000 + at];
       });
-      total += lines.length;
       await cluster.produce('lines', lines);
       if (round === RESTARTS) break;
       await delay((round % 7) * 12);
@@ -46,14 +44,7 @@ test('exactly once through restarts of the broker: each word is counted 1, 2, 3,
       await delay(50);
       broker = await Broker.start({ data, port, config });
     }
-    const updates = await eventually(async () => {
-      const read = await cluster.read('words', Serdes.long(), 'read_committed');
-      return read.length >= total && read;
-    }, 'every word is counted');
-    for (const [word, count] of Object.entries(expected)) {
-      const counts = updates.filter(({ key }) => textOf(key) === word).map(({ value }) => value);
-      expect(counts, word).toEqual(Array.from({ length: count }, (_, at) => at + 1));
-    }
+    await everyWordIsCountedOnce(cluster, expected);
     expect(streams.failure).toBe(null);
   } finally {
     await streams.close();

@@ -7,7 +7,8 @@ import { Serdes } from '../serdes/serdes.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import { eventually, sameTable, TestCluster, type TextRecord, textOf } from './test-support/cluster.ts';
+import { eventually, sameTable, TestCluster, type TextRecord } from './test-support/cluster.ts';
+import { committedCounts, everyWordIsCountedOnce } from './test-support/counted-once.ts';
 import { LINES, wordCount } from './test-support/word-count.ts';
 
 // What `processing.guarantee=exactly_once_v2` promises, seen by readers of committed records.
@@ -50,26 +51,6 @@ async function start(topology: Topology, options: Partial<KafkaStreamsOptions> =
   await streams.start();
   await streams.waitFor('RUNNING');
   return streams;
-}
-
-/** What readers of committed records see of each word: its counts, in their order. */
-async function committedCounts(): Promise<Map<string, number[]>> {
-  const counts = new Map<string, number[]>();
-  for (const { key, value } of await cluster.read('words', Serdes.long(), 'read_committed')) {
-    counts.set(textOf(key), [...(counts.get(textOf(key)) ?? []), value!]);
-  }
-  return counts;
-}
-
-async function everyWordIsCountedOnce(expected: Readonly<Record<string, number>>): Promise<void> {
-  const total = Object.values(expected).reduce((sum, count) => sum + count, 0);
-  const counts = await eventually(async () => {
-    const seen = await committedCounts();
-    return [...seen.values()].reduce((sum, { length }) => sum + length, 0) >= total && seen;
-  }, `${total} words are counted`);
-  for (const [word, count] of Object.entries(expected)) {
-    expect(counts.get(word), word).toEqual(Array.from({ length: count }, (_, at) => at + 1));
-  }
 }
 
 async function committedOffset(topic: string): Promise<number> {
@@ -118,10 +99,10 @@ test('a processor that fails takes back what no commit covered; started again, a
     words.map((word, at) => [word, '', at]),
   );
   await eventually(async () => failing.state === 'ERROR', 'it failed');
-  expect(await committedCounts()).toEqual(new Map());
+  expect(await committedCounts(cluster)).toEqual(new Map());
   fails = false;
   await start(topology);
-  await everyWordIsCountedOnce({ the: 2, other: 1, end: 1 });
+  await everyWordIsCountedOnce(cluster, { the: 2, other: 1, end: 1 });
 });
 
 test('a producer that is fenced begins anew from the last commit', async () => {
@@ -139,7 +120,7 @@ test('a producer that is fenced begins anew from the last commit', async () => {
     await other.initTransactions();
     await delay(30);
   }
-  await everyWordIsCountedOnce(expected);
+  await everyWordIsCountedOnce(cluster, expected);
   expect(streams.state).not.toBe('ERROR');
   expect(logged).toContain(BEGAN_ANEW);
 });
@@ -191,7 +172,7 @@ test('instances come and go while words are counted: each is counted once', { ti
     await cluster.produce('lines', lines);
     await delay(random.int(120));
   }
-  await everyWordIsCountedOnce(expected);
+  await everyWordIsCountedOnce(cluster, expected);
 });
 
 test('records of transactions that others aborted are not processed, and nobody waits for them', async () => {

@@ -7,7 +7,8 @@ import { expect, test } from 'vitest';
 import { Serdes } from '../serdes/serdes.ts';
 import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import { eventually, sameTable, TestCluster, type TextRecord, textOf } from './test-support/cluster.ts';
+import { eventually, sameTable, TestCluster, type TextRecord } from './test-support/cluster.ts';
+import { everyWordIsCountedOnce } from './test-support/counted-once.ts';
 import { wordCount } from './test-support/word-count.ts';
 
 const APPLICATION = join(import.meta.dirname, 'test-support/word-count-process.ts');
@@ -121,15 +122,6 @@ test('an application that is killed again and again loses no update', { timeout:
 
 test('exactly once: through all kills each word is counted 1, 2, 3, …', { timeout: TIMEOUT_MS }, async () => {
   await killAgainAndAgain('exactly_once_v2', async (cluster, expected) => {
-    const total = [...expected.values()].reduce((sum, count) => sum + count, 0);
-    const updates = await eventually(async () => {
-      const read = await cluster.read('words', Serdes.long(), 'read_committed');
-      return read.length >= total && read;
-    }, 'every word has been counted');
-    const counted = new Map<string, number[]>();
-    for (const { key, value } of updates) counted.set(textOf(key), [...(counted.get(textOf(key)) ?? []), value!]);
-    for (const [word, count] of expected) {
-      expect(counted.get(word), word).toEqual(Array.from({ length: count }, (_, at) => at + 1));
-    }
+    await everyWordIsCountedOnce(cluster, Object.fromEntries(expected));
   });
 });

@@ -8,7 +8,8 @@ import { Serdes } from '../serdes/serdes.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import { eventually, sameTable, TestCluster, type TextRecord, textOf } from './test-support/cluster.ts';
+import { eventually, sameTable, TestCluster, type TextRecord } from './test-support/cluster.ts';
+import { everyWordIsCountedOnce } from './test-support/counted-once.ts';
 import { COUNTS, LINES, wordCount } from './test-support/word-count.ts';
 
 const strings = Serdes.string();
@@ -118,14 +119,7 @@ test('an instance that is killed is missed by nobody: each word is counted once'
     other.kill('SIGKILL');
     await once(other, 'exit');
     await cluster.produce('lines', round(3));
-    const updates = await eventually(async () => {
-      const read = await cluster.read('words', Serdes.long(), 'read_committed');
-      return read.length >= 600 && read;
-    }, 'every word is counted');
-    for (const [word, count] of Object.entries(expected)) {
-      const counts = updates.filter(({ key }) => textOf(key) === word).map(({ value }) => value);
-      expect(counts, word).toEqual(Array.from({ length: count }, (_, at) => at + 1));
-    }
+    await everyWordIsCountedOnce(cluster, expected);
     await hasAll(own, 'counts', expected);
   } finally {
     other.kill('SIGKILL');

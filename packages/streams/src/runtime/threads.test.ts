@@ -4,7 +4,8 @@ import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import { eventually, sameTable, TestCluster, type TextRecord, textOf } from './test-support/cluster.ts';
+import { eventually, sameTable, TestCluster, type TextRecord } from './test-support/cluster.ts';
+import { everyWordIsCountedOnce } from './test-support/counted-once.ts';
 import { COUNTS, LINES } from './test-support/word-count.ts';
 
 // Threads in workers: `new KafkaStreams(new URL(…), { numStreamThreads })`.
@@ -151,7 +152,6 @@ describe('threads', () => {
   test('exactly once with several threads, restarted with more', { timeout: 60_000 }, async () => {
     await cluster.createTopics({ lines: 4, words: 1 });
     const expected: Record<string, number> = {};
-    let total = 0;
     for (const [round, numStreamThreads] of [1, 2].entries()) {
       const streams = await start(WORD_COUNT, { numStreamThreads, processingGuarantee: 'exactly_once_v2' });
       const lines = Array.from({ length: 100 }, (_, at): TextRecord => {
@@ -159,18 +159,11 @@ describe('threads', () => {
         expected[word] = (expected[word] ?? 0) + 1;
         return [`${round}-${at}`, word, round * 1_000 + at];
       });
-      total += lines.length;
       await cluster.produce('lines', lines);
-      await eventually(async () => {
-        return (await cluster.read('words', Serdes.long(), 'read_committed')).length >= total;
-      }, 'every word is counted');
+      await everyWordIsCountedOnce(cluster, expected);
       await streams.close();
     }
-    const updates = await cluster.read('words', Serdes.long(), 'read_committed');
-    for (const [word, count] of Object.entries(expected)) {
-      const counts = updates.filter(({ key }) => textOf(key) === word).map(({ value }) => value);
-      expect(counts, word).toEqual(Array.from({ length: count }, (_, at) => at + 1));
-    }
+    await everyWordIsCountedOnce(cluster, expected);
   });
 
   test('handlers come from the module; a thread that ends is replaced if the application says so', async () => {
