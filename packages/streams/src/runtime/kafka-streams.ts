@@ -42,6 +42,8 @@ export class KafkaStreams implements Closeable {
   readonly #threadFactory: ThreadFactory;
   readonly #state = new ClientState();
   readonly #threads = new Map<number, StreamThread>();
+  /** Those that were removed and have not ended yet: nobody may have their numbers. */
+  readonly #leaving = new Map<number, StreamThread>();
   #stateDirectory: StateDirectory | null = null;
   #nextCleanUp: { clear(): void } | null = null;
   #isStarting = false;
@@ -226,7 +228,7 @@ export class KafkaStreams implements Closeable {
     const runs = this.state === 'RUNNING' || this.state === 'REBALANCING';
     if (!runs || !this.#threadFactory.canGrow) return null;
     let number = 1;
-    while (this.#threads.has(number)) number++;
+    while (this.#threads.has(number) || this.#leaving.has(number)) number++;
     this.#state.tryMove('REBALANCING');
     return this.#startThread(number).name;
   }
@@ -237,7 +239,9 @@ export class KafkaStreams implements Closeable {
     const thread = this.#threads.get(number);
     if (thread === undefined || this.#threads.size === 1) return null;
     this.#threads.delete(number);
+    this.#leaving.set(number, thread);
     await thread.stop();
+    this.#leaving.delete(number);
     return thread.name;
   }
 
@@ -314,7 +318,7 @@ export class KafkaStreams implements Closeable {
 
   async #stop(timeoutMs: number): Promise<void> {
     this.#nextCleanUp?.clear();
-    const threads = [...this.#threads.values()];
+    const threads = [...this.#threads.values(), ...this.#leaving.values()];
     if (threads.length > 0) {
       const stopped = Promise.all(threads.map((thread) => thread.stop()));
       const inTime = await withinMs(stopped, timeoutMs, this.#application.config);

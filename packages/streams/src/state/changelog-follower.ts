@@ -1,16 +1,21 @@
+import { assert } from '@millrace/base';
 import type { Admin, FetchedPartition, Fetcher, TopicPartition } from '@millrace/client';
 import { applyChangelog, beginningOf, type ChangelogTarget } from './changelog-records.ts';
 import type { TaskStores } from './task-stores.ts';
 
 /** A store that follows its changelog. */
 export type FollowTarget = ChangelogTarget & {
-  /** Not further than this, until {@link ChangelogFollower.raise}: a source topic counts up to what was processed of it. */
-  readonly limitOffset: number;
+  /**
+   * Whether it may go to the end of the log at once. A source topic counts up to what was processed of it: its copy waits
+   * for {@link ChangelogFollower.raise}.
+   */
+  readonly isLimited: boolean;
 };
 
 type Following = ChangelogTarget & {
   nextOffset: number;
-  limitOffset: number;
+  /** Not further than this; null before it was said. */
+  limitOffset: number | null;
   /** Where the log ended when it was last heard of. */
   endOffset: number;
   isFetched: boolean;
@@ -44,7 +49,8 @@ export class ChangelogFollower {
     for (const target of targets) {
       const endOffset = offsetIn(latest, target);
       const nextOffset = beginningOf(target, offsetIn(earliest, target), endOffset);
-      const following = { ...target, nextOffset, endOffset, isFetched: false };
+      const limitOffset = target.isLimited ? null : Number.MAX_SAFE_INTEGER;
+      const following = { ...target, nextOffset, endOffset, limitOffset, isFetched: false };
       this.#following.set(nameOf(target), following);
       this.#fetch(following);
     }
@@ -53,7 +59,7 @@ export class ChangelogFollower {
   /** Lets a store follow as far as this. */
   raise({ topic, partition }: TopicPartition, limitOffset: number): void {
     const following = this.#following.get(nameOf({ topic, partition }));
-    if (following === undefined || limitOffset <= following.limitOffset) return;
+    if (following === undefined || limitOffset <= (following.limitOffset ?? -1)) return;
     following.limitOffset = limitOffset;
     this.#fetch(following);
   }
@@ -66,12 +72,14 @@ export class ChangelogFollower {
     }
   }
 
-  /** How many offsets the stores of a task are behind, all together, as far as is known. */
+  /** How many offsets the stores of a task are behind, all together; infinite where nobody said how far they may go. */
   lagOf(stores: TaskStores): number {
     let lag = 0;
     for (const following of this.#following.values()) {
+      if (following.stores !== stores) continue;
       const { nextOffset, endOffset, limitOffset } = following;
-      if (following.stores === stores) lag += Math.max(Math.min(endOffset, limitOffset) - nextOffset, 0);
+      if (limitOffset === null) return Number.POSITIVE_INFINITY;
+      lag += Math.max(Math.min(endOffset, limitOffset) - nextOffset, 0);
     }
     return lag;
   }
@@ -87,13 +95,14 @@ export class ChangelogFollower {
 
   #fetch(following: Following): void {
     const { topic, partition, nextOffset, limitOffset, isFetched } = following;
-    if (isFetched || nextOffset >= limitOffset) return;
+    if (isFetched || limitOffset === null || nextOffset >= limitOffset) return;
     following.isFetched = true;
     this.#fetcher.assign(topic, partition, nextOffset);
   }
 
   #apply(following: Following, fetched: FetchedPartition): void {
     const { topic, partition, limitOffset } = following;
+    assert(limitOffset !== null, 'what is fetched has a limit');
     applyChangelog(following, fetched, limitOffset);
     following.nextOffset = Math.min(fetched.nextOffset, limitOffset);
     following.endOffset = fetched.highWatermark;

@@ -61,8 +61,7 @@ export class StandbyTasks {
       const task = await this.#options.factory.createStandby(id, counts);
       this.#tasks.set(id, task);
       const targets = task.changelogs.map((changelog) => {
-        const limitOffset = changelog.isSourceTopic ? 0 : Number.MAX_SAFE_INTEGER;
-        return { ...changelog, stores: task.stores, limitOffset };
+        return { ...changelog, stores: task.stores, isLimited: changelog.isSourceTopic };
       });
       await this.#options.follower.add(targets);
       this.#limitsAskedMs = 0;
@@ -104,7 +103,10 @@ export class StandbyTasks {
     member
       .committed(limited)
       .then((committed) => {
-        for (const { topic, partition, offset } of committed) follower.raise({ topic, partition }, offset);
+        for (const { topic, partition } of limited) {
+          const known = committed.find((other) => other.topic === topic && other.partition === partition);
+          follower.raise({ topic, partition }, known?.offset ?? 0);
+        }
       })
       .catch((error: unknown) => {
         logger.info('standby tasks stay behind: committed offsets cannot be looked up', {

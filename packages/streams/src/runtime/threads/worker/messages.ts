@@ -10,6 +10,8 @@ export type WorkerThreadData = {
   /** The topology as the main thread has it: the worker's must be the same. */
   readonly description: string;
   readonly options: KafkaStreamsOptions;
+  /** Whether anybody reads what is logged: a message for each record that is dropped would cost more than the record. */
+  readonly isLogged: boolean;
   readonly processId: string;
   readonly threadNumber: number;
   readonly threadCount: number;

@@ -1,5 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { assert, type Logger, unreachable } from '@millrace/base';
+import { assert, type Logger, silentLogger, unreachable } from '@millrace/base';
 import { Client } from '@millrace/client';
 import { illegalArgument, StreamsError } from '../../../errors.ts';
 import type { StoreHandle } from '../../../query/store-handle.ts';
@@ -37,7 +37,7 @@ async function run(): Promise<LocalThread> {
   if (topology.describe() !== data.description) {
     throw illegalArgument(`the module ${data.topology} makes another topology each time; threads must have the same`);
   }
-  const logger = sendingLogger();
+  const logger = data.isLogged ? sendingLogger() : silentLogger;
   const given = { ...options, ...data.options, logger } as KafkaStreamsOptions;
   const application = applicationOf(topology, given);
   const { config } = application;

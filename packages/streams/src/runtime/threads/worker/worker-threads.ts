@@ -1,3 +1,4 @@
+import { silentLogger } from '@millrace/base';
 import { illegalArgument, illegalState } from '../../../errors.ts';
 import type { KafkaStreamsOptions } from '../../config/options.ts';
 import type { StateDirectory } from '../../tasks/state-directory.ts';
@@ -44,6 +45,7 @@ export class WorkerThreads implements ThreadFactory {
       topology: this.#module.href,
       description: topology.describe(),
       options: this.#sent,
+      isLogged: config.logger !== silentLogger,
       processId,
       threadNumber,
       threadCount: config.numStreamThreads,
