@@ -45,7 +45,7 @@ function compileStep(step: Step, builder: StreamsBuilder, context: CompileContex
       return compileSelect(step, compile(step.input), context);
     case 'stream-select-key':
     case 'table-select-key':
-      return compileSelectKey(step, whole(step.input), context);
+      return compileSelectKey(step, compile(step.input), context);
     case 'stream-flat-map':
       return compileFlatMap(step, stream(whole(step.input)), context);
     case 'stream-aggregate':

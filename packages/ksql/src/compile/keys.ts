@@ -9,18 +9,17 @@ import { type Holder, isWindowedKey, keyOf, keyValues, nulls, type RowKey, type 
 import { keySerde, valueSerde } from './row-serdes.ts';
 
 /**
- * Gives each record another key. Columns that the new key adds stand behind the others in the value. What can't be
- * computed is null, and without a value only what depends on the old key alone can be computed.
+ * Gives each record another key, and takes columns that the key adds into the value. What can't be computed is null, and
+ * without a value only what depends on the old key alone can be computed.
  */
 export function compileSelectKey(step: SelectKeyStep, input: Holder, context: CompileContext): Holder {
   const schema = schemaOfText(step.schema);
   const report = context.failuresOf(step.context);
   const parts = step.expressions.map((expression) => context.projection([expression], input.schema));
-  const { evaluate } = context.projection(step.expressions, input.schema);
+  const { evaluate, columns } = context.projection(step.expressions, input.schema);
+  input.use.need(columns);
   const keysOfKey = keyColumnReader(input.schema);
-  const added = schema.value.slice(input.schema.value.length).map(({ name }) => columnPosition(schema.key, name));
-  const extended = (row: Row, keys: readonly SqlValue[]): Row =>
-    added.length === 0 ? row : [...row, ...added.map((position) => keys[position]!)];
+  const rowOf = rekeyedRow(schema, input);
   const rekey = (key: RowKey, row: Row | null): readonly [RowKey, Row | null] => {
     const keys =
       row === null
@@ -28,7 +27,7 @@ export function compileSelectKey(step: SelectKeyStep, input: Holder, context: Co
         : evaluate(row, report);
     const newKey = keyOf(keys);
     const windowed = isWindowedKey(key) && newKey !== null ? { key: keys, window: key.window } : newKey;
-    return [windowed, row === null ? null : extended(row, keys)];
+    return [windowed, row === null ? null : rowOf(row, keys)];
   };
   const formats = step.formats ?? input.formats;
   const common = { schema, formats, window: input.window, use: new ColumnUse() };
@@ -47,6 +46,20 @@ export function compileSelectKey(step: SelectKeyStep, input: Holder, context: Co
     ...holderSerdes(unstored, step.context, context),
   });
   return { kind: 'table', table, ...common };
+}
+
+/** The row under its new key: columns of the one before by their names, and those that the key adds. */
+function rekeyedRow({ key, value }: LogicalSchema, { schema, use }: Holder) {
+  const positions = value.map(({ name }) => columnPosition(schema.value, name));
+  const isWhole = schema.value.every((_, position) => positions[position] === position);
+  if (isWhole && positions.length === schema.value.length) {
+    use.needAll();
+    return (row: Row): Row => row;
+  }
+  use.need(positions.filter((position) => position >= 0));
+  const ofKey = value.map(({ name }) => columnPosition(key, name));
+  return (row: Row, keys: readonly SqlValue[]): Row =>
+    positions.map((position, at) => (position >= 0 ? row[position]! : keys[ofKey[at]!]!));
 }
 
 /** Rows of which only the copies of the key columns are known. */

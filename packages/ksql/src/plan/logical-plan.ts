@@ -38,7 +38,7 @@ export type RekeyNode = Node & {
   readonly keyFormat: FormatInfo | null;
 };
 
-/** Puts the alias of a joined source in front of all its columns. */
+/** Puts the alias of a joined source in front of its columns, and keeps those that are in its schema. */
 export type PrefixNode = Node & { readonly kind: 'prefix'; readonly input: PlanNode; readonly alias: string };
 
 export type JoinNode = Node & {

@@ -127,10 +127,10 @@ class StepBuilder {
   }
 
   #prefix(node: PrefixNode): SelectStep {
-    const select = node.input.schema.value.map(({ name }) => ({
-      name: joinedName(node.alias, name),
-      expression: columnNamed(name),
-    }));
+    const kept = new Set(node.schema.value.map(({ name }) => name));
+    const select = node.input.schema.value
+      .map(({ name }) => ({ name: joinedName(node.alias, name), expression: columnNamed(name) }))
+      .filter(({ name }) => kept.has(name));
     return {
       kind: node.output === 'STREAM' ? 'stream-select' : 'table-select',
       ...named(node.id, node.schema),
