@@ -1,6 +1,5 @@
 export type { KsqlEngineOptions } from './engine/engine-options.ts';
 export { type EngineInfo, KsqlEngine } from './engine/ksql-engine.ts';
-export type { ResultColumn, ResultRow, ResultValue } from './engine/plain-values.ts';
 export type { QueryColumn, QueryEnding, QueryResult } from './engine/query-result.ts';
 export type { RequestOptions } from './engine/request.ts';
 export type {
@@ -49,5 +48,6 @@ export { RegistryStore } from './registry/registry-store.ts';
 export { SchemaRegistryServer, type SchemaRegistryServerOptions } from './registry/schema-registry-server.ts';
 export { KsqlServer, type KsqlServerOptions } from './server/ksql-server.ts';
 export { Decimal } from './types/decimal.ts';
+export type { ResultColumn, ResultRow, ResultValue } from './types/result-values.ts';
 export { type SqlType, SqlTypes } from './types/sql-type.ts';
 export type { SqlValue } from './types/values.ts';

@@ -1,46 +1,9 @@
 import type { Decimal } from '../types/decimal.ts';
 import { printerOf } from '../types/print-value.ts';
+import type { ResultColumn, ResultRow, ResultValue } from '../types/result-values.ts';
 import type { SimpleColumn } from '../types/schema.ts';
 import { printType, quoteNone, type SqlType } from '../types/sql-type.ts';
 import type { Row, SqlValue } from '../types/values.ts';
-
-/**
- * A value in a result of {@link KsqlEngine.query}, one JavaScript type for each SQL type:
- *
- * | SQL | JavaScript |
- * |---|---|
- * | BOOLEAN | boolean |
- * | INTEGER, DOUBLE | number |
- * | BIGINT | bigint, exact (`COUNT(*)` and `ROWTIME` are BIGINT) |
- * | DECIMAL | string with all digits of the scale: `'12.50'` |
- * | STRING | string |
- * | BYTES | Uint8Array |
- * | TIMESTAMP | Date |
- * | DATE, TIME | string: `'2001-01-31'`, `'10:30:15'` |
- * | ARRAY | array |
- * | MAP, STRUCT | object |
- *
- * SQL's NULL is `null`.
- */
-export type ResultValue =
-  | null
-  | boolean
-  | number
-  | bigint
-  | string
-  | Date
-  | Uint8Array
-  | readonly ResultValue[]
-  | { readonly [name: string]: ResultValue };
-
-/** Values in the order of the columns. */
-export type ResultRow = readonly ResultValue[];
-
-export type ResultColumn = {
-  readonly name: string;
-  /** As SQL prints it: `ARRAY<STRING>`, `DECIMAL(4, 2)`. */
-  readonly type: string;
-};
 
 export function resultColumns(columns: readonly SimpleColumn[]): readonly ResultColumn[] {
   return columns.map(({ name, type }) => ({ name, type: printType(type, quoteNone) }));

@@ -1,6 +1,6 @@
 import type { Closeable } from '@millrace/base';
+import type { ResultColumn, ResultRow } from '../types/result-values.ts';
 import type { SqlType } from '../types/sql-type.ts';
-import type { ResultColumn, ResultRow } from './plain-values.ts';
 
 /** A column of a result with its type as data, for those who write rows down. */
 export type QueryColumn = {

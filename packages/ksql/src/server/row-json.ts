@@ -1,6 +1,6 @@
-import type { ResultRow, ResultValue } from '../engine/plain-values.ts';
 import { encodeBase64 } from '../lib/base64.ts';
 import { printDouble } from '../types/java-text.ts';
+import type { ResultRow, ResultValue } from '../types/result-values.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { printTimestamp } from '../types/time-text.ts';
 

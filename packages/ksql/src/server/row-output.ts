@@ -1,5 +1,5 @@
-import type { ResultRow } from '../engine/plain-values.ts';
 import type { QueryResult } from '../engine/query-result.ts';
+import type { ResultRow } from '../types/result-values.ts';
 import { printSchemaColumns } from './header-schema.ts';
 import type { ErrorBody } from './rest-error.ts';
 import { rowWriter } from './row-json.ts';

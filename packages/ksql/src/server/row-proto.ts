@@ -1,8 +1,8 @@
-import type { ResultRow, ResultValue } from '../engine/plain-values.ts';
 import { protoText } from '../formats/protobuf/proto-text.ts';
 import { PROTOBUF_NOSR_FORMAT } from '../formats/protobuf/protobuf-format.ts';
 import { encodeBase64 } from '../lib/base64.ts';
 import { parseDecimal } from '../types/decimal.ts';
+import type { ResultRow, ResultValue } from '../types/result-values.ts';
 import type { SimpleColumn } from '../types/schema.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import { parseDate, parseTime } from '../types/time-text.ts';
