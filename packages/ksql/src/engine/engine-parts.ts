@@ -9,6 +9,7 @@ import type { AdvertisedHost } from './advertised-host.ts';
 import type { CommandLog } from './command-log.ts';
 import type { CommandStatuses } from './command-statuses.ts';
 import type { EngineState, Transition } from './engine-state.ts';
+import type { ServiceHosts } from './peers/service-hosts.ts';
 import type { TransientQueries } from './push/transient-queries.ts';
 import type { RecordWriter } from './record-writer.ts';
 import type { RunningQueries } from './running-queries.ts';
@@ -27,6 +28,10 @@ export type EngineParts = {
   readonly serviceId: string;
   /** Where others reach this engine's server; null where it has none, or does not tell. */
   readonly advertised: AdvertisedHost | null;
+  /** What is known of the other engines of the service. */
+  readonly hosts: ServiceHosts;
+  /** What watches them; null where this engine has no address that they could answer to. */
+  readonly agent: Closeable | null;
   /** The engine's own settings, normalised, with defaults. */
   readonly config: KsqlConfig;
   readonly functions: FunctionRegistry;

@@ -5,6 +5,8 @@ import type { CommandStatus } from './command-statuses.ts';
 import type { KsqlEngineOptions } from './engine-options.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { openInserter, type RowInserter } from './insert-rows.ts';
+import { peerSettings } from './peers/peer-settings.ts';
+import type { HostStoreLags, ServiceHosts } from './peers/service-hosts.ts';
 import { printTopic } from './print/print-topic.ts';
 import { processingLogSettings, processingLogStream } from './processing-log-topic.ts';
 import { checkUnset, refuseDenied } from './properties/property-rules.ts';
@@ -15,7 +17,7 @@ import type { CommandStatusResult, QueryInfo, StatementResult } from './results.
 import { runPullShare, runQuery } from './run-query.ts';
 import { queriesHere, runStatements } from './session.ts';
 import { closeParts, startParts } from './start-parts.ts';
-import { type StoreLags, storeLags, type TablePlaces, tablePlaces } from './table-places.ts';
+import { serversIn, storeLags, type TablePlaces, tablePlaces } from './table-places.ts';
 import { terminateCluster, topicMatchers } from './terminate-cluster.ts';
 
 const CLOSE_TIMEOUT_MS = 30_000;
@@ -127,8 +129,16 @@ export class KsqlEngine implements Closeable {
   }
 
   /** How far the stores of this engine's queries are behind their changelogs. */
-  storeLags(): Promise<readonly StoreLags[]> {
+  storeLags(): Promise<HostStoreLags> {
     return this.#whileOpen(() => storeLags(this.#parts));
+  }
+
+  /** What is known of the engines of the service now, and of what it is told. */
+  get peers(): { readonly hosts: ServiceHosts; readonly hearsBeats: boolean; readonly hearsLags: boolean } {
+    const { hosts, config } = this.#parts;
+    const { heartbeats, lagSendIntervalMs } = peerSettings(config);
+    if (heartbeats === null) hosts.discover(serversIn(this.tablePlaces()));
+    return { hosts, hearsBeats: heartbeats !== null, hearsLags: lagSendIntervalMs !== null };
   }
 
   /** What became of the last commands, by ksqlDB's names of them. */

@@ -11,6 +11,10 @@ import { CONFIG_DEFAULTS, normaliseConfig } from './engine-config.ts';
 import type { KsqlEngineOptions } from './engine-options.ts';
 import type { Applied, EngineParts } from './engine-parts.ts';
 import { applyCommand, EMPTY_STATE, type EngineState } from './engine-state.ts';
+import { askingAs } from './peers/ask-peer.ts';
+import { PeerAgent } from './peers/peer-agent.ts';
+import { peerSettings } from './peers/peer-settings.ts';
+import { ServiceHosts } from './peers/service-hosts.ts';
 import { persistentQueryRun } from './persistent-query.ts';
 import { openProcessingLog } from './processing-log.ts';
 import { processingLogSettings } from './processing-log-topic.ts';
@@ -19,13 +23,14 @@ import { errorClassifier } from './query-errors.ts';
 import { RecordWriter } from './record-writer.ts';
 import { RunningQueries } from './running-queries.ts';
 import { stateFolder } from './state-folder.ts';
+import { serversIn, storeLags, tablePlaces } from './table-places.ts';
 import { Topics } from './topics.ts';
 
 /** Of one record; the client's `retryTimeoutMs` where it is set. */
 const WRITE_TIMEOUT_MS = 30_000;
 
 /** What there is before the log has been read: nothing of it depends on statements. */
-type Ground = Omit<EngineParts, 'log' | 'state'>;
+type Ground = Omit<EngineParts, 'log' | 'state' | 'agent'>;
 
 /** The table of contents of an engine: its parts, in the order in which they start. */
 export async function startParts(options: KsqlEngineOptions, signal: AbortSignal | undefined): Promise<EngineParts> {
@@ -62,6 +67,7 @@ async function startGround(options: KsqlEngineOptions): Promise<Ground> {
   return {
     ...host,
     ...{ config, topics, folder, ownRegistry },
+    hosts: new ServiceHosts({ own: advertised?.server ?? null, heartbeats: peerSettings(config).heartbeats, clock }),
     statuses: new CommandStatuses(),
     writer: new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS }),
     transient: new TransientQueries({ logger, random }),
@@ -100,7 +106,21 @@ async function readLog(ground: Ground, signal: AbortSignal | undefined): Promise
   );
   isReplaying = false;
   await running.follow(state.queries);
-  return { ...ground, log, state: () => state };
+  const parts = { ...ground, log, state: () => state };
+  return { ...parts, agent: watchPeers(parts) };
+}
+
+/** Who has no address can't be told anything, and tells nobody. */
+function watchPeers(parts: Omit<EngineParts, 'agent'>): PeerAgent | null {
+  const { advertised, config, hosts, clock, logger } = parts;
+  if (advertised === null) return null;
+  const settings = peerSettings(config);
+  const timeoutMs = settings.heartbeats?.windowMs ?? 0;
+  return new PeerAgent({
+    ...{ settings, hosts, clock, logger, own: advertised.server, asking: askingAs(parts, { timeoutMs }) },
+    servers: () => serversIn(tablePlaces(parts)),
+    lags: () => storeLags(parts),
+  });
 }
 
 /** ksqlDB's name for it. */
@@ -112,6 +132,7 @@ export function commandTopicOf(serviceId: string): string {
 export async function closeParts(parts: EngineParts, timeoutMs: number): Promise<void> {
   const deadlineMs = parts.clock.monotonicMs() + timeoutMs;
   for (const part of [
+    parts.agent,
     parts.transient,
     parts.log,
     parts.running,

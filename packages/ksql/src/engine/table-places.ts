@@ -1,6 +1,7 @@
 import { MillraceError } from '@millrace/base';
 import type { StoreLag } from '@millrace/streams';
 import type { EngineParts } from './engine-parts.ts';
+import type { HostStoreLags, PartitionLag } from './peers/service-hosts.ts';
 import { persistentApplicationId } from './query-run.ts';
 
 /** Where the table of a query is. */
@@ -20,25 +21,37 @@ export function serversIn(places: readonly TablePlaces[]): ReadonlySet<string> {
   return new Set(told.filter((server) => server !== null));
 }
 
-/** How far the parts of a store on this engine are behind its changelog, by partition. */
-export type StoreLags = {
-  readonly applicationId: string;
-  readonly store: string;
-  readonly lags: readonly StoreLag[];
-};
-
-/** Of all queries that run here. */
-export async function storeLags({ state, running, serviceId }: EngineParts): Promise<readonly StoreLags[]> {
+/** How far the stores of all queries that run here are behind their changelogs. */
+export async function storeLags({
+  state,
+  running,
+  clock,
+}: Pick<EngineParts, 'state' | 'running' | 'clock'>): Promise<HostStoreLags> {
   const lags = [...state().queries.keys()].map(async (queryId) => {
-    const applicationId = persistentApplicationId(serviceId, queryId);
-    const told = (await running.run(queryId)?.streams.allLocalStorePartitionLags()) ?? [];
-    return [...Map.groupBy(told, ({ store }) => store)].map(([store, each]) => ({ applicationId, store, lags: each }));
+    const run = running.run(queryId);
+    const told = (await run?.streams.allLocalStorePartitionLags()) ?? [];
+    return [...Map.groupBy(told, ({ store }) => store)].map(([store, each]) => {
+      return [`${run!.applicationId}#${store}`, { lagByPartition: byPartition(each), size: each.length }] as const;
+    });
   });
-  return (await Promise.all(lags)).flat();
+  const stateStoreLags = Object.fromEntries((await Promise.all(lags)).flat());
+  return { stateStoreLags, updateTimeMs: Math.floor(clock.wallMs()) };
+}
+
+function byPartition(lags: readonly StoreLag[]): Readonly<Record<number, PartitionLag>> {
+  return Object.fromEntries(
+    lags.map(({ partition, currentOffset, endOffset, offsetLag }) => {
+      return [partition, { currentOffsetPosition: currentOffset, endOffsetPosition: endOffset, offsetLag }];
+    }),
+  );
 }
 
 /** The tables of all queries, as far as their partitions are settled now. */
-export function tablePlaces({ state, running, serviceId }: EngineParts): readonly TablePlaces[] {
+export function tablePlaces({
+  state,
+  running,
+  serviceId,
+}: Pick<EngineParts, 'state' | 'running' | 'serviceId'>): readonly TablePlaces[] {
   return [...state().queries.keys()].flatMap((queryId) => {
     const run = running.run(queryId);
     const store = run?.materialization?.storeName;

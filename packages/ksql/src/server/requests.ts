@@ -1,3 +1,4 @@
+import type { HostStoreLags } from '../engine/peers/service-hosts.ts';
 import type { RequestOptions } from '../engine/request.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 
@@ -51,6 +52,30 @@ export const CLOSE_QUERY_BODY: BodySchema = {
   required: ['queryId'],
   properties: { queryId: { type: 'string' } },
 };
+
+/** `host:port` of who is alive, and when. */
+export type HeartbeatBody = { readonly hostInfo: string; readonly timestamp: number };
+
+export const HEARTBEAT_BODY: BodySchema = {
+  type: 'object',
+  required: ['hostInfo', 'timestamp'],
+  properties: { hostInfo: { type: 'string' }, timestamp: { type: 'integer' } },
+};
+
+export type LagBody = { readonly ksqlHost: string; readonly hostStoreLags: HostStoreLags };
+
+export const LAG_BODY = {
+  type: 'object',
+  required: ['ksqlHost', 'hostStoreLags'],
+  properties: {
+    ksqlHost: { type: 'string' },
+    hostStoreLags: {
+      type: 'object',
+      required: ['stateStoreLags', 'updateTimeMs'],
+      properties: { stateStoreLags: { type: 'object' }, updateTimeMs: { type: 'integer' } },
+    },
+  },
+} as const;
 
 export function requestOptions(
   properties: Settings | null | undefined,

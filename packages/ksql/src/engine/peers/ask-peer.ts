@@ -8,7 +8,7 @@ const PEER_CREDENTIALS = 'millrace.peer.credentials';
 /** What one engine of a service asks the server of another. */
 export type PeerQuestion = { readonly path: string; readonly body: object };
 
-type AskOptions = {
+export type AskOptions = {
   readonly clock: Clock;
   readonly headers: Readonly<Record<string, string>>;
   readonly protocol: 'http:' | 'https:';
@@ -30,9 +30,12 @@ export function askingAs(
   return { clock, protocol, headers: { 'content-type': 'application/json', ...login }, ...options };
 }
 
+/** What is told on as it is: somebody else, or somewhat later, may answer. */
+const PASSING: readonly string[] = ['PARTITIONS_MOVED', 'COPY_BEHIND'];
+
 /**
  * Asks another engine, and resolves when it has said that it has an answer.
- * @throws MillraceError `PARTITIONS_MOVED`, `PEER_UNREACHABLE` (both retriable), `PEER_FAILED`, `TIMEOUT`
+ * @throws MillraceError `PARTITIONS_MOVED`, `COPY_BEHIND`, `PEER_UNREACHABLE` (all retriable), `PEER_FAILED`, `TIMEOUT`
  */
 export async function askPeer(
   server: string,
@@ -47,9 +50,9 @@ export async function askPeer(
   const response = await waitFor(answer, { clock, timeoutMs, what: `Asking the engine at ${server}`, signal });
   if (response.ok) return response;
   const { message = '', code = '' } = (await response.json().catch(() => ({}))) as { message?: string; code?: string };
-  const isMoved = code === 'PARTITIONS_MOVED';
+  const isPassing = PASSING.includes(code);
   const told = `The engine at ${server} of this service refused: ${message}`;
-  throw new MillraceError(isMoved ? 'PARTITIONS_MOVED' : 'PEER_FAILED', told, { retriable: isMoved });
+  throw new MillraceError(isPassing ? code : 'PEER_FAILED', told, { retriable: isPassing });
 }
 
 /** The lines of an answer. Every line ends, so that what is left over shows an answer that is not whole. */

@@ -102,8 +102,16 @@ function sourceStepOf(step: Step): SourceStep {
 }
 
 /** A table's row as expressions see it: the value columns of `withPseudoAndKeyColumnsInValue`, in their order. */
-export function inputRow({ key, value, timestampMs, window }: TableRow): Row {
+function inputRow({ key, value, timestampMs, window }: TableRow): Row {
   const system: SqlValue[] = [BigInt(timestampMs), 0, 0n, ...key];
   if (window !== null) system.push(BigInt(window.startMs), BigInt(window.endMs));
   return [...value, ...system];
+}
+
+/** What rows of a table come to that the condition lets through. */
+export async function* rowsThrough(plan: PullPlan, rows: AsyncIterable<TableRow>): AsyncGenerator<Row> {
+  for await (const each of rows) {
+    const row = plan.evaluate(inputRow(each));
+    if (row !== null) yield row;
+  }
 }

@@ -1,28 +1,23 @@
 import { MillraceError } from '@millrace/base';
-import type { KafkaStreams } from '@millrace/streams';
 import type { CatalogQuery } from '../../catalog/catalog.ts';
 import type { DataSource } from '../../catalog/data-source.ts';
-import { numberSetting } from '../../lib/ksql-config.ts';
 import type { Query } from '../../syntax/ast.ts';
 import type { ResultRow } from '../../types/result-values.ts';
 import { isWindowBound } from '../../types/schema.ts';
 import type { Row } from '../../types/values.ts';
 import { compileContext } from '../compile-query.ts';
 import type { EngineParts } from '../engine-parts.ts';
-import { askingAs, askPeer, linesOf } from '../peers/ask-peer.ts';
 import { resultColumns, rowConverter } from '../plain-values.ts';
 import type { QueryColumn, QueryEnding, QueryResult } from '../query-result.ts';
 import type { PreparedStatement, Session } from '../request.ts';
 import { statementContext } from '../statement-context.ts';
 import { waitFor } from '../wait.ts';
-import { copiesMayAnswer, readCopies, sharesOfCopies } from './copies.ts';
-import type { Materialization } from './materialization.ts';
-import { inputRow, type PullPlan, planPullQuery, type TableRow } from './pull-plan.ts';
+import { askForRows, ownSettings, type RunningTable } from './ask-for-rows.ts';
+import { type PullPlan, planPullQuery, rowsThrough } from './pull-plan.ts';
 import { notMaterialized } from './pull-query-rules.ts';
 import { readStream } from './read-stream.ts';
-import { readTable } from './read-table.ts';
 import { rowLines } from './row-lines.ts';
-import { ownShare, PULL_SHARE_PATH, type PullShareRequest, type Share, sharesOf } from './shares.ts';
+import { type PullShareRequest, readShare } from './shares.ts';
 
 /** How long a pull query waits for a query that has just been started, or whose work is being shared out anew. */
 const RUNNING_TIMEOUT_MS = 30_000;
@@ -41,7 +36,7 @@ export async function startPullQuery(
   const found =
     plan.source.kind === 'TABLE'
       ? await tableRows(plan, prepared.text, session, engine)
-      : { rows: evaluated(plan, streamRows(plan, queryId, session, engine)), stop: () => {} };
+      : { rows: streamRows(plan, queryId, session, engine), stop: () => {} };
   const convert = rowConverter(plan.columns.map(({ type }) => type));
   let ending: QueryEnding | null = null;
   const rows = resultRows(plan, found.rows, convert, (how) => {
@@ -72,17 +67,15 @@ export async function startPullQuery(
  */
 export async function pullShare(
   prepared: PreparedStatement<Query>,
-  { partitions, ofCopies }: Omit<PullShareRequest, 'sql' | 'properties'>,
+  share: Omit<PullShareRequest, 'sql' | 'properties'>,
   session: Session,
   engine: EngineParts,
 ): Promise<AsyncGenerator<string>> {
   const plan = planPullQuery(prepared, statementContext(session, engine), engine.logger);
   const { table, streams } = await runningTable(plan.source, session, engine);
-  const found = ofCopies
-    ? await readCopies(table, plan.access, streams, { partitions, ...ownSettings(session, engine) })
-    : readTable(table, ownShare(table, plan.access, streams, partitions), streams);
   const { write } = rowLines(plan.columns);
-  const rows = limited(evaluated(plan, inputRows(found)), plan.limit);
+  const found = await readShare(table, plan.access, streams, { ...share, ...ownSettings(session, engine) });
+  const rows = limited(rowsThrough(plan, found), plan.limit);
   return (async function* () {
     for await (const row of rows) yield write(row);
   })();
@@ -95,19 +88,22 @@ function queryColumns({ source, columns }: PullPlan): readonly QueryColumn[] {
   return columns.map(({ name, type }) => ({ name, type, isKey: isKey(name) }));
 }
 
-function streamRows(plan: PullPlan, queryId: string, session: Session, engine: EngineParts): AsyncIterable<Row> {
-  const config = { ...engine.config, ...session.overrides };
-  const { client } = engine;
-  return readStream(plan.step, compileContext({ ...engine, queryId, config }), { client, signal: session.signal });
+async function* streamRows(
+  plan: PullPlan,
+  queryId: string,
+  { overrides, signal }: Session,
+  engine: EngineParts,
+): AsyncGenerator<Row> {
+  const context = compileContext({ ...engine, queryId, config: { ...engine.config, ...overrides } });
+  for await (const each of readStream(plan.step, context, { client: engine.client, signal })) {
+    const row = plan.evaluate(each);
+    if (row !== null) yield row;
+  }
 }
 
 /** How often the engines of a service are asked anew when partitions move while they are asked. */
 const ATTEMPTS_MAX = 10;
 const RETRY_DELAY_MS = 200;
-/** Of other engines, with all their rows. */
-const FORWARDING_TIMEOUT = 'ksql.query.pull.forwarding.timeout.ms';
-const FORWARDING_TIMEOUT_DEFAULT_MS = 20_000;
-
 /** Rows that are there to be read, and what ends the reading where it has not begun. */
 type Found = { readonly rows: AsyncIterable<Row>; stop(): void };
 
@@ -117,11 +113,9 @@ async function tableRows(plan: PullPlan, sql: string, session: Session, engine: 
     const asking = new AbortController();
     const stop = (): void => asking.abort();
     try {
-      const { table, streams } = await runningTable(plan.source, session, engine);
-      const { local, elsewhere } = sharesOf(table, plan.access, streams);
-      const others = await askOthers(elsewhere, { plan, sql, table, streams, signal: asking.signal }, session, engine);
-      const here = local === null ? [] : [evaluated(plan, inputRows(readTable(table, local, streams)))];
-      return { rows: oneAfterTheOther([...here, ...others], stop), stop };
+      const running = await runningTable(plan.source, session, engine);
+      const parts = await askForRows({ ...running, plan, sql, signal: asking.signal }, session, engine);
+      return { rows: oneAfterTheOther(parts, stop), stop };
     } catch (thrown) {
       stop();
       const isPassing = thrown instanceof MillraceError && thrown.code === 'PARTITIONS_MOVED';
@@ -131,68 +125,11 @@ async function tableRows(plan: PullPlan, sql: string, session: Session, engine: 
   }
 }
 
-type Asked = {
-  readonly plan: PullPlan;
-  readonly sql: string;
-  readonly table: Materialization;
-  readonly streams: KafkaStreams;
-  readonly signal: AbortSignal;
-};
-
-async function askOthers(
-  shares: readonly Share[],
-  { plan, sql, table, streams, signal: asking }: Asked,
-  session: Session,
-  engine: EngineParts,
-): Promise<readonly AsyncIterable<Row>[]> {
-  if (shares.length === 0) return [];
-  const { read } = rowLines(plan.columns);
-  const { own, config } = ownSettings(session, engine);
-  const timeoutMs = numberSetting(config, FORWARDING_TIMEOUT, FORWARDING_TIMEOUT_DEFAULT_MS);
-  const signals = session.signal === undefined ? [asking] : [asking, session.signal];
-  const options = askingAs(engine, { timeoutMs, signal: AbortSignal.any(signals) });
-  const ask = async ({ server, partitions }: Share, ofCopies: boolean): Promise<AsyncIterable<Row>> => {
-    const body: PullShareRequest = { sql, properties: session.overrides, partitions, ofCopies };
-    return rowsOf(linesOf(await askPeer(server, { path: PULL_SHARE_PATH, body }, options), server), read);
-  };
-  const copiesOf = async (share: Share): Promise<AsyncIterable<Row>> => {
-    if (share.server !== own) return ask(share, true);
-    const { partitions } = share;
-    return evaluated(plan, inputRows(await readCopies(table, plan.access, streams, { partitions, own, config })));
-  };
-  const answers = shares.map(async (share) => {
-    try {
-      return [await ask(share, false)];
-    } catch (thrown) {
-      const copies = copiesMayAnswer(thrown, config) ? sharesOfCopies(table, share, streams, own) : null;
-      if (copies === null) throw thrown;
-      return Promise.all(copies.map(copiesOf));
-    }
-  });
-  return (await Promise.all(answers)).flat();
-}
-
-function ownSettings({ overrides }: Session, { config, advertised }: EngineParts) {
-  return { own: advertised?.server ?? null, config: { ...config, ...overrides } };
-}
-
-async function* rowsOf(lines: AsyncIterable<string>, read: (line: string) => Row): AsyncGenerator<Row> {
-  for await (const line of lines) yield read(line);
-}
-
 async function* oneAfterTheOther(parts: readonly AsyncIterable<Row>[], onEnd: () => void): AsyncGenerator<Row> {
   try {
     for (const part of parts) yield* part;
   } finally {
     onEnd();
-  }
-}
-
-/** What the rows come to that the condition lets through. */
-async function* evaluated(plan: PullPlan, input: AsyncIterable<Row>): AsyncGenerator<Row> {
-  for await (const each of input) {
-    const row = plan.evaluate(each);
-    if (row !== null) yield row;
   }
 }
 
@@ -205,15 +142,7 @@ async function* limited(rows: AsyncIterable<Row>, limit: number | null): AsyncGe
   }
 }
 
-async function* inputRows(rows: AsyncIterable<TableRow>): AsyncGenerator<Row> {
-  for await (const row of rows) yield inputRow(row);
-}
-
-async function runningTable(
-  source: DataSource,
-  { signal }: Session,
-  engine: EngineParts,
-): Promise<{ readonly table: Materialization; readonly streams: KafkaStreams }> {
+async function runningTable(source: DataSource, { signal }: Session, engine: EngineParts): Promise<RunningTable> {
   const writer = writerOf(source, engine);
   const run = writer === undefined ? undefined : engine.running.run(writer.id);
   const table = run?.materialization ?? null;
@@ -221,7 +150,7 @@ async function runningTable(
   const { clock } = engine;
   const what = `Waiting for the query ${writer!.id}`;
   await waitFor(run.streams.waitFor('RUNNING'), { clock, timeoutMs: RUNNING_TIMEOUT_MS, what, signal });
-  return { table, streams: run.streams };
+  return { table, streams: run.streams, applicationId: run.applicationId };
 }
 
 /** The query that made the table, or that materialises a source table. */

@@ -1,12 +1,11 @@
 import { MillraceError } from '@millrace/base';
 import type { KafkaStreams } from '@millrace/streams';
-import type { KsqlConfig } from '../../lib/ksql-config.ts';
+import { type KsqlConfig, numberSetting } from '../../lib/ksql-config.ts';
 import type { Row } from '../../types/values.ts';
 import type { Materialization } from './materialization.ts';
-import type { Access } from './pull-plan.ts';
-
-/** Partitions of a table that another engine of the service holds, by the address of its server. */
-export type Share = { readonly server: string; readonly partitions: readonly number[] };
+import type { Access, TableRow } from './pull-plan.ts';
+import { readTable } from './read-table.ts';
+import { OFFSET_LAG_MAX } from './routes.ts';
 
 /** Where engines ask each other for rows; these come as lines. */
 export const PULL_SHARE_PATH = '/pull-share';
@@ -20,55 +19,70 @@ export type PullShareRequest = {
   readonly ofCopies: boolean;
 };
 
-/** An access, divided among the engines of a service. */
-export type Shares = {
-  /** Null: there is nothing to look for here. */
-  readonly local: Access | null;
-  readonly elsewhere: readonly Share[];
+type Wanted = {
+  readonly partitions: readonly number[];
+  readonly ofCopies: boolean;
+  /** `host:port` of this engine. */
+  readonly own: string | null;
+  readonly config: KsqlConfig;
 };
 
 /**
- * Who has to be asked for what.
- * @throws MillraceError `ON_OTHER_ENGINE` (retriable) where partitions are held by nobody now, or by who told no address
+ * The rows of an access that are in some partitions here.
+ * @throws MillraceError `PARTITIONS_MOVED` (retriable) where they are not here, `COPY_BEHIND` (retriable)
  */
-export function sharesOf({ storeName }: Materialization, access: Access, streams: KafkaStreams): Shares {
-  const { total, local, owners } = streams.storePartitions(storeName);
-  if (access.kind === 'scan') {
-    const others = Array.from({ length: total }, (_, partition) => partition).filter((each) => !local.includes(each));
-    return { local: access, elsewhere: sharesOfOthers(others, owners) };
-  }
-  const placed = access.lookups.map((lookup) => {
-    return { lookup, ...streams.queryMetadataForKey<Row>(storeName, lookup.key) };
-  });
-  const here = placed.filter(({ isLocal }) => isLocal).map(({ lookup }) => lookup);
-  const others = new Set(placed.filter(({ isLocal }) => !isLocal).map(({ partition }) => partition));
-  return {
-    local: here.length === 0 ? null : { ...access, lookups: here },
-    elsewhere: sharesOfOthers([...others], owners),
-  };
-}
-
-/**
- * The part of an access that another engine asks this one for.
- * @throws MillraceError `PARTITIONS_MOVED` (retriable) where it is not this engine that holds just these partitions
- */
-export function ownShare(
-  { storeName }: Materialization,
+export async function readShare(
+  table: Materialization,
   access: Access,
   streams: KafkaStreams,
-  partitions: readonly number[],
-): Access {
+  wanted: Wanted,
+): Promise<AsyncIterable<TableRow>> {
+  return wanted.ofCopies ? readCopies(table, access, streams, wanted) : readOwn(table, access, streams, wanted);
+}
+
+function readOwn(
+  table: Materialization,
+  access: Access,
+  streams: KafkaStreams,
+  { partitions }: Wanted,
+): AsyncIterable<TableRow> {
+  const { storeName } = table;
   const { local } = streams.storePartitions(storeName);
-  const isAll = local.length === partitions.length && partitions.every((each) => local.includes(each));
-  if (access.kind === 'scan') {
-    if (!isAll) throw moved(partitions, local);
-    return access;
-  }
   if (!partitions.every((each) => local.includes(each))) throw moved(partitions, local);
-  const lookups = access.lookups.filter(({ key }) => {
-    return partitions.includes(streams.queryMetadataForKey<Row>(storeName, key).partition);
-  });
-  return { ...access, lookups };
+  if (access.kind === 'scan') {
+    if (local.length !== partitions.length) throw moved(partitions, local);
+    return readTable(table, access, streams);
+  }
+  const isAsked = askedKeys(storeName, partitions, streams);
+  return readTable(table, { ...access, lookups: access.lookups.filter(({ key }) => isAsked(key)) }, streams);
+}
+
+async function readCopies(
+  table: Materialization,
+  access: Access,
+  streams: KafkaStreams,
+  { partitions, own, config }: Wanted,
+): Promise<AsyncIterable<TableRow>> {
+  const { storeName } = table;
+  const { local, standbys } = streams.storePartitions(storeName);
+  const isHere = (each: number): boolean => local.includes(each) || standbys.get(each)?.includes(own) === true;
+  if (!partitions.every(isHere)) {
+    const message = `Asked for copies of the partitions ${partitions.join(', ')}, which are not all here`;
+    throw new MillraceError('PARTITIONS_MOVED', message, { retriable: true });
+  }
+  await refuseBehind(storeName, partitions, streams, config);
+  const isAsked = askedKeys(storeName, partitions, streams);
+  if (access.kind === 'scan') return keptRows(readTable(table, access, streams, { stale: true }), isAsked);
+  const lookups = access.lookups.filter(({ key }) => isAsked(key));
+  return readTable(table, { ...access, lookups }, streams, { stale: true });
+}
+
+function askedKeys(storeName: string, partitions: readonly number[], streams: KafkaStreams): (key: Row) => boolean {
+  return (key) => partitions.includes(streams.queryMetadataForKey<Row>(storeName, key).partition);
+}
+
+async function* keptRows(rows: AsyncIterable<TableRow>, isKept: (key: Row) => boolean): AsyncGenerator<TableRow> {
+  for await (const row of rows) if (isKept(row.key)) yield row;
 }
 
 function moved(asked: readonly number[], local: readonly number[]): MillraceError {
@@ -76,14 +90,20 @@ function moved(asked: readonly number[], local: readonly number[]): MillraceErro
   return new MillraceError('PARTITIONS_MOVED', message, { retriable: true });
 }
 
-function sharesOfOthers(partitions: readonly number[], owners: ReadonlyMap<number, string | null>): readonly Share[] {
-  const lost = partitions.filter((partition) => owners.get(partition) == null);
-  if (lost.length > 0) {
-    const message =
-      `Other engines of this service hold the partitions ${lost.join(', ')} of the table, and do not tell where they ` +
-      'are: give each server an address that others reach, as ksql.advertised.listener=http://HOST:PORT';
-    throw new MillraceError('ON_OTHER_ENGINE', message, { retriable: true });
-  }
-  const byServer = Map.groupBy(partitions, (partition) => owners.get(partition)!);
-  return [...byServer].map(([server, held]) => ({ server, partitions: held }));
+/** Who reads a copy knows best how far it has come: what was reported of it may be older. */
+async function refuseBehind(
+  storeName: string,
+  partitions: readonly number[],
+  streams: KafkaStreams,
+  config: KsqlConfig,
+): Promise<void> {
+  const max = numberSetting(config, OFFSET_LAG_MAX, Number.POSITIVE_INFINITY);
+  if (max === Number.POSITIVE_INFINITY) return;
+  const lags = await streams.allLocalStorePartitionLags();
+  const behind = lags.find(({ store, partition, offsetLag }) => {
+    return store === storeName && partitions.includes(partition) && offsetLag > max;
+  });
+  if (behind === undefined) return;
+  const message = `The copy of partition ${behind.partition} is ${behind.offsetLag} records behind: ${OFFSET_LAG_MAX}=${max}`;
+  throw new MillraceError('COPY_BEHIND', message, { retriable: true });
 }

@@ -1,30 +1,17 @@
 import type { FastifyInstance } from 'fastify';
+import { HEARTBEAT_PATH, LAG_PATH } from '../../engine/peers/peer-agent.ts';
 import { QUERIES_HERE_PATH } from '../../engine/peers/queries-elsewhere.ts';
-import { type StoreLags, serversIn, type TablePlaces } from '../../engine/table-places.ts';
+import type { HostStoreLags } from '../../engine/peers/service-hosts.ts';
+import type { TablePlaces } from '../../engine/table-places.ts';
+import { HEARTBEAT_BODY, type HeartbeatBody, LAG_BODY, type LagBody } from '../requests.ts';
+import { ERROR_CODES, genericError, RestError } from '../rest-error.ts';
 import type { ServerContext } from '../server-context.ts';
 import { KSQLDB_VERSION } from './info.ts';
 
-/** What is asked of the cluster. Who is in it, and who holds what, the groups of the queries tell. */
-export function clusterRoutes(server: FastifyInstance, { engine, clock }: ServerContext): void {
-  server.get('/clusterStatus', async (request) => {
-    const ids = engine
-      .queriesHere()
-      .filter(({ queryType }) => queryType === 'PERSISTENT')
-      .map(({ id }) => id);
-    const places = engine.tablePlaces();
-    const own = engine.address ?? request.host;
-    const hosts = new Set([own, ...serversIn(places)]);
-    const lags = Object.fromEntries((await engine.storeLags()).map(lagsOfStore));
-    const lastStatusUpdateMs = clock.wallMs();
-    const status = (host: string): object => ({
-      hostAlive: true,
-      lastStatusUpdateMs,
-      activeStandbyPerQuery: Object.fromEntries(ids.map((id) => [id, storesAt(host, id, places)])),
-      hostStoreLags: { stateStoreLags: host === own ? lags : {}, updateTimeMs: lastStatusUpdateMs },
-    });
-    return { clusterStatus: Object.fromEntries([...hosts].map((host) => [host, status(host)])) };
-  });
-  for (const path of ['/heartbeat', '/lag']) server.post(path, async () => ({ isOk: true }));
+/** What is asked of the cluster, and what its engines tell each other. */
+export function clusterRoutes(server: FastifyInstance, context: ServerContext): void {
+  const { engine } = context;
+  peerRoutes(server, context);
   server.post(QUERIES_HERE_PATH, async () => engine.queriesHere());
   server.get<{ Params: { name: string } }>('/is_valid_property/:name', async ({ params: { name } }) => {
     engine.checkProperty(name);
@@ -38,6 +25,51 @@ export function clusterRoutes(server: FastifyInstance, { engine, clock }: Server
   server.get('/v1/metadata', async () => ({ version: KSQLDB_VERSION, clusterId: await metadata() }));
   server.get('/v1/metadata/id', metadata);
   for (const path of ['/chc/ready', '/chc/live']) server.get(path, (_request, reply) => reply.code(200).send());
+}
+
+const NO_LAGS: HostStoreLags = { stateStoreLags: {}, updateTimeMs: 0 };
+
+/** `/clusterStatus`, `/heartbeat` and `/lag`. Who hears no beats or reports has nobody to take them, as in ksqlDB. */
+function peerRoutes(server: FastifyInstance, { engine }: ServerContext): void {
+  server.get('/clusterStatus', async (request) => {
+    const places = engine.tablePlaces();
+    const { hosts } = engine.peers;
+    const own = engine.address ?? request.host;
+    const lags = await engine.storeLags();
+    const status = (host: string): object => ({
+      ...hosts.status(host),
+      activeStandbyPerQuery: placesAt(host, places),
+      hostStoreLags: host === own ? lags : (hosts.lags(host) ?? NO_LAGS),
+    });
+    const all = [...new Set([own, ...hosts.statuses().keys()])];
+    return { clusterStatus: Object.fromEntries(all.map((host) => [host, status(host)])) };
+  });
+  server.post<{ Body: HeartbeatBody }>(HEARTBEAT_PATH, { schema: { body: HEARTBEAT_BODY } }, async ({ body }) => {
+    const { hosts, hearsBeats } = engine.peers;
+    if (!hearsBeats) throw notWatched('ksql.heartbeat.enable');
+    hosts.beat(body.hostInfo);
+    return { isOk: true };
+  });
+  server.post<{ Body: LagBody }>(LAG_PATH, { schema: { body: LAG_BODY } }, async ({ body }) => {
+    const { hosts, hearsLags } = engine.peers;
+    if (!hearsLags) throw notWatched('ksql.lag.reporting.enable');
+    hosts.reportLags(body.ksqlHost, body.hostStoreLags);
+    return { isOk: true };
+  });
+}
+
+function notWatched(setting: string): RestError {
+  return new RestError(genericError(ERROR_CODES.notFound, `${setting} is off at this server`));
+}
+
+/** What of each query's table is at a host; of queries with no table there is nothing to tell. */
+function placesAt(host: string, places: readonly TablePlaces[]): object {
+  const ids = new Set(places.filter((place) => isAt(host, place)).map(({ queryId }) => queryId));
+  return Object.fromEntries([...ids].map((id) => [id, storesAt(host, id, places)]));
+}
+
+function isAt(host: string, { owners, standbys }: TablePlaces): boolean {
+  return [...owners.values()].includes(host) || [...standbys.values()].some((held) => held.includes(host));
 }
 
 /** What of a query's table is at a host. */
@@ -58,11 +90,4 @@ function storesAt(host: string, queryId: string, places: readonly TablePlaces[])
     standByStores: stores(standBy),
     standByPartitions: partitions(standBy),
   };
-}
-
-function lagsOfStore({ applicationId, store, lags }: StoreLags) {
-  const byPartition = lags.map(({ partition, currentOffset, endOffset, offsetLag }) => {
-    return [partition, { currentOffsetPosition: currentOffset, endOffsetPosition: endOffset, offsetLag }] as const;
-  });
-  return [`${applicationId}#${store}`, { lagByPartition: Object.fromEntries(byPartition), size: lags.length }] as const;
 }
