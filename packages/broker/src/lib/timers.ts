@@ -1,6 +1,6 @@
 import { assert, type Clock, type Timer } from '@millrace/base';
 
-/** Deadlines are rounded up to this, as Kafka's are: clients' tests wait for just as long as a session is. */
+/** Time is counted in whole ones of these, as Kafka does: some clients' tests wait for just as long as a session is. */
 const TICK_MS = 1;
 
 /** Runs a function once the sockets were looked at again: see {@link Timers}. */
@@ -25,7 +25,7 @@ export class Timers {
   }
 
   set(delayMs: number, run: () => void): Timer {
-    const tick = Math.ceil((this.#clock.monotonicMs() + Math.max(delayMs, 0)) / TICK_MS);
+    const tick = this.#tickOfNow() + Math.ceil(Math.max(delayMs, 0) / TICK_MS);
     let slot = this.#slots.get(tick);
     if (slot === undefined) {
       slot = new Set();
@@ -52,8 +52,12 @@ export class Timers {
     const tick = this.#ticks[0];
     if (tick === undefined || (this.#armed !== null && this.#armed.tick <= tick)) return;
     this.#armed?.timer.clear();
-    const delayMs = tick * TICK_MS - this.#clock.monotonicMs();
+    const delayMs = Math.ceil(tick * TICK_MS - this.#clock.monotonicMs());
     this.#armed = { tick, timer: this.#clock.setTimer(delayMs, () => this.#defer(() => this.#runDue())) };
+  }
+
+  #tickOfNow(): number {
+    return Math.floor(this.#clock.monotonicMs() / TICK_MS);
   }
 
   /** Most deadlines are cleared long before their time, as sessions are: nobody wakes up for those. */
@@ -64,8 +68,13 @@ export class Timers {
   }
 
   #runDue(): void {
+    const now = this.#tickOfNow();
+    // A timer of Node wakes up to a millisecond early, and sleeps for one at least: the rest is waited for awake.
+    if (this.#ticks[0] === now + 1 && this.#armed?.tick === now + 1) {
+      this.#defer(() => this.#runDue());
+      return;
+    }
     this.#armed = null;
-    const now = this.#clock.monotonicMs() / TICK_MS;
     while (this.#ticks.length > 0 && this.#ticks[0]! <= now) {
       const tick = popTick(this.#ticks);
       const slot = this.#slots.get(tick);
