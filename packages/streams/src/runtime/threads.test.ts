@@ -104,6 +104,12 @@ describe('two threads', () => {
     const words = Object.values(COUNTS).reduce((sum, count) => sum + count, 0);
     expect(sumOf('stream-thread-metrics', 'process-total')).toBe(LINES.length + words);
     expect(sumOf('stream-task-metrics', 'process-total')).toBe(LINES.length + words);
+    const ofTopic = (name: string, topic: string): number =>
+      metrics
+        .filter((metric) => metric.name === name && metric.tags['topic-name'] === topic)
+        .reduce((sum, { value }) => sum + Number(value), 0);
+    expect(ofTopic('records-consumed-total', 'lines')).toBe(LINES.length);
+    expect(ofTopic('records-produced-total', 'app-counts-changelog')).toBe(words);
     expect(sumOf('stream-thread-metrics', 'commit-total')).toBeGreaterThan(1);
     expect(metrics).toContainEqual({
       group: 'stream-metrics',

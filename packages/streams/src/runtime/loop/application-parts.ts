@@ -23,6 +23,7 @@ import { TaskManager } from '../tasks/task-manager.ts';
 import { Committer } from './committer.ts';
 import { GroupSession } from './group-session.ts';
 import { PatternSubscription } from './pattern-subscription.ts';
+import { TopicCounts } from './topic-counts.ts';
 
 export type ApplicationOptions = {
   readonly topology: Topology;
@@ -54,6 +55,7 @@ export type ApplicationParts = {
   readonly committer: Committer;
   readonly restorer: ChangelogRestorer;
   readonly globals: GlobalStores;
+  readonly topics: TopicCounts;
 };
 
 /** What the parts ask of the loop that drives them. */
@@ -78,9 +80,11 @@ export function applicationParts(options: ApplicationOptions, hooks: LoopHooks):
     subscribe: (topics) => member.subscribe(topics),
     maxAgeMs: config.metadataMaxAgeMs,
   });
+  const topics = new TopicCounts();
   const output = new Output({
     client,
     createProducer: (onDelivery) => createProducer(options, session, onDelivery),
+    onProduced: (topic, recordCount) => topics.produced(topic, recordCount),
   });
   const restorer = new ChangelogRestorer({ fetcher: fetchers.restore, admin, listener: config.restoreListener });
   const follower = new ChangelogFollower({ fetcher: fetchers.standby, admin });
@@ -91,7 +95,7 @@ export function applicationParts(options: ApplicationOptions, hooks: LoopHooks):
   const standbys = new StandbyTasks({ ...config, factory, follower, member });
   const { repartitionTopics } = layout;
   const committer = new Committer({ ...config, output, admin, repartitionTopics, purgeIntervalMs });
-  return { output, fetchers, session, subscription, tasks, standbys, committer, restorer, globals };
+  return { output, fetchers, session, subscription, tasks, standbys, committer, restorer, globals, topics };
 }
 
 function createFetchers({ client, config }: ApplicationOptions): Fetchers {

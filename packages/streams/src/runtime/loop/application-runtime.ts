@@ -16,6 +16,7 @@ import type { GroupEvent, GroupSession } from './group-session.ts';
 import type { Metric } from './metrics.ts';
 import type { PatternSubscription } from './pattern-subscription.ts';
 import { threadMetrics } from './thread-metrics.ts';
+import type { TopicCounts } from './topic-counts.ts';
 
 /**
  * One application on one thread: its membership, its tasks, its producer, and the loop that drives them. All that
@@ -32,6 +33,7 @@ export class ApplicationRuntime {
   readonly #committer: Committer;
   readonly #restorer: ChangelogRestorer;
   readonly #globals: GlobalStores;
+  readonly #topics: TopicCounts;
   #wake = new AbortController();
   #stopping = false;
   #steady = false;
@@ -55,6 +57,7 @@ export class ApplicationRuntime {
     this.#committer = parts.committer;
     this.#restorer = parts.restorer;
     this.#globals = parts.globals;
+    this.#topics = parts.topics;
   }
 
   get tasks(): ReadonlyMap<string, ActiveTask> {
@@ -87,7 +90,8 @@ export class ApplicationRuntime {
   get metrics(): readonly Metric[] {
     const { threadName: name } = this.#options;
     const { restoredCount } = this.#restorer;
-    return threadMetrics({ name, tasks: this.#tasks, committer: this.#committer, restoredCount });
+    const topics = this.#topics;
+    return threadMetrics({ name, tasks: this.#tasks, committer: this.#committer, restoredCount, topics });
   }
 
   /** How far the stores are behind their changelogs: those of running tasks never are. */
@@ -176,7 +180,10 @@ export class ApplicationRuntime {
     const maxWaitMs = isBusy || isRestoring ? 0 : pollMs;
     const fetched = await unlessAborted(this.#fetchers.input.poll({ maxWaitMs, signal }), signal);
     for (const partition of fetched ?? []) {
-      this.#tasks.taskOf(partition.topic, partition.partition)?.enqueue(partition);
+      const task = this.#tasks.taskOf(partition.topic, partition.partition);
+      if (task === undefined) continue;
+      task.enqueue(partition);
+      this.#topics.consumed(partition);
     }
   }
 

@@ -3,7 +3,7 @@
  * milliseconds. Rates are left to whoever collects totals.
  */
 export type Metric = {
-  /** `stream-metrics`, `stream-thread-metrics`, `stream-task-metrics`. */
+  /** `stream-metrics`, `stream-thread-metrics`, `stream-task-metrics`, `stream-topic-metrics`. */
   readonly group: string;
   readonly name: string;
   readonly tags: Readonly<Record<string, string>>;

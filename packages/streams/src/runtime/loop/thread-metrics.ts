@@ -2,6 +2,7 @@ import type { ActiveTask } from '../tasks/active-task.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 import type { Committer } from './committer.ts';
 import { type Metric, metricsOf } from './metrics.ts';
+import type { TopicCounts } from './topic-counts.ts';
 
 /** What is read when somebody asks; the parts only count. */
 export type MeteredThread = {
@@ -9,9 +10,10 @@ export type MeteredThread = {
   readonly tasks: TaskManager;
   readonly committer: Committer;
   readonly restoredCount: number;
+  readonly topics: TopicCounts;
 };
 
-export function threadMetrics({ name, tasks, committer, restoredCount }: MeteredThread): readonly Metric[] {
+export function threadMetrics({ name, tasks, committer, restoredCount, topics }: MeteredThread): readonly Metric[] {
   const tags = { 'thread-id': name };
   const { count, totalMs, maxMs } = committer.commits;
   const all = [...tasks.tasks.values()];
@@ -38,5 +40,5 @@ export function threadMetrics({ name, tasks, committer, restoredCount }: Metered
       },
     ),
   );
-  return [...ofThread, ...ofTasks];
+  return [...ofThread, ...ofTasks, ...topics.metrics(tags)];
 }

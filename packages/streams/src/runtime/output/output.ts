@@ -19,6 +19,8 @@ type Waiting = {
 export type OutputOptions = {
   readonly client: Client;
   readonly createProducer: (onDelivery: DeliveryListener) => StreamsProducer;
+  /** Called for every batch that was delivered. */
+  readonly onProduced: (topic: string, recordCount: number) => void;
 };
 
 /**
@@ -29,14 +31,16 @@ export type OutputOptions = {
 export class Output {
   readonly #client: Client;
   readonly #producer: StreamsProducer;
+  readonly #onProduced: OutputOptions['onProduced'];
   readonly #partitionCounts = new Map<string, number>();
   readonly #waiting = new Map<string, Waiting[]>();
   /** The offset behind the last record that was delivered to each partition. */
   readonly #delivered = new Map<string, number>();
   #keyless = 0;
 
-  constructor({ client, createProducer }: OutputOptions) {
+  constructor({ client, createProducer, onProduced }: OutputOptions) {
     this.#client = client;
+    this.#onProduced = onProduced;
     this.#producer = createProducer((delivery) => this.#noteDelivery(delivery));
   }
 
@@ -156,5 +160,6 @@ export class Output {
     if (delivery.kind !== 'delivered' || delivery.baseOffset < 0) return;
     const { topic, partition, baseOffset, recordCount } = delivery;
     this.#delivered.set(`${topic}:${partition}`, baseOffset + recordCount);
+    this.#onProduced(topic, recordCount);
   }
 }
