@@ -832,6 +832,67 @@ export {
   shareGroupStatePartitionMetadataValueCodec,
 } from './share-group-state-partition-metadata-value.ts';
 export {
+  type StreamsGroupMetadataKey,
+  streamsGroupMetadataKeyCodec,
+} from './streams-group-metadata-key.ts';
+export {
+  type StreamsGroupMetadataValueLastAssignmentConfig,
+  type StreamsGroupMetadataValue,
+  StreamsGroupMetadataValueDefaults,
+  streamsGroupMetadataValueCodec,
+} from './streams-group-metadata-value.ts';
+export {
+  type StreamsGroupMemberMetadataKey,
+  streamsGroupMemberMetadataKeyCodec,
+} from './streams-group-member-metadata-key.ts';
+export {
+  type StreamsGroupMemberMetadataValueEndpoint,
+  type StreamsGroupMemberMetadataValueKeyValue,
+  type StreamsGroupMemberMetadataValue,
+  StreamsGroupMemberMetadataValueDefaults,
+  streamsGroupMemberMetadataValueCodec,
+} from './streams-group-member-metadata-value.ts';
+export {
+  type StreamsGroupTargetAssignmentMetadataKey,
+  streamsGroupTargetAssignmentMetadataKeyCodec,
+} from './streams-group-target-assignment-metadata-key.ts';
+export {
+  type StreamsGroupTargetAssignmentMetadataValue,
+  StreamsGroupTargetAssignmentMetadataValueDefaults,
+  streamsGroupTargetAssignmentMetadataValueCodec,
+} from './streams-group-target-assignment-metadata-value.ts';
+export {
+  type StreamsGroupTargetAssignmentMemberKey,
+  streamsGroupTargetAssignmentMemberKeyCodec,
+} from './streams-group-target-assignment-member-key.ts';
+export {
+  type StreamsGroupTargetAssignmentMemberValueTaskIds,
+  type StreamsGroupTargetAssignmentMemberValue,
+  streamsGroupTargetAssignmentMemberValueCodec,
+} from './streams-group-target-assignment-member-value.ts';
+export {
+  type StreamsGroupCurrentMemberAssignmentKey,
+  streamsGroupCurrentMemberAssignmentKeyCodec,
+} from './streams-group-current-member-assignment-key.ts';
+export {
+  type StreamsGroupCurrentMemberAssignmentValueTaskIds,
+  StreamsGroupCurrentMemberAssignmentValueTaskIdsDefaults,
+  type StreamsGroupCurrentMemberAssignmentValue,
+  streamsGroupCurrentMemberAssignmentValueCodec,
+} from './streams-group-current-member-assignment-value.ts';
+export {
+  type StreamsGroupTopologyKey,
+  streamsGroupTopologyKeyCodec,
+} from './streams-group-topology-key.ts';
+export {
+  type StreamsGroupTopologyValueTopicConfig,
+  type StreamsGroupTopologyValueTopicInfo,
+  type StreamsGroupTopologyValueCopartitionGroup,
+  type StreamsGroupTopologyValueSubtopology,
+  type StreamsGroupTopologyValue,
+  streamsGroupTopologyValueCodec,
+} from './streams-group-topology-value.ts';
+export {
   type ShareSnapshotKey,
   shareSnapshotKeyCodec,
 } from './share-snapshot-key.ts';

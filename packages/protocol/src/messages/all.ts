@@ -101,6 +101,20 @@ import {
 import { shareSnapshotKey, shareSnapshotValue, shareUpdateKey, shareUpdateValue } from './share-state-records.ts';
 import { streamsGroupDescribe } from './streams-group-describe.ts';
 import { streamsGroupHeartbeat } from './streams-group-heartbeat.ts';
+import {
+  streamsGroupCurrentMemberAssignmentKey,
+  streamsGroupCurrentMemberAssignmentValue,
+  streamsGroupMemberMetadataKey,
+  streamsGroupMemberMetadataValue,
+  streamsGroupMetadataKey,
+  streamsGroupMetadataValue,
+  streamsGroupTargetAssignmentMemberKey,
+  streamsGroupTargetAssignmentMemberValue,
+  streamsGroupTargetAssignmentMetadataKey,
+  streamsGroupTargetAssignmentMetadataValue,
+  streamsGroupTopologyKey,
+  streamsGroupTopologyValue,
+} from './streams-group-records.ts';
 import { syncGroup } from './sync-group.ts';
 import { transactionLogKey, transactionLogValue } from './transaction-records.ts';
 import { txnOffsetCommit } from './txn-offset-commit.ts';
@@ -220,6 +234,18 @@ export const messageDeclarations: readonly MessageDeclaration[] = [
   shareGroupCurrentMemberAssignmentValue,
   shareGroupStatePartitionMetadataKey,
   shareGroupStatePartitionMetadataValue,
+  streamsGroupMetadataKey,
+  streamsGroupMetadataValue,
+  streamsGroupMemberMetadataKey,
+  streamsGroupMemberMetadataValue,
+  streamsGroupTargetAssignmentMetadataKey,
+  streamsGroupTargetAssignmentMetadataValue,
+  streamsGroupTargetAssignmentMemberKey,
+  streamsGroupTargetAssignmentMemberValue,
+  streamsGroupCurrentMemberAssignmentKey,
+  streamsGroupCurrentMemberAssignmentValue,
+  streamsGroupTopologyKey,
+  streamsGroupTopologyValue,
   shareSnapshotKey,
   shareSnapshotValue,
   shareUpdateKey,
