@@ -1,4 +1,3 @@
-import type { Clock, Timer } from '@millrace/base';
 import { FakeClock } from '@millrace/base/testing';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -33,44 +32,6 @@ test('a deadline fires in the millisecond of its time, and not in the next', () 
   for (let passed = 0; passed < 40; passed += 1) clock.advance(0.25);
   expect(fired).toEqual([3, 3, 3, 3]);
 });
-
-test('a deadline whose timer wakes early fires as soon as it is over, without another sleep', () => {
-  const clock = new EarlyClock();
-  const turns: (() => void)[] = [];
-  const timers = new Timers(clock, (run) => turns.push(run));
-  const fired: number[] = [];
-  timers.set(10, () => fired.push(clock.nowMs));
-  clock.wake(9.2);
-  for (clock.nowMs of [9.2, 9.6, 9.9, 10.1]) turns.shift()?.();
-  expect(fired).toEqual([10.1]);
-  expect(clock.sleeps).toEqual([10]);
-});
-
-/** A clock whose timers go off when they are told to, as Node's do a little before their time. */
-class EarlyClock implements Clock {
-  nowMs = 0;
-  readonly sleeps: number[] = [];
-  #run: () => void = () => {};
-
-  wallMs(): number {
-    return this.nowMs;
-  }
-
-  monotonicMs(): number {
-    return this.nowMs;
-  }
-
-  setTimer(delayMs: number, run: () => void): Timer {
-    this.sleeps.push(delayMs);
-    this.#run = run;
-    return { clear: () => {} };
-  }
-
-  wake(nowMs: number): void {
-    this.nowMs = nowMs;
-    this.#run();
-  }
-}
 
 test('nobody wakes up for deadlines that were all cleared', () => {
   const clock = new FakeClock();

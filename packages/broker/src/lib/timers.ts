@@ -68,13 +68,8 @@ export class Timers {
   }
 
   #runDue(): void {
-    const now = this.#tickOfNow();
-    // A timer of Node wakes up to a millisecond early, and sleeps for one at least: the rest is waited for awake.
-    if (this.#ticks[0] === now + 1 && this.#armed?.tick === now + 1) {
-      this.#defer(() => this.#runDue());
-      return;
-    }
     this.#armed = null;
+    const now = this.#tickOfNow();
     while (this.#ticks.length > 0 && this.#ticks[0]! <= now) {
       const tick = popTick(this.#ticks);
       const slot = this.#slots.get(tick);
