@@ -6,12 +6,13 @@ import type { Describe } from '../syntax/ast.ts';
 import type { LogicalSchema } from '../types/schema.ts';
 import { printType, quoteNone } from '../types/sql-type.ts';
 import { describeFunction } from './describe-function.ts';
-import type { FieldInfo, FunctionDescription, SourceDescription, SourceDescriptions } from './results.ts';
+import type { FieldInfo, FunctionDescription, HostStat, SourceDescription, SourceDescriptions } from './results.ts';
 import { noConnectors, persistentQueryInfos, type ShowContext, sourceInfo } from './show.ts';
+import { formatStats } from './statistics/format-stats.ts';
 
 type Context = Pick<
   ShowContext,
-  'state' | 'queryState' | 'queryErrors' | 'topics' | 'signal' | 'functions' | 'queryOffsets'
+  'state' | 'queryState' | 'queryErrors' | 'topics' | 'signal' | 'functions' | 'queryOffsets' | 'topicStats' | 'own'
 >;
 
 /** DESCRIBE. @throws KsqlException for a name that is none */
@@ -25,7 +26,8 @@ export async function describe(
       const { catalog } = context.state;
       const source = catalog.sources.get(name!);
       if (source === undefined) throw unknownSource(catalog, name!);
-      return describeSource(source, { statementText, extended }, context);
+      const [described] = await describeAll([source], { statementText, extended }, context);
+      return described!;
     }
     case 'STREAMS':
       return describeSources('STREAM', { statementText, extended }, context);
@@ -49,15 +51,46 @@ export async function describeSources(
   context: Context,
 ): Promise<SourceDescriptions> {
   const all = [...context.state.catalog.sources.values()].filter((source) => source.kind === kind);
-  const sources = await Promise.all(all.map((source) => describeSource(source, wish, context)));
+  const sources = await describeAll(all, wish, context);
   return { kind: 'source_descriptions', statementText: wish.statementText, sources };
 }
+
+async function describeAll(
+  sources: readonly DataSource[],
+  wish: Wish,
+  context: Context,
+): Promise<readonly SourceDescription[]> {
+  const stats = wish.extended ? await context.topicStats(sources.map(({ topic }) => topic)) : NO_STATS;
+  return Promise.all(
+    sources.map(async (source) => {
+      const { stats: ofAll, errorStats } = stats.get(source.topic) ?? { stats: [], errorStats: [] };
+      return {
+        ...(await describeSource(source, wish, context)),
+        statistics: formatStats(ownStats(ofAll, context), 'last-message'),
+        errorStats: formatStats(ownStats(errorStats, context), 'last-failed'),
+        clusterStatistics: ofAll,
+        clusterErrorStats: errorStats,
+      };
+    }),
+  );
+}
+
+const NO_STATS: Awaited<ReturnType<Context['topicStats']>> = new Map();
+
+function ownStats(stats: readonly HostStat[], { own }: Context): readonly HostStat[] {
+  return stats.filter(({ host }) => host === own);
+}
+
+type WithoutStatistics = Omit<
+  SourceDescription,
+  'statistics' | 'errorStats' | 'clusterStatistics' | 'clusterErrorStats'
+>;
 
 async function describeSource(
   source: DataSource,
   { statementText, extended }: Wish,
   context: Context,
-): Promise<SourceDescription> {
+): Promise<WithoutStatistics> {
   const { catalog, queries } = context.state;
   const infos = persistentQueryInfos(context);
   const shape = await context.topics.describe(source.topic, { signal: context.signal });

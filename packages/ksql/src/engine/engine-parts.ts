@@ -11,9 +11,12 @@ import type { CommandStatuses } from './command-statuses.ts';
 import type { EngineState, Transition } from './engine-state.ts';
 import type { ServiceHosts } from './peers/service-hosts.ts';
 import type { TransientQueries } from './push/transient-queries.ts';
+import type { QueryRun } from './query-run.ts';
 import type { RecordWriter } from './record-writer.ts';
 import type { RunningQueries } from './running-queries.ts';
 import type { StateFolder } from './state-folder.ts';
+import type { StatisticsSampler } from './statistics/statistics-sampler.ts';
+import type { TopicStatistics } from './statistics/topic-statistics.ts';
 import type { Topics } from './topics.ts';
 
 /** What reading back a command came to. */
@@ -54,6 +57,11 @@ export type EngineParts = {
   readonly running: RunningQueries;
   readonly transient: TransientQueries;
   readonly statuses: CommandStatuses;
+  /** All queries that run here, push queries with them. */
+  readonly runs: Set<QueryRun>;
+  /** What they do with topics, as of the last `sampler.sample()`. */
+  readonly statistics: TopicStatistics;
+  readonly sampler: StatisticsSampler;
   /** As of the last command that was read back. */
   state(): EngineState;
 };

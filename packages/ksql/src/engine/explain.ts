@@ -10,6 +10,7 @@ import { fieldInfos } from './describe.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { type QueriesElsewhere, queriesElsewhere, statesElsewhere } from './peers/queries-elsewhere.ts';
 import { persistentApplicationId } from './query-run.ts';
+import { queryTasks } from './query-tasks.ts';
 import type { PreparedStatement, Session } from './request.ts';
 import type { QueryDescription, QueryDescriptions } from './results.ts';
 import { statementContext } from './statement-context.ts';
@@ -55,7 +56,7 @@ export async function explain(
     fields: fieldInfos(explained.schema),
     executionPlan: printSteps(step, id),
     topology: topology.describe(),
-    ...(isRunning ? runningStates(id, engine, elsewhere ?? (await queriesElsewhere(engine, session.signal))) : IDLE),
+    ...(isRunning ? await runningStates(id, session, engine, elsewhere) : IDLE),
     queryType: sink === null ? 'PUSH' : 'PERSISTENT',
   };
 }
@@ -76,11 +77,18 @@ export async function explainAll(
   return { kind: 'query_descriptions', statementText, queries: await Promise.all(queries) };
 }
 
-type States = Pick<QueryDescription, 'state' | 'hostStates' | 'errors'>;
+type States = Pick<QueryDescription, 'state' | 'hostStates' | 'errors' | 'tasks'>;
 
-const IDLE: States = { state: null, hostStates: {}, errors: [] };
+const IDLE: States = { state: null, hostStates: {}, errors: [], tasks: [] };
 
-function runningStates(id: string, { advertised, running }: EngineParts, elsewhere: QueriesElsewhere): States {
+async function runningStates(
+  id: string,
+  { signal }: Session,
+  engine: EngineParts,
+  told: QueriesElsewhere | null,
+): Promise<States> {
+  const { advertised, running } = engine;
+  const elsewhere = told ?? (await queriesElsewhere(engine, signal));
   const state = running.state(id);
   const here = advertised === null ? {} : { [advertised.server]: state };
   const others = [...elsewhere.values()].flatMap((queries) => queries ?? []).filter((query) => query.id === id);
@@ -88,6 +96,7 @@ function runningStates(id: string, { advertised, running }: EngineParts, elsewhe
     state,
     hostStates: { ...here, ...Object.fromEntries(statesElsewhere(id, elsewhere)) },
     errors: [...running.errors(id), ...others.flatMap(({ errors }) => errors)],
+    tasks: [...(await queryTasks(id, engine, signal)), ...others.flatMap(({ tasks }) => tasks)],
   };
 }
 

@@ -6,14 +6,16 @@ import type { KsqlEngineOptions } from './engine-options.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { openInserter, type RowInserter } from './insert-rows.ts';
 import { peerSettings } from './peers/peer-settings.ts';
+import type { QueryHere } from './peers/queries-elsewhere.ts';
 import type { HostStoreLags, ServiceHosts } from './peers/service-hosts.ts';
+import { type TopicStatsHere, topicStatsHere } from './peers/topic-stats-elsewhere.ts';
 import { printTopic } from './print/print-topic.ts';
 import { processingLogSettings, processingLogStream } from './processing-log-topic.ts';
 import { checkUnset, refuseDenied } from './properties/property-rules.ts';
 import type { PullShareRequest } from './pull/shares.ts';
 import type { QueryResult } from './query-result.ts';
 import type { RequestOptions } from './request.ts';
-import type { CommandStatusResult, QueryInfo, StatementResult } from './results.ts';
+import type { CommandStatusResult, StatementResult } from './results.ts';
 import { runPullShare, runQuery } from './run-query.ts';
 import { queriesHere, runStatements } from './session.ts';
 import { closeParts, startParts } from './start-parts.ts';
@@ -119,8 +121,13 @@ export class KsqlEngine implements Closeable {
   }
 
   /** The queries of this engine, without what other engines of the service say of them. */
-  queriesHere(): readonly QueryInfo[] {
-    return queriesHere(this.#parts);
+  queriesHere(): Promise<readonly QueryHere[]> {
+    return this.#whileOpen(() => queriesHere(this.#parts));
+  }
+
+  /** What the queries of this engine do with some topics. */
+  topicStatsHere(topics: readonly string[]): Promise<TopicStatsHere> {
+    return this.#whileOpen(() => topicStatsHere(topics, this.#parts));
   }
 
   /** Which engines of the service hold which parts of its tables. */

@@ -15,6 +15,8 @@ export type QueryHost = {
   readonly advertised: AdvertisedHost | null;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** All that run now, of whatever kind. */
+  readonly runs: Set<QueryRun>;
 };
 
 type QueryRunOptions = {
@@ -67,6 +69,7 @@ export class QueryRun implements Closeable {
 
   /** Starts in the background. @throws MillraceError `LOCKED` when the state folder is in use */
   start(): Promise<void> {
+    this.#host.runs.add(this);
     return this.#streams.start();
   }
 
@@ -80,6 +83,7 @@ export class QueryRun implements Closeable {
 
   /** Commits and leaves; the query can go on with another run. */
   close(options: CloseOptions = {}): Promise<void> {
+    this.#host.runs.delete(this);
     return this.#streams.close(options);
   }
 

@@ -162,8 +162,35 @@ export type SourceDescription = Common & {
   /** Zero where the topic is gone. */
   readonly partitions: number;
   readonly replication: number;
+  /** EXTENDED: what the queries of this engine do with the topic, as ksqlDB formats it. */
+  readonly statistics: string;
+  /** The same of records that they could not read. */
+  readonly errorStats: string;
+  /** EXTENDED: the figures of all engines of the service. */
+  readonly clusterStatistics: readonly HostStat[];
+  readonly clusterErrorStats: readonly HostStat[];
   /** EXTENDED: how far the queries are that write the source. */
   readonly queryOffsets: readonly QueryOffsets[];
+};
+
+/** What an engine, told by `host:port`, does with a topic: a figure under ksqlDB's name. */
+export type HostStat = {
+  readonly name: string;
+  readonly host: string;
+  readonly value: number;
+  /** When something last happened, since 1970; 0: never. */
+  readonly timestamp: number;
+};
+
+/** A task of a query, where it runs now. */
+export type TaskInfo = {
+  readonly taskId: string;
+  readonly topicOffsets: readonly {
+    readonly topic: string;
+    readonly partition: number;
+    readonly endOffset: number;
+    readonly committedOffset: number;
+  }[];
 };
 
 /** A query's group, and what it has read of each of its topics. */
@@ -243,6 +270,8 @@ export type QueryDescription = Common & {
   readonly topology: string;
   readonly state: QueryState | null;
   readonly errors: readonly QueryError[];
+  /** Of a query that runs, on all engines that answer. */
+  readonly tasks: readonly TaskInfo[];
   readonly queryType: 'PERSISTENT' | 'PUSH';
 };
 

@@ -8,11 +8,13 @@ import type { EngineParts } from './engine-parts.ts';
 import { explain, explainAll } from './explain.ts';
 import { insertValues } from './insert-values.ts';
 import { runLogged } from './logged-statement.ts';
-import { queriesElsewhere } from './peers/queries-elsewhere.ts';
+import { type QueryHere, queriesElsewhere } from './peers/queries-elsewhere.ts';
+import { topicStatsOfAll } from './peers/topic-stats-elsewhere.ts';
 import { queryOffsets } from './query-offsets.ts';
 import { persistentApplicationId } from './query-run.ts';
+import { queryTasks } from './query-tasks.ts';
 import { type PreparedStatement, type RequestOptions, Session } from './request.ts';
-import type { QueryInfo, StatementResult } from './results.ts';
+import type { StatementResult } from './results.ts';
 import { rowsElsewhere } from './run-query.ts';
 import { changeSession } from './session-statements.ts';
 import { noConnectors, queryInfos, type ShowContext, show } from './show.ts';
@@ -127,14 +129,17 @@ function showContext(session: Session, engine: EngineParts): ShowContext {
   return {
     ...{ state: engine.state(), config, functions, topics, overrides, variables, signal },
     ...queryView(engine),
+    own: engine.advertised?.server ?? '',
     queryOffsets: (id) => queryOffsets(client, persistentApplicationId(serviceId, id), signal),
     queriesElsewhere: () => queriesElsewhere(engine, signal),
+    topicStats: (names) => topicStatsOfAll(names, engine, signal),
   };
 }
 
 /** What runs on this engine, for the others of its service. */
-export function queriesHere(engine: EngineParts): readonly QueryInfo[] {
-  return queryInfos({ state: engine.state(), ...queryView(engine) });
+export function queriesHere(engine: EngineParts): Promise<readonly QueryHere[]> {
+  const infos = queryInfos({ state: engine.state(), ...queryView(engine) });
+  return Promise.all(infos.map(async (info) => ({ ...info, tasks: await queryTasks(info.id, engine) })));
 }
 
 function queryView({ running, transient }: EngineParts) {

@@ -9,6 +9,7 @@ import { printType, quoteNone } from '../types/sql-type.ts';
 import { FUNCTION_TYPES } from './describe-function.ts';
 import type { EngineState } from './engine-state.ts';
 import { type QueriesElsewhere, withQueriesElsewhere } from './peers/queries-elsewhere.ts';
+import type { topicStatsOfAll } from './peers/topic-stats-elsewhere.ts';
 import { propertiesOf } from './properties/list-properties.ts';
 import type { QueryError } from './query-errors.ts';
 import type { QueryInfo, QueryOffsets, QueryState, SourceInfo, StatementResult } from './results.ts';
@@ -29,7 +30,11 @@ export type ShowContext = {
   readonly queryErrors: (id: string) => readonly QueryError[];
   readonly queryOffsets: (id: string) => Promise<QueryOffsets>;
   readonly queriesElsewhere: () => Promise<QueriesElsewhere>;
+  /** What the engines of the service do with some topics. */
+  readonly topicStats: (topics: readonly string[]) => ReturnType<typeof topicStatsOfAll>;
   readonly pushQueries: readonly PushQuery[];
+  /** `host:port` of this engine; empty where it has no address. */
+  readonly own: string;
   readonly signal: AbortSignal | undefined;
 };
 

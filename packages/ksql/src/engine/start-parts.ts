@@ -20,9 +20,12 @@ import { openProcessingLog } from './processing-log.ts';
 import { processingLogSettings } from './processing-log-topic.ts';
 import { TransientQueries } from './push/transient-queries.ts';
 import { errorClassifier } from './query-errors.ts';
+import type { QueryRun } from './query-run.ts';
 import { RecordWriter } from './record-writer.ts';
 import { RunningQueries } from './running-queries.ts';
 import { stateFolder } from './state-folder.ts';
+import { StatisticsSampler } from './statistics/statistics-sampler.ts';
+import { TopicStatistics } from './statistics/topic-statistics.ts';
 import { serversIn, storeLags, tablePlaces } from './table-places.ts';
 import { Topics } from './topics.ts';
 
@@ -38,6 +41,7 @@ export async function startParts(options: KsqlEngineOptions, signal: AbortSignal
   try {
     return await readLog(ground, signal);
   } catch (thrown) {
+    await ground.sampler.close();
     await ground.running.close();
     await ground.processingLog.close?.();
     await ground.client.close();
@@ -56,17 +60,21 @@ async function startGround(options: KsqlEngineOptions): Promise<Ground> {
   const ownRegistry = schemaRegistry === undefined ? configuredRegistry(config) : undefined;
   const registry = schemaRegistry ?? ownRegistry;
   const settings = processingLogSettings(config, serviceId);
-  const processingLog = await openProcessingLog({ client, clock, logger, topics, settings }).catch(async (thrown) => {
+  const statistics = new TopicStatistics(clock);
+  const logging = { client, clock, logger, topics, settings, statistics };
+  const processingLog = await openProcessingLog(logging).catch(async (thrown) => {
     await client.close();
     throw thrown;
   });
   const folder = stateFolder(stateDir);
   const sources = new SharedSources();
-  const shared = { client, functions, registry, serviceId, advertised, logger, clock, processingLog, sources };
+  const runs = new Set<QueryRun>();
+  const sampler = new StatisticsSampler({ runs, statistics, clock, logger });
+  const shared = { client, functions, registry, serviceId, advertised, logger, clock, processingLog, sources, runs };
   const host = { ...shared, stateDir: folder.path };
   return {
     ...host,
-    ...{ config, topics, folder, ownRegistry },
+    ...{ config, topics, folder, ownRegistry, statistics, sampler },
     hosts: new ServiceHosts({ own: advertised?.server ?? null, heartbeats: peerSettings(config).heartbeats, clock }),
     statuses: new CommandStatuses(),
     writer: new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS }),
@@ -133,6 +141,7 @@ export async function closeParts(parts: EngineParts, timeoutMs: number): Promise
   const deadlineMs = parts.clock.monotonicMs() + timeoutMs;
   for (const part of [
     parts.agent,
+    parts.sampler,
     parts.transient,
     parts.log,
     parts.running,

@@ -55,3 +55,11 @@ test('more than may wait are turned away', async () => {
   await expect(serial.run(async () => 2)).rejects.toMatchObject({ code: 'OVERLOADED', retriable: true });
   expect(await first).toBe(1);
 });
+
+test('what fails after its wait was aborted beforehand is nobody’s failure', async () => {
+  const signal = AbortSignal.abort('gone');
+  const late = Promise.reject(new Error('late'));
+  await expect(waitFor(late, { clock: new FakeClock(), timeoutMs: 10, what: 'It', signal })).rejects.toMatchObject({
+    code: 'ABORTED',
+  });
+});

@@ -23,12 +23,13 @@ export function waitFor<T>(promise: Promise<T>, { clock, timeoutMs, what, signal
       signal?.removeEventListener('abort', onAbort);
       settle();
     };
-    if (signal?.aborted) return onAbort();
-    signal?.addEventListener('abort', onAbort, { once: true });
+    // Also of what is not waited for any more: its failure is nobody's then.
     promise.then(
       (value) => end(() => resolve(value)),
       (thrown: unknown) => end(() => reject(thrown)),
     );
+    if (signal?.aborted) return onAbort();
+    signal?.addEventListener('abort', onAbort, { once: true });
   });
 }
 

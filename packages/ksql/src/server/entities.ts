@@ -3,6 +3,7 @@ import type { QueryError } from '../engine/query-errors.ts';
 import type {
   FieldInfo,
   FunctionDescription,
+  HostStat,
   PropertyInfo,
   QueryDescription,
   QueryInfo,
@@ -10,6 +11,7 @@ import type {
   SourceDescription,
   SourceInfo,
   StatementResult,
+  TaskInfo,
   TopicInfo,
 } from '../engine/results.ts';
 import { sqlTypeInfo } from './type-info.ts';
@@ -132,8 +134,8 @@ function sourceDescription(source: SourceDescription): object {
     fields: source.fields.map(field),
     type,
     timestamp,
-    statistics: '',
-    errorStats: '',
+    statistics: source.statistics,
+    errorStats: source.errorStats,
     extended: source.extended,
     keyFormat,
     valueFormat,
@@ -143,8 +145,8 @@ function sourceDescription(source: SourceDescription): object {
     statement: source.statement,
     queryOffsetSummaries: source.queryOffsets.map(offsetSummary),
     sourceConstraints: source.sourceConstraints,
-    clusterStatistics: [],
-    clusterErrorStats: [],
+    clusterStatistics: source.clusterStatistics.map(hostStat),
+    clusterErrorStats: source.clusterErrorStats.map(hostStat),
   };
 }
 
@@ -168,10 +170,21 @@ function queryDescription(query: QueryDescription): object {
     ksqlHostQueryStatus: query.hostStates,
     queryType: query.queryType,
     queryErrors: query.errors.map(errorEntry),
-    tasksMetadata: [],
+    tasksMetadata: query.tasks.map(taskEntry),
     consumerGroupId: query.consumerGroupId,
     state,
   };
+}
+
+function hostStat({ name, host, value, timestamp }: HostStat): object {
+  return { name, host, value, timestamp };
+}
+
+function taskEntry({ taskId, topicOffsets }: TaskInfo): object {
+  const offsets = topicOffsets.map(({ topic, partition, endOffset, committedOffset }) => {
+    return { topicPartitionEntity: { topic, partition }, endOffset, committedOffset };
+  });
+  return { taskId, topicOffsets: offsets, timeCurrentIdlingStarted: null };
 }
 
 function errorEntry({ timestampMs, errorMessage, type }: QueryError): object {

@@ -1,46 +1,18 @@
-import { describeError } from '@millrace/base';
-import { numberSetting } from '../../lib/ksql-config.ts';
 import type { EngineParts } from '../engine-parts.ts';
-import type { QueryInfo, QueryState } from '../results.ts';
-import { serversIn, tablePlaces } from '../table-places.ts';
-import { askingAs, askPeer } from './ask-peer.ts';
+import type { QueryInfo, QueryState, TaskInfo } from '../results.ts';
+import { askOthers } from './ask-others.ts';
 
 /** Where engines ask each other for the queries that run there. */
 export const QUERIES_HERE_PATH = '/queries-here';
 
-/** ksqlDB's. */
-const TIMEOUT_SECONDS = 'ksql.fetch.remote.hosts.max.timeout.seconds';
-const TIMEOUT_DEFAULT_S = 10;
+/** A query as its engine tells the others of it. */
+export type QueryHere = QueryInfo & { readonly tasks: readonly TaskInfo[] };
 
 /** The queries of the other engines of a service by the addresses of these; null of one that does not answer. */
-export type QueriesElsewhere = ReadonlyMap<string, readonly QueryInfo[] | null>;
+export type QueriesElsewhere = ReadonlyMap<string, readonly QueryHere[] | null>;
 
-const NONE_ELSEWHERE: QueriesElsewhere = new Map();
-
-/** Asks the engines that hold a part or a copy of some table; others are not known. */
-export async function queriesElsewhere(engine: EngineParts, signal?: AbortSignal): Promise<QueriesElsewhere> {
-  const { advertised, config, logger } = engine;
-  if (advertised === null) return NONE_ELSEWHERE;
-  const others = [...serversIn(tablePlaces(engine))].filter((server) => server !== advertised.server);
-  const timeoutMs = numberSetting(config, TIMEOUT_SECONDS, TIMEOUT_DEFAULT_S) * 1000;
-  const asking = new AbortController();
-  const signals = signal === undefined ? [asking.signal] : [asking.signal, signal];
-  const options = askingAs(engine, { timeoutMs, signal: AbortSignal.any(signals) });
-  const answers = others.map(async (server) => {
-    try {
-      const response = await askPeer(server, { path: QUERIES_HERE_PATH, body: {} }, options);
-      return [server, (await response.json()) as readonly QueryInfo[]] as const;
-    } catch (thrown) {
-      signal?.throwIfAborted();
-      logger.warn('An engine of the service does not tell its queries', { server, error: describeError(thrown) });
-      return [server, null] as const;
-    }
-  });
-  try {
-    return new Map(await Promise.all(answers));
-  } finally {
-    asking.abort();
-  }
+export function queriesElsewhere(engine: EngineParts, signal?: AbortSignal): Promise<QueriesElsewhere> {
+  return askOthers({ path: QUERIES_HERE_PATH, body: {} }, engine, signal);
 }
 
 /** The queries of all engines: one that runs on several is listed once, with how many of them are in which state. */

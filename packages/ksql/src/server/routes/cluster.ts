@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import { HEARTBEAT_PATH, LAG_PATH } from '../../engine/peers/peer-agent.ts';
 import { QUERIES_HERE_PATH } from '../../engine/peers/queries-elsewhere.ts';
 import type { HostStoreLags } from '../../engine/peers/service-hosts.ts';
+import { TOPIC_STATS_PATH, type TopicStatsRequest } from '../../engine/peers/topic-stats-elsewhere.ts';
 import type { TablePlaces } from '../../engine/table-places.ts';
 import { HEARTBEAT_BODY, type HeartbeatBody, LAG_BODY, type LagBody } from '../requests.ts';
 import { ERROR_CODES, genericError, RestError } from '../rest-error.ts';
@@ -12,7 +13,10 @@ import { KSQLDB_VERSION } from './info.ts';
 export function clusterRoutes(server: FastifyInstance, context: ServerContext): void {
   const { engine } = context;
   peerRoutes(server, context);
-  server.post(QUERIES_HERE_PATH, async () => engine.queriesHere());
+  server.post(QUERIES_HERE_PATH, () => engine.queriesHere());
+  server.post<{ Body: TopicStatsRequest }>(TOPIC_STATS_PATH, { schema: { body: TOPIC_STATS_BODY } }, ({ body }) =>
+    engine.topicStatsHere(body.topics),
+  );
   server.get<{ Params: { name: string } }>('/is_valid_property/:name', async ({ params: { name } }) => {
     engine.checkProperty(name);
     return true;
@@ -26,6 +30,12 @@ export function clusterRoutes(server: FastifyInstance, context: ServerContext): 
   server.get('/v1/metadata/id', metadata);
   for (const path of ['/chc/ready', '/chc/live']) server.get(path, (_request, reply) => reply.code(200).send());
 }
+
+const TOPIC_STATS_BODY = {
+  type: 'object',
+  required: ['topics'],
+  properties: { topics: { type: 'array', items: { type: 'string' } } },
+} as const;
 
 const NO_LAGS: HostStoreLags = { stateStoreLags: {}, updateTimeMs: 0 };
 

@@ -40,5 +40,14 @@ export function threadMetrics({ name, tasks, committer, restoredCount, topics }:
       },
     ),
   );
-  return [...ofThread, ...ofTasks, ...topics.metrics(tags)];
+  const ofPartitions = all.flatMap((task) =>
+    task.inputs.flatMap(({ topic, partition, fetchedOffset, endOffset }) =>
+      metricsOf(
+        'stream-task-metrics',
+        { ...tags, 'task-id': task.id, 'topic-name': topic, partition: String(partition) },
+        { 'fetched-offset': fetchedOffset, 'end-offset': endOffset },
+      ),
+    ),
+  );
+  return [...ofThread, ...ofTasks, ...ofPartitions, ...topics.metrics(tags)];
 }
