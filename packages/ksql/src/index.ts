@@ -46,6 +46,28 @@ export { KsqlException, KsqlStatementException, ParseFailedException } from './l
 export { HttpSchemaRegistry, type HttpSchemaRegistryOptions } from './registry/http-schema-registry.ts';
 export { RegistryStore } from './registry/registry-store.ts';
 export { SchemaRegistryServer, type SchemaRegistryServerOptions } from './registry/schema-registry-server.ts';
+export type { KsqlEntity } from './rest-client/entities.ts';
+export type { ClientTls } from './rest-client/http-transport.ts';
+export type { InsertRow, InsertValue } from './rest-client/insert-json.ts';
+export {
+  type AssertOptions,
+  type BatchedQueryResult,
+  type ClientRequestOptions,
+  type ExecuteStatementResult,
+  type InsertAck,
+  KsqlClient,
+  type KsqlClientOptions,
+  type ServerInfo,
+} from './rest-client/ksql-client.ts';
+export type {
+  ConnectorSummary,
+  SourceDetails,
+  SourceField,
+  SourceSummary,
+  TopicSummary,
+} from './rest-client/listings.ts';
+export { KsqlServerError } from './rest-client/server-error.ts';
+export { type RowObject, StreamedQueryResult, type TypedColumn } from './rest-client/streamed-query-result.ts';
 export { KsqlServer, type KsqlServerOptions } from './server/ksql-server.ts';
 export { Decimal } from './types/decimal.ts';
 export type { ResultColumn, ResultRow, ResultValue } from './types/result-values.ts';
