@@ -33,10 +33,45 @@ export type { EmitStrategy } from './graph/nodes.ts';
 export type { Optimization } from './graph/rewrites/rewrites.ts';
 export type { TopologyOptions } from './graph/to-topology.ts';
 export type { DurationMs } from './lib/duration.ts';
-export type { KeyMetadata } from './query/key-metadata.ts';
+export { mergePositions, type Position } from './query/position.ts';
+export {
+  type FailureReason,
+  type QueryFailure,
+  type QueryResult,
+  type QuerySuccess,
+  StateQueryResult,
+} from './query/query-result.ts';
+export {
+  type CountQuery,
+  countQuery,
+  type KeyQuery,
+  keyQuery,
+  type MultiVersionedKeyQuery,
+  multiVersionedKeyQuery,
+  type Query,
+  type QueryRows,
+  type RangeQuery,
+  type ResultOrder,
+  rangeQuery,
+  type SessionKeyQuery,
+  type StateQuery,
+  type StateQueryRequest,
+  sessionKeyQuery,
+  type TimestampedKeyQuery,
+  type TimestampedRangeQuery,
+  timestampedKeyQuery,
+  timestampedRangeQuery,
+  type VersionedKeyQuery,
+  versionedKeyQuery,
+  type WindowKeyQuery,
+  type WindowRangeQuery,
+  windowKeyQuery,
+  windowRangeQuery,
+} from './query/state-query.ts';
 export type { StoreHandle } from './query/store-handle.ts';
 export type { StoreLag } from './query/store-lag.ts';
 export type { StorePartitions } from './query/store-partitions.ts';
+export type { KeyPlacing, KeyQueryMetadata, StreamsMetadata } from './query/streams-metadata.ts';
 export type { KafkaStreamsState, StateListener } from './runtime/client-state.ts';
 export type {
   KafkaStreamsOptions,

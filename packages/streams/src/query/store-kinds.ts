@@ -6,9 +6,10 @@ export function isTimestamped(spec: StoreSpec): boolean {
   return (spec.kind === 'key-value' || spec.kind === 'window') && spec.timestamped;
 }
 
-export function wrongKind({ name, kind }: StoreSpec, asked: string): StreamsError {
-  return new StreamsError(
-    'INVALID_STATE_STORE',
-    `store ${name} is a ${kind} store and cannot be read as a ${asked} store`,
-  );
+export function wrongKind(spec: StoreSpec, asked: string): StreamsError {
+  return new StreamsError('INVALID_STATE_STORE', kindMismatch(spec, asked));
+}
+
+export function kindMismatch({ name, kind }: StoreSpec, asked: string): string {
+  return `store ${name} is a ${kind} store and cannot be read as a ${asked} store`;
 }

@@ -1,26 +1,32 @@
 import { type Closeable, type CloseOptions, describeError } from '@millrace/base';
 import { illegalState, StreamsError } from '../errors.ts';
-import { JoinedStoreHandle } from '../query/joined-store-handle.ts';
-import { findKey, type KeyMetadata } from '../query/key-metadata.ts';
+import type { PartitionAnswer, StoreQuestion } from '../query/answer-question.ts';
+import { collectAnswers } from '../query/collect-answers.ts';
+import { NO_POSITION } from '../query/position.ts';
+import { QueriedStoreHandle } from '../query/queried-store-handle.ts';
+import type { StateQueryResult } from '../query/query-result.ts';
+import type { StateQueryRequest } from '../query/state-query.ts';
 import type { StoreHandle } from '../query/store-handle.ts';
 import type { StoreLag } from '../query/store-lag.ts';
 import type { StorePartitions } from '../query/store-partitions.ts';
-import type { Serde } from '../serdes/serde.ts';
+import type { KeyPlacing, KeyQueryMetadata, StreamsMetadata } from '../query/streams-metadata.ts';
 import type { StoreEntry, Topology } from '../topology/topology.ts';
 import { ClientState, type KafkaStreamsState, type StateListener } from './client-state.ts';
 import type { KafkaStreamsOptions, RuntimeConfig } from './config/options.ts';
-import { parseTaskId } from './layout/task-id.ts';
-import { taskCount } from './layout/topology-layout.ts';
 import { type Metric, metricsOf } from './loop/metrics.ts';
+import { Places } from './places.ts';
 import { StateDirectory } from './tasks/state-directory.ts';
 import type { Application } from './threads/application.ts';
 import { LocalThreads } from './threads/local-threads.ts';
-import type { ReadOptions, StreamThread, ThreadEnd, ThreadView } from './threads/stream-thread.ts';
+import type { StreamThread, ThreadEnd, ThreadView } from './threads/stream-thread.ts';
 import type { ThreadFactory } from './threads/thread-factory.ts';
 import { WorkerThreads } from './threads/worker/worker-threads.ts';
 
 /** How long `close` waits when it is not told otherwise. */
 const CLOSE_TIMEOUT_MS = 30_000;
+
+/** A question for all that there is. */
+const ASK_ALL = { partitions: null, positionBound: NO_POSITION, executionInfo: false } as const;
 
 /** How often folders of tasks that moved away are looked for. */
 const CLEANUP_INTERVAL_MS = 60_000;
@@ -135,66 +141,67 @@ export class KafkaStreams implements Closeable {
    *
    * @throws MillraceError `UNKNOWN_STATE_STORE` for a name that the topology does not have.
    */
-  store<K, V>(name: string, { stale = false }: Partial<ReadOptions> = {}): StoreHandle<K, V> {
-    return new JoinedStoreHandle(this.#storeEntry(name).spec, () => {
+  store<K, V>(name: string, { stale = false }: { readonly stale?: boolean } = {}): StoreHandle<K, V> {
+    const question = { ...ASK_ALL, store: name, requireActive: !stale, requireSteady: !stale };
+    return new QueriedStoreHandle(this.#storeEntry(name).spec, async (query) => {
       this.#assertReadable({ stale });
-      return [...this.#threads.values()].map((thread) => thread.store<K, V>(name, { stale }));
+      return await this.#ask({ ...question, query });
     });
+  }
+
+  /**
+   * Asks the partitions of a store that this instance holds; each has an answer of its own, or says why not. (Kafka Streams:
+   * IQv2, KIP-796.)
+   *
+   * @throws MillraceError `UNKNOWN_STATE_STORE`, or `INVALID_STATE` before the start and after the end
+   */
+  async query<R>(request: StateQueryRequest<R>): Promise<StateQueryResult<R>> {
+    const { store, query, partitions = null, requireActive = false, positionBound = NO_POSITION } = request;
+    const { executionInfo = false } = request;
+    this.#storeEntry(store);
+    this.#assertRuns();
+    const options = { partitions, requireActive, positionBound, executionInfo, requireSteady: false };
+    const answers = await this.#ask({ store, query, ...options });
+    return collectAnswers<R>(answers, partitions, this.#places.partitionCountOf(store));
+  }
+
+  /** All instances of the application that are known here, with what each has. */
+  metadataForAllStreamsClients(): readonly StreamsMetadata[] {
+    this.#assertRuns();
+    return this.#places.instances();
+  }
+
+  /**
+   * The instances that have partitions of a store, or copies of some.
+   *
+   * @throws MillraceError `UNKNOWN_STATE_STORE`
+   */
+  streamsMetadataForStore(store: string): readonly StreamsMetadata[] {
+    this.#storeEntry(store);
+    this.#assertRuns();
+    return this.#places.instancesWith(store);
   }
 
   /**
    * Which partition and which instance hold a key of a store.
    *
-   * @throws MillraceError `UNKNOWN_STATE_STORE`, or `INVALID_STATE_STORE` (retriable) while the key's task is moved.
+   * @throws MillraceError `UNKNOWN_STATE_STORE`
    */
-  queryMetadataForKey<K>(store: string, key: K, serde?: Serde<K>): KeyMetadata {
-    const { spec } = this.#storeEntry(store);
-    const { views, subTopology, partitionCount } = this.#placeOf(store);
-    const found = findKey({
-      keyBytes: (serde ?? spec.keySerde).serialize(key, this.#application.names.changelog(store)),
-      subTopology,
-      partitionCount,
-      members: views[0]!.members,
-      localTasks: new Set(views.flatMap(({ tasks }) => tasks)),
-    });
-    if (found !== null) return found;
-    throw new StreamsError('INVALID_STATE_STORE', `no instance runs the task of this key of ${store} now`, {
-      retriable: true,
-    });
+  queryMetadataForKey<K>(store: string, key: K, placing?: KeyPlacing<K>): KeyQueryMetadata {
+    this.#storeEntry(store);
+    this.#assertRuns();
+    return this.#places.placeOf(store, key, placing);
   }
 
   /**
    * How many partitions a store has in all, and which of them this instance holds: whether a scan here sees everything.
    *
-   * @throws MillraceError as {@link queryMetadataForKey}
+   * @throws MillraceError `UNKNOWN_STATE_STORE`, or `INVALID_STATE_STORE` (retriable) while tasks are being shared out
    */
   storePartitions(name: string): StorePartitions {
     this.#storeEntry(name);
-    const { views, subTopology, partitionCount } = this.#placeOf(name);
-    const partitionsOf = (tasks: readonly string[]): readonly number[] =>
-      tasks.flatMap((text) => {
-        const task = parseTaskId(text)!;
-        return task.subTopology === subTopology ? [task.partition] : [];
-      });
-    const { members } = views[0]!;
-    const copies = members.flatMap(({ applicationServer, standbyTasks }) =>
-      partitionsOf(standbyTasks).map((partition) => ({ partition, applicationServer })),
-    );
-    return {
-      total: partitionCount,
-      local: views.flatMap(({ tasks }) => partitionsOf(tasks)),
-      owners: new Map(
-        members.flatMap(({ applicationServer, tasks }) =>
-          partitionsOf(tasks).map((partition) => [partition, applicationServer] as const),
-        ),
-      ),
-      standbys: new Map(
-        [...Map.groupBy(copies, ({ partition }) => partition)].map(([partition, held]) => [
-          partition,
-          held.map(({ applicationServer }) => applicationServer),
-        ]),
-      ),
-    };
+    this.#assertReadable({ stale: false });
+    return this.#places.partitionsOf(name);
   }
 
   /** How far each part of a store here is behind its changelog: of copies, and while tasks are restored. */
@@ -287,7 +294,6 @@ export class KafkaStreams implements Closeable {
     const thread = this.#threadFactory.create(number, this.#stateDirectory!, {
       onChange: () => this.#state.tryMove(this.#isSteady ? 'RUNNING' : 'REBALANCING'),
       onEnd: (end) => this.#threadEnded(number, end),
-      assertReadable: (options) => this.#assertReadable(options),
     });
     this.#threads.set(number, thread);
     if (this.#isPaused) thread.pause();
@@ -350,21 +356,23 @@ export class KafkaStreams implements Closeable {
     throw new StreamsError('UNKNOWN_STATE_STORE', `the topology has no store named ${name}; it has: ${known}`);
   }
 
-  /** Where the partitions of a store are, as of the last round. */
-  #placeOf(store: string): {
-    readonly views: readonly ThreadView[];
-    readonly subTopology: number;
-    readonly partitionCount: number;
-  } {
-    this.#assertReadable({ stale: false });
-    const views = this.#views;
-    const { partitionCounts } = views[0]!;
-    const layout = this.#application.layout.matching(partitionCounts.keys());
-    const found = layout.subTopologies.find(({ stores }) => stores.includes(store))!;
-    return { views, subTopology: found.id, partitionCount: taskCount(found, partitionCounts) };
+  /** Every thread has the global stores whole: one of them is enough. */
+  async #ask(question: StoreQuestion): Promise<readonly PartitionAnswer[]> {
+    const threads = [...this.#threads.values()];
+    const asked = this.#places.isGlobal(question.store) ? threads.slice(0, 1) : threads;
+    return (await Promise.all(asked.map((thread) => thread.query(question)))).flat();
   }
 
-  #assertReadable({ stale }: ReadOptions): void {
+  get #places(): Places {
+    return new Places(this.#application, this.#views, this.#stateDirectory!.processId);
+  }
+
+  #assertRuns(): void {
+    if (this.state === 'RUNNING' || this.state === 'REBALANCING') return;
+    throw illegalState(`KafkaStreams is not running. State is ${this.state}.`);
+  }
+
+  #assertReadable({ stale }: { readonly stale: boolean }): void {
     if (stale ? this.state === 'RUNNING' || this.state === 'REBALANCING' : this.state === 'RUNNING' && this.#isSteady) {
       return;
     }

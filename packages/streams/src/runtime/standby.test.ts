@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, assert, beforeEach, expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import type { Topology } from '../topology/topology.ts';
@@ -83,7 +83,8 @@ test('an instance has the parts of the other as copies, and goes on from them wi
   expect(one.storePartitions('counts').local).toHaveLength(2);
   expect([...one.storePartitions('counts').standbys.keys()].toSorted()).toEqual([0, 1, 2, 3]);
   const place = one.queryMetadataForKey('counts', 'the', strings);
-  expect([place.applicationServer, ...place.standbys].toSorted()).toEqual(['one:1', 'two:1']);
+  assert(place.kind === 'available');
+  expect([place.activeHost, ...place.standbyHosts].toSorted()).toEqual(['one:1', 'two:1']);
   await eventually(async () => {
     const lags = await two.allLocalStorePartitionLags();
     return lags.length === 4 && lags.every(({ offsetLag }) => offsetLag === 0);

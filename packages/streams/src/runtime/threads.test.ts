@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, assert, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
+import { keyQuery, rangeQuery } from '../query/state-query.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
@@ -92,7 +93,7 @@ describe('two threads', () => {
     await expect(counts.fetch('the', 0)).rejects.toMatchObject({ code: 'INVALID_STATE_STORE' });
     expect(streams.storePartitions('counts')).toMatchObject({ total: 4 });
     expect([...streams.storePartitions('counts').local].toSorted()).toEqual([0, 1, 2, 3]);
-    expect(streams.queryMetadataForKey('counts', 'the', strings).isLocal).toBe(true);
+    expect(streams.queryMetadataForKey('counts', 'the', strings)).toMatchObject({ isLocal: true });
   });
 
   test('count what they do, each for itself', async () => {
@@ -130,6 +131,19 @@ describe('two threads', () => {
     let seen = 0;
     for await (const _row of streams.store<string, number>('counts').all()) if (++seen === 700) break;
     expect(await streams.store<string, number>('counts').get('word-7')).toBe(1);
+  });
+
+  test('answer typed queries, each for its partitions', async () => {
+    const { partitionResults } = await streams.query({ store: 'counts', query: rangeQuery<string, number>() });
+    expect([...partitionResults.keys()].toSorted()).toEqual([0, 1, 2, 3]);
+    const rows: Record<string, number> = {};
+    for (const answer of partitionResults.values()) {
+      assert(answer.kind === 'success');
+      for await (const [word, count] of answer.result) rows[word] = count;
+    }
+    expect(rows).toEqual(await everythingOf(streams));
+    const one = await streams.query({ store: 'counts', query: keyQuery<string, number>('fox') });
+    expect(one.onlyPartitionResult?.result).toBe(1);
   });
 
   test('are joined by a third, which leaves again, and nothing is lost', async () => {

@@ -53,6 +53,8 @@ export type StoreMemory = { readonly observedMs: number; readonly sequence: numb
 export type BuiltStore = {
   readonly spec: StoreSpec;
   readonly store: StateStore;
+  /** The same store below its record cache, for reads; `store` where there is none. */
+  uncached(): StateStore;
   /** What it holds back is written by `flush`, or forgotten by `clear`. */
   readonly cache: { flush(): void; clear(): void } | null;
   readonly uncommitted: UncommittedRows;
@@ -104,10 +106,13 @@ function keyValueOf<V>(spec: SpecOf<'key-value'>, environment: StoreEnvironment,
     kept: uncommitted,
   });
   const reads = readCacheOf(stack, environment);
-  const store = new RowKeyValueStore({ ...common(spec, environment), ...stack, values: reads ?? stack.values });
+  const parts = { ...common(spec, environment), ...stack };
+  const store = new RowKeyValueStore({ ...parts, values: reads ?? stack.values });
+  const { logged } = stack;
   return {
     spec,
     store,
+    uncached: () => new RowKeyValueStore({ ...parts, values: new RowValues(logged, codec), rows: logged, cache: null }),
     ...stack,
     restore(record) {
       reads?.clear();
@@ -154,6 +159,7 @@ function windowOf<V>(spec: SpecOf<'window'>, environment: StoreEnvironment, code
   return {
     spec,
     store,
+    uncached: () => store,
     ...stack,
     restore(record) {
       stack.restore(record);
@@ -182,6 +188,7 @@ function buildSession(spec: SpecOf<'session'>, environment: StoreEnvironment): B
   return {
     spec,
     store,
+    uncached: () => store,
     ...stack,
     memory: () => ({ observedMs: retention.observedMs, sequence: 0 }),
   };
@@ -200,6 +207,7 @@ function buildVersioned(spec: SpecOf<'versioned'>, environment: StoreEnvironment
   return {
     spec,
     store,
+    uncached: () => store,
     cache: null,
     uncommitted,
     restore: ({ key, value, timestamp }) => void store.putBytes(key, { value, timestamp }),

@@ -108,4 +108,6 @@ export interface VersionedKeyValueStore<K, V> extends StateStore {
   get(key: K): VersionedRecord<V> | null;
   /** The version that was valid at a time. */
   getAsOf(key: K, timestamp: number): VersionedRecord<V> | null;
+  /** The versions that were valid at some moment from `fromMs` to `toMs` (both inclusive), the latest first. */
+  getRange(key: K, fromMs: number, toMs: number): readonly VersionedRecord<V>[];
 }

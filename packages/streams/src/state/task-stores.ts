@@ -85,6 +85,11 @@ export class TaskStores {
     return this.#entry(name).built.store;
   }
 
+  /** The store below its record cache, for reads. */
+  uncached(name: string): StateStore {
+    return this.#entry(name).built.uncached();
+  }
+
   spec(name: string): StoreSpec {
     return this.#entry(name).built.spec;
   }

@@ -82,11 +82,10 @@ async function assign(
   const copiesOf = (memberId: string): readonly string[] => [
     ...new Set([...standbys.get(memberId)!, ...warmups.get(memberId)!]),
   ];
-  const shown: MemberTasks[] = [...active].map(([memberId, own]) => ({
-    applicationServer: subscriptions.get(memberId)!.applicationServer,
-    tasks: own,
-    standbyTasks: copiesOf(memberId),
-  }));
+  const shown: MemberTasks[] = [...active].map(([memberId, own]) => {
+    const { processId, applicationServer } = subscriptions.get(memberId)!;
+    return { processId, applicationServer, tasks: own, standbyTasks: copiesOf(memberId) };
+  });
   return new Map(
     [...active].map(([memberId, own]) => {
       const data: AssignmentData = {

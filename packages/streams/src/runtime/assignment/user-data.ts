@@ -3,7 +3,7 @@ import { decodeUtf8, encodeUtf8 } from '../../lib/utf8.ts';
 
 // What members and leader tell each other beside the group protocol's own fields: JSON, with a version.
 
-const VERSION = 2;
+const VERSION = 3;
 
 export type SubscriptionData = {
   /** Stable over restarts with the same state folder. */
@@ -19,6 +19,8 @@ export type SubscriptionData = {
 
 /** Who runs what, for queries: one entry a member. */
 export type MemberTasks = {
+  /** Members of one process are threads of one instance. */
+  readonly processId: string;
   readonly applicationServer: string | null;
   readonly tasks: readonly string[];
   readonly standbyTasks: readonly string[];

@@ -1,5 +1,6 @@
 import { assert } from '@millrace/base';
 import type { FetchedPartition, IsolationLevel, OffsetToCommit, TopicPartition } from '@millrace/client';
+import type { Position } from '../../query/position.ts';
 import type { ChangelogPosition } from '../../state/store-record.ts';
 import type { TaskStores } from '../../state/task-stores.ts';
 import { encodeCommittedMetadata } from './committed-metadata.ts';
@@ -41,6 +42,8 @@ export class ActiveTask {
   readonly stores: TaskStores;
   readonly records: RecordTask;
   readonly #isolationLevel: IsolationLevel;
+  /** Where each input began. */
+  readonly #begun: readonly (TopicPartition & { readonly offset: number })[];
   #state: TaskState = 'created';
   #hasProgress = false;
   #processedCount = 0;
@@ -54,6 +57,7 @@ export class ActiveTask {
     this.stores = parts.stores;
     this.records = parts.records;
     this.#isolationLevel = parts.isolationLevel;
+    this.#begun = parts.inputs.map(({ topic, partition, fetchedOffset: offset }) => ({ topic, partition, offset }));
   }
 
   get state(): TaskState {
@@ -123,6 +127,15 @@ export class ActiveTask {
   /** Records so far. */
   get processedCount(): number {
     return this.#processedCount;
+  }
+
+  /** The last offset of each input that the state has; what was done before this task began counts as well. */
+  get position(): Position {
+    const position: Record<string, Record<number, number>> = {};
+    for (const { topic, partition, offset } of [...this.#begun, ...this.records.consumed()]) {
+      if (offset > 0) position[topic] = { ...position[topic], [partition]: offset - 1 };
+    }
+    return position;
   }
 
   /** Records that wait for their turn. */

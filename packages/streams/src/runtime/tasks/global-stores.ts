@@ -1,4 +1,5 @@
 import { type Client, type Fetcher, type ListedOffset, partitionKey, type TopicPartition } from '@millrace/client';
+import type { Position } from '../../query/position.ts';
 import { MemoryEngine } from '../../state/engines/memory.ts';
 import type { StoreEngine } from '../../state/engines/store-engine.ts';
 import { emptyRecordContext } from '../../state/record-context.ts';
@@ -38,6 +39,7 @@ export class GlobalStores {
   readonly #fetcher: Fetcher;
   readonly #tasks: RecordTask[] = [];
   readonly #taskOfTopic = new Map<string, RecordTask>();
+  readonly #partitions: TopicPartition[] = [];
   readonly #context = emptyRecordContext();
   #stores: TaskStores | null = null;
 
@@ -57,6 +59,16 @@ export class GlobalStores {
 
   store(name: string): StateStore {
     return this.#stores!.store(name);
+  }
+
+  /** The last offset of each topic's partitions that the stores have. */
+  get position(): Position {
+    const position: Record<string, Record<number, number>> = {};
+    for (const { topic, partition } of this.#partitions) {
+      const next = this.#fetcher.position(topic, partition) ?? 0;
+      if (next > 0) position[topic] = { ...position[topic], [partition]: next - 1 };
+    }
+    return position;
   }
 
   /** Reads everything that the topics hold now. */
@@ -137,6 +149,7 @@ export class GlobalStores {
     for (const { topic, partition } of partitions) {
       this.#taskOfTopic.set(topic, task);
       this.#fetcher.assign(topic, partition, 'earliest');
+      this.#partitions.push({ topic, partition });
     }
   }
 }

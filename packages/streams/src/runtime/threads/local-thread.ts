@@ -1,17 +1,24 @@
-import { type LocalPartitions, LocalStoreHandle } from '../../query/local-store-handle.ts';
-import type { StoreHandle } from '../../query/store-handle.ts';
+import { StreamsError } from '../../errors.ts';
+import {
+  answerQuestion,
+  GLOBAL_PARTITION,
+  type HeldStore,
+  type PartitionAnswer,
+  type StoreQuestion,
+} from '../../query/answer-question.ts';
+import { NO_POSITION } from '../../query/position.ts';
 import type { StoreLag } from '../../query/store-lag.ts';
-import type { StateStore } from '../../state/stores.ts';
+import type { TaskStores } from '../../state/task-stores.ts';
+import { parseTaskId } from '../layout/task-id.ts';
 import type { ApplicationOptions } from '../loop/application-parts.ts';
 import { ApplicationRuntime } from '../loop/application-runtime.ts';
 import type { Metric } from '../loop/metrics.ts';
-import type { ReadOptions, StreamThread, ThreadHooks, ThreadView } from './stream-thread.ts';
+import type { StreamThread, ThreadHooks, ThreadView } from './stream-thread.ts';
 
 /** A thread that shares the isolate and its event loop with whoever made it. */
 export class LocalThread implements StreamThread {
   readonly name: string;
   readonly #options: Omit<ApplicationOptions, 'onChange'>;
-  readonly #hooks: ThreadHooks;
   readonly #runtime: ApplicationRuntime;
   readonly #ended: Promise<void>;
 
@@ -19,7 +26,6 @@ export class LocalThread implements StreamThread {
   constructor(options: Omit<ApplicationOptions, 'onChange'>, hooks: ThreadHooks) {
     this.name = options.threadName;
     this.#options = options;
-    this.#hooks = hooks;
     this.#runtime = new ApplicationRuntime({ ...options, onChange: hooks.onChange });
     this.#ended = this.#runtime.run().then(
       () => hooks.onEnd({ kind: 'stopped' }),
@@ -32,9 +38,12 @@ export class LocalThread implements StreamThread {
     return { isSteady, tasks: [...tasks.keys()], standbyTasks: [...standbys.keys()], members, partitionCounts };
   }
 
-  store<K, V>(name: string, options: ReadOptions): StoreHandle<K, V> {
-    const { spec } = this.#options.topology.stores.get(name)!;
-    return new LocalStoreHandle<K, V>(spec, this.#partitions(name, options));
+  async query(question: StoreQuestion): Promise<readonly PartitionAnswer[]> {
+    if (question.requireSteady && !this.#runtime.isSteady) {
+      const message = 'the stores cannot be queried while tasks are being shared out';
+      throw new StreamsError('INVALID_STATE_STORE', message, { retriable: true });
+    }
+    return answerQuestion(question, this.#held(question.store), this.#options.config.clock);
   }
 
   async metrics(): Promise<readonly Metric[]> {
@@ -61,23 +70,33 @@ export class LocalThread implements StreamThread {
   /** It shares its isolate with others: what goes on in it ends with the process. */
   async abandon(): Promise<void> {}
 
-  #partitions(name: string, options: ReadOptions): LocalPartitions {
-    const held = (): readonly StateStore[] => {
-      const { globals, tasks, standbys } = this.#runtime;
-      if (globals.has(name)) return [globals.store(name)];
-      return [...tasks.values(), ...(options.stale ? standbys.values() : [])]
-        .filter((task) => task.stores.names.includes(name))
-        .map((task) => task.stores.store(name));
+  /** The stores of this name that are in this thread now. */
+  #held(name: string): readonly HeldStore[] {
+    const { spec } = this.#options.topology.stores.get(name)!;
+    const { globals, tasks, standbys } = this.#runtime;
+    if (globals.has(name)) {
+      const store = globals.store(name);
+      const own = { spec, store, uncached: () => store, task: 'global', partition: GLOBAL_PARTITION };
+      return [{ ...own, isActive: true, position: () => globals.position, isHeld: () => true }];
+    }
+    const storeOf = ({ id, stores }: { readonly id: string; readonly stores: TaskStores }) => {
+      const { partition } = parseTaskId(id)!;
+      return { spec, store: stores.store(name), uncached: () => stores.uncached(name), task: id, partition };
     };
-    return {
-      stores: () => {
-        this.#hooks.assertReadable(options);
-        return held();
-      },
-      areCurrent: (seen) => {
-        const now = options.stale || this.#runtime.isSteady ? held() : [];
-        return seen.length === now.length && seen.every((store) => now.includes(store));
-      },
-    };
+    const has = ({ stores }: { readonly stores: TaskStores }): boolean => stores.names.includes(name);
+    return [
+      ...[...tasks.values()].filter(has).map((task) => ({
+        ...storeOf(task),
+        isActive: task.state === 'running',
+        position: () => task.position,
+        isHeld: () => tasks.get(task.id) === task,
+      })),
+      ...[...standbys.values()].filter(has).map((copy) => ({
+        ...storeOf(copy),
+        isActive: false,
+        position: () => NO_POSITION,
+        isHeld: () => standbys.get(copy.id) === copy,
+      })),
+    ];
   }
 }

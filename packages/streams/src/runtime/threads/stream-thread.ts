@@ -1,4 +1,4 @@
-import type { StoreHandle } from '../../query/store-handle.ts';
+import type { PartitionAnswer, StoreQuestion } from '../../query/answer-question.ts';
 import type { StoreLag } from '../../query/store-lag.ts';
 import type { MemberTasks } from '../assignment/user-data.ts';
 import type { Metric } from '../loop/metrics.ts';
@@ -18,15 +18,12 @@ export type ThreadView = {
   readonly partitionCounts: ReadonlyMap<string, number>;
 };
 
-/** What must hold for a store to be read: all tasks steady, or whatever there is. */
-export type ReadOptions = { readonly stale: boolean };
-
 /** One event loop's worth of an application, in this isolate or in a worker. */
 export type StreamThread = {
   readonly name: string;
   readonly view: ThreadView;
-  /** Access to the thread's partitions of a store. @throws nothing here; its methods throw `INVALID_STATE_STORE`. */
-  store<K, V>(name: string, options: ReadOptions): StoreHandle<K, V>;
+  /** What the thread's partitions of a store answer. @throws MillraceError `INVALID_STATE_STORE` */
+  query(question: StoreQuestion): Promise<readonly PartitionAnswer[]>;
   metrics(): Promise<readonly Metric[]>;
   lags(): Promise<readonly StoreLag[]>;
   /** Processes and punctuates no more until `resume`. */
@@ -44,6 +41,4 @@ export type ThreadHooks = {
   readonly onChange: () => void;
   /** Once. */
   readonly onEnd: (end: ThreadEnd) => void;
-  /** @throws MillraceError `INVALID_STATE_STORE` when stores cannot be read now. */
-  readonly assertReadable: (options: ReadOptions) => void;
 };

@@ -82,6 +82,19 @@ export class RowVersionedStore<K, V> implements VersionedKeyValueStore<K, V> {
     return this.#record(versions, at);
   }
 
+  getRange(key: K, fromMs: number, toMs: number): readonly VersionedRecord<V>[] {
+    const versions = this.#versions(this.#parts.keys.of(key));
+    const earliestMs = Math.max(fromMs, this.#floorMs);
+    return versions.flatMap(({ timestamp }, at) => {
+      if (timestamp > toMs) return [];
+      // The latest version is valid to this day; what ended at a time is not valid at it any more.
+      const hasEnded = at > 0 && versions[at - 1]!.timestamp <= earliestMs;
+      const isHistory = at > 0 && toMs < this.#floorMs;
+      const record = hasEnded || isHistory ? null : this.#record(versions, at);
+      return record === null ? [] : [record];
+    });
+  }
+
   get #floorMs(): number {
     return this.#observedMs === NO_TIME ? 0 : this.#observedMs - this.#parts.historyRetentionMs;
   }

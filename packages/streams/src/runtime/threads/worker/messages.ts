@@ -1,4 +1,5 @@
 import { MillraceError } from '@millrace/base';
+import type { PartitionAnswer, StoreQuestion } from '../../../query/answer-question.ts';
 import type { KafkaStreamsOptions } from '../../config/options.ts';
 import type { ThreadView } from '../stream-thread.ts';
 
@@ -17,29 +18,16 @@ export type WorkerThreadData = {
   readonly threadCount: number;
 };
 
-/** Methods of a store handle that give one value, and those that give rows. */
-export type ReadMethod = 'get' | 'getWithTimestamp' | 'getVersion' | 'approximateNumEntries' | 'fetch';
-export type ScanMethod = 'range' | 'reverseRange' | 'all' | 'fetchRange' | 'fetchAll' | 'sessions';
-
-/** A question to a store of the thread; `id` names it in the answers. */
-export type StoreQuestion = {
-  readonly id: number;
-  readonly store: string;
-  readonly stale: boolean;
-  readonly withTimestamps: boolean;
-  readonly args: readonly unknown[];
-};
-
 export type ToWorker =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
   | { readonly kind: 'stop' }
-  | ({ readonly kind: 'read'; readonly method: ReadMethod } & StoreQuestion)
-  | ({ readonly kind: 'scan'; readonly method: ScanMethod } & StoreQuestion)
+  /** `id` names the question in its answer. */
+  | { readonly kind: 'query'; readonly id: number; readonly question: StoreQuestion }
   | { readonly kind: 'report'; readonly id: number; readonly what: 'metrics' | 'lags' }
-  /** The next rows of a scan, or no more of it. */
-  | { readonly kind: 'next'; readonly id: number }
-  | { readonly kind: 'cancel'; readonly id: number };
+  /** The next of some rows, or no more of them. */
+  | { readonly kind: 'next'; readonly id: number; readonly rows: number }
+  | { readonly kind: 'cancel'; readonly rows: number };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -53,8 +41,17 @@ export type FromWorker =
       readonly fields: Readonly<Record<string, unknown>> | undefined;
     }
   | { readonly kind: 'value'; readonly id: number; readonly value: unknown }
-  | { readonly kind: 'rows'; readonly id: number; readonly rows: readonly unknown[]; readonly isLast: boolean }
+  | { readonly kind: 'answers'; readonly id: number; readonly answers: readonly SentAnswer[] }
+  | { readonly kind: 'rows'; readonly id: number; readonly part: RowsPart }
   | { readonly kind: 'refused'; readonly id: number; readonly error: SentError };
+
+/** Rows, as many as go into one message. */
+export type RowsPart = { readonly rows: readonly unknown[]; readonly isLast: boolean };
+
+/** What a partition answered. Rows are sent as they are asked for: what is sent at once is their number and the first of them. */
+export type SentAnswer = PartitionAnswer & {
+  readonly rows: { readonly number: number; readonly first: RowsPart } | null;
+};
 
 /** An error as it crosses between threads. */
 export type SentError = {

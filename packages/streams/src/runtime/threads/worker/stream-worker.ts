@@ -1,18 +1,19 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { assert, type Logger, silentLogger, unreachable } from '@millrace/base';
 import { Client } from '@millrace/client';
-import { illegalArgument, StreamsError } from '../../../errors.ts';
-import type { StoreHandle } from '../../../query/store-handle.ts';
+import { illegalArgument } from '../../../errors.ts';
+import type { PartitionAnswer } from '../../../query/answer-question.ts';
+import { PartitionRows } from '../../../query/partition-rows.ts';
 import type { KafkaStreamsOptions } from '../../config/options.ts';
 import { StateDirectory } from '../../tasks/state-directory.ts';
 import { applicationOf, clientOptions, memoryShare } from '../application.ts';
 import { LocalThread } from '../local-thread.ts';
-import type { ReadOptions } from '../stream-thread.ts';
 import { loadTopologyModule } from '../topology-module.ts';
 import {
   type FromWorker,
   type LogLevel,
-  type StoreQuestion,
+  type RowsPart,
+  type SentAnswer,
   sentError,
   type ToWorker,
   type WorkerThreadData,
@@ -60,18 +61,13 @@ async function run(): Promise<LocalThread> {
         send({ kind: 'ended', failure: end.kind === 'failed' ? sentError(end.error) : null });
         port!.close();
       },
-      assertReadable: ({ stale }: ReadOptions) => {
-        if (stale || thread.view.isSteady) return;
-        const message = 'the stores cannot be queried while tasks are being shared out';
-        throw new StreamsError('INVALID_STATE_STORE', message, { retriable: true });
-      },
     },
   );
   return thread;
 }
 
 function serve(thread: LocalThread): void {
-  const scans = new Map<number, AsyncGenerator<unknown>>();
+  const scans = new Scans();
   port!.on('message', (message: ToWorker) => {
     switch (message.kind) {
       case 'pause':
@@ -80,19 +76,10 @@ function serve(thread: LocalThread): void {
         return thread.resume();
       case 'stop':
         return void thread.stop();
-      case 'read':
+      case 'query':
         return void answer(message.id, async () => {
-          const { id, method } = message;
-          const handle = handleOf(thread, message);
-          const read = handle[method] as (...args: unknown[]) => Promise<unknown>;
-          return { kind: 'value', id, value: await read.apply(handle, [...message.args]) };
-        });
-      case 'scan':
-        return void answer(message.id, async () => {
-          const handle = handleOf(thread, message);
-          const open = handle[message.method] as (...args: unknown[]) => AsyncGenerator<unknown>;
-          scans.set(message.id, open.apply(handle, [...message.args]));
-          return await nextRows(scans, message.id);
+          const { id, question } = message;
+          return { kind: 'answers', id, answers: await scans.send(await thread.query(question)) };
         });
       case 'report':
         return void answer(message.id, async () => ({
@@ -101,34 +88,55 @@ function serve(thread: LocalThread): void {
           value: await thread[message.what](),
         }));
       case 'next':
-        return void answer(message.id, () => nextRows(scans, message.id));
+        return void answer(message.id, async () => {
+          return { kind: 'rows', id: message.id, part: await scans.next(message.rows) };
+        });
       case 'cancel':
-        void scans.get(message.id)?.return(undefined);
-        scans.delete(message.id);
-        return;
+        return scans.cancel(message.rows);
       default:
         unreachable(message);
     }
   });
 }
 
-function handleOf(thread: LocalThread, { store, stale, withTimestamps }: StoreQuestion): StoreHandle<unknown, unknown> {
-  const handle = thread.store<unknown, unknown>(store, { stale });
-  return withTimestamps ? handle.withTimestamps() : handle;
-}
+/** Rows that somebody reads part by part. */
+class Scans {
+  readonly #open = new Map<number, PartitionRows<unknown>>();
+  #count = 0;
 
-async function nextRows(scans: Map<number, AsyncGenerator<unknown>>, id: number): Promise<FromWorker> {
-  const scan = scans.get(id)!;
-  const rows: unknown[] = [];
-  while (rows.length < ROWS_PER_MESSAGE) {
-    const next = await scan.next();
-    if (next.done === true) {
-      scans.delete(id);
-      return { kind: 'rows', id, rows, isLast: true };
+  async send(answers: readonly PartitionAnswer[]): Promise<readonly SentAnswer[]> {
+    const sent: SentAnswer[] = [];
+    for (const { partition, outcome } of answers) {
+      if (outcome.kind === 'failure' || !(outcome.result instanceof PartitionRows)) {
+        sent.push({ partition, outcome, rows: null });
+        continue;
+      }
+      const number = this.#count++;
+      this.#open.set(number, outcome.result);
+      const first = await this.next(number);
+      sent.push({ partition, outcome: { ...outcome, result: null }, rows: { number, first } });
     }
-    rows.push(next.value);
+    return sent;
   }
-  return { kind: 'rows', id, rows, isLast: false };
+
+  async next(number: number): Promise<RowsPart> {
+    const open = this.#open.get(number)!;
+    const rows: unknown[] = [];
+    while (rows.length < ROWS_PER_MESSAGE) {
+      const next = await open.next();
+      if (next.done === true) {
+        this.#open.delete(number);
+        return { rows, isLast: true };
+      }
+      rows.push(next.value);
+    }
+    return { rows, isLast: false };
+  }
+
+  cancel(number: number): void {
+    void this.#open.get(number)?.return();
+    this.#open.delete(number);
+  }
 }
 
 async function answer(id: number, work: () => Promise<FromWorker>): Promise<void> {

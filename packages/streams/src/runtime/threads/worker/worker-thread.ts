@@ -1,20 +1,12 @@
 import { Worker } from 'node:worker_threads';
 import { assert, type Logger, unreachable } from '@millrace/base';
 import { StreamsError } from '../../../errors.ts';
-import type { StoreHandle } from '../../../query/store-handle.ts';
+import type { PartitionAnswer, StoreQuestion } from '../../../query/answer-question.ts';
 import type { StoreLag } from '../../../query/store-lag.ts';
 import type { Metric } from '../../loop/metrics.ts';
-import type { ReadOptions, StreamThread, ThreadHooks, ThreadView } from '../stream-thread.ts';
-import {
-  type FromWorker,
-  type ReadMethod,
-  receivedError,
-  type ScanMethod,
-  type StoreQuestion,
-  type ToWorker,
-  type WorkerThreadData,
-} from './messages.ts';
-import { RemoteStoreHandle, type StoreAsker } from './remote-store-handle.ts';
+import type { StreamThread, ThreadHooks, ThreadView } from '../stream-thread.ts';
+import { type FromWorker, type RowsPart, receivedError, type ToWorker, type WorkerThreadData } from './messages.ts';
+import { RemoteRows } from './remote-rows.ts';
 
 /** Runs as it is in the repository, and compiled when it is installed. */
 const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './stream-worker.ts' : './stream-worker.js', import.meta.url);
@@ -62,17 +54,13 @@ export class WorkerThread implements StreamThread {
     return this.#view;
   }
 
-  store<K, V>(store: string, options: ReadOptions): StoreHandle<K, V> {
-    const { stale } = options;
-    const question = (withTimestamps: boolean, args: readonly unknown[]): StoreQuestion => {
-      this.#hooks.assertReadable(options);
-      return { id: this.#questions++, store, stale, withTimestamps, args };
-    };
-    const asker: StoreAsker = {
-      read: async (method, withTimestamps, args) => this.#read(method, question(withTimestamps, args)),
-      scan: (method, withTimestamps, args) => this.#scan(method, () => question(withTimestamps, args)),
-    };
-    return new RemoteStoreHandle(store, asker);
+  async query(question: StoreQuestion): Promise<readonly PartitionAnswer[]> {
+    const answer = await this.#ask({ kind: 'query', id: this.#questions++, question });
+    assert(answer.kind === 'answers', 'a query is answered by answers');
+    return answer.answers.map(({ partition, outcome, rows }) => {
+      if (outcome.kind === 'failure' || rows === null) return { partition, outcome };
+      return { partition, outcome: { ...outcome, result: this.#remoteRows(rows.number, rows.first) } };
+    });
   }
 
   async metrics(): Promise<readonly Metric[]> {
@@ -106,28 +94,15 @@ export class WorkerThread implements StreamThread {
     return answer.value;
   }
 
-  async #read(method: ReadMethod, question: StoreQuestion): Promise<unknown> {
-    const answer = await this.#ask({ kind: 'read', method, ...question });
-    assert(answer.kind === 'value', 'a read is answered by a value');
-    return answer.value;
-  }
-
-  async *#scan(method: ScanMethod, ask: () => StoreQuestion): AsyncGenerator<unknown> {
-    const question = ask();
-    const { id } = question;
-    let isOpen = true;
-    try {
-      let answer = await this.#ask({ kind: 'scan', method, ...question });
-      for (;;) {
-        assert(answer.kind === 'rows', 'a scan is answered by rows');
-        isOpen = !answer.isLast;
-        yield* answer.rows;
-        if (!isOpen) return;
-        answer = await this.#ask({ kind: 'next', id });
-      }
-    } finally {
-      if (isOpen) this.#send({ kind: 'cancel', id });
-    }
+  #remoteRows(rows: number, first: RowsPart): RemoteRows {
+    return new RemoteRows(first, {
+      next: async () => {
+        const answer = await this.#ask({ kind: 'next', id: this.#questions++, rows });
+        assert(answer.kind === 'rows', 'rows are followed by rows');
+        return answer.part;
+      },
+      cancel: () => this.#send({ kind: 'cancel', rows }),
+    });
   }
 
   #ask(question: Extract<ToWorker, { readonly id: number }>): Promise<Answer> {
@@ -155,6 +130,7 @@ export class WorkerThread implements StreamThread {
         this.#end(message.failure === null ? null : receivedError(message.failure));
         return;
       case 'value':
+      case 'answers':
       case 'rows':
         this.#answerer(message.id).resolve(message);
         return;

@@ -1,0 +1,32 @@
+/**
+ * How far inputs have been processed: by topic, then by partition, the offset of the last record that counts. Plain data, so that it can be
+ * handed from one service to another. (Kafka Streams: Position, KIP-796.)
+ */
+export type Position = Readonly<Record<string, Readonly<Record<number, number>>>>;
+
+export const NO_POSITION: Position = {};
+
+/** The position that has everything that any of these has. */
+export function mergePositions(...positions: readonly Position[]): Position {
+  const merged: Record<string, Record<number, number>> = {};
+  for (const position of positions) {
+    for (const [topic, offsets] of Object.entries(position)) {
+      merged[topic] ??= {};
+      const known = merged[topic];
+      for (const [partition, offset] of Object.entries(offsets)) {
+        known[Number(partition)] = Math.max(known[Number(partition)] ?? offset, offset);
+      }
+    }
+  }
+  return merged;
+}
+
+/** Whether a partition of a store is as far as `bound` asks, which counts only as far as it names that partition of a topic. */
+export function hasReached(position: Position, bound: Position, partition: number): boolean {
+  return Object.entries(bound).every(([topic, offsets]) => {
+    const wanted = offsets[partition];
+    if (wanted === undefined) return true;
+    const reached = position[topic]?.[partition];
+    return reached !== undefined && reached >= wanted;
+  });
+}
