@@ -34,7 +34,9 @@ try {
   await using client = new Client({ bootstrapServers });
   if (options.live) {
     const { partitions } = await client.topic(input);
-    await client.admin.createTopics([{ name: topic, partitionCount: partitions.length }]);
+    // The records are years old: a broker that looks after its logs in the middle of a run would delete them.
+    const configs = { 'retention.ms': '-1' };
+    await client.admin.createTopics([{ name: topic, partitionCount: partitions.length, configs }]);
   }
   const config = { 'auto.offset.reset': 'earliest' };
   await using engine = await KsqlEngine.start({ bootstrapServers, serviceId, stateDir, config });
