@@ -1,5 +1,5 @@
+import { TimeHistogram } from '@millrace/base';
 import type { ApiName } from '@millrace/protocol';
-import { TimeHistogram } from './time-histogram.ts';
 
 /** Topics that are counted one by one; all others are counted together, so that names can't fill the memory. */
 const TOPICS_MAX = 2_000;

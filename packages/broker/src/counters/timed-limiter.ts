@@ -1,6 +1,5 @@
-import type { Clock } from '@millrace/base';
+import type { Clock, TimeHistogram } from '@millrace/base';
 import { Limiter } from '../lib/limiter.ts';
-import type { TimeHistogram } from './time-histogram.ts';
 
 /** Runs jobs as a limiter does, and counts how long each took, without its wait. */
 export class TimedLimiter extends Limiter {

@@ -1,9 +1,6 @@
+import type { Exposition, TimeHistogram } from '@millrace/base';
 import type { Services } from '../apis/api.ts';
 import type { TopicCounters } from '../counters/broker-counters.ts';
-import type { TimeHistogram } from '../counters/time-histogram.ts';
-import type { Exposition } from './exposition.ts';
-
-const QUANTILES = [0.5, 0.75, 0.95, 0.98, 0.99, 0.999] as const;
 
 /** What connections and listeners tell about themselves. */
 export type DoorGauges = {
@@ -25,7 +22,7 @@ export function writeBrokerPage(page: Exposition, services: Services, door: Door
     'kafka_log_logflushstats_logflushrateandtimems',
     'Syncs of logs, and how long they took.',
   );
-  addTimes(flushes, syncs, nowMs, {});
+  flushes.addTimes(syncs, nowMs);
 }
 
 const TOPIC_COUNTERS: readonly (readonly [keyof TopicCounters, string, string])[] = [
@@ -63,14 +60,7 @@ function writeRequests(page: Exposition, { counters, clock }: Services): void {
     'kafka_network_requestmetrics_totaltimems',
     'From the arrival of a request to its answer.',
   );
-  for (const [request, times] of requests) addTimes(totals, times, nowMs, { request });
-}
-
-type Family = ReturnType<Exposition['summary']>;
-
-function addTimes(family: Family, times: TimeHistogram, nowMs: number, labels: Readonly<Record<string, string>>): void {
-  for (const quantile of QUANTILES) family.add(times.quantile(quantile, nowMs), { ...labels, quantile });
-  family.add(times.count, labels, '_count').add(times.sumMs, labels, '_sum');
+  for (const [request, times] of requests) totals.addTimes(times, nowMs, { request });
 }
 
 function writeConnections(page: Exposition, services: Services, { listeners, memory }: DoorGauges): void {

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Exposition, labelText } from '@millrace/base';
 import type { Services } from '../apis/api.ts';
 import type { Group } from '../coordinators/group/group-shard.ts';
-import { type Exposition, labelText } from './exposition.ts';
 
 /** Groups with a sample of their own. */
 const GROUPS_MAX = 2_000;

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { type Exposition, labelText } from '@millrace/base';
 import type { Services } from '../apis/api.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
-import { type Exposition, labelText } from './exposition.ts';
 
 /** Partitions with samples of their own; a page of more would cost the broker and its reader too much. */
 const PARTITIONS_MAX = 2_000;

@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { type EventLoopUtilization, monitorEventLoopDelay, PerformanceObserver, performance } from 'node:perf_hooks';
-import type { Exposition } from './exposition.ts';
+import type { Exposition } from '@millrace/base';
 
 const NS_PER_SECOND = 1e9;
 const LOOP_RESOLUTION_MS = 10;

@@ -1,5 +1,5 @@
+import { type Exposition, labelText } from '@millrace/base';
 import type { Services } from '../apis/api.ts';
-import { type Exposition, labelText } from './exposition.ts';
 
 /** Partitions of share groups with samples of their own. */
 const PARTITIONS_MAX = 5_000;

@@ -1,12 +1,11 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { silentLogger } from '@millrace/base';
+import { Exposition, silentLogger } from '@millrace/base';
 import { Client } from '@millrace/client';
 import { expect, test } from 'vitest';
 import { Broker } from '../broker.ts';
 import { TestShareMember } from '../testing/share-member.ts';
-import { Exposition } from './exposition.ts';
 import { parseStatusListener, Status } from './status.ts';
 
 const ON_ANY_PORT = { 'metrics.listener': 'http://127.0.0.1:0' };

@@ -1,9 +1,8 @@
-import { type Logger, MillraceError } from '@millrace/base';
+import { Exposition, type Logger, MillraceError } from '@millrace/base';
 import type { HostPort } from '@millrace/protocol';
 import type { Services } from '../apis/api.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
 import { type DoorGauges, writeBrokerPage } from './broker-page.ts';
-import { Exposition } from './exposition.ts';
 import { writeGroupPage } from './group-page.ts';
 import { type Health, healthBefore, healthOf, type LifeState, type RecoveryProgress } from './health.ts';
 import { writePartitionPage } from './partition-page.ts';
