@@ -62,6 +62,8 @@ export type EngineParts = {
   /** What they do with topics, as of the last `sampler.sample()`. */
   readonly statistics: TopicStatistics;
   readonly sampler: StatisticsSampler;
+  /** Parts of pull queries that were answered here, and that others were asked for. */
+  readonly pullParts: { local: number; remote: number };
   /** As of the last command that was read back. */
   state(): EngineState;
 };

@@ -1,6 +1,8 @@
 import { type Closeable, type CloseOptions, MillraceError } from '@millrace/base';
 import type { FunctionRegistry } from '../functions/registry.ts';
+import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { commandApplied } from './command-applied.ts';
+import { type CommandRunnerStatus, commandRunnerStatus } from './command-runner-status.ts';
 import type { CommandStatus } from './command-statuses.ts';
 import type { KsqlEngineOptions } from './engine-options.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -19,6 +21,7 @@ import type { CommandStatusResult, StatementResult } from './results.ts';
 import { runPullShare, runQuery } from './run-query.ts';
 import { queriesHere, runStatements } from './session.ts';
 import { closeParts, startParts } from './start-parts.ts';
+import { type EngineFigures, engineFigures } from './statistics/engine-figures.ts';
 import { serversIn, storeLags, type TablePlaces, tablePlaces } from './table-places.ts';
 import { terminateCluster, topicMatchers } from './terminate-cluster.ts';
 
@@ -146,6 +149,21 @@ export class KsqlEngine implements Closeable {
     const { heartbeats, lagSendIntervalMs } = peerSettings(config);
     if (heartbeats === null) hosts.discover(serversIn(this.tablePlaces()));
     return { hosts, hearsBeats: heartbeats !== null, hearsLags: lagSendIntervalMs !== null };
+  }
+
+  /** All that is counted of the engine and its queries. */
+  figures(): Promise<EngineFigures> {
+    return this.#whileOpen(() => engineFigures(this.#parts));
+  }
+
+  /** How the command topic is followed. */
+  get commandRunner(): CommandRunnerStatus {
+    return commandRunnerStatus(this.#parts.log.failure, false);
+  }
+
+  /** The engine's settings by their names, with what it sets itself. */
+  get config(): KsqlConfig {
+    return this.#parts.config;
   }
 
   /** What became of the last commands, by ksqlDB's names of them. */

@@ -2,6 +2,7 @@ import { MillraceError } from '@millrace/base';
 import { registerSchemas } from '../analysis/register-schemas.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { SchemaRegistry } from '../formats/schema-registry/schema-registry.ts';
+import { type KsqlConfig, numberSetting } from '../lib/ksql-config.ts';
 import { KsqlException, withStatement } from '../lib/ksql-exception.ts';
 import type { KsqlPlan } from '../steps/ksql-plan.ts';
 import { planStatement } from '../steps/plan-statement.ts';
@@ -18,6 +19,8 @@ import { prepareTopic, sourceTopics } from './statement-topics.ts';
 import { withStoredStatement } from './stored-statement.ts';
 import { waitFor } from './wait.ts';
 
+/** ksqlDB's. */
+const QUERIES_MAX = 'ksql.query.persistent.active.limit';
 /** How long queries may take to start or to end before the statement, which stands, is given up on. */
 const RUNNING_TIMEOUT_MS = 60_000;
 
@@ -85,6 +88,7 @@ async function decide(
   if (plan !== null) refuseUpgrade(plan, state, text);
   const tried = applyCommand(state, command);
   if (!tried.changed) return tried.message;
+  refuseTooManyQueries({ before: state, after: tried.state }, text, engine.config);
   if (statement.kind === 'drop-source' && statement.deleteTopic) refuseSharedTopic(statement.name, state.catalog);
   tryToRun(tried.state, tried.queryId, engine);
   if (plan === null || statement.kind === 'query-control') return command;
@@ -130,6 +134,23 @@ function refuseSharedTopic(name: string, { sources }: Catalog): void {
   if (others.length === 0) return;
   const names = others.map((source) => source.name).join(', ');
   throw new KsqlException(`Refusing to delete topic. Found other data sources (${names}) using topic ${topic}`);
+}
+
+/** @throws KsqlException where there would be more queries than the owner of the server lets there be */
+export function refuseTooManyQueries(
+  { before, after }: { readonly before: EngineState; readonly after: EngineState },
+  text: string,
+  config: KsqlConfig,
+): void {
+  const max = numberSetting(config, QUERIES_MAX, Number.POSITIVE_INFINITY);
+  const { size } = before.queries;
+  if (after.queries.size <= Math.max(max, size)) return;
+  throw new KsqlException(
+    `Not executing statement(s) '${text}' as it would cause the number of active, persistent queries to exceed the ` +
+      'configured limit. Use the TERMINATE command to terminate existing queries, or increase the ' +
+      `'${QUERIES_MAX}' setting via the 'ksql-server.properties' file. ` +
+      `Current persistent query count: ${size}. Configured limit: ${max}.`,
+  );
 }
 
 export function actionOf(statement: LoggedStatement, plan: KsqlPlan | null): CommandAction {

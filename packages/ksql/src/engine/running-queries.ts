@@ -25,6 +25,7 @@ type Entry = {
   errors: readonly QueryError[];
   /** In a row: none since it last ran for longer than the longest back-off. */
   failures: number;
+  restarts: number;
   startedMs: number;
   retry: Timer | null;
 };
@@ -75,6 +76,11 @@ export class RunningQueries implements Closeable {
     return this.#entries.get(id)?.errors ?? [];
   }
 
+  /** How often a failed query was started again. */
+  restarts(id: string): number {
+    return this.#entries.get(id)?.restarts ?? 0;
+  }
+
   /** Stops all queries and keeps their state: the next engine goes on with them. */
   close({ timeoutMs = CLOSE_TIMEOUT_MS }: CloseOptions = {}): Promise<void> {
     this.#isClosed = true;
@@ -118,7 +124,7 @@ export class RunningQueries implements Closeable {
   async #bringTo(query: PersistentQuery): Promise<void> {
     const entry = this.#entries.get(query.id);
     if (entry === undefined) {
-      const created: Entry = { query, run: null, errors: [], failures: 0, startedMs: 0, retry: null };
+      const created: Entry = { query, run: null, errors: [], failures: 0, restarts: 0, startedMs: 0, retry: null };
       this.#entries.set(query.id, created);
       return this.#start(created);
     }
@@ -167,6 +173,7 @@ export class RunningQueries implements Closeable {
     if (this.#isClosed || this.#entries.get(id) !== entry) return;
     const { run } = entry;
     entry.run = null;
+    entry.restarts++;
     await run?.close({ timeoutMs: CLOSE_TIMEOUT_MS }).catch(() => {});
     this.#options.logger.info('Starting a failed query again', { query: id, failures: entry.failures });
     await this.#start(entry);

@@ -2,6 +2,7 @@ import { silentLogger, systemClock, systemRandom } from '@millrace/base';
 import { Client } from '@millrace/client';
 import { SharedSources } from '../compile/shared-sources.ts';
 import { builtInFunctions } from '../functions/built-in.ts';
+import { numberSetting } from '../lib/ksql-config.ts';
 import { configuredRegistry } from '../registry/configured-registry.ts';
 import { advertisedHost } from './advertised-host.ts';
 import { backOffOf } from './back-off.ts';
@@ -31,6 +32,10 @@ import { Topics } from './topics.ts';
 
 /** Of one record; the client's `retryTimeoutMs` where it is set. */
 const WRITE_TIMEOUT_MS = 30_000;
+
+/** ksqlDB's: each is an application of its own. */
+const MAX_PUSH_QUERIES = 'ksql.max.push.queries';
+const PUSH_QUERIES_MAX = 100;
 
 /** What there is before the log has been read: nothing of it depends on statements. */
 type Ground = Omit<EngineParts, 'log' | 'state' | 'agent'>;
@@ -74,11 +79,11 @@ async function startGround(options: KsqlEngineOptions): Promise<Ground> {
   const host = { ...shared, stateDir: folder.path };
   return {
     ...host,
-    ...{ config, topics, folder, ownRegistry, statistics, sampler },
+    ...{ config, topics, folder, ownRegistry, statistics, sampler, pullParts: { local: 0, remote: 0 } },
     hosts: new ServiceHosts({ own: advertised?.server ?? null, heartbeats: peerSettings(config).heartbeats, clock }),
     statuses: new CommandStatuses(),
     writer: new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS }),
-    transient: new TransientQueries({ logger, random }),
+    transient: new TransientQueries({ logger, random, max: numberSetting(config, MAX_PUSH_QUERIES, PUSH_QUERIES_MAX) }),
     running: new RunningQueries({
       logger,
       clock,

@@ -9,7 +9,7 @@ import { isLogged, type LoggedStatement } from './command-id.ts';
 import { functionContext } from './compile-query.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { applyCommand, type EngineState } from './engine-state.ts';
-import { actionOf, registerForSource } from './logged-statement.ts';
+import { actionOf, refuseTooManyQueries, registerForSource } from './logged-statement.ts';
 import { type PreparedStatement, type RequestOptions, Session } from './request.ts';
 import { rowsElsewhere } from './run-query.ts';
 import { changeSession } from './session-statements.ts';
@@ -79,6 +79,7 @@ class Trial {
     const partitions = plan?.topic?.partitions ?? [...known.values()][0]?.partitions;
     if (plan?.topic != null && partitions !== undefined) this.#partitions.set(plan.topic.topic, partitions);
     const tried = applyCommand(this.#state, { action: actionOf(statement, plan), statement: text, config, overrides });
+    refuseTooManyQueries({ before: this.#state, after: tried.state }, text, config);
     this.#state = tried.state;
     if (!tried.changed) return;
     this.#position++;

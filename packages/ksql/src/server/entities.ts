@@ -14,6 +14,7 @@ import type {
   TaskInfo,
   TopicInfo,
 } from '../engine/results.ts';
+import type { SqlType } from '../types/sql-type.ts';
 import { sqlTypeInfo } from './type-info.ts';
 
 /**
@@ -118,6 +119,11 @@ function propertiesBody(properties: readonly PropertyInfo[]): object {
 }
 
 const FIELD_TYPES = { KEY: { type: 'KEY' }, HEADERS: { type: 'HEADER' }, VALUE: {} } as const;
+
+/** The columns of a query's rows, which have no keys apart. */
+export function fieldEntries(columns: readonly { readonly name: string; readonly type: SqlType }[]): readonly object[] {
+  return columns.map(({ name, type }) => ({ name, schema: sqlTypeInfo(type) }));
+}
 
 function field({ name, sqlType, namespace, headerKey }: FieldInfo): object {
   const ofHeader = headerKey === null ? {} : { headerKey };

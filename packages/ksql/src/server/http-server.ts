@@ -7,6 +7,7 @@ import { clusterRoutes } from './routes/cluster.ts';
 import { healthcheckRoute, infoRoutes } from './routes/info.ts';
 import { insertsStreamRoute } from './routes/inserts-stream.ts';
 import { ksqlRoute } from './routes/ksql.ts';
+import { metricsRoute } from './routes/metrics.ts';
 import { pullShareRoute } from './routes/pull-share.ts';
 import { queryRoute } from './routes/query.ts';
 import { queryStreamRoute } from './routes/query-stream.ts';
@@ -15,6 +16,7 @@ import { terminateRoute } from './routes/terminate.ts';
 import type { ServerContext } from './server-context.ts';
 import type { ServerTls } from './tls-settings.ts';
 import { type TwoProtocols, twoProtocols, twoSecureProtocols } from './two-protocols.ts';
+import { serveQuerySockets } from './websocket/query-socket.ts';
 
 /** Of a request: statements are text; whole scripts fit. */
 const REQUEST_BYTES_MAX = 4 * 1024 * 1024;
@@ -24,7 +26,12 @@ const REQUEST_TIMEOUT_MS = 30_000;
 /** How clients come in; null: by plain HTTP, and unasked. */
 export type Doors = { readonly tls: ServerTls | null; readonly authentication: BasicAuthentication | null };
 
-export type HttpServer = { readonly fastify: FastifyInstance; readonly protocols: TwoProtocols };
+export type HttpServer = {
+  readonly fastify: FastifyInstance;
+  readonly protocols: TwoProtocols;
+  /** Those that no HTTP server knows any more. */
+  readonly sockets: Disposable;
+};
 
 /** Nothing else here loads fastify: an engine without a server never does. */
 export async function loadFastify(): Promise<typeof import('fastify')['fastify']> {
@@ -68,9 +75,19 @@ export async function httpServer(
     const body = genericError(ERROR_CODES.notFound, `There is no ${request.method} ${request.url}`);
     return reply.code(statusOf(body)).type('application/json').send(body);
   });
+  count(server, context);
   if (authentication !== null) guard(server, authentication);
   for (const route of ROUTES) route(server, context);
-  return { fastify: server, protocols: protocols! };
+  const sockets = serveQuerySockets(protocols!.server, context, authentication);
+  return { fastify: server, protocols: protocols!, sockets };
+}
+
+/** Each answer by its route; what has none, together. */
+function count(server: FastifyInstance, { counters, clock }: ServerContext): void {
+  server.addHook('onResponse', async (request, reply) => {
+    const route = `${request.method} ${request.routeOptions.url ?? 'other'}`;
+    counters.answered(route, reply.statusCode, reply.elapsedTime, clock.monotonicMs());
+  });
 }
 
 /** Requests are looked at before their bodies are read. */
@@ -90,5 +107,5 @@ function guard(server: FastifyInstance, authentication: BasicAuthentication): vo
 
 const ROUTES: readonly ((server: FastifyInstance, context: ServerContext) => void)[] = [
   ...[ksqlRoute, queryRoute, queryStreamRoute, insertsStreamRoute, closeQueryRoute, pullShareRoute],
-  ...[infoRoutes, healthcheckRoute, statusRoutes, clusterRoutes, terminateRoute],
+  ...[infoRoutes, healthcheckRoute, statusRoutes, clusterRoutes, terminateRoute, metricsRoute],
 ];

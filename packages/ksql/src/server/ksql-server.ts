@@ -14,6 +14,8 @@ import type { KsqlEngineOptions } from '../engine/engine-options.ts';
 import { KsqlEngine } from '../engine/ksql-engine.ts';
 import type { BasicAuthentication } from './basic-authentication.ts';
 import { type HttpServer, httpServer } from './http-server.ts';
+import { QueryLimits } from './limits/query-limits.ts';
+import { ServerCounters } from './metrics/server-counters.ts';
 import { RequestsInFlight } from './requests-in-flight.ts';
 import { OpenQueries } from './server-context.ts';
 import type { ServerTls } from './tls-settings.ts';
@@ -76,7 +78,9 @@ export class KsqlServer implements Closeable {
         : await KsqlEngine.start(withAddress(options.engine, { isSecure: tls !== null, host, port }));
     const openQueries = new OpenQueries();
     try {
-      const http = await httpServer({ engine, logger, clock, openQueries }, { tls, authentication });
+      const limits = new QueryLimits(engine.config, clock);
+      const context = { engine, logger, clock, openQueries, counters: new ServerCounters(), limits };
+      const http = await httpServer(context, { tls, authentication });
       const inFlight = new RequestsInFlight();
       inFlight.watch(http.fastify);
       // The server was made for fastify, which does not see that it speaks TLS.
@@ -99,13 +103,14 @@ export class KsqlServer implements Closeable {
   }
 
   async #close(timeoutMs: number): Promise<void> {
-    const { fastify, protocols } = this.#http;
+    const { fastify, protocols, sockets } = this.#http;
     const closed = fastify.close();
     protocols.closeSessions();
     await this.#openQueries.close();
     await this.#inFlight.drained(timeoutMs);
     // What is left: connections without a request, and clients that do not read to the end of their answer.
     protocols.destroySessions();
+    sockets[Symbol.dispose]();
     await closed;
     if (this.#ownsEngine) await this.engine.close({ timeoutMs });
   }

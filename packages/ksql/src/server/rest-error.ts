@@ -13,6 +13,7 @@ export const ERROR_CODES = {
   forbidden: 40300,
   notFound: 40400,
   assertionFailed: 41700,
+  tooManyRequests: 42900,
   serverError: 50000,
   commandTimeout: 50301,
   notReady: 50302,

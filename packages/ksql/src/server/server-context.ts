@@ -1,6 +1,8 @@
 import type { Clock, Logger } from '@millrace/base';
 import type { KsqlEngine } from '../engine/ksql-engine.ts';
 import type { QueryResult } from '../engine/query-result.ts';
+import type { QueryLimits } from './limits/query-limits.ts';
+import type { ServerCounters } from './metrics/server-counters.ts';
 
 /** What the routes share. */
 export type ServerContext = {
@@ -8,6 +10,8 @@ export type ServerContext = {
   readonly logger: Logger;
   readonly clock: Clock;
   readonly openQueries: OpenQueries;
+  readonly counters: ServerCounters;
+  readonly limits: QueryLimits;
 };
 
 /** The queries whose rows are being sent, by id: `/close-query` ends them, and so does the end of the server. */

@@ -72,8 +72,10 @@ function askerOf({ plan, sql, table, streams, signal: asking }: Asked, session: 
   return async ({ server, isActive, partitions }) => {
     const wanted = { partitions, ofCopies: !isActive };
     if (server === null) {
+      engine.pullParts.local++;
       return rowsThrough(plan, await readShare(table, plan.access, streams, { ...wanted, own, config }));
     }
+    engine.pullParts.remote++;
     const body: PullShareRequest = { sql, properties: session.overrides, ...wanted };
     // Columns that lines have no place for are refused only where they have to travel.
     const { read } = rowLines(plan.columns);

@@ -3,8 +3,6 @@ import { KsqlException } from '../../lib/ksql-exception.ts';
 
 const CLOSE_TIMEOUT_MS = 10_000;
 const ID_LIMIT = Number.MAX_SAFE_INTEGER;
-/** Each is an application of its own: as many as ksqlDB allows a server (`ksql.max.push.queries`). */
-const PUSH_QUERIES_MAX = 100;
 
 /** A push query while somebody reads it. */
 type TransientQuery = Closeable & { readonly queryId: string; readonly statement: string };
@@ -13,10 +11,12 @@ type TransientQuery = Closeable & { readonly queryId: string; readonly statement
 export class TransientQueries implements Closeable {
   readonly #logger: Logger;
   readonly #random: Random;
+  readonly #max: number;
   readonly #queries = new Map<string, TransientQuery>();
   #lastPull = 0;
 
-  constructor({ logger, random }: { readonly logger: Logger; readonly random: Random }) {
+  constructor({ logger, random, max }: { readonly logger: Logger; readonly random: Random; readonly max: number }) {
+    this.#max = max;
     this.#logger = logger;
     this.#random = random;
   }
@@ -34,9 +34,7 @@ export class TransientQueries implements Closeable {
 
   /** @throws KsqlException when there are as many as may be */
   add(query: TransientQuery): void {
-    if (this.#queries.size >= PUSH_QUERIES_MAX) {
-      throw new KsqlException(`Maximum number of push queries exceeded: ${PUSH_QUERIES_MAX} run already.`);
-    }
+    if (this.#queries.size >= this.#max) throw new KsqlException('Maximum number of push queries exceeded');
     this.#queries.set(query.queryId, query);
   }
 

@@ -48,25 +48,14 @@ export class TopicStatistics {
 
   /** In ksqlDB's order. */
   stats(topic: string): readonly Stat[] {
-    const all = [...this.#queries.values()].flatMap((topics) => topics.get(topic) ?? []);
-    const reading = all.filter(({ consumed }) => consumed.total > 0);
-    const writing = all.filter(({ produced }) => produced.total > 0);
-    return [
-      ...rateAndTotal(
-        'consumer-messages-per-sec',
-        'consumer-total-messages',
-        reading.map(({ consumed }) => consumed),
-      ),
-      ...totals(
-        'consumer-total-bytes',
-        reading.map(({ consumedBytes }) => consumedBytes),
-      ),
-      ...rateAndTotal(
-        'messages-per-sec',
-        'total-messages',
-        writing.map(({ produced }) => produced),
-      ),
-    ];
+    return statsOf([...this.#queries.values()].flatMap((topics) => topics.get(topic) ?? []));
+  }
+
+  /** The same of each query alone. */
+  byQuery(): readonly { readonly applicationId: string; readonly topic: string; readonly stats: readonly Stat[] }[] {
+    return [...this.#queries].flatMap(([applicationId, topics]) =>
+      [...topics].map(([topic, meters]) => ({ applicationId, topic, stats: statsOf([meters]) })),
+    );
   }
 
   errorStats(topic: string): readonly Stat[] {
@@ -112,6 +101,27 @@ export class TopicStatistics {
   #update(meter: Meter, total: number): void {
     meter.update(total, this.#clock.monotonicMs(), this.#clock.wallMs());
   }
+}
+
+function statsOf(all: readonly TopicMeters[]): readonly Stat[] {
+  const reading = all.filter(({ consumed }) => consumed.total > 0);
+  const writing = all.filter(({ produced }) => produced.total > 0);
+  return [
+    ...rateAndTotal(
+      'consumer-messages-per-sec',
+      'consumer-total-messages',
+      reading.map(({ consumed }) => consumed),
+    ),
+    ...totals(
+      'consumer-total-bytes',
+      reading.map(({ consumedBytes }) => consumedBytes),
+    ),
+    ...rateAndTotal(
+      'messages-per-sec',
+      'total-messages',
+      writing.map(({ produced }) => produced),
+    ),
+  ];
 }
 
 function rateAndTotal(rateName: string, totalName: string, meters: readonly Meter[]): readonly Stat[] {
