@@ -64,6 +64,8 @@ import { shareFetch } from './78-share-fetch.ts';
 import { shareAcknowledge } from './79-share-acknowledge.ts';
 import { addRaftVoter } from './80-add-raft-voter.ts';
 import { removeRaftVoter } from './81-remove-raft-voter.ts';
+import { streamsGroupHeartbeat } from './88-streams-group-heartbeat.ts';
+import { streamsGroupDescribe } from './89-streams-group-describe.ts';
 import { describeShareGroupOffsets } from './90-describe-share-group-offsets.ts';
 import { alterShareGroupOffsets } from './91-alter-share-group-offsets.ts';
 import { deleteShareGroupOffsets } from './92-delete-share-group-offsets.ts';
@@ -136,6 +138,8 @@ const APIS: readonly BrokerApi[] = [
   shareAcknowledge,
   addRaftVoter,
   removeRaftVoter,
+  streamsGroupHeartbeat,
+  streamsGroupDescribe,
   describeShareGroupOffsets,
   alterShareGroupOffsets,
   deleteShareGroupOffsets,

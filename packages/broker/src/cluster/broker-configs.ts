@@ -16,7 +16,7 @@ const LONG_MAX_TEXT = '9223372036854775807';
 
 /** A config of groups of one type with its least and greatest value, within which groups may have their own. */
 function groups(
-  type: 'consumer' | 'share',
+  type: 'consumer' | 'share' | 'streams',
   name: string,
   [value, least, most]: readonly [string, string, string],
   documentation: string,
@@ -33,7 +33,8 @@ function groups(
 /**
  * The configs of the broker under Kafka's names. Defaults are Kafka's, but where one node that must be ready at once is
  * better served: `group.initial.rebalance.delay.ms` is 0 (Kafka waits 3 s for more members of a fresh group; a laptop
- * and a test suite wait for nothing), and so are the intervals between assignments (Kafka: 1 s);
+ * and a test suite wait for nothing), and so are
+ * the delay of streams groups (Kafka: 3 s) and the intervals between assignments (Kafka: 1 s);
  * `group.min.session.timeout.ms` is 100, and replication factors are 1.
  */
 export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
@@ -164,9 +165,34 @@ export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   broker('share.coordinator.state.topic.replication.factor', 'short', '1', 'Replicas of that topic.', { min: 1 }),
   broker('share.coordinator.state.topic.segment.bytes', 'int', '104857600', 'Segments of that topic.', { min: 1 }),
   broker('share.coordinator.state.topic.min.isr', 'short', '1', 'Replicas that must have a record of it.', { min: 1 }),
-  broker('group.coordinator.rebalance.protocols', 'list', 'classic,consumer', 'The protocols that groups may speak.', {
-    values: ['classic', 'consumer', 'share', 'streams'],
+  ...groups('streams', 'session.timeout.ms', ['45000', '45000', '60000'], 'How long a member may be silent.'),
+  ...groups('streams', 'heartbeat.interval.ms', ['5000', '5000', '15000'], 'How often members report.'),
+  ...groups('streams', 'assignment.interval.ms', ['0', '0', '15000'], 'How long at least a target assignment stands.'),
+  broker(
+    'group.streams.initial.rebalance.delay.ms',
+    'int',
+    '0',
+    'How long a streams group that was empty waits for more members before it shares out tasks.',
+    { min: 0, ...DYNAMIC },
+  ),
+  broker('group.streams.num.standby.replicas', 'int', '0', 'Standbys of each task that keeps a state.', {
+    min: 0,
+    ...DYNAMIC,
   }),
+  broker('group.streams.max.standby.replicas', 'int', '2', 'The greatest number of them that a group may have.', {
+    min: 0,
+  }),
+  broker('group.streams.max.size', 'int', '2147483647', 'Members of a streams group.', { min: 1 }),
+  broker('group.streams.assignor.offload.enable', 'boolean', 'true', 'No meaning here.'),
+  broker(
+    'group.coordinator.rebalance.protocols',
+    'list',
+    'classic,consumer,streams',
+    'The protocols that groups may speak.',
+    {
+      values: ['classic', 'consumer', 'share', 'streams'],
+    },
+  ),
   broker('group.coordinator.threads', 'int', '4', 'No meaning here.'),
   broker('group.coordinator.background.threads', 'int', '2', 'No meaning here.'),
   broker('group.coordinator.append.linger.ms', 'int', '-1', 'No meaning here: all of a turn is written together.'),

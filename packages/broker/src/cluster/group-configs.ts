@@ -10,6 +10,8 @@ import type { EffectiveConfig } from './topic-configs.ts';
 export type GroupConfigs = Readonly<Record<string, string>>;
 
 const OFFSET_RESET = 'share.auto.offset.reset';
+const STANDBYS = 'streams.num.standby.replicas';
+const INITIAL_DELAY = 'streams.initial.rebalance.delay.ms';
 
 /** Most have a default of the broker's: the same name after `group.`. */
 export const GROUP_CONFIGS: readonly ConfigDefinition[] = [
@@ -22,6 +24,11 @@ export const GROUP_CONFIGS: readonly ConfigDefinition[] = [
   brokerDefault('share.record.lock.duration.ms', 'How long a member of a share group has a record for itself.'),
   brokerDefault('share.delivery.count.limit', 'How often a record is delivered to a share group at most.'),
   brokerDefault('share.partition.max.record.locks', 'Records of a partition that a share group has in work at most.'),
+  brokerDefault('streams.session.timeout.ms', 'How long a member of a streams group may be silent.'),
+  brokerDefault('streams.heartbeat.interval.ms', 'How often members of a streams group report.'),
+  brokerDefault('streams.assignment.interval.ms', 'How long at least an assignment of a streams group stands.'),
+  brokerDefault(INITIAL_DELAY, 'How long a streams group that was empty waits for more members.'),
+  brokerDefault(STANDBYS, 'Standbys of each task of a streams group that keeps a state.'),
   ofGroup(
     OFFSET_RESET,
     'string',
@@ -101,7 +108,7 @@ export function checkGroupConfigs(
     checked[name] = value.trim();
   }
   const number = (name: string): number => Number(groupConfigText(name, checked, broker));
-  for (const type of ['consumer', 'share']) {
+  for (const type of ['consumer', 'share', 'streams']) {
     const [timeout, interval] = [`${type}.session.timeout.ms`, `${type}.heartbeat.interval.ms`];
     if (number(timeout) > number(interval)) continue;
     throw new BrokerError('INVALID_CONFIG', `${timeout} must be greater than ${interval}`);
@@ -119,13 +126,18 @@ function checkOffsetReset(value: string): void {
 }
 
 function checkBounds(name: string, value: number, broker: BrokerConfig): void {
-  const bound = (which: 'min' | 'max'): string => `group.${name.replace('.', `.${which}.`)}`;
-  const least = broker.number(bound('min'));
-  const most = broker.number(bound('max'));
-  if (value < least) {
-    throw new BrokerError('INVALID_CONFIG', `${name} must be greater than or equal to ${bound('min')} (${least})`);
+  const [min, max] = boundsOf(name);
+  if (min !== null && value < broker.number(min)) {
+    throw new BrokerError('INVALID_CONFIG', `${name} must be greater than or equal to ${min} (${broker.number(min)})`);
   }
-  if (value > most) {
-    throw new BrokerError('INVALID_CONFIG', `${name} must be less than or equal to ${bound('max')} (${most})`);
+  if (max !== null && value > broker.number(max)) {
+    throw new BrokerError('INVALID_CONFIG', `${name} must be less than or equal to ${max} (${broker.number(max)})`);
   }
+}
+
+/** The configs of the broker that say what a group may have at least and at most; null where there is none. */
+function boundsOf(name: string): readonly [string | null, string | null] {
+  if (name === INITIAL_DELAY) return [null, null];
+  if (name === STANDBYS) return [null, 'group.streams.max.standby.replicas'];
+  return [`group.${name.replace('.', '.min.')}`, `group.${name.replace('.', '.max.')}`];
 }

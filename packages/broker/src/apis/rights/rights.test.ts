@@ -85,6 +85,8 @@ const NEEDED: Readonly<Partial<Record<ApiName, Needed>>> = {
   DescribeTopicPartitions: [describeTopic],
   ShareGroupHeartbeat: [readGroup, describeTopic],
   ShareGroupDescribe: [['Describe', 'Group']],
+  StreamsGroupHeartbeat: [readGroup, describeTopic],
+  StreamsGroupDescribe: [['Describe', 'Group']],
   ShareFetch: [readGroup, ['Read', 'Topic']],
   ShareAcknowledge: [readGroup, ['Read', 'Topic']],
   DescribeShareGroupOffsets: [['Describe', 'Group'], describeTopic],

@@ -3,6 +3,7 @@ import { CLUSTER_RULES } from './cluster-rules.ts';
 import { GROUP_RULES } from './group-rules.ts';
 import { ALLOWED, type Rule, rule } from './rule.ts';
 import { SHARE_RULES } from './share-rules.ts';
+import { STREAMS_RULES } from './streams-rules.ts';
 import { TOPIC_RULES } from './topic-rules.ts';
 import { TRANSACTION_RULES } from './transaction-rules.ts';
 
@@ -22,6 +23,7 @@ const RULES: ReadonlyMap<ApiName, Rule> = new Map(
     ...TOPIC_RULES,
     ...GROUP_RULES,
     ...SHARE_RULES,
+    ...STREAMS_RULES,
     ...TRANSACTION_RULES,
     ...CLUSTER_RULES,
     ...OPEN.map((api) => rule(api, () => ALLOWED)),

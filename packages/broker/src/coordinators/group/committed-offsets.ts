@@ -9,6 +9,7 @@ import { groupRemoval } from './group-removal.ts';
 import { expiredOffsets } from './offset-expiry.ts';
 import type { CommittedOffset } from './offsets.ts';
 import { offsetRecord } from './records.ts';
+import { checkStreamsFetch } from './streams/check-commit.ts';
 
 export type OffsetToCommit = {
   readonly topic: string;
@@ -80,6 +81,7 @@ export class CommittedOffsets {
   checkFetch(groupId: string, memberId: string | null, memberEpoch: number): void {
     const group = this.#groups.find(groupId);
     if (group?.kind === 'consumer') checkFetchClaim(group.view, memberId, memberEpoch);
+    if (group?.kind === 'streams') checkStreamsFetch(group.view, memberId, memberEpoch);
   }
 
   /** The committed offset, or undefined where there is none. */
@@ -164,6 +166,10 @@ export class CommittedOffsets {
     if (group.kind === 'share') throw new BrokerError('GROUP_ID_NOT_FOUND');
     if (group.kind === 'classic') {
       group.checkCommit(memberId, instanceId, epoch, inTransaction);
+      return;
+    }
+    if (group.kind === 'streams') {
+      group.checkCommit({ memberId, instanceId, epoch, partitions: offsets, inTransaction, version });
       return;
     }
     const { topics } = this.#topics();

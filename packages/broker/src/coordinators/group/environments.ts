@@ -1,6 +1,7 @@
 import type { Clock, Logger, Random } from '@millrace/base';
 import type { BrokerConfig } from '../../cluster/broker-config.ts';
 import type { Timers } from '../../lib/timers.ts';
+import type { CoordinatorRecord } from '../runtime.ts';
 import { ClassicGroup } from './classic/classic-group.ts';
 import type { GroupEnvironment } from './classic/environment.ts';
 import { isClassic } from './consumer/classic-members.ts';
@@ -13,7 +14,8 @@ import { groupRemoval } from './group-removal.ts';
 import type { GroupSettings } from './group-settings.ts';
 import type { GroupEnvironments } from './group-shard.ts';
 import { groupRecord } from './records.ts';
-import type { ShareGroupEnvironment } from './share/share-group.ts';
+import type { ShareGroup, ShareGroupEnvironment } from './share/share-group.ts';
+import type { StreamsGroup, StreamsGroupEnvironment } from './streams/streams-group.ts';
 
 const UUID_BYTES = 16;
 
@@ -58,19 +60,20 @@ export function groupEnvironments(parts: EnvironmentParts): GroupEnvironments {
       downgrade: (after, calls) => downgrade(group, after, calls),
     }),
   };
-  const share: ShareGroupEnvironment = {
+  const kept = {
     timers,
     logger,
     wallMs: () => clock.wallMs(),
     topics,
-    settings: (groupId) => settings.share(groupId),
-    store: (group, records) => {
+    store: (group: ShareGroup | StreamsGroup, records: readonly CoordinatorRecord[]): Promise<void> => {
       groups().shardOf(group.id).adopt(group);
       return groups().write(group.id, records);
     },
-    settled: (group) => groups().settled(group.id),
+    settled: (group: ShareGroup | StreamsGroup): Promise<void> => groups().settled(group.id),
   };
-  return { classic, consumer, share };
+  const share: ShareGroupEnvironment = { ...kept, settings: (groupId) => settings.share(groupId) };
+  const streams: StreamsGroupEnvironment = { ...kept, settings: (groupId) => settings.streams(groupId) };
+  return { classic, consumer, share, streams };
 
   /** The members that are left go on in a classic group; `calls` begins a round of it. */
   async function downgrade(group: ConsumerGroup, after: ConsumerGroupView, calls: boolean): Promise<void> {

@@ -33,6 +33,8 @@ import { GroupSettings } from './group-settings.ts';
 import { type Group, GroupShard } from './group-shard.ts';
 import { groupRecord, offsetRecord } from './records.ts';
 import { ShareGroups } from './share/share-groups.ts';
+import type { StreamsGroup } from './streams/streams-group.ts';
+import { StreamsGroups } from './streams/streams-groups.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -63,11 +65,12 @@ export type MemberOfGroup = {
 
 /**
  * All groups of the broker, of each type: who is in them, and what they are. What they committed is in `offsets`; what is
- * of share groups alone in `share`.
+ * of share groups alone in `share`, of streams groups alone in `streams`.
  */
 export class GroupCoordinator {
   readonly offsets: CommittedOffsets;
   readonly share: ShareGroups;
+  readonly streams: StreamsGroups;
   readonly #options: GroupCoordinatorOptions;
   readonly #settings: GroupSettings;
   readonly #runtime: CoordinatorRuntime<GroupShard>;
@@ -89,6 +92,7 @@ export class GroupCoordinator {
     this.#groups = new GroupIndex(this.#runtime, partitionCount);
     this.offsets = new CommittedOffsets(this.#groups, clock, image);
     this.share = new ShareGroups(this.#groups, { ...options, settings: this.#settings, state: options.shareState });
+    this.streams = new StreamsGroups(this.#groups, this.#settings);
   }
 
   /** Begins to look now and then for offsets and groups that nobody needs any more. */
@@ -112,13 +116,13 @@ export class GroupCoordinator {
    * @throws BrokerError where the group refuses.
    */
   async consumerHeartbeat(request: HeartbeatRequest, client: HeartbeatClient): Promise<HeartbeatAnswer> {
-    if (!this.#settings.speaksConsumer()) throw new BrokerError('UNSUPPORTED_VERSION');
+    if (!this.#settings.speaks('consumer')) throw new BrokerError('UNSUPPORTED_VERSION');
     checkHeartbeat(request, client, this.#settings.assignors());
     const { groupId, memberEpoch } = request;
     const shard = this.#groups.shardOf(groupId);
     const known = shard.get(groupId);
     if (known?.kind === 'consumer') return await known.heartbeat(request, client);
-    if (known?.kind === 'share') {
+    if (known?.kind === 'share' || known?.kind === 'streams') {
       throw new BrokerError('GROUP_ID_NOT_FOUND', `Group ${groupId} is not a consumer group.`);
     }
     if (memberEpoch !== 0) throw new BrokerError('GROUP_ID_NOT_FOUND', `Group ${groupId} not found.`);
@@ -148,8 +152,10 @@ export class GroupCoordinator {
     const known = shard.get(request.groupId);
     if (known === undefined && request.memberId !== '') throw new BrokerError('UNKNOWN_MEMBER_ID');
     const group = known ?? shard.makeClassic(request.groupId);
-    // A consumer group that everybody left is a classic one again for whoever comes.
-    if (group.kind === 'consumer' && group.isVacant) return await this.#joinAnew(group, request, client);
+    // A group of the other protocols that everybody left is a classic one again for whoever comes.
+    if ((group.kind === 'consumer' || group.kind === 'streams') && group.isVacant) {
+      return await this.#joinAnew(group, request, client);
+    }
     return await classicSide(group, 'INCONSISTENT_GROUP_PROTOCOL').join(request, client);
   }
 
@@ -239,7 +245,11 @@ export class GroupCoordinator {
     };
   }
 
-  async #joinAnew(group: ConsumerGroup, request: JoinGroupRequest, client: JoiningClient): Promise<JoinAnswer> {
+  async #joinAnew(
+    group: ConsumerGroup | StreamsGroup,
+    request: JoinGroupRequest,
+    client: JoiningClient,
+  ): Promise<JoinAnswer> {
     await this.#groups.write(group.id, groupRemoval(group));
     const shard = this.#groups.shardOf(group.id);
     // Another one may have been faster.
@@ -255,7 +265,7 @@ export class GroupCoordinator {
   }
 }
 
-/** Who answers members of the classic protocol; a share group has none, and says so. @throws BrokerError */
+/** Who answers members of the classic protocol; share and streams groups have none, and say so. @throws BrokerError */
 function classicSide(
   group: Group,
   refusal: 'INCONSISTENT_GROUP_PROTOCOL' | 'UNKNOWN_MEMBER_ID',
@@ -266,6 +276,7 @@ function classicSide(
     case 'consumer':
       return group.classic;
     case 'share':
+    case 'streams':
       throw new BrokerError(refusal);
   }
 }

@@ -4,6 +4,7 @@ import { groupConfigText } from '../../cluster/group-configs.ts';
 import { type OffsetReset, parseOffsetReset } from '../../cluster/offset-reset.ts';
 import type { ConsumerGroupSettings } from './consumer/advance.ts';
 import type { ShareGroupSettings } from './share/heartbeat.ts';
+import type { StreamsGroupSettings } from './streams/decision.ts';
 
 /** How records are delivered to a share group. */
 export type DeliverySettings = {
@@ -34,9 +35,9 @@ export class GroupSettings {
     return splitList(this.#config.text('group.consumer.assignors') ?? '');
   }
 
-  /** Whether groups may speak the consumer protocol. */
-  speaksConsumer(): boolean {
-    return splitList(this.#config.text('group.coordinator.rebalance.protocols') ?? '').includes('consumer');
+  /** Whether groups may speak a protocol. */
+  speaks(protocol: 'consumer' | 'streams'): boolean {
+    return splitList(this.#config.text('group.coordinator.rebalance.protocols') ?? '').includes(protocol);
   }
 
   of(groupId: string): ConsumerGroupSettings {
@@ -57,6 +58,18 @@ export class GroupSettings {
       heartbeatIntervalMs: number('share.heartbeat.interval.ms'),
       assignmentIntervalMs: number('share.assignment.interval.ms'),
       sizeMax: this.#config.number('group.share.max.size'),
+    };
+  }
+
+  streams(groupId: string): StreamsGroupSettings {
+    const number = (name: string): number => Number(this.#text(groupId, name));
+    return {
+      sessionTimeoutMs: number('streams.session.timeout.ms'),
+      heartbeatIntervalMs: number('streams.heartbeat.interval.ms'),
+      assignmentIntervalMs: number('streams.assignment.interval.ms'),
+      initialDelayMs: number('streams.initial.rebalance.delay.ms'),
+      standbyCount: number('streams.num.standby.replicas'),
+      sizeMax: this.#config.number('group.streams.max.size'),
     };
   }
 

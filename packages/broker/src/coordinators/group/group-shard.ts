@@ -8,14 +8,17 @@ import { GroupOffsets } from './offsets.ts';
 import { decodeGroupRecord } from './records.ts';
 import type { ShareGroupChange } from './share/changes.ts';
 import { ShareGroup, type ShareGroupEnvironment } from './share/share-group.ts';
+import type { StreamsGroupChange } from './streams/changes.ts';
+import { StreamsGroup, type StreamsGroupEnvironment } from './streams/streams-group.ts';
 
-/** A classic group may become a consumer group, and that a classic one, while members go on; a share group stays one. */
-export type Group = ClassicGroup | ConsumerGroup | ShareGroup;
+/** A classic group may become a consumer group, and that a classic one, while members go on; others stay what they are. */
+export type Group = ClassicGroup | ConsumerGroup | ShareGroup | StreamsGroup;
 
 export type GroupEnvironments = {
   readonly classic: GroupEnvironment;
   readonly consumer: ConsumerGroupCoordinator;
   readonly share: ShareGroupEnvironment;
+  readonly streams: StreamsGroupEnvironment;
 };
 
 /** The groups of one partition of `__consumer_offsets`, and what they committed. */
@@ -59,6 +62,11 @@ export class GroupShard implements Shard {
     return new ShareGroup(groupId, this.#environments.share);
   }
 
+  /** The same for a streams group. */
+  freshStreams(groupId: string): StreamsGroup {
+    return new StreamsGroup(groupId, this.#environments.streams);
+  }
+
   /** Puts a group in the place of what was known by its name. */
   adopt(group: Group): void {
     const before = this.#groups.get(group.id);
@@ -97,6 +105,9 @@ export class GroupShard implements Shard {
         return;
       case 'share-group':
         this.#replayShare(decoded.groupId, decoded.change);
+        return;
+      case 'streams-group':
+        this.#replayStreams(decoded.groupId, decoded.change);
         return;
       case 'unknown':
     }
@@ -139,6 +150,17 @@ export class GroupShard implements Shard {
     if (group?.kind !== 'share') {
       if (change.value === null) return;
       group = this.freshShare(groupId);
+      this.adopt(group);
+    }
+    group.replay(change);
+    if (change.kind === 'epoch' && change.value === null) this.#drop(group);
+  }
+
+  #replayStreams(groupId: string, change: StreamsGroupChange): void {
+    let group = this.#groups.get(groupId);
+    if (group?.kind !== 'streams') {
+      if (change.value === null) return;
+      group = this.freshStreams(groupId);
       this.adopt(group);
     }
     group.replay(change);

@@ -15,6 +15,8 @@ import type { GroupChange } from './consumer/changes.ts';
 import { decodeConsumerGroupRecord } from './consumer/records.ts';
 import type { ShareGroupChange } from './share/changes.ts';
 import { decodeShareGroupRecord } from './share/records.ts';
+import type { StreamsGroupChange } from './streams/changes.ts';
+import { decodeStreamsGroupRecord } from './streams/records.ts';
 
 // Kafka's own formats of `__consumer_offsets`. A key begins with the type of its record in two bytes, a value with its
 // version.
@@ -29,6 +31,7 @@ export type GroupRecord =
   | { readonly kind: 'group'; readonly groupId: string; readonly value: GroupMetadataValue | null }
   | { readonly kind: 'consumer-group'; readonly groupId: string; readonly change: GroupChange }
   | { readonly kind: 'share-group'; readonly groupId: string; readonly change: ShareGroupChange }
+  | { readonly kind: 'streams-group'; readonly groupId: string; readonly change: StreamsGroupChange }
   /** A record of a newer Kafka, which is left alone. */
   | { readonly kind: 'unknown' };
 
@@ -74,7 +77,9 @@ export function decodeGroupRecord(record: CoordinatorRecord): GroupRecord {
       const ofConsumers = decodeConsumerGroupRecord(type, record);
       if (ofConsumers !== null) return { kind: 'consumer-group', ...ofConsumers };
       const ofSharers = decodeShareGroupRecord(type, record);
-      return ofSharers === null ? { kind: 'unknown' } : { kind: 'share-group', ...ofSharers };
+      if (ofSharers !== null) return { kind: 'share-group', ...ofSharers };
+      const ofStreams = decodeStreamsGroupRecord(type, record);
+      return ofStreams === null ? { kind: 'unknown' } : { kind: 'streams-group', ...ofStreams };
     }
   }
 }
