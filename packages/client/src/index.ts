@@ -88,8 +88,14 @@ export type { AssignInput, Assignor, MemberAssignment, MemberSubscription } from
 export { rangeAssignor } from './group/assignors/range.ts';
 export { roundRobinAssignor } from './group/assignors/round-robin.ts';
 export { cooperativeStickyAssignor } from './group/assignors/sticky.ts';
-export type { GroupMember } from './group/group-member.ts';
-export type { GroupAssignment, GroupListener, GroupMemberOptions, GroupProtocol } from './group/group-options.ts';
+export type { GroupCloseOptions, GroupMember } from './group/group-member.ts';
+export type {
+  GroupAssignment,
+  GroupListener,
+  GroupMemberOptions,
+  GroupMembership,
+  GroupProtocol,
+} from './group/group-options.ts';
 export type { CommittedOffset, GroupMetadata, OffsetToCommit } from './group/offsets.ts';
 export { compareTopicPartitions, partitionKey, type TopicPartition } from './lib/topic-partition.ts';
 export { Producer } from './producer/producer.ts';

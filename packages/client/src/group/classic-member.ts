@@ -1,4 +1,4 @@
-import { assert, type CloseOptions, describeError, type MillraceError } from '@millrace/base';
+import { assert, describeError, type MillraceError } from '@millrace/base';
 import { ErrorCode, type JoinGroupResponse } from '@millrace/protocol';
 import type { Cluster } from '../cluster/cluster.ts';
 import { withCoordinator } from '../cluster/with-coordinator.ts';
@@ -7,9 +7,9 @@ import { asMillraceError, closedError, throwIfError, timedOut } from '../lib/err
 import { type TopicPartition, withoutPartitions } from '../lib/topic-partition.ts';
 import { Bell, sleep } from '../lib/wait.ts';
 import type { MemberAssignment } from './assignor.ts';
-import type { GroupMember } from './group-member.ts';
+import type { GroupCloseOptions, GroupMember } from './group-member.ts';
 import { GroupOffsets } from './group-offsets.ts';
-import type { GroupAssignment } from './group-options.ts';
+import type { GroupAssignment, GroupMembership } from './group-options.ts';
 import type { GroupSettings } from './group-settings.ts';
 import { Heartbeats } from './heartbeats.ts';
 import { assignAsLeader, countPartitions } from './lead.ts';
@@ -126,8 +126,8 @@ export class ClassicMember implements GroupMember {
     return this.close();
   }
 
-  close(options: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options.timeoutMs ?? CLOSE_TIMEOUT_MS_DEFAULT);
+  close(options: GroupCloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options);
     return this.#closing;
   }
 
@@ -162,7 +162,8 @@ export class ClassicMember implements GroupMember {
   }
 
   async #round(reason: string): Promise<void> {
-    if (!this.#settings.isCooperative && this.#owned.length > 0) await this.#giveBack(this.#owned);
+    if (this.#settings.isCooperative) await this.#settings.listener.onRoundBegins?.();
+    else if (this.#owned.length > 0) await this.#giveBack(this.#owned);
     if (this.#isLeaving) return;
     this.#rejoinReason = undefined;
     try {
@@ -330,10 +331,11 @@ export class ClassicMember implements GroupMember {
     this.#forgetMembership('the owner did not poll in time');
   }
 
-  /** A static member does not leave: it may come back within its session and go on (KIP-345). */
-  async #tellCoordinator(reason: string): Promise<void> {
+  /** A static member does not leave unless it is told to: it may come back within its session and go on (KIP-345). */
+  async #tellCoordinator(reason: string, membership?: GroupMembership): Promise<void> {
     const member = this.#identity();
-    if (member.memberId === NO_MEMBER_ID || member.groupInstanceId !== null) return;
+    const stays = (membership ?? (member.groupInstanceId === null ? 'leave' : 'remain')) === 'remain';
+    if (member.memberId === NO_MEMBER_ID || stays) return;
     try {
       await withCoordinator(this.#cluster, member.groupId, this.#lane, (link) => leaveGroup(link, member, reason));
     } catch (thrown) {
@@ -355,12 +357,12 @@ export class ClassicMember implements GroupMember {
     return withCoordinator(this.#cluster, this.#settings.groupId, `${this.#lane}-join`, run);
   }
 
-  async #close(timeoutMs: number): Promise<void> {
+  async #close({ timeoutMs = CLOSE_TIMEOUT_MS_DEFAULT, groupMembership }: GroupCloseOptions): Promise<void> {
     const { clock } = this.#cluster.settings;
     this.#stopListening();
     this.#leaving.abort(closedError('group member'));
     this.#wake.notify();
-    const orderly = this.#leaveOrderly();
+    const orderly = this.#leaveOrderly(groupMembership);
     const late = sleep(clock, timeoutMs).then(() => {
       throw timedOut(`leaving group '${this.#settings.groupId}'`, timeoutMs);
     });
@@ -376,12 +378,12 @@ export class ClassicMember implements GroupMember {
     }
   }
 
-  async #leaveOrderly(): Promise<void> {
+  async #leaveOrderly(membership: GroupMembership | undefined): Promise<void> {
     await this.#cluster.releaseLane(`${this.#lane}-join`);
     await this.#running;
     if (this.#owned.length > 0) await (this.#generation === NO_GENERATION ? this.#lose() : this.#giveBack(this.#owned));
     assert(this.#owned.length === 0, 'a member that leaves owns nothing');
     this.#assignment = undefined;
-    await this.#tellCoordinator('the consumer is being closed');
+    await this.#tellCoordinator('the consumer is being closed', membership);
   }
 }

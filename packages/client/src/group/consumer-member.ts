@@ -1,4 +1,4 @@
-import { type CloseOptions, describeError, type MillraceError, type Random } from '@millrace/base';
+import { describeError, type MillraceError, type Random } from '@millrace/base';
 import { ErrorCode } from '@millrace/protocol';
 import type { Cluster } from '../cluster/cluster.ts';
 import { withCoordinator } from '../cluster/with-coordinator.ts';
@@ -14,9 +14,9 @@ import {
   type PartitionsById,
   STATIC_LEAVE_EPOCH,
 } from './consumer-heartbeat.ts';
-import type { GroupMember } from './group-member.ts';
+import type { GroupCloseOptions, GroupMember } from './group-member.ts';
 import { GroupOffsets } from './group-offsets.ts';
-import type { GroupAssignment } from './group-options.ts';
+import type { GroupAssignment, GroupMembership } from './group-options.ts';
 import type { GroupSettings } from './group-settings.ts';
 import type { CommittedOffset, Committer, GroupMetadata, OffsetToCommit } from './offsets.ts';
 
@@ -151,8 +151,8 @@ export class ConsumerMember implements GroupMember {
     return this.close();
   }
 
-  close(options: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options.timeoutMs ?? CLOSE_TIMEOUT_MS_DEFAULT);
+  close(options: GroupCloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options);
     return this.#closing;
   }
 
@@ -349,11 +349,12 @@ export class ConsumerMember implements GroupMember {
     this.#expelled(this.#epoch);
   }
 
-  /** A static member leaves for a while: it may come back within its session and go on. */
-  async #tellCoordinator(): Promise<void> {
+  /** A static member leaves for a while, unless told otherwise: it may come back within its session and go on. */
+  async #tellCoordinator(membership?: GroupMembership): Promise<void> {
     if (this.#epoch <= JOIN_EPOCH) return;
     const { groupId, groupInstanceId } = this.#settings;
-    const epoch = groupInstanceId === null ? LEAVE_EPOCH : STATIC_LEAVE_EPOCH;
+    if (groupInstanceId === null && membership === 'remain') return;
+    const epoch = groupInstanceId === null || membership === 'leave' ? LEAVE_EPOCH : STATIC_LEAVE_EPOCH;
     const saying = { groupId, groupInstanceId, memberId: this.#memberId, membership: null, topics: null, owned: null };
     try {
       await this.#send({ ...saying, epoch });
@@ -368,11 +369,11 @@ export class ConsumerMember implements GroupMember {
     for (const bell of [this.#news, this.#work, this.#changed]) bell.notify();
   }
 
-  async #close(timeoutMs: number): Promise<void> {
+  async #close({ timeoutMs = CLOSE_TIMEOUT_MS_DEFAULT, groupMembership }: GroupCloseOptions): Promise<void> {
     this.#leaving.abort(closedError('group member'));
     this.#news.notify();
     this.#work.notify();
-    const orderly = this.#leaveOrderly();
+    const orderly = this.#leaveOrderly(groupMembership);
     const late = sleep(this.#clock, timeoutMs).then(() => {
       throw timedOut(`leaving group '${this.#settings.groupId}'`, timeoutMs);
     });
@@ -387,7 +388,7 @@ export class ConsumerMember implements GroupMember {
     }
   }
 
-  async #leaveOrderly(): Promise<void> {
+  async #leaveOrderly(membership: GroupMembership | undefined): Promise<void> {
     await this.#running;
     const owned = this.#owned;
     const { listener } = this.#settings;
@@ -395,7 +396,7 @@ export class ConsumerMember implements GroupMember {
     if (owned.length > 0) await (isLost ? (listener.onLost ?? listener.onRevoked) : listener.onRevoked)(owned);
     this.#owned = [];
     this.#assignment = undefined;
-    await this.#tellCoordinator();
+    await this.#tellCoordinator(membership);
   }
 }
 

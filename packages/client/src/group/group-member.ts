@@ -1,7 +1,9 @@
 import type { Closeable, CloseOptions, MillraceError } from '@millrace/base';
 import type { TopicPartition } from '../lib/topic-partition.ts';
-import type { GroupAssignment } from './group-options.ts';
+import type { GroupAssignment, GroupMembership } from './group-options.ts';
 import type { CommittedOffset, GroupMetadata, OffsetToCommit } from './offsets.ts';
+
+export type GroupCloseOptions = CloseOptions & { readonly groupMembership?: GroupMembership };
 
 /**
  * One member of a consumer group: who owns what, and the group's offsets. It runs by itself once joined; only `poll` must be
@@ -34,6 +36,9 @@ export type GroupMember = Closeable & {
   ): Promise<readonly CommittedOffset[]>;
   /** Gives everything back and leaves at once; a static member stays known to the group. */
   leave(): Promise<void>;
-  /** As `leave`: the owner is asked to give back, then the coordinator is told; what takes longer is abandoned. */
-  close(options?: CloseOptions): Promise<void>;
+  /**
+   * The owner is asked to give back, then the coordinator is told; what takes longer is abandoned. Members stay or go as
+   * `groupMembership` says; by default static ones stay, others go.
+   */
+  close(options?: GroupCloseOptions): Promise<void>;
 };

@@ -7,6 +7,11 @@ import type { Assignor } from './assignor.ts';
  */
 export type GroupListener = {
   /**
+   * A round begins in which partitions are kept (cooperative, classic protocol only): whoever owns them may go on with them, but not
+   * commit, until `onRevoked`, `onAssigned` or `onLost` is called, since the generation may change at any moment.
+   */
+  readonly onRoundBegins?: () => Promise<void> | void;
+  /**
    * A round ended. `added` is what is new in `assignment.partitions`; called for every round, also when nothing is new.
    */
   readonly onAssigned: (assignment: GroupAssignment, added: readonly TopicPartition[]) => Promise<void> | void;
@@ -24,6 +29,9 @@ export type GroupAssignment = {
   readonly userData: Uint8Array | null;
   readonly isLeader: boolean;
 };
+
+/** Whether the group is told that the member goes, or finds out after the session. */
+export type GroupMembership = 'leave' | 'remain';
 
 export type GroupProtocol = 'classic' | 'consumer';
 

@@ -1,4 +1,5 @@
-import { type Closeable, type CloseOptions, describeError } from '@millrace/base';
+import { type Closeable, describeError } from '@millrace/base';
+import type { GroupCloseOptions, GroupMembership } from '@millrace/client';
 import { illegalState, StreamsError } from '../errors.ts';
 import type { PartitionAnswer, StoreQuestion } from '../query/answer-question.ts';
 import { collectAnswers } from '../query/collect-answers.ts';
@@ -24,6 +25,8 @@ import { WorkerThreads } from './threads/worker/worker-threads.ts';
 
 /** How long `close` waits when it is not told otherwise. */
 const CLOSE_TIMEOUT_MS = 30_000;
+
+type StopRequest = { readonly timeoutMs?: number; readonly groupMembership?: GroupMembership | null };
 
 /** A question for all that there is. */
 const ASK_ALL = { partitions: null, positionBound: NO_POSITION, executionInfo: false } as const;
@@ -247,17 +250,18 @@ export class KafkaStreams implements Closeable {
     if (thread === undefined || this.#threads.size === 1) return null;
     this.#threads.delete(number);
     this.#leaving.set(number, thread);
-    await thread.stop();
+    await thread.stop({ groupMembership: 'leave' });
     this.#leaving.delete(number);
     return thread.name;
   }
 
   /**
-   * Stops in order: commits, gives the tasks back, leaves the group. What takes longer than `timeoutMs` is abandoned.
-   * May be called at any time and more than once.
+   * Stops in order: commits, gives the tasks back, leaves the group. What takes longer than `timeoutMs` is abandoned. Members stay
+   * in the group or leave it as `groupMembership` says; by default static ones stay, for a restart within the session, and
+   * others leave. May be called at any time and more than once.
    */
-  close(options: CloseOptions = {}): Promise<void> {
-    this.#closing ??= this.#close(options.timeoutMs ?? CLOSE_TIMEOUT_MS);
+  close(options: GroupCloseOptions = {}): Promise<void> {
+    this.#closing ??= this.#close(options);
     return this.#closing;
   }
 
@@ -313,20 +317,20 @@ export class KafkaStreams implements Closeable {
     }
     this.#failure = end.error;
     this.#state.move('PENDING_ERROR');
-    this.#closing = this.#stop(CLOSE_TIMEOUT_MS).finally(() => this.#state.move('ERROR'));
+    this.#closing = this.#stop({}).finally(() => this.#state.move('ERROR'));
   }
 
-  async #close(timeoutMs: number): Promise<void> {
+  async #close(options: GroupCloseOptions): Promise<void> {
     this.#state.move('PENDING_SHUTDOWN');
-    await this.#stop(timeoutMs);
+    await this.#stop(options);
     this.#state.move('NOT_RUNNING');
   }
 
-  async #stop(timeoutMs: number): Promise<void> {
+  async #stop({ timeoutMs = CLOSE_TIMEOUT_MS, groupMembership = null }: StopRequest): Promise<void> {
     this.#nextCleanUp?.clear();
     const threads = [...this.#threads.values(), ...this.#leaving.values()];
     if (threads.length > 0) {
-      const stopped = Promise.all(threads.map((thread) => thread.stop()));
+      const stopped = Promise.all(threads.map((thread) => thread.stop({ groupMembership })));
       const inTime = await withinMs(stopped, timeoutMs, this.#application.config);
       if (!inTime) for (const thread of threads) await thread.abandon();
     }

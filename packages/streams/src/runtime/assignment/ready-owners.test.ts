@@ -11,7 +11,14 @@ const none: ReadonlySet<string> = new Set();
 
 function member(memberId: string, active: Iterable<string>, ready: Iterable<string> = active): AssignmentMember {
   const readyTasks = new Set(ready);
-  return { memberId, processId: memberId, activeTasks: new Set(active), storedTasks: readyTasks, readyTasks };
+  return {
+    memberId,
+    processId: memberId,
+    activeTasks: new Set(active),
+    promisedTasks: new Set(),
+    storedTasks: readyTasks,
+    readyTasks,
+  };
 }
 
 /** A group that was balanced once; then some left, and some came with nothing. */

@@ -13,6 +13,7 @@ const members = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e'), { minLe
         memberId: fc.constant(memberId),
         processId: fc.constantFrom('p', 'q', 'r', memberId),
         activeTasks: fc.subarray(TASKS).map((tasks) => new Set(tasks)),
+        promisedTasks: fc.constant(new Set<string>()),
         readyTasks: fc.constant(new Set<string>()),
         storedTasks: fc.subarray(TASKS).map((tasks) => new Set(tasks)),
       }),
@@ -65,7 +66,14 @@ test('asked again with nothing changed, no copy moves', () => {
 test('the process that a task leaves keeps its copy', () => {
   const member = (memberId: string, tasks: readonly string[]): AssignmentMember => {
     const own = new Set(tasks);
-    return { memberId, processId: memberId, activeTasks: own, storedTasks: own, readyTasks: own };
+    return {
+      memberId,
+      processId: memberId,
+      activeTasks: own,
+      promisedTasks: new Set(),
+      storedTasks: own,
+      readyTasks: own,
+    };
   };
   const group = [member('a', ['0_0', '0_1']), member('b', []), member('c', [])];
   const active = assignTasks(['0_0', '0_1'], group);

@@ -23,6 +23,7 @@ function member(
   return {
     memberId,
     processId: memberId,
+    promisedTasks: new Set(),
     activeTasks: new Set(activeTasks),
     storedTasks: new Set(storedTasks),
     readyTasks: new Set(activeTasks),

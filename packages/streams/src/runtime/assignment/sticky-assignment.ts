@@ -5,6 +5,8 @@ export type AssignmentMember = {
   readonly processId: string;
   /** Tasks that it ran until now. */
   readonly activeTasks: ReadonlySet<string>;
+  /** Tasks that it was promised in the last round, and that others had to let go of first. */
+  readonly promisedTasks: ReadonlySet<string>;
   /** Tasks whose state lies in the folders of its process. */
   readonly storedTasks: ReadonlySet<string>;
   /** Tasks whose state it has up to date: it can run them at once. */
@@ -12,8 +14,8 @@ export type AssignmentMember = {
 };
 
 /**
- * Shares tasks out evenly (no member has two more than another), and leaves a task where it ran, or else where its
- * state lies, as far as that allows. Pure: the same input gives the same answer, whatever order members come in.
+ * Shares tasks out evenly (no member has two more than another), and leaves a task where it ran, or was promised, or else where
+ * its state lies, as far as that allows. Pure: the same input gives the same answer, whatever order members come in.
  */
 export function assignTasks(
   tasks: readonly string[],
@@ -31,6 +33,7 @@ export function assignTasks(
     }
   };
   settle((member, task) => member.activeTasks.has(task));
+  settle((member, task) => member.promisedTasks.has(task));
   settle((member, task) => member.storedTasks.has(task));
   for (const task of left) shares.give(shares.smallest(task), task);
   return shares.result();

@@ -3,6 +3,7 @@ import type { AssignInput, Assignor, MemberAssignment } from '@millrace/client';
 import { resolvePartitionCounts } from '../layout/partition-counts.ts';
 import { taskIdText } from '../layout/task-id.ts';
 import { allTasks, partitionsOf, type TopologyLayout } from '../layout/topology-layout.ts';
+import { heldBack } from './held-back.ts';
 import { readyOwners } from './ready-owners.ts';
 import { assignStandbys } from './standby-assignment.ts';
 import { type AssignmentMember, assignTasks } from './sticky-assignment.ts';
@@ -14,8 +15,11 @@ import {
   type SubscriptionData,
 } from './user-data.ts';
 
-/** The name that all members of a group must share; Java's members say `stream`, and cannot share tasks with ours. */
-const ASSIGNOR_NAME = 'millrace-streams';
+/**
+ * The name that all members of a group must share; Java's members say `stream`, and cannot share tasks with ours, nor can
+ * members of ours that give all tasks back before a round.
+ */
+const ASSIGNOR_NAME = 'millrace-streams-cooperative';
 
 export type StreamsAssignorOptions = {
   readonly layout: TopologyLayout;
@@ -37,12 +41,14 @@ export type StreamsAssignorOptions = {
 
 /**
  * Tasks instead of partitions: the leader finds out how many tasks there are, makes the internal topics they need, and
- * shares the tasks out. What cannot be assigned (a missing topic, unequal counts) is told to all members.
+ * shares the tasks out. What cannot be assigned (a missing topic, unequal counts) is told to all members. Tasks that move do
+ * so in two rounds: in the first, who has one is not given it any more, and joins again when it has let go of it; in the second it
+ * goes to its new owner (KIP-429). All others go on meanwhile.
  */
 export function streamsAssignor(options: StreamsAssignorOptions): Assignor {
   return {
     name: ASSIGNOR_NAME,
-    rebalanceProtocol: 'eager',
+    rebalanceProtocol: 'cooperative',
     userData: () => encodeUserData(options.subscription()),
     async assign(input) {
       try {
@@ -79,24 +85,36 @@ async function assign(
   const heavy = members.length === 1 ? [] : await heavyTasks(options, layout, withState);
   const { active, warmups } = readyOwners({ wanted, members, heavyTasks: new Set(heavy), warmupsMax });
   const standbys = assignStandbys({ tasks: withState, replicas, members, active });
-  const copiesOf = (memberId: string): readonly string[] => [
-    ...new Set([...standbys.get(memberId)!, ...warmups.get(memberId)!]),
-  ];
-  const shown: MemberTasks[] = [...active].map(([memberId, own]) => {
+  const moves = heldBack(active, members);
+  // A copy at its new owner is kept until the task comes.
+  const hasCopyAt = (memberId: string): ((task: string) => boolean) => {
+    const { readyTasks, activeTasks } = members.find((member) => member.memberId === memberId)!;
+    return (task) => readyTasks.has(task) && !activeTasks.has(task);
+  };
+  const shares = [...moves].map(([memberId, { now, next }]) => {
+    const copies = new Set([
+      ...standbys.get(memberId)!,
+      ...warmups.get(memberId)!,
+      ...next.filter(hasCopyAt(memberId)),
+    ]);
+    return { memberId, tasks: now, pendingTasks: next, standbyTasks: [...copies] };
+  });
+  const shown: MemberTasks[] = shares.map(({ memberId, tasks, standbyTasks }) => {
     const { processId, applicationServer } = subscriptions.get(memberId)!;
-    return { processId, applicationServer, tasks: own, standbyTasks: copiesOf(memberId) };
+    return { processId, applicationServer, tasks, standbyTasks };
   });
   return new Map(
-    [...active].map(([memberId, own]) => {
+    shares.map(({ memberId, tasks, pendingTasks, standbyTasks }) => {
       const data: AssignmentData = {
         kind: 'assigned',
-        tasks: own,
-        standbyTasks: copiesOf(memberId),
+        tasks,
+        pendingTasks,
+        standbyTasks,
         warmupTasks: warmups.get(memberId)!,
         members: shown,
         partitionCounts: Object.fromEntries(counts),
       };
-      return [memberId, { partitions: partitionsOf(layout, own, counts), userData: encodeUserData(data) }];
+      return [memberId, { partitions: partitionsOf(layout, tasks, counts), userData: encodeUserData(data) }];
     }),
   );
 }
@@ -116,11 +134,12 @@ function hasChangelog(layout: TopologyLayout, subTopology: number): boolean {
 }
 
 function toMember(memberId: string, data: SubscriptionData): AssignmentMember {
-  const { processId, activeTasks, storedTasks, readyTasks } = data;
+  const { processId, activeTasks, pendingTasks, storedTasks, readyTasks } = data;
   return {
     memberId,
     processId,
     activeTasks: new Set(activeTasks),
+    promisedTasks: new Set(pendingTasks),
     storedTasks: new Set(storedTasks),
     readyTasks: new Set(readyTasks),
   };

@@ -9,6 +9,8 @@ export type SubscriptionData = {
   /** Stable over restarts with the same state folder. */
   readonly processId: string;
   readonly activeTasks: readonly string[];
+  /** Tasks that are to come here as soon as others have let go of them. */
+  readonly pendingTasks: readonly string[];
   /** Tasks with state here, on disk or as a standby. */
   readonly storedTasks: readonly string[];
   /** Those of them that could run here at once, because their state is up to date. */
@@ -31,6 +33,8 @@ export type AssignmentData =
       readonly kind: 'assigned';
       readonly tasks: readonly string[];
       readonly standbyTasks: readonly string[];
+      /** Tasks that come here in the next round, when who has them now has let go of them. */
+      readonly pendingTasks: readonly string[];
       /** Those of the standbys that become active once they are up to date. */
       readonly warmupTasks: readonly string[];
       readonly members: readonly MemberTasks[];

@@ -12,6 +12,7 @@ const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type:
   'buffered.records.per.partition': { name: 'bufferedRecordsPerPartition', type: 'number' },
   'commit.interval.ms': { name: 'commitIntervalMs', type: 'number' },
   'errors.dead.letter.queue.topic.name': { name: 'deadLetterTopic', type: 'text' },
+  'group.instance.id': { name: 'groupInstanceId', type: 'text' },
   'isolation.level': { name: 'isolationLevel', type: 'text' },
   'heartbeat.interval.ms': { name: 'heartbeatIntervalMs', type: 'number' },
   'max.task.idle.ms': { name: 'maxTaskIdleMs', type: 'number' },
@@ -27,6 +28,7 @@ const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type:
   'state.cleanup.delay.ms': { name: 'stateCleanupDelayMs', type: 'number' },
   'state.dir': { name: 'stateDir', type: 'text' },
   'statestore.cache.max.bytes': { name: 'stateStoreCacheMaxBytes', type: 'number' },
+  'task.timeout.ms': { name: 'taskTimeoutMs', type: 'number' },
   'transaction.timeout.ms': { name: 'transactionTimeoutMs', type: 'number' },
 };
 

@@ -28,8 +28,11 @@ export type KafkaStreamsOptions = StreamsSettings & {
 } & Partial<Wire>;
 
 /** The settings with their defaults: one place, and nothing optional behind it. */
-export type RuntimeConfig = Required<Omit<StreamsSettings, 'applicationServer' | 'deadLetterTopic'>> & {
+export type RuntimeConfig = Required<
+  Omit<StreamsSettings, 'applicationServer' | 'deadLetterTopic' | 'groupInstanceId'>
+> & {
   readonly applicationServer: string | null;
+  readonly groupInstanceId: string | null;
   readonly deadLetterTopic: string | null;
   readonly uncaughtExceptionHandler: UncaughtExceptionHandler;
   readonly handlers: FailureHandlers;
@@ -60,6 +63,8 @@ const DEFAULTS: Omit<RuntimeConfig, 'applicationId'> = {
   uncommittedBytesMax: 64 * 1024 * 1024,
   sessionTimeoutMs: 45_000,
   heartbeatIntervalMs: 3_000,
+  groupInstanceId: null,
+  taskTimeoutMs: 300_000,
   metadataMaxAgeMs: 300_000,
   sliceMs: 5,
   deadLetterTopic: null,

@@ -62,6 +62,13 @@ export type StreamsSettings = {
   readonly sessionTimeoutMs?: number;
   /** `heartbeat.interval.ms` of the group. Default: 3 s. */
   readonly heartbeatIntervalMs?: number;
+  /**
+   * Makes the members of this instance outlive a restart within `sessionTimeoutMs`: nothing is shared out anew (KIP-345,
+   * `group.instance.id`; the thread's number is added). Every instance needs one of its own. Default: none.
+   */
+  readonly groupInstanceId?: string;
+  /** How long a task is tried again that brokers do not answer for; others go on (`task.timeout.ms`). Default: 5 min. */
+  readonly taskTimeoutMs?: number;
   /** How often topics are looked for that a source's pattern matches (`metadata.max.age.ms`). Default: 5 min. */
   readonly metadataMaxAgeMs?: number;
   /** How long the loop works before it lets sockets and timers have a turn. Default: 5. */

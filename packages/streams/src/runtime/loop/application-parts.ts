@@ -91,7 +91,14 @@ export function applicationParts(options: ApplicationOptions, hooks: LoopHooks):
   const globals = new GlobalStores({ ...options, output });
   const factory = new TaskFactory({ ...options, member, output, globals });
   const { bufferedRecordsPerPartition, repartitionPurgeIntervalMs: purgeIntervalMs } = config;
-  const tasks = new TaskManager({ factory, fetcher: fetchers.input, restorer, bufferedRecordsPerPartition });
+  const tasks = new TaskManager({
+    ...config,
+    factory,
+    fetcher: fetchers.input,
+    restorer,
+    bufferedRecordsPerPartition,
+    wake: hooks.wake,
+  });
   const standbys = new StandbyTasks({ ...config, factory, follower, member });
   const { repartitionTopics } = layout;
   const committer = new Committer({ ...config, output, admin, repartitionTopics, purgeIntervalMs });
@@ -112,6 +119,7 @@ function createSession(options: ApplicationOptions, { userData, wake }: LoopHook
   return new GroupSession({
     client,
     groupId: config.applicationId,
+    groupInstanceId: config.groupInstanceId === null ? null : `${config.groupInstanceId}-${options.threadNumber}`,
     topics: layout.sourceTopics,
     assignor: streamsAssignor({
       layout,

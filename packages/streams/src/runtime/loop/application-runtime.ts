@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { describeError } from '@millrace/base';
+import type { GroupAssignment, GroupMembership } from '@millrace/client';
 import { StreamsError } from '../../errors.ts';
 import type { StoreLag } from '../../query/store-lag.ts';
 import type { ChangelogRestorer } from '../../state/restore.ts';
@@ -38,6 +39,11 @@ export class ApplicationRuntime {
   #stopping = false;
   #steady = false;
   #paused = false;
+  #groupMembership: GroupMembership | null = null;
+  /** Between the beginning of a round and its end nothing is committed: the generation may change at any moment. */
+  #isInRound = false;
+  /** Tasks that come when others have let go of them. */
+  #pendingTasks: readonly string[] = [];
   #storedTasks: readonly string[] = [];
   #members: readonly MemberTasks[] = [];
   #counts: ReadonlyMap<string, number> = new Map();
@@ -124,8 +130,9 @@ export class ApplicationRuntime {
     this.#wake.abort();
   }
 
-  /** Asks the loop to end after its current step. */
-  requestStop(): void {
+  /** Asks the loop to end after its current step; `groupMembership` null: members leave, static ones stay. */
+  requestStop(groupMembership: GroupMembership | null): void {
+    this.#groupMembership = groupMembership;
     this.#stopping = true;
     this.#wake.abort();
   }
@@ -152,12 +159,13 @@ export class ApplicationRuntime {
     this.#session.member.poll();
     this.#subscription.refresh();
     await this.#handleEvents();
+    if (await this.#tasks.step()) this.#noteSteadiness();
     await this.#receive();
     if (!this.#globals.isEmpty) await this.#globals.poll(0);
     if (this.#standbys.tasks.size > 0) await this.#standbys.step();
     this.#processSlice();
     await this.#settle();
-    if (this.#committer.isDue(this.#tasks.running)) await this.#commit();
+    if (!this.#isInRound && this.#committer.isDue(this.#tasks.running)) await this.#commit();
     this.#committer.purge();
     this.#tasks.limitQueues();
     // A step may have waited for nothing but resolved promises: sockets and timers get their turn here.
@@ -189,7 +197,8 @@ export class ApplicationRuntime {
 
   /** Works for a slice of time, shared by all tasks. */
   #processSlice(): void {
-    if (this.#paused) return;
+    // What cannot be committed is bounded all the same.
+    if (this.#paused || (this.#isInRound && this.#committer.isFull(this.#tasks.running))) return;
     const { clock, sliceMs, maxTaskIdleMs } = this.#options.config;
     const now = (): number => clock.monotonicMs();
     const deadlineMs = now() + sliceMs;
@@ -235,42 +244,53 @@ export class ApplicationRuntime {
 
   async #handle(event: GroupEvent): Promise<void> {
     switch (event.kind) {
-      case 'revoked':
-        this.#setSteady(false);
+      case 'joining':
         await this.#commit();
-        await this.#tasks.suspendAll();
+        this.#isInRound = true;
+        return;
+      case 'revoked':
+        await this.#commit();
+        await this.#tasks.revoke(event.partitions);
+        this.#options.onChange();
         return;
       case 'lost':
+        this.#isInRound = false;
         await this.#lose();
         return;
-      case 'assigned': {
-        const assigned = decodeAssignment(event.assignment.userData);
-        if (assigned.kind === 'failed') throw failureOf(assigned);
-        this.#setSteady(false);
-        this.#members = assigned.members;
-        this.#counts = new Map(Object.entries(assigned.partitionCounts));
-        // In this order: a copy that becomes the task opens the same state, and so does a task that becomes a copy.
-        await this.#standbys.keep(assigned.standbyTasks);
-        await this.#tasks.assign(assigned.tasks, this.#counts);
-        await this.#standbys.add(assigned.standbyTasks, assigned.warmupTasks, this.#counts);
-        this.#storedTasks = await this.#options.stateDirectory.storedTasks();
-        this.#noteSteadiness();
+      case 'assigned':
+        this.#isInRound = false;
+        await this.#adopt(event.assignment);
         return;
-      }
     }
+  }
+
+  async #adopt({ userData }: GroupAssignment): Promise<void> {
+    const assigned = decodeAssignment(userData);
+    if (assigned.kind === 'failed') throw failureOf(assigned);
+    const { tasks, pendingTasks, standbyTasks, warmupTasks, partitionCounts, members } = assigned;
+    this.#members = members;
+    this.#pendingTasks = pendingTasks;
+    this.#counts = new Map(Object.entries(partitionCounts));
+    if (this.#tasks.endsAny(tasks, this.#counts)) await this.#commit();
+    // In this order: a copy that becomes the task opens the same state, and so does a task that becomes a copy.
+    await this.#standbys.keep(standbyTasks);
+    await this.#tasks.assign(tasks, this.#counts);
+    await this.#standbys.add(standbyTasks, warmupTasks, this.#counts);
+    this.#storedTasks = await this.#options.stateDirectory.storedTasks();
+    this.#noteSteadiness();
+    this.#options.onChange();
   }
 
   /** Others may run our tasks already: nothing of them may be committed or written. */
   async #lose(): Promise<void> {
     this.#setSteady(false);
+    this.#pendingTasks = [];
     await this.#tasks.closeAll();
     await this.#output.takeBack();
   }
 
   #noteSteadiness(): void {
-    if (this.#session.member.assignment !== undefined || this.#tasks.tasks.size > 0) {
-      this.#setSteady(this.#tasks.allRunning);
-    }
+    this.#setSteady(this.#pendingTasks.length === 0 && this.#tasks.allRunning);
   }
 
   #setSteady(steady: boolean): void {
@@ -295,7 +315,9 @@ export class ApplicationRuntime {
     await attempt('closing the tasks', () => this.#tasks.closeAll());
     await attempt('closing the standby tasks', () => this.#standbys.closeAll());
     await attempt('closing the global stores', () => this.#globals.close(timeoutMs));
-    await attempt('leaving the group', () => this.#session.leave(timeoutMs));
+    await attempt('leaving the group', () =>
+      this.#session.leave({ timeoutMs, groupMembership: this.#groupMembership }),
+    );
     await attempt('closing the fetchers', () =>
       Promise.all(Object.values(this.#fetchers).map((fetcher) => fetcher.close({ timeoutMs }))),
     );
@@ -306,9 +328,10 @@ export class ApplicationRuntime {
     const { stateDirectory, config } = this.#options;
     return {
       processId: stateDirectory.processId,
-      activeTasks: [...this.#tasks.tasks.keys()],
+      activeTasks: this.#tasks.assigned,
+      pendingTasks: this.#pendingTasks,
       storedTasks: [...new Set([...this.#storedTasks, ...this.#standbys.tasks.keys()])],
-      readyTasks: [...this.#tasks.upToDate.map(({ id }) => id), ...this.#standbys.ready],
+      readyTasks: [...this.#tasks.running.map(({ id }) => id), ...this.#standbys.ready],
       applicationServer: config.applicationServer,
     };
   }

@@ -41,14 +41,16 @@ export class Committer {
 
   /** Whether the interval has passed, user code asked for it, or uncommitted state has reached its limit. */
   isDue(tasks: readonly ActiveTask[]): boolean {
-    const { clock, commitIntervalMs, uncommittedBytesMax } = this.#options;
+    const { clock, commitIntervalMs } = this.#options;
     if (clock.monotonicMs() - this.#lastCommitMs >= commitIntervalMs) return true;
+    return tasks.some(({ records }) => records.commitRequested) || this.isFull(tasks);
+  }
+
+  /** Whether uncommitted state has reached its limit. */
+  isFull(tasks: readonly ActiveTask[]): boolean {
     let bytes = 0;
-    for (const { records, stores } of tasks) {
-      if (records.commitRequested) return true;
-      bytes += stores.uncommittedBytes;
-    }
-    return bytes >= uncommittedBytesMax;
+    for (const { stores } of tasks) bytes += stores.uncommittedBytes;
+    return bytes >= this.#options.uncommittedBytesMax;
   }
 
   async commit(tasks: readonly ActiveTask[]): Promise<CommitOutcome> {

@@ -1,23 +1,24 @@
-import type { Assignor, Client, GroupAssignment, GroupMember } from '@millrace/client';
+import type { Assignor, Client, GroupAssignment, GroupMember, GroupMembership, TopicPartition } from '@millrace/client';
+
+type EventBody =
+  /** A round begins: nothing may be committed until it has ended, by `assigned` or `lost`. */
+  | { readonly kind: 'joining' }
+  /** Partitions of tasks that are to move: a commit is in order now. */
+  | { readonly kind: 'revoked'; readonly partitions: readonly TopicPartition[] }
+  | { readonly kind: 'assigned'; readonly assignment: GroupAssignment }
+  | { readonly kind: 'lost' };
 
 /**
  * What the group tells a member, as events that the thread's loop takes when it is ready: the tasks then have one owner
  * at every moment. The round waits until the event was handled.
  */
-export type GroupEvent = { readonly settled: () => void } & (
-  | { readonly kind: 'assigned'; readonly assignment: GroupAssignment }
-  | { readonly kind: 'revoked' }
-  | { readonly kind: 'lost' }
-);
-
-type EventBody =
-  | { readonly kind: 'assigned'; readonly assignment: GroupAssignment }
-  | { readonly kind: 'revoked' }
-  | { readonly kind: 'lost' };
+export type GroupEvent = EventBody & { readonly settled: () => void };
 
 export type GroupSessionOptions = {
   readonly client: Client;
   readonly groupId: string;
+  /** Makes the membership outlive a restart (KIP-345); null: every start is a new member. */
+  readonly groupInstanceId: string | null;
   readonly topics: readonly string[];
   readonly assignor: Assignor;
   readonly sessionTimeoutMs: number;
@@ -25,6 +26,9 @@ export type GroupSessionOptions = {
   /** Called when an event came while the loop may be waiting for records. */
   readonly wake: () => void;
 };
+
+/** `groupMembership` null: members leave, static ones stay. */
+export type LeaveOptions = { readonly timeoutMs: number; readonly groupMembership: GroupMembership | null };
 
 /** The membership of one application on one thread. */
 export class GroupSession {
@@ -37,13 +41,15 @@ export class GroupSession {
     this.#wake = options.wake;
     this.member = options.client.groupMember({
       groupId: options.groupId,
+      ...(options.groupInstanceId === null ? {} : { groupInstanceId: options.groupInstanceId }),
       topics: options.topics,
       assignors: [options.assignor],
       sessionTimeoutMs: options.sessionTimeoutMs,
       heartbeatIntervalMs: options.heartbeatIntervalMs,
       listener: {
+        onRoundBegins: () => this.#put({ kind: 'joining' }),
+        onRevoked: (partitions) => this.#put({ kind: 'revoked', partitions }),
         onAssigned: (assignment) => this.#put({ kind: 'assigned', assignment }),
-        onRevoked: () => this.#put({ kind: 'revoked' }),
         onLost: () => this.#put({ kind: 'lost' }),
       },
     });
@@ -54,11 +60,11 @@ export class GroupSession {
     return this.#events.shift();
   }
 
-  /** Leaves the group. The loop must have committed and let go of its tasks: nobody is asked any more. */
-  async leave(timeoutMs: number): Promise<void> {
+  /** Ends the membership. The loop must have committed and let go of its tasks: nobody is asked any more. */
+  async leave({ timeoutMs, groupMembership }: LeaveOptions): Promise<void> {
     this.#closed = true;
     for (const event of this.#events.splice(0)) event.settled();
-    await this.member.close({ timeoutMs });
+    await this.member.close({ timeoutMs, ...(groupMembership === null ? {} : { groupMembership }) });
   }
 
   #put(event: EventBody): Promise<void> {

@@ -7,13 +7,12 @@ import { encodeCommittedMetadata } from './committed-metadata.ts';
 import { FetchedRecords } from './fetched-records.ts';
 import type { InputPartition, RecordTask } from './record-task.ts';
 
-export type TaskState = 'created' | 'restoring' | 'running' | 'suspended' | 'closed';
+export type TaskState = 'created' | 'restoring' | 'running' | 'closed';
 
 const MOVES: Readonly<Record<TaskState, readonly TaskState[]>> = {
   created: ['restoring', 'closed'],
   restoring: ['running', 'closed'],
-  running: ['suspended', 'closed'],
-  suspended: ['running', 'closed'],
+  running: ['closed'],
   closed: [],
 };
 

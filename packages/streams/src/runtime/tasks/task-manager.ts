@@ -2,6 +2,7 @@ import type { Fetcher, TopicPartition } from '@millrace/client';
 import type { ChangelogRestorer, RestoreTarget } from '../../state/restore.ts';
 import type { ActiveTask } from './active-task.ts';
 import type { TaskFactory } from './task-factory.ts';
+import { TaskOpenings, type TaskOpeningsOptions } from './task-openings.ts';
 
 export type TaskManagerOptions = {
   readonly factory: TaskFactory;
@@ -9,18 +10,21 @@ export type TaskManagerOptions = {
   readonly restorer: ChangelogRestorer;
   /** Names the partition whose records wait: paused above this many records. */
   readonly bufferedRecordsPerPartition: number;
-};
+} & Omit<TaskOpeningsOptions, 'create'>;
 
-/** The tasks of one application on one thread: made, restored, suspended and closed as the group says. */
+/** The tasks of one application on one thread: made, restored and closed as the group says. */
 export class TaskManager {
   readonly #options: TaskManagerOptions;
   readonly #tasks = new Map<string, ActiveTask>();
   readonly #taskOfPartition = new Map<string, ActiveTask>();
+  readonly #openings: TaskOpenings;
   #createdCount = 0;
   #endedProcessedCount = 0;
 
   constructor(options: TaskManagerOptions) {
     this.#options = options;
+    const { factory } = options;
+    this.#openings = new TaskOpenings({ ...options, create: (id, counts) => factory.create(id, counts) });
   }
 
   get tasks(): ReadonlyMap<string, ActiveTask> {
@@ -41,45 +45,60 @@ export class TaskManager {
     return [...this.#tasks.values()].filter(({ state }) => state === 'running');
   }
 
-  /** Tasks whose state is whole: those that run, and those that wait for the end of a round. */
-  get upToDate(): ActiveTask[] {
-    return [...this.#tasks.values()].filter(({ state }) => state === 'running' || state === 'suspended');
+  /** All that are assigned: those that are still being made, too. */
+  get assigned(): readonly string[] {
+    return [...this.#tasks.keys(), ...this.#openings.ids];
   }
 
   /** Whether every task that is assigned can process. */
   get allRunning(): boolean {
-    return [...this.#tasks.values()].every(({ state }) => state === 'running');
+    return this.#openings.ids.length === 0 && [...this.#tasks.values()].every(({ state }) => state === 'running');
   }
 
   taskOf(topic: string, partition: number): ActiveTask | undefined {
     return this.#taskOfPartition.get(`${topic}:${partition}`);
   }
 
-  /** Brings the tasks to what is assigned: suspended ones go on, others are closed, new ones made and restored. */
+  /** Whether there are tasks that this assignment ends: to be committed for before. */
+  endsAny(wanted: readonly string[], counts: ReadonlyMap<string, number>): boolean {
+    return [...this.#tasks].some(([id, task]) => !wanted.includes(id) || !this.#readsTheSame(task, counts));
+  }
+
+  /** Brings the tasks to what is assigned: those that stay go on, others are closed, new ones are begun with. */
   async assign(wanted: readonly string[], counts: ReadonlyMap<string, number>): Promise<void> {
     for (const [id, task] of this.#tasks) {
       if (!wanted.includes(id) || !this.#readsTheSame(task, counts)) await this.#close(task);
     }
-    const missing: string[] = [];
-    for (const id of wanted) {
-      const task = this.#tasks.get(id);
-      if (task === undefined) missing.push(id);
-      else if (task.state === 'suspended') this.#run(task);
-    }
-    await this.#restore(await this.#create(missing, counts));
+    // Those that are being made are begun anew, lest they read what an earlier round said.
+    await this.#openings.cancel(this.#openings.ids);
+    for (const id of wanted) if (!this.#tasks.has(id)) this.#openings.begin(id, counts);
   }
 
-  /** Stops processing while the group shares out anew; what was processed must be committed before. */
-  async suspendAll(): Promise<void> {
-    for (const task of this.#tasks.values()) {
-      if (task.state === 'running') {
-        this.#stopFetching(task);
-        task.move('suspended');
-      } else if (task.state === 'restoring' || task.state === 'created') await this.#close(task);
+  /** Takes up what has been made meanwhile; says whether there was anything. */
+  async step(): Promise<boolean> {
+    const made = this.#openings.take();
+    if (made.length === 0) return false;
+    this.#createdCount += made.length;
+    for (const task of made) {
+      this.#tasks.set(task.id, task);
+      for (const { topic, partition } of task.inputs) this.#taskOfPartition.set(`${topic}:${partition}`, task);
     }
+    await this.#restore(made);
+    return true;
+  }
+
+  /** Closes the tasks that read any of these; what was processed must be committed before. */
+  async revoke(partitions: readonly TopicPartition[]): Promise<void> {
+    const tasks = new Set(partitions.flatMap(({ topic, partition }) => this.taskOf(topic, partition) ?? []));
+    for (const task of tasks) await this.#close(task);
+    const isRevoked = (input: TopicPartition): boolean => partitions.some((partition) => isSame(partition, input));
+    const { factory } = this.#options;
+    const opening = this.#openings.all.filter(({ id, counts }) => factory.inputsOf(id, counts).some(isRevoked));
+    await this.#openings.cancel(opening.map(({ id }) => id));
   }
 
   async closeAll(): Promise<void> {
+    await this.#openings.cancel(this.#openings.ids);
     for (const task of this.#tasks.values()) await this.#close(task);
   }
 
@@ -100,20 +119,6 @@ export class TaskManager {
   #readsTheSame(task: ActiveTask, counts: ReadonlyMap<string, number>): boolean {
     const inputs = this.#options.factory.inputsOf(task.id, counts);
     return inputs.length === task.inputs.length && inputs.every((input, at) => isSame(input, task.inputs[at]!));
-  }
-
-  /** Side by side: opening state and asking brokers is mostly waiting. */
-  async #create(ids: readonly string[], counts: ReadonlyMap<string, number>): Promise<ActiveTask[]> {
-    const outcomes = await Promise.allSettled(ids.map((id) => this.#options.factory.create(id, counts)));
-    const created = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []));
-    this.#createdCount += created.length;
-    for (const task of created) {
-      this.#tasks.set(task.id, task);
-      for (const { topic, partition } of task.inputs) this.#taskOfPartition.set(`${topic}:${partition}`, task);
-    }
-    // Told only now that the others are known: they have to be closed with the application.
-    for (const outcome of outcomes) if (outcome.status === 'rejected') throw outcome.reason;
-    return created;
   }
 
   /** Each task runs as soon as all its stores are up to date. */

@@ -13,7 +13,7 @@ import { parseTaskId } from '../layout/task-id.ts';
 import type { ApplicationOptions } from '../loop/application-parts.ts';
 import { ApplicationRuntime } from '../loop/application-runtime.ts';
 import type { Metric } from '../loop/metrics.ts';
-import type { StreamThread, ThreadHooks, ThreadView } from './stream-thread.ts';
+import type { StopOptions, StreamThread, ThreadHooks, ThreadView } from './stream-thread.ts';
 
 /** A thread that shares the isolate and its event loop with whoever made it. */
 export class LocalThread implements StreamThread {
@@ -62,8 +62,8 @@ export class LocalThread implements StreamThread {
     this.#runtime.resume();
   }
 
-  async stop(): Promise<void> {
-    this.#runtime.requestStop();
+  async stop({ groupMembership }: StopOptions): Promise<void> {
+    this.#runtime.requestStop(groupMembership);
     await this.#ended;
   }
 

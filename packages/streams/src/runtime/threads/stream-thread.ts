@@ -1,3 +1,4 @@
+import type { GroupMembership } from '@millrace/client';
 import type { PartitionAnswer, StoreQuestion } from '../../query/answer-question.ts';
 import type { StoreLag } from '../../query/store-lag.ts';
 import type { MemberTasks } from '../assignment/user-data.ts';
@@ -18,6 +19,9 @@ export type ThreadView = {
   readonly partitionCounts: ReadonlyMap<string, number>;
 };
 
+/** `groupMembership` null: members leave the group, static ones stay. */
+export type StopOptions = { readonly groupMembership: GroupMembership | null };
+
 /** One event loop's worth of an application, in this isolate or in a worker. */
 export type StreamThread = {
   readonly name: string;
@@ -29,8 +33,8 @@ export type StreamThread = {
   /** Processes and punctuates no more until `resume`. */
   pause(): void;
   resume(): void;
-  /** Commits, closes and leaves the group; resolves when the thread has ended. */
-  stop(): Promise<void>;
+  /** Commits, closes, and leaves the group unless told otherwise; resolves when the thread has ended. */
+  stop(options: StopOptions): Promise<void>;
   /** Ends a thread that does not stop in time, as far as that can be done from outside. */
   abandon(): Promise<void>;
 };

@@ -1,7 +1,7 @@
 import { MillraceError } from '@millrace/base';
 import type { PartitionAnswer, StoreQuestion } from '../../../query/answer-question.ts';
 import type { KafkaStreamsOptions } from '../../config/options.ts';
-import type { ThreadView } from '../stream-thread.ts';
+import type { StopOptions, ThreadView } from '../stream-thread.ts';
 
 /** What a worker is started with. */
 export type WorkerThreadData = {
@@ -21,7 +21,7 @@ export type WorkerThreadData = {
 export type ToWorker =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
-  | { readonly kind: 'stop' }
+  | { readonly kind: 'stop'; readonly options: StopOptions }
   /** `id` names the question in its answer. */
   | { readonly kind: 'query'; readonly id: number; readonly question: StoreQuestion }
   | { readonly kind: 'report'; readonly id: number; readonly what: 'metrics' | 'lags' }

@@ -75,7 +75,7 @@ function serve(thread: LocalThread): void {
       case 'resume':
         return thread.resume();
       case 'stop':
-        return void thread.stop();
+        return void thread.stop(message.options);
       case 'query':
         return void answer(message.id, async () => {
           const { id, question } = message;

@@ -4,7 +4,7 @@ import { StreamsError } from '../../../errors.ts';
 import type { PartitionAnswer, StoreQuestion } from '../../../query/answer-question.ts';
 import type { StoreLag } from '../../../query/store-lag.ts';
 import type { Metric } from '../../loop/metrics.ts';
-import type { StreamThread, ThreadHooks, ThreadView } from '../stream-thread.ts';
+import type { StopOptions, StreamThread, ThreadHooks, ThreadView } from '../stream-thread.ts';
 import { type FromWorker, type RowsPart, receivedError, type ToWorker, type WorkerThreadData } from './messages.ts';
 import { RemoteRows } from './remote-rows.ts';
 
@@ -79,8 +79,8 @@ export class WorkerThread implements StreamThread {
     this.#send({ kind: 'resume' });
   }
 
-  async stop(): Promise<void> {
-    this.#send({ kind: 'stop' });
+  async stop(options: StopOptions): Promise<void> {
+    this.#send({ kind: 'stop', options });
     await this.#exited;
   }
 

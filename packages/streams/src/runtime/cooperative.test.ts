@@ -1,0 +1,206 @@
+import { join } from 'node:path';
+import type { GroupMember } from '@millrace/client';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { StreamsBuilder } from '../dsl/streams-builder.ts';
+import { Serdes } from '../serdes/serdes.ts';
+import type { FixedKeyProcessorContext } from '../topology/processor-api.ts';
+import type { Topology } from '../topology/topology.ts';
+import { encodeUserData, type SubscriptionData } from './assignment/user-data.ts';
+import type { KafkaStreamsOptions } from './config/options.ts';
+import { KafkaStreams } from './kafka-streams.ts';
+import { eventually, TestCluster, textOf } from './test-support/cluster.ts';
+
+const strings = Serdes.string();
+const text = { key: strings, value: strings };
+const PARTITIONS = 6;
+
+let cluster: TestCluster;
+let running: KafkaStreams[] = [];
+
+beforeEach(async () => {
+  cluster = await TestCluster.start('in process');
+  await cluster.createTopics({ lines: PARTITIONS, words: 1 });
+});
+
+afterEach(async () => {
+  for (const streams of running) await streams.close();
+  running = [];
+  await cluster.close();
+});
+
+/** Copies lines to words, and writes down which tasks were made. */
+function copying(made: string[] = []): Topology {
+  const builder = new StreamsBuilder();
+  builder
+    .stream('lines', text)
+    .processValues<string>(() => {
+      let context: FixedKeyProcessorContext<string, string>;
+      return {
+        init(given) {
+          context = given;
+          made.push(context.taskId);
+        },
+        process: (record) => context.forward(record),
+      };
+    })
+    .to('words', text);
+  return builder.build();
+}
+
+async function start(
+  name: string,
+  topology: Topology,
+  options: Partial<KafkaStreamsOptions> = {},
+): Promise<KafkaStreams> {
+  const streams = new KafkaStreams(topology, {
+    ...cluster.wire,
+    applicationId: 'app',
+    stateDir: join(cluster.folder, name),
+    applicationServer: `${name}:1`,
+    commitIntervalMs: 20,
+    pollMs: 10,
+    heartbeatIntervalMs: 50,
+    ...options,
+  } as KafkaStreamsOptions);
+  running.push(streams);
+  await streams.start();
+  return streams;
+}
+
+/** The partitions of topic `lines` that the tasks of an instance read, as it knows itself. */
+function partitionsOf(streams: KafkaStreams): readonly number[] {
+  if (streams.state !== 'RUNNING' && streams.state !== 'REBALANCING') return [];
+  const own = streams.metadataForAllStreamsClients().find(({ isLocal }) => isLocal);
+  return (own?.topicPartitions ?? []).map(({ partition }) => partition).toSorted();
+}
+
+/** One record into each partition, of which the key says which that was. */
+async function writeToAll(value: string): Promise<void> {
+  await using producer = cluster.client.producer();
+  for (let partition = 0; partition < PARTITIONS; partition++) {
+    await producer.send({ topic: 'lines', partition, key: `p${partition}`, value, timestamp: 1 });
+  }
+}
+
+async function partitionsThatWrote(value: string): Promise<readonly number[]> {
+  const words = await cluster.read('words', strings);
+  const keys = words.filter((word) => word.value === value).map(({ key }) => Number(textOf(key).slice(1)));
+  return keys.toSorted();
+}
+
+/** A member that processes nothing, and joins the rounds of the group when it is let. */
+function hesitant(): { member: GroupMember; letJoin: () => void } {
+  const gate = Promise.withResolvers<void>();
+  let rounds = 0;
+  const subscription: SubscriptionData = {
+    processId: 'hesitant',
+    activeTasks: [],
+    pendingTasks: [],
+    storedTasks: [],
+    readyTasks: [],
+    applicationServer: 'nowhere:1',
+  };
+  const member = cluster.client.groupMember({
+    groupId: 'app',
+    topics: ['lines'],
+    heartbeatIntervalMs: 50,
+    assignors: [
+      {
+        name: 'millrace-streams-cooperative',
+        rebalanceProtocol: 'cooperative',
+        userData: () => encodeUserData(subscription),
+        assign: () => {
+          throw new Error('somebody else leads');
+        },
+      },
+    ],
+    listener: {
+      // It is let into its first round, and keeps the second one waiting.
+      onRoundBegins: () => (rounds++ === 0 ? undefined : gate.promise),
+      onAssigned: () => {},
+      onRevoked: () => {},
+    },
+  });
+  return { member, letJoin: () => gate.resolve() };
+}
+
+test('a task that stays goes on while a round is on, and is not made anew by it', async () => {
+  const made: string[] = [];
+  const one = await start('one', copying(made));
+  await one.waitFor('RUNNING');
+  await eventually(async () => made.length === PARTITIONS, 'all tasks are here');
+  const other = hesitant();
+  await other.member.join();
+  // What it was promised is let go of here; the round that would bring it is kept waiting.
+  await eventually(async () => partitionsOf(one).length === PARTITIONS / 2, 'half of the tasks are to move');
+  const stay = partitionsOf(one);
+  await writeToAll('in the middle of a round');
+  await eventually(
+    async () => (await partitionsThatWrote('in the middle of a round')).length === stay.length,
+    'those that stay go on',
+  );
+  expect(await partitionsThatWrote('in the middle of a round')).toEqual(stay);
+  const [group] = await cluster.client.admin.describeGroups(['app']);
+  expect(group!.state).toBe('PreparingRebalance');
+  other.letJoin();
+  await eventually(async () => other.member.assignment?.partitions.length === PARTITIONS / 2, 'the others have moved');
+  expect(partitionsOf(one)).toEqual(stay);
+  await other.member.close();
+  await eventually(async () => partitionsOf(one).length === PARTITIONS, 'all come back');
+  await eventually(
+    async () => (await partitionsThatWrote('in the middle of a round')).length === PARTITIONS,
+    'all is read',
+  );
+  // Those that stayed were made once, those that went and came back twice.
+  const times = Map.groupBy(made, (task) => task);
+  for (let partition = 0; partition < PARTITIONS; partition++) {
+    expect(times.get(`0_${partition}`), `task 0_${partition}`).toHaveLength(stay.includes(partition) ? 1 : 2);
+  }
+});
+
+test('an instance runs only when it has what it was promised', async () => {
+  const one = await start('one', copying());
+  await one.waitFor('RUNNING');
+  const two = await start('two', copying());
+  await two.waitFor('RUNNING');
+  expect(partitionsOf(two)).toHaveLength(PARTITIONS / 2);
+  await eventually(async () => partitionsOf(one).length === PARTITIONS / 2, 'the first one knows');
+  expect([...partitionsOf(one), ...partitionsOf(two)].toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('a static member that comes back within its session disturbs nobody; told to leave, it is gone at once', async () => {
+  const options = (groupInstanceId: string): Partial<KafkaStreamsOptions> => ({
+    groupInstanceId,
+    sessionTimeoutMs: 30_000,
+  });
+  const one = await start('one', copying(), options('first'));
+  const two = await start('two', copying(), options('second'));
+  await two.waitFor('RUNNING');
+  await eventually(async () => partitionsOf(one).length === PARTITIONS / 2, 'the tasks are shared out');
+  const before = [partitionsOf(one), partitionsOf(two)];
+  const instanceIdsOf = async (): Promise<readonly (string | null)[]> => {
+    const [group] = await cluster.client.admin.describeGroups(['app']);
+    return group!.members.map(({ groupInstanceId }) => groupInstanceId).toSorted();
+  };
+  expect(await instanceIdsOf()).toEqual(['first-1', 'second-1']);
+  const states: string[] = [];
+  one.onStateChange((state) => states.push(state));
+  await two.close();
+  const again = await start('two', copying(), options('second'));
+  await again.waitFor('RUNNING');
+  expect([partitionsOf(one), partitionsOf(again)]).toEqual(before);
+  expect(states).toEqual([]);
+  await again.close({ groupMembership: 'leave' });
+  await eventually(async () => partitionsOf(one).length === PARTITIONS, 'the first one has all');
+});
+
+test('a member may go without a word, and is missed after its session', async () => {
+  const options = { sessionTimeoutMs: 1_000 };
+  const one = await start('one', copying(), options);
+  const two = await start('two', copying(), options);
+  await two.waitFor('RUNNING');
+  await two.close({ groupMembership: 'remain' });
+  const [group] = await cluster.client.admin.describeGroups(['app']);
+  expect(group!.members).toHaveLength(2);
+  await eventually(async () => partitionsOf(one).length === PARTITIONS, 'the session has ended');
+});
