@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describeError } from '@millrace/base';
 import { closest } from './command-line/closest.ts';
+import { toolVersion } from './command-line/tool-version.ts';
 import { TOOLS } from './commands/catalogue.ts';
 
 /** A sub-command gets the arguments after its name and answers the exit code. */
@@ -60,18 +59,11 @@ ${list(TOOLS).join('')}
 `;
 }
 
-function version(): string {
-  const manifest = JSON.parse(readFileSync(join(import.meta.dirname, '..', 'package.json'), 'utf8')) as {
-    version: string;
-  };
-  return manifest.version;
-}
-
 /** The `millrace` command. Resolves with the exit code: 0 done, 1 failed, 2 not understood. */
 export async function main(args: readonly string[]): Promise<number> {
   const [name, ...rest] = args;
   if (name === '--version') {
-    process.stdout.write(`${version()}\n`);
+    process.stdout.write(`${toolVersion()}\n`);
     return 0;
   }
   if (name === undefined || name === '--help' || name === 'help') {

@@ -1,178 +1,283 @@
-import { describeError, MillraceError } from '@millrace/base';
-import { parse } from '../syntax/parse.ts';
-import type { KsqlClient } from './ksql-client.ts';
-import { renderEntity, renderTable, renderValue } from './render.ts';
+import { MillraceError } from '@millrace/base';
+import { substituteVariables } from '../engine/variables.ts';
+import type { KsqlEntity } from '../rest-client/entities.ts';
+import type { ClientRequestOptions, KsqlClient } from '../rest-client/ksql-client.ts';
+import { KsqlServerError } from '../rest-client/server-error.ts';
+import { rowWriter } from '../server/row-json.ts';
+import { splitStatements } from '../syntax/split-statements.ts';
+import { cellPrinter } from './cell-text.ts';
+import type { CliOutput } from './cli-output.ts';
+import { classifyStatement } from './cli-statements.ts';
+import { entityLines } from './render-entity.ts';
+import { gridLines, rowHeader } from './tables.ts';
 
-export type CliOptions = {
-  readonly client: KsqlClient;
-  readonly write: (text: string) => Promise<void>;
-  /** Answers as the server gives them: an object of JSON a line. */
-  readonly isJson: boolean;
-  readonly readFile: (path: string) => string;
-  readonly signal?: AbortSignal | undefined;
+type StreamedQuery = Awaited<ReturnType<KsqlClient['streamQuery']>>;
+
+export type SessionOptions = {
+  /** A client of the server at this URL; made anew by `server URL`. */
+  readonly connect: (url: string) => KsqlClient;
+  readonly url: string;
+  readonly output: CliOutput;
+  readonly properties?: Readonly<Record<string, string>>;
+  readonly variables?: Readonly<Record<string, string>>;
+  /** After so many rows a query is ended; null: never. */
+  readonly queryRowLimit?: number | null;
+  /** So many milliseconds after its header. */
+  readonly queryTimeoutMs?: number | null;
 };
 
-/** A pull query's table is printed when so many rows are there: then the widths of its columns are known well enough. */
-const ROWS_BEFORE_PRINTING = 20;
-/** Rows that come one by one, as a push query's, are not held back. */
-const PRINTING_DELAY_MS = 250;
-const SCRIPT_DEPTH_MAX = 10;
+/** ksqlDB's code for a server that has not caught up with a command in time. */
+const CATCH_UP_TIMEOUT = 50301;
 
-/** Statements from a terminal or a script, run on a server; SET and DEFINE hold until the end. */
+/** Statements from a terminal or a script, run on a server one after the other; SET and DEFINE hold until the end. */
 export class CliSession {
-  readonly #options: CliOptions;
-  #properties: Readonly<Record<string, string>> = {};
-  #variables: Readonly<Record<string, string>> = {};
-  #scriptDepth = 0;
+  readonly #options: SessionOptions;
+  readonly #output: CliOutput;
+  #client: KsqlClient;
+  readonly #properties: Map<string, string>;
+  readonly #variables: Map<string, { readonly name: string; readonly value: string }> = new Map();
+  #lastSequenceNumber: number | null = null;
+  /** Whether a request goes out before the server has done the commands of earlier ones. */
+  isPipelining = false;
 
-  constructor(options: CliOptions) {
+  constructor(options: SessionOptions) {
     this.#options = options;
+    this.#output = options.output;
+    this.#client = options.connect(options.url);
+    this.#properties = new Map(Object.entries(options.properties ?? {}));
+    for (const [name, value] of Object.entries(options.variables ?? {})) this.#define(name, value);
   }
 
-  /** Runs the statements of a text, one after the other. @throws MillraceError for the first that fails */
-  async run(text: string): Promise<void> {
-    for (const { text: own, kind, change } of statementsOf(text)) {
-      if (change !== null) change(this);
-      else if (kind === 'query') await this.#query(own);
-      else if (kind === 'print-topic') await this.#print(own);
-      else if (kind === 'run-script') await this.#script(own);
-      else await this.#execute(own);
-    }
+  get client(): KsqlClient {
+    return this.#client;
   }
 
-  setProperty(name: string, value: string | null): void {
-    this.#properties = changed(this.#properties, name, value);
+  get output(): CliOutput {
+    return this.#output;
   }
 
-  setVariable(name: string, value: string | null): void {
-    this.#variables = changed(this.#variables, name, value);
+  async close(): Promise<void> {
+    this.#output.spoolTo(null);
+    await this.#client.close();
   }
 
-  get #session() {
-    return { properties: this.#properties, variables: this.#variables };
+  async changeServer(url: string): Promise<void> {
+    const next = this.#options.connect(url);
+    await this.#client.close();
+    this.#client = next;
+    for (const { name, value } of this.#variables.values()) next.define(name, value);
+    this.#lastSequenceNumber = null;
+    this.isPipelining = false;
   }
 
-  async #execute(sql: string): Promise<void> {
-    const { client, write, isJson, signal } = this.#options;
-    for (const entity of await client.execute(sql, this.#session, signal)) {
-      await write(isJson ? `${JSON.stringify(entity)}\n` : renderEntity(entity));
-    }
-  }
-
-  async #print(sql: string): Promise<void> {
-    const { client, write, signal } = this.#options;
-    for await (const line of await client.print(sql, this.#session, signal)) await write(`${line}\n`);
-  }
-
-  async #script(sql: string): Promise<void> {
-    const path = /'((?:[^']|'')*)'/.exec(sql)?.[1]?.replaceAll("''", "'") ?? '';
-    if (this.#scriptDepth >= SCRIPT_DEPTH_MAX)
-      throw new MillraceError('USAGE', `${path} runs scripts that run scripts…`);
-    this.#scriptDepth++;
-    await this.run(this.#options.readFile(path));
-    this.#scriptDepth--;
-  }
-
-  async #query(sql: string): Promise<void> {
-    const { client, write, isJson, signal } = this.#options;
-    const { columnNames, rows } = await client.query(sql, this.#session, signal);
-    if (isJson) {
-      for await (const row of rows) {
-        await write(`${JSON.stringify(Object.fromEntries(columnNames.map((name, at) => [name, row[at]])))}\n`);
+  /**
+   * Runs the statements of a text. Those that follow each other and have no rows go out as one request, so that the server
+   * refuses all of them where one is wrong.
+   * @throws MillraceError for the first that fails, or a text whose last statement has no end
+   */
+  async run(text: string, signal?: AbortSignal): Promise<void> {
+    const { statements, rest } = splitStatements(text);
+    let together = '';
+    const flush = async (): Promise<void> => {
+      const request = together;
+      together = '';
+      if (request !== '') await this.#execute(request, signal);
+    };
+    for (const statement of statements) {
+      const classified = classifyStatement(this.#isLocal(statement) ? this.#substituted(statement) : statement);
+      if (classified.kind === 'request') {
+        together += `${statement}\n`;
+        continue;
       }
+      await flush();
+      switch (classified.kind) {
+        case 'query':
+          await this.#query(statement, signal);
+          break;
+        case 'print':
+          await this.#print(statement, signal);
+          break;
+        case 'set':
+          await this.#set(classified.name, classified.value, signal);
+          break;
+        case 'unset':
+          await this.#unset(classified.name);
+          break;
+        case 'define':
+          this.#define(classified.name, classified.value);
+          break;
+        case 'undefine':
+          await this.#undefine(classified.name);
+          break;
+        case 'show-variables':
+          await this.#showVariables(statement);
+          break;
+      }
+    }
+    await flush();
+    if (rest !== '')
+      throw new MillraceError('USAGE', `A statement has no end: a semicolon is missing behind '${rest}'`);
+  }
+
+  // ----------------------------------------------------------------------------------------------- on the server
+
+  #request(signal: AbortSignal | undefined): ClientRequestOptions {
+    const commandSequenceNumber = this.isPipelining ? null : this.#lastSequenceNumber;
+    const properties = Object.fromEntries(this.#properties);
+    return { properties, signal, ...(commandSequenceNumber === null ? {} : { commandSequenceNumber }) };
+  }
+
+  async #execute(sql: string, signal: AbortSignal | undefined): Promise<void> {
+    const entities = await this.#asked(() => this.#client.execute(sql, this.#request(signal)));
+    for (const entity of entities) {
+      if (entity['@type'] !== 'currentStatus') continue;
+      const { commandStatus, commandSequenceNumber } = entity;
+      if (commandStatus.status === 'ERROR') throw new MillraceError('KSQL', commandStatus.message);
+      this.#lastSequenceNumber = Math.max(this.#lastSequenceNumber ?? -1, commandSequenceNumber ?? -1);
+    }
+    await this.#show(entities);
+  }
+
+  /** Runs a request; what a failed one did before is shown, and what can be done about waiting. */
+  async #asked<T>(ask: () => Promise<T>): Promise<T> {
+    try {
+      return await ask();
+    } catch (thrown) {
+      if (!(thrown instanceof KsqlServerError)) throw thrown;
+      if (thrown.entities.length > 0) await this.#show(thrown.entities);
+      if (thrown.errorCode === CATCH_UP_TIMEOUT) {
+        await this.#output.lines([
+          'Error: command not executed since the server timed out while waiting for prior commands to finish executing.',
+          'If you wish to execute new commands without waiting for prior commands to finish, run the command ' +
+            "'request-pipelining ON'.",
+        ]);
+      }
+      throw thrown;
+    }
+  }
+
+  async #show(entities: readonly KsqlEntity[]): Promise<void> {
+    if (this.#output.format === 'JSON') {
+      await this.#output.write(`${JSON.stringify(entities, null, 2)}\n`);
       return;
     }
-    const table = new GrowingTable(columnNames, write);
-    for await (const row of rows) await table.add(row);
-    await table.end();
+    for (const entity of entities) {
+      const statement = entities.length > 1 ? [entity.statementText] : [];
+      await this.#output.lines(['', ...statement, ...entityLines(entity, this.#output.width)]);
+    }
+  }
+
+  async #query(sql: string, signal: AbortSignal | undefined): Promise<void> {
+    const { queryRowLimit = null, queryTimeoutMs = null } = this.#options;
+    const query = await this.#asked(() => this.#client.streamQuery(sql, this.#request(signal)));
+    const timer = queryTimeoutMs === null ? undefined : setTimeout(() => void query.close(), queryTimeoutMs);
+    try {
+      const printRow = this.#output.format === 'JSON' ? this.#jsonRows(query) : this.#tableRows(query);
+      await this.#output.write(printRow.header);
+      let count = 0;
+      for await (const row of query.rows) {
+        await this.#output.write(printRow.row(row));
+        if (++count === queryRowLimit) break;
+      }
+      if (query.finalMessage !== null) await this.#notice(query.finalMessage);
+    } catch (thrown) {
+      // Ctrl-C ends the query, not the session.
+      if (!signal?.aborted) throw thrown;
+    } finally {
+      clearTimeout(timer);
+      await query.close();
+    }
+    await this.#notice('Query terminated');
+  }
+
+  #tableRows(query: StreamedQuery): RowPrinter {
+    const cells = cellPrinter(query.columns.map(({ type }) => type));
+    const names = query.schema.map(({ name }) => name);
+    const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+    return {
+      header: text(rowHeader(names, this.#output.rowLayout)),
+      row: (row) => {
+        const shown = cells(row);
+        // What is null in such a row is what is gone.
+        const isGone = query.isDeletion(row);
+        const values = isGone ? shown.map((cell, at) => (row[at] === null ? '<TOMBSTONE>' : cell)) : shown;
+        return text(gridLines(values, this.#output.rowLayout));
+      },
+    };
+  }
+
+  #jsonRows(query: StreamedQuery): RowPrinter {
+    const write = rowWriter(query.columns.map(({ type }) => type));
+    const { queryId, schema } = query;
+    return {
+      header: `${JSON.stringify({ queryId, schema: schema.map(({ name, type }) => `\`${name}\` ${type}`).join(', ') })}\n`,
+      row: (row) => `{"columns":${write(row)}${query.isDeletion(row) ? ',"tombstone":true' : ''}}\n`,
+    };
+  }
+
+  async #print(sql: string, signal: AbortSignal | undefined): Promise<void> {
+    try {
+      for await (const line of this.#client.print(sql, this.#request(signal))) {
+        if (line !== '') await this.#output.write(`${line}\n`);
+      }
+    } catch (thrown) {
+      if (!signal?.aborted) throw thrown;
+    }
+    await this.#notice('Topic printing ceased');
+  }
+
+  /** What is said to people only. */
+  async #notice(text: string): Promise<void> {
+    if (this.#output.format === 'TABULAR') await this.#output.write(`${text}\n`);
+  }
+
+  // ----------------------------------------------------------------------------------------------- in the session
+
+  async #set(name: string, value: string, signal: AbortSignal | undefined): Promise<void> {
+    await this.#client.checkProperty(name, { signal });
+    const before = this.#properties.get(name);
+    this.#properties.set(name, value);
+    const from = before === undefined ? '' : ` from '${before}'`;
+    const hint = before === undefined ? ' Use the UNSET command to revert your change.' : '';
+    await this.#notice(`Successfully changed local property '${name}'${from} to '${value}'.${hint}`);
+  }
+
+  async #unset(name: string): Promise<void> {
+    const before = this.#properties.get(name);
+    if (before === undefined) {
+      throw new MillraceError('KSQL', `Cannot unset local property '${name}' which was never set in the first place`);
+    }
+    this.#properties.delete(name);
+    await this.#notice(`Successfully unset local property '${name}' (value was '${before}').`);
+  }
+
+  #define(name: string, value: string): void {
+    this.#variables.set(name.toLowerCase(), { name, value });
+    this.#client.define(name, value);
+  }
+
+  async #undefine(name: string): Promise<void> {
+    this.#client.undefine(name);
+    if (this.#variables.delete(name.toLowerCase())) return;
+    await this.#notice(`Cannot undefine variable '${name}' which was never defined.`);
+  }
+
+  #showVariables(statementText: string): Promise<void> {
+    const variables = [...this.#variables.values()];
+    return this.#show([{ '@type': 'variables', statementText, variables }]);
+  }
+
+  #isLocal(statement: string): boolean {
+    return /^(?:SET|UNSET|DEFINE|UNDEFINE)\b/i.test(statement);
+  }
+
+  /** The server replaces variables in what it gets; what stays here is the session's to read. */
+  #substituted(statement: string): string {
+    return substituteVariables(statement, this.#client.getVariables());
   }
 }
 
-/** Prints its first rows as a table, and those after it in columns of the same widths. */
-class GrowingTable {
-  readonly #headings: readonly string[];
-  readonly #write: CliOptions['write'];
-  #waiting: (readonly unknown[])[] = [];
-  #timer: NodeJS.Timeout | null = null;
-  #widths: readonly number[] | null = null;
-
-  constructor(headings: readonly string[], write: CliOptions['write']) {
-    this.#headings = headings;
-    this.#write = write;
-  }
-
-  async add(row: readonly unknown[]): Promise<void> {
-    if (this.#widths !== null) return this.#write(this.#line(row));
-    this.#waiting.push(row);
-    this.#timer ??= setTimeout(() => void this.#begin(), PRINTING_DELAY_MS);
-    if (this.#waiting.length >= ROWS_BEFORE_PRINTING) await this.#begin();
-  }
-
-  async end(): Promise<void> {
-    if (this.#widths === null) await this.#begin();
-  }
-
-  async #begin(): Promise<void> {
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    const table = renderTable(this.#headings, this.#waiting);
-    this.#widths = table
-      .split('\n')[1]!
-      .split('-+-')
-      .map(({ length }) => length);
-    this.#waiting = [];
-    await this.#write(table);
-  }
-
-  #line(row: readonly unknown[]): string {
-    return `${row
-      .map((value, column) => renderValue(value).padEnd(this.#widths![column] ?? 0))
-      .join(' | ')
-      .trimEnd()}\n`;
-  }
-}
-
-type CliStatement = {
-  readonly text: string;
-  readonly kind: string;
-  /** What it does to the session, for statements that are the session's alone. */
-  readonly change: ((session: CliSession) => void) | null;
+type RowPrinter = {
+  readonly header: string;
+  row(row: Parameters<ReturnType<typeof rowWriter>>[0]): string;
 };
-
-/** What can't be read here is left to the server to refuse, in its words. */
-function statementsOf(text: string): readonly CliStatement[] {
-  try {
-    return parse(text, { testStatements: true }).map((parsed) => {
-      const statement = parsed.build();
-      return { text: parsed.text, kind: statement.kind, change: changeOf(statement) };
-    });
-  } catch (thrown) {
-    if (!(thrown instanceof MillraceError)) throw thrown;
-    // With variables in it a text may be read only by the server, which knows them.
-    if (/\$\{/.test(text)) return [{ text, kind: /^\s*SELECT\b/i.test(text) ? 'query' : 'other', change: null }];
-    throw new MillraceError('KSQL', describeError(thrown).replace(/^[A-Z_]+: /, ''), { cause: thrown });
-  }
-}
-
-function changeOf(statement: ReturnType<ReturnType<typeof parse>[number]['build']>): CliStatement['change'] {
-  switch (statement.kind) {
-    case 'set-property':
-      return (session) => session.setProperty(statement.name, statement.value);
-    case 'unset-property':
-      return (session) => session.setProperty(statement.name, null);
-    case 'define-variable':
-      return (session) => session.setVariable(statement.name, statement.value);
-    case 'undefine-variable':
-      return (session) => session.setVariable(statement.name, null);
-    default:
-      return null;
-  }
-}
-
-function changed(
-  entries: Readonly<Record<string, string>>,
-  name: string,
-  value: string | null,
-): Readonly<Record<string, string>> {
-  const others = Object.entries(entries).filter(([each]) => each !== name);
-  return Object.fromEntries(value === null ? others : [...others, [name, value]]);
-}

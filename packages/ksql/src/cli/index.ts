@@ -1,4 +1,5 @@
+export { KsqlClient, type KsqlClientOptions } from '../rest-client/ksql-client.ts';
 export { formatSql } from '../syntax/format-sql.ts';
-export { type CliOptions, CliSession } from './cli-session.ts';
-export { type ClientRows, type ClientSession, type Entity, KsqlClient, type KsqlClientOptions } from './ksql-client.ts';
-export { runRepl } from './repl.ts';
+export { CliOutput, type CliTerminal, type OutputFormat, type Spool } from './cli-output.ts';
+export { CliSession } from './cli-session.ts';
+export { type PromptOptions, runPrompt } from './run-prompt.ts';

@@ -1,58 +1,74 @@
-import { describeError } from '@millrace/base';
-import type { CliOptions } from './cli-session.ts';
-import { CliSession } from './cli-session.ts';
+import { describeError, MillraceError } from '@millrace/base';
+import { splitStatements, withoutComments } from '../syntax/split-statements.ts';
+import { type CommandContext, findCommand, runCommand } from './cli-commands.ts';
+import type { CliSession } from './cli-session.ts';
+import type { LineSource } from './line-source.ts';
+
+export type ReplOptions = {
+  readonly session: CliSession;
+  readonly lines: LineSource;
+  /** What was entered in earlier sessions, oldest first; this session's is added. */
+  readonly history: string[];
+  /** Told of each new entry of the history. */
+  readonly remember: (entry: string) => void;
+} & Pick<CommandContext, 'clearScreen' | 'readFile' | 'openSpool'>;
 
 const PROMPT = 'ksql> ';
-const CONTINUED = '....> ';
+const CONTINUED = '> ';
 
-const HELP = `Statements end with ; and may have several lines. Besides SQL:
-  help               this text
-  run script 'file'; the statements of a file
-  exit               leaves (Ctrl-D too); Ctrl-C ends a query
-`;
-
-type ReplOptions = Omit<CliOptions, 'isJson'> & {
-  readonly isJson: boolean;
-  readonly lines: AsyncIterable<string>;
-  /** Whether somebody sits there, to whom prompts are shown. */
-  readonly isInteractive: boolean;
-};
-
-/** Reads statements from lines until there are no more, or until `exit`; one that fails does not end it. */
-export async function runRepl({ lines, isInteractive, ...options }: ReplOptions): Promise<void> {
-  const session = new CliSession(options);
-  const prompt = async (text: string): Promise<void> => {
-    if (isInteractive) await options.write(text);
-  };
-  let open = '';
-  await prompt(PROMPT);
-  for await (const line of lines) {
-    const word = line.trim().replace(/;$/, '').toLowerCase();
-    if (open === '' && (word === 'exit' || word === 'quit')) return;
-    if (open === '' && word === 'help') {
-      await options.write(HELP);
-      await prompt(PROMPT);
+/** Reads commands and statements until there are no more, or until `exit`; one that fails does not end it. */
+export async function runRepl(options: ReplOptions): Promise<void> {
+  const { session, lines } = options;
+  let open: readonly string[] = [];
+  for (;;) {
+    const entered = await lines.read(open.length === 0 ? PROMPT : CONTINUED);
+    if (entered.kind === 'end') break;
+    if (entered.kind === 'interrupted') {
+      await session.output.write('^C\n');
+      open = [];
       continue;
     }
-    open += `${line}\n`;
-    if (!isComplete(open)) {
-      await prompt(open.trim() === '' ? PROMPT : CONTINUED);
-      continue;
-    }
-    const text = open;
-    open = '';
-    try {
-      await session.run(text);
-    } catch (thrown) {
-      if (options.signal?.aborted) return;
-      await options.write(`${describeError(thrown)}\n`);
-    }
-    await prompt(PROMPT);
+    open = [...open, entered.text];
+    const text = open.join('\n');
+    if (!isComplete(text)) continue;
+    const lineCount = open.length;
+    open = [];
+    if (withoutComments(text) === '') continue;
+    session.output.echo(`${PROMPT}${text}\n`);
+    const entry = withoutComments(text).replaceAll(/\s*\n\s*/g, ' ');
+    lines.joinHistory(lineCount, entry);
+    options.remember(entry);
+    if (options.history.at(-1) !== entry) options.history.push(entry);
+    if ((await runEntry(text, options)) === 'exit') break;
+  }
+  // What was begun and has no end is told, not run.
+  if (open.length > 0) await runEntry(open.join('\n'), options);
+  await session.output.write('Exiting ksqlDB.\n');
+}
+
+async function runEntry(text: string, { session, lines, ...options }: ReplOptions): Promise<'exit' | 'next'> {
+  try {
+    return await lines.interruptible(async (signal) => {
+      const found = findCommand(withoutComments(text));
+      if (found === null) await session.run(text, signal);
+      else if ((await runCommand(found, { session, signal, ...options })) === 'exit') return 'exit';
+      return 'next';
+    });
+  } catch (thrown) {
+    // Who interrupts a statement knows that it did not end by itself.
+    const isInterrupted = thrown instanceof Error && thrown.name === 'AbortError';
+    if (!isInterrupted) await session.output.write(`${messageOf(thrown)}\n`);
+    return 'next';
   }
 }
 
-/** Whether the last statement has its semicolon: outside of strings, names and comments. */
+function messageOf(thrown: unknown): string {
+  return thrown instanceof MillraceError ? thrown.message : describeError(thrown);
+}
+
+/** Whether what was entered can be run: a command, or statements with their semicolons. */
 function isComplete(text: string): boolean {
-  const bare = text.replaceAll(/'(?:[^']|'')*'|"[^"]*"|`[^`]*`|--[^\n]*|\/\*[\s\S]*?\*\//g, '');
-  return /;\s*$/.test(bare);
+  const { rest, open } = splitStatements(text);
+  if (open !== null) return false;
+  return rest === '' || findCommand(withoutComments(text)) !== null;
 }

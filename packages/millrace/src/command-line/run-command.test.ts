@@ -22,7 +22,9 @@ test('every command and action tells its options, examples and JSON shape', asyn
       expect([code, err]).toEqual([0, '']);
       expect(out).toContain(`Usage: millrace ${path}`);
       expect(action.examples.length).toBeGreaterThan(0);
-      for (const { line } of action.examples) expect(line).toContain(`millrace ${path}`);
+      // The action that is meant where none is named need not be.
+      const named = command.kind === 'group' && command.actions[command.otherwise ?? ''] === action ? name : path;
+      for (const { line } of action.examples) expect(line).toContain(`millrace ${named}`);
       expect(out).toContain(action.json);
     }
   }

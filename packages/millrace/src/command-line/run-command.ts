@@ -39,9 +39,9 @@ export async function runCommand(named: NamedCommand, argv: readonly string[], t
   return EXIT.usage;
 }
 
-/** Whether an action is named, or help is asked for; options alone are for the action that is meant otherwise. */
+/** Whether an action is named, or help is asked for; options, and what is spelled as no action is, mean another one. */
 function isNamed(first: string | undefined): boolean {
-  return first !== undefined && (!first.startsWith('-') || first === '--help' || first === '-h');
+  return first !== undefined && (/^[a-z][a-z-]*$/.test(first) || first === '--help' || first === '-h');
 }
 
 async function runAction(path: string, action: Action, argv: readonly string[], terminal: Terminal): Promise<number> {

@@ -3,6 +3,10 @@ import type { Readable, Writable } from 'node:stream';
 /** The world of a command: streams and the wish that it should end, given from outside so that a test can be it. */
 export type Terminal = {
   readonly stdin: AsyncIterable<Uint8Array>;
+  /** Where keys come from and are echoed to, where somebody sits there. */
+  readonly keyboard: { readonly input: Readable; readonly output: Writable } | null;
+  /** Columns of a line; of what is no terminal, COLUMNS says it. */
+  width(): number;
   readonly stdout: Output;
   readonly stderr: Output;
   /** Aborted when the user wants an end, or nobody reads the output any more. */
@@ -17,6 +21,8 @@ export type Output = {
 /** Why a command was ended from outside. */
 export type EndReason = 'interrupted' | 'output closed';
 
+const WIDTH_DEFAULT = 80;
+
 /** The terminal of this process. Ctrl-C and a reader that went away, as `head` does, end the command in good order. */
 export function processTerminal(): Terminal {
   const end = new AbortController();
@@ -28,8 +34,11 @@ export function processTerminal(): Terminal {
       else throw error;
     });
   }
+  const isInteractive = process.stdin.isTTY === true && process.stdout.isTTY === true;
   return {
     stdin: readableUntil(process.stdin, end.signal),
+    keyboard: isInteractive ? { input: process.stdin, output: process.stdout } : null,
+    width: () => process.stdout.columns ?? (Number(process.env.COLUMNS) || WIDTH_DEFAULT),
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     signal: end.signal,

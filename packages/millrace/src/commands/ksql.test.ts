@@ -21,7 +21,7 @@ afterAll(async () => {
   await broker.close();
 });
 
-const ksql = (stdin: string, ...args: string[]) => runTool({ stdin }, 'ksql', ['--server', server.url, ...args]);
+const ksql = (stdin: string, ...args: string[]) => runTool({ stdin }, 'ksql', [server.url, ...args]);
 
 function file(name: string, text: string): string {
   const path = join(folder, name);
@@ -36,18 +36,37 @@ test('statements of the command line, of a file and of standard input are run, a
 CREATE STREAM orders (id STRING KEY, amount BIGINT) WITH (kafka_topic='\${target}', partitions=1, value_format='JSON');
 INSERT INTO orders (id, amount) VALUES ('a', 9007199254740993);`,
   );
-  expect(await ksql('', '-f', script)).toMatchObject({ code: 0, out: 'Stream created\n' });
-  const shown = await ksql('', '-e', 'SHOW STREAMS;');
-  expect(shown.out).toMatch(/^name +\| topic +\| keyFormat.*\n-+\+.*\nORDERS +\| orders +\| KAFKA/);
+  const made = await ksql('', '-f', script);
+  expect(made).toMatchObject({ code: 0, out: expect.stringContaining(' Stream created ') });
+  const shown = await ksql('', '-e', 'SHOW STREAMS');
+  expect(shown.out).toMatch(/\n Stream Name \| Kafka Topic .*\n-+\n ORDERS +\| orders +\| KAFKA/);
   const rows = await ksql('SELECT id,\n amount FROM orders EMIT CHANGES LIMIT 1;\nnonsense;\nexit\n');
   expect(rows.code).toBe(0);
-  expect(rows.out).toContain('ID | AMOUNT          \n'.trimEnd());
-  expect(rows.out).toContain('a  | 9007199254740993');
+  expect(rows.out).toMatch(/\|ID +\|AMOUNT +\|\n\+-+\+-+\+\n\|a +\|9007199254740993 +\|\nLimit Reached\n/);
   expect(rows.out).toContain('Syntax Error');
-  const json = await ksql('', '--json', '-e', 'SELECT * FROM orders EMIT CHANGES LIMIT 1;');
-  expect(JSON.parse(json.out)).toEqual({ ID: 'a', AMOUNT: '9007199254740993' });
+  for (const asked of [['--json'], ['--output', 'JSON']]) {
+    const { out } = await ksql('', ...asked, '-e', 'SELECT * FROM orders EMIT CHANGES LIMIT 1;');
+    expect(out).toMatch(/^\{"queryId":.*\}\n\{"columns":\["a",9007199254740993\]\}\n$/);
+  }
   const failed = await ksql('', '-e', 'DROP STREAM nothing;');
   expect(failed).toMatchObject({ code: 1, err: expect.stringContaining('NOTHING does not exist') });
+});
+
+test('queries end after so many rows or milliseconds; variables and settings come from outside', async () => {
+  const settings = file('cli.properties', 'ssl.endpoint.identification.algorithm=\nauto.offset.reset=latest\n');
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of SQL
+  const select = 'SELECT id FROM ${source} EMIT CHANGES;';
+  const one = await ksql('', '-d', 'source=orders', '--query-row-limit', '1', '-e', select);
+  expect(one).toMatchObject({ code: 0, out: expect.stringMatching(/\n\|a +\|\nQuery terminated\n$/) });
+  const none = await ksql(
+    ...(['', '-d', 'source=orders', '--config-file', settings, '--query-timeout', '50', '-e', select] as const),
+  );
+  expect(none).toMatchObject({ code: 0, out: expect.stringMatching(/\|ID +\|\n\+-+\+\nQuery terminated\n$/) });
+});
+
+test('a server that is not there is said, and where it was looked for', async () => {
+  const lost = await runTool({}, 'ksql', ['127.0.0.1:1', '-e', 'SHOW STREAMS;']);
+  expect(lost).toMatchObject({ code: 1, err: expect.stringContaining('no ksqlDB server at http://127.0.0.1:1') });
 });
 
 test('fmt changes files in place, checks them, and formats what it reads', async () => {

@@ -17,7 +17,11 @@ export type ToolRun = {
   json<T>(): T;
 };
 
-export type RunOptions = { readonly stdin?: string | Uint8Array; readonly signal?: AbortSignal };
+export type RunOptions = {
+  readonly stdin?: string | Uint8Array;
+  readonly keyboard?: Terminal['keyboard'];
+  readonly signal?: AbortSignal;
+};
 
 /** A Kafka to run the tools against. */
 export type Kafka = {
@@ -84,6 +88,8 @@ export async function runTool(options: RunOptions, name: string, args: readonly 
   });
   const terminal: Terminal = {
     stdin: stdinOf(options.stdin ?? ''),
+    keyboard: options.keyboard ?? null,
+    width: () => 80,
     stdout: collect(out),
     stderr: collect(err),
     signal: options.signal ?? new AbortController().signal,
