@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   type ApacheKafka,
@@ -7,7 +8,7 @@ import {
 } from '../../../client/src/test-support/apache-kafka.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import { KafkaStreams } from './kafka-streams.ts';
-import { eventually, sameTable, TestCluster } from './test-support/cluster.ts';
+import { eventually, sameTable, TestCluster, type TextRecord } from './test-support/cluster.ts';
 import { everyWordIsCountedOnce } from './test-support/counted-once.ts';
 import { COUNTS, LINES, wordCount } from './test-support/word-count.ts';
 
@@ -72,6 +73,45 @@ describe.skipIf(missing !== undefined)('on Apache Kafka', () => {
       await streams.start();
       const expected = Object.entries(COUNTS).map(([word, count]) => [word, count * round]);
       await everyWordIsCountedOnce(cluster, Object.fromEntries(expected), 'once.words');
+    }
+  });
+
+  test('exactly once: instances come and go in cooperative rounds, and each word is counted 1, 2, 3, …', {
+    timeout: 90_000,
+  }, async () => {
+    await cluster.createTopics({ 'group.lines': 4, 'group.words': 1 });
+    const expected: Record<string, number> = {};
+    const running: KafkaStreams[] = [];
+    try {
+      for (const [round, step] of (
+        ['start', 'start', 'start', 'close', 'start', 'close', 'close'] as const
+      ).entries()) {
+        if (step === 'close') void running.shift()!.close();
+        else {
+          const streams = new KafkaStreams(wordCount('group.'), {
+            bootstrapServers: cluster.wire.bootstrapServers as string,
+            applicationId: 'group',
+            stateDir: join(cluster.folder, `group-${round}`),
+            processingGuarantee: 'exactly_once_v2',
+            stateStoreCacheMaxBytes: 0,
+            heartbeatIntervalMs: 100,
+          });
+          running.push(streams);
+          await streams.start();
+          if (round === 0) await streams.waitFor('RUNNING');
+        }
+        // Records come while rounds are on.
+        for (let batch = 0; batch < 5; batch++) {
+          const words = Array.from({ length: 40 }, (_, at) => `w${(at * 7 + batch) % 11}`);
+          for (const word of words) expected[word] = (expected[word] ?? 0) + 1;
+          const lines = words.map((word, at): TextRecord => [`${round}-${batch}-${at}`, word, round * 1_000 + at]);
+          await cluster.produce('group.lines', lines);
+          await delay(60);
+        }
+      }
+      await everyWordIsCountedOnce(cluster, expected, 'group.words');
+    } finally {
+      for (const streams of running) await streams.close();
     }
   });
 });
