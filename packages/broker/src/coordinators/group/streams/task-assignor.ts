@@ -89,8 +89,11 @@ class TaskAssignment {
         if (holder !== undefined) give(task, this.#processes.get(holder.processId), holder.memberId);
         return holder === undefined;
       });
-    const left = keep(keep(this.#tasks, this.#lastActive), this.#lastStandby);
-    for (const task of left) {
+    // Who has to give tasks away keeps those of some partitions, not those of some subtopologies: all work is alike then.
+    const byPartition = [...this.#tasks].sort((one, other) => one.partition - other.partition);
+    const left = new Set(keep(keep(byPartition, this.#lastActive), this.#lastStandby));
+    for (const task of this.#tasks) {
+      if (!left.has(task)) continue;
       const process = this.#processes.leastLoaded();
       assert(process !== null, 'there is a process where there is a member');
       give(task, process, process.leastLoadedMember());
