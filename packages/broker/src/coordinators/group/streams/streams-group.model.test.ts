@@ -141,7 +141,7 @@ class World {
   }
 }
 
-test('a task is never active twice, nor twice in a process, and in quiet all work goes on, whoever comes, goes or dies', async () => {
+test('a task is never active twice, nor twice in a process, and in quiet all of them are, whoever comes or goes', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 60 }), async (steps) => {
       await using server = await TestBroker.start();

@@ -251,10 +251,10 @@ describe('interactive queries', () => {
     expect(first.partitionsByUserEndpoint).toEqual([
       {
         userEndpoint: { host: 'a', port: 1 },
-        activePartitions: [
+        activePartitions: expect.arrayContaining([
           { topic: 'lines', partitions: [0, 1] },
           { topic: 'app-words-repartition', partitions: [0, 1] },
-        ],
+        ]),
         standbyPartitions: [],
       },
     ]);
@@ -285,7 +285,7 @@ describe('offsets', () => {
     expect(await commit('m', 2, 'elsewhere', 0)).toBe(ErrorCode.STALE_MEMBER_EPOCH);
   });
 
-  test('they stay when a group that is known by its offsets alone becomes one of streams, and when all have left it', async () => {
+  test('they stay when a group that has nothing else becomes one of streams, and when all have left it', async () => {
     expect(await commit('', -1, 'lines', 0)).toBe(ErrorCode.NONE);
     const one = member('m');
     await one.heartbeat(server);

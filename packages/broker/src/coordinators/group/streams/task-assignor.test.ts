@@ -26,6 +26,10 @@ function settled(all: readonly TaskMember[], targets: ReadonlyMap<string, Tasks>
   return all.map((member) => ({ ...member, target: targets.get(member.memberId) ?? NO_TASKS }));
 }
 
+function spread(counts: readonly number[]): number {
+  return Math.max(...counts) - Math.min(...counts);
+}
+
 function expectWhole(
   all: readonly TaskMember[],
   tasks: readonly TaskSource[],
@@ -86,12 +90,21 @@ describe('whoever is there', () => {
     );
   });
 
-  test('active tasks are shared out evenly', () => {
+  test('active tasks are shared out evenly, and so are those of them that keep a state, also with who joins later', () => {
     fc.assert(
-      fc.property(members, sources, (all, tasks) => {
-        const oneEach = all.map((member) => ({ ...member, processId: member.memberId }));
-        const counts = [...assignTasks(oneEach, tasks, 0).values()].map(({ active }) => names(active).length);
-        expect(Math.max(...counts) - Math.min(...counts)).toBeLessThanOrEqual(1);
+      fc.property(fc.integer({ min: 1, max: 4 }), fc.nat(3), sources, (count, more, tasks) => {
+        const named = (at: number) => ({ memberId: `m${at}`, processId: `p${at}`, target: null });
+        let now: TaskMember[] = Array.from({ length: count }, (_, at) => named(at));
+        now = settled(now, assignTasks(now, tasks, 0));
+        for (let at = count; at < count + more; at++) {
+          now = [...now, named(at)];
+          now = settled(now, assignTasks(now, tasks, 0));
+        }
+        const stateful = new Set(tasks.filter((one) => one.isStateful).map(({ subtopologyId }) => subtopologyId));
+        const counts = now.map(({ target }) => names(target!.active));
+        expect(spread(counts.map((list) => list.length))).toBeLessThanOrEqual(1);
+        const withState = counts.map((list) => list.filter((name) => stateful.has(name.split('_')[0]!)).length);
+        expect(spread(withState)).toBeLessThanOrEqual(1);
       }),
     );
   });
@@ -107,7 +120,7 @@ describe('what is there stays', () => {
     );
   });
 
-  test('active tasks only move to who has joined', () => {
+  test('active tasks that keep a state only move to who has joined', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 5 }), sources, standbys, (count, tasks, standbyCount) => {
         const known = Array.from({ length: count }, (_, at) => ({
@@ -121,7 +134,8 @@ describe('what is there stays', () => {
         for (const { memberId } of known) {
           const had = names(before.get(memberId)!.active);
           const has = names(after.get(memberId)!.active);
-          const gained = has.filter((name) => !had.includes(name));
+          const isStateful = (name: string): boolean => tasks[Number(name.split('_')[0])]!.isStateful;
+          const gained = has.filter((name) => !had.includes(name) && isStateful(name));
           // What somebody has to give away may go to who keeps its state.
           const kept = names(before.get(memberId)!.standby);
           expect(gained.every((name) => kept.includes(name))).toBe(true);

@@ -71,28 +71,37 @@ class TaskAssignment {
     this.#total = new Quota(tasks.length + standbys, members.length);
   }
 
+  /** Those that keep a state first: each kind of work is shared out evenly, and so is all of it. */
   assignActive(): void {
-    const quota = new Quota(this.#tasks.length, this.#members.length);
+    const all = new Quota(this.#tasks.length, this.#members.length);
+    const stateful = this.#tasks.filter(({ isStateful }) => isStateful);
+    this.#shareOut(stateful, [new Quota(stateful.length, this.#members.length), all]);
+    this.#shareOut(
+      this.#tasks.filter(({ isStateful }) => !isStateful),
+      [all],
+    );
+  }
+
+  /** The first quota is the one that counts for these tasks; the others are kept up to date. */
+  #shareOut(tasks: readonly Task[], quotas: readonly [Quota, ...Quota[]]): void {
     const give = (task: Task, process: Process, memberId: string): void => {
       const count = process.add(memberId, task.key);
-      quota.onCount(count);
-      this.#total.onCount(count);
+      for (const quota of [...quotas, this.#total]) quota.onCount(count);
       collect(this.#active, memberId, task);
     };
     /** Gives tasks to the first of whom they know already, as long as that is no more than its share. */
     const keep = (open: readonly Task[], known: ReadonlyMap<string, readonly TaskMember[]>): Task[] =>
       open.filter((task) => {
-        const holders = this.#byLoad(known.get(task.key) ?? []);
-        const holder = holders.find(({ memberId, processId }) =>
-          quota.hasRoom(this.#processes.get(processId).countOf(memberId)),
+        const holder = this.#byLoad(known.get(task.key) ?? []).find(({ memberId, processId }) =>
+          quotas[0].hasRoom(this.#processes.get(processId).countOf(memberId)),
         );
         if (holder !== undefined) give(task, this.#processes.get(holder.processId), holder.memberId);
         return holder === undefined;
       });
-    // Who has to give tasks away keeps those of some partitions, not those of some subtopologies: all work is alike then.
-    const byPartition = [...this.#tasks].sort((one, other) => one.partition - other.partition);
+    // Who has to give tasks away keeps those of some partitions, not those of some subtopologies.
+    const byPartition = [...tasks].sort((one, other) => one.partition - other.partition);
     const left = new Set(keep(keep(byPartition, this.#lastActive), this.#lastStandby));
-    for (const task of this.#tasks) {
+    for (const task of tasks) {
       if (!left.has(task)) continue;
       const process = this.#processes.leastLoaded();
       assert(process !== null, 'there is a process where there is a member');
