@@ -6,9 +6,10 @@ import { BrokerLink } from './broker-link.ts';
 import type { ClientOptions, SaslOptions, SocketFactory } from './config.ts';
 import { formatAddress, openSocket, whenConnected } from './open-socket.ts';
 import { authenticate } from './sasl/authenticate.ts';
+import { SaslConnection } from './sasl/sasl-connection.ts';
 import { type ClientSettings, parseBootstrapServers } from './settings.ts';
 import { TcpConnection } from './tcp-connection.ts';
-import { negotiateVersions } from './versions.ts';
+import { negotiateVersions, type VersionTable } from './versions.ts';
 
 /** How this client reaches brokers. */
 export type Dialler = {
@@ -56,8 +57,8 @@ async function dialTcp(address: HostPort, wire: TcpWire, settings: ClientSetting
     await whenConnected(socket, wire.tls);
     const connection = new TcpConnection(socket, { name, clientId, requestTimeoutMs, clock, logger });
     const versions = await negotiateVersions(connection);
-    if (wire.sasl !== undefined) await authenticate(connection, versions, wire.sasl);
-    return BrokerLink.with(connection, versions);
+    if (wire.sasl === undefined) return BrokerLink.with(connection, versions);
+    return BrokerLink.with(await authenticated(connection, versions, wire.sasl, settings), versions);
   } catch (thrown) {
     socket.destroy();
     if (isTooLate) throw timedOut(`connecting to ${name}`, connectTimeoutMs, thrown);
@@ -67,6 +68,16 @@ async function dialTcp(address: HostPort, wire: TcpWire, settings: ClientSetting
   } finally {
     timer.clear();
   }
+}
+
+async function authenticated(
+  connection: TcpConnection,
+  versions: VersionTable,
+  sasl: SaslOptions,
+  { clock, random }: ClientSettings,
+): Promise<SaslConnection> {
+  const prove = (): Promise<number> => authenticate(connection, versions, sasl);
+  return new SaslConnection(connection, { lifetimeMs: await prove(), authenticate: prove, clock, random });
 }
 
 /** Node's codes for a certificate that does not convince; trying again would not change it. */
