@@ -93,6 +93,7 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
     order: [
       'testing',
       'cli',
+      'migrations',
       'server',
       'engine',
       'registry',

@@ -4,10 +4,11 @@ import type { KsqlEntity } from '../rest-client/entities.ts';
 import type { ClientRequestOptions, KsqlClient } from '../rest-client/ksql-client.ts';
 import { KsqlServerError } from '../rest-client/server-error.ts';
 import { rowWriter } from '../server/row-json.ts';
+import { classifyStatement } from '../syntax/classify-statement.ts';
 import { splitStatements } from '../syntax/split-statements.ts';
 import { cellPrinter } from './cell-text.ts';
 import type { CliOutput } from './cli-output.ts';
-import { classifyStatement } from './cli-statements.ts';
+
 import { entityLines } from './render-entity.ts';
 import { gridLines, rowHeader } from './tables.ts';
 
@@ -84,6 +85,8 @@ export class CliSession {
       if (request !== '') await this.#execute(request, signal);
     };
     for (const statement of statements) {
+      // Who ends a query with Ctrl-C does not want what comes after it.
+      signal?.throwIfAborted();
       const classified = classifyStatement(this.#isLocal(statement) ? this.#substituted(statement) : statement);
       if (classified.kind === 'request') {
         together += `${statement}\n`;

@@ -25,7 +25,7 @@ export type NamedCommand = { readonly name: string; readonly about: string; read
 export async function runCommand(named: NamedCommand, argv: readonly string[], terminal: Terminal): Promise<number> {
   const { name, about, command } = named;
   if (command.kind === 'single') return await runAction(name, command.action, argv, terminal);
-  const [actionName, ...rest] = isNamed(argv[0]) || command.otherwise === null ? argv : [command.otherwise, ...argv];
+  const [actionName, ...rest] = actionFirst(command, argv);
   if (actionName === undefined || actionName === '--help' || actionName === '-h') {
     const isAsked = actionName !== undefined;
     await terminal[isAsked ? 'stdout' : 'stderr'].write(groupHelp(name, about, command));
@@ -37,6 +37,14 @@ export async function runCommand(named: NamedCommand, argv: readonly string[], t
   const hint = near === undefined ? `try 'millrace ${name} --help'` : `did you mean '${near}'?`;
   await terminal.stderr.write(`millrace ${name}: there is no action '${actionName}'; ${hint}\n`);
   return EXIT.usage;
+}
+
+/** The arguments with the action before them: options may stand in front of it, and it may be left out where one is meant. */
+function actionFirst({ actions, otherwise }: Extract<Command, { kind: 'group' }>, argv: readonly string[]) {
+  if (argv.length > 0 && isNamed(argv[0])) return argv;
+  if (otherwise !== null) return [otherwise, ...argv];
+  const at = argv.findIndex((each) => Object.hasOwn(actions, each));
+  return at === -1 ? argv : [argv[at]!, ...argv.slice(0, at), ...argv.slice(at + 1)];
 }
 
 /** Whether an action is named, or help is asked for; options, and what is spelled as no action is, mean another one. */

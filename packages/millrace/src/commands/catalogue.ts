@@ -61,6 +61,10 @@ export const TOOLS: Readonly<Record<string, CatalogueEntry>> = {
     about: 'run SQL on a ksqlDB server, and format it',
     load: async () => (await import('./ksql.ts')).command,
   },
+  'ksql-migrations': {
+    about: 'change what runs on a ksqlDB server by versioned files of SQL',
+    load: async () => (await import('./ksql-migrations.ts')).command,
+  },
   'ksql-test': {
     about: 'run tests of SQL: what goes in, what has to come out',
     load: async () => (await import('./ksql-test.ts')).command,

@@ -1,7 +1,7 @@
-import { withoutComments } from '../syntax/split-statements.ts';
+import { withoutComments } from './split-statements.ts';
 
-/** A statement by what the session does with it. All that is not named here goes to the server as it is. */
-export type CliStatement =
+/** A statement by what a client does with it. All that is not named here goes to the server as it is. */
+export type ClientStatement =
   | { readonly kind: 'request' | 'query' | 'print' | 'show-variables' }
   | { readonly kind: 'set' | 'define'; readonly name: string; readonly value: string }
   | { readonly kind: 'unset' | 'undefine'; readonly name: string };
@@ -15,7 +15,7 @@ const QUERY = /^SELECT\b/i;
 const PRINT = /^PRINT\b/i;
 
 /** By its first words: the server reads statements, and says what is wrong with them. */
-export function classifyStatement(statement: string): CliStatement {
+export function classifyStatement(statement: string): ClientStatement {
   const bare = withoutComments(statement);
   const set = SET.exec(bare);
   if (set !== null) return { kind: 'set', name: unquoted(set[1]), value: unquoted(set[2]) };
