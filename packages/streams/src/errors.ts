@@ -21,6 +21,8 @@ const JAVA_CLASS = {
   LOCKED: 'LockException',
   /** An input topic is not there when tasks are shared out. */
   MISSING_SOURCE_TOPIC: 'MissingSourceTopicException',
+  /** An instance asked all others to end (`SHUTDOWN_APPLICATION`). */
+  SHUTDOWN_REQUESTED: 'StreamsException',
   NULL_ARGUMENT: 'NullPointerException',
 } as const;
 

@@ -84,6 +84,7 @@ export type { SchemaKind, SchemaRegistry, SchemaText } from './serdes/registry/s
 export type { Plain, ReadingForAll, Serde } from './serdes/serde.ts';
 export { Serdes } from './serdes/serdes.ts';
 export { sessionWindowedSerde, timeWindowedSerde, type WindowedSerde } from './serdes/windowed.ts';
+export type { StandbySuspension, StandbyUpdateListener } from './state/changelog-follower.ts';
 export type { Header, RecordMetadata } from './state/record-context.ts';
 export type { RestoreListener } from './state/restore.ts';
 export { Stores } from './state/store-factories.ts';

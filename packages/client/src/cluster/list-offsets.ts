@@ -3,8 +3,10 @@ import {
   ListOffsetsRequestListOffsetsPartitionDefaults,
   needsMetadataRefresh,
 } from '@millrace/protocol';
+import type { BrokerLink } from '../connection/broker-link.ts';
 import { brokerError } from '../lib/errors.ts';
-import { groupByTopic, partitionKey, type TopicPartition } from '../lib/topic-partition.ts';
+import { groupByTopic, type TopicPartition } from '../lib/topic-partition.ts';
+import { askLeaders } from './ask-leaders.ts';
 import type { Cluster } from './cluster.ts';
 
 /** What ListOffsets takes instead of a time. */
@@ -24,36 +26,22 @@ export type ListedOffset = TopicPartition & {
 
 type OffsetLookup = TopicPartition & { readonly timestamp: number };
 
-/**
- * Asks the leaders for offsets by time, each leader once; answers in the order of the questions. Fails as a whole,
- * retriable where another try may help.
- */
-export async function listOffsets(
+/** Asks the leaders for offsets by time; see {@link askLeaders}. */
+export function listOffsets(
   cluster: Cluster,
   lookups: readonly OffsetLookup[],
   isolationLevel: IsolationLevel,
   signal?: AbortSignal,
 ): Promise<readonly ListedOffset[]> {
-  const byLeader = new Map<number, OffsetLookup[]>();
-  for (const lookup of lookups) {
-    const topic = cluster.metadata.topics.get(lookup.topic) ?? (await cluster.awaitTopic(lookup.topic, { signal }));
-    const leader = topic.partitions[lookup.partition]?.leader ?? -1;
-    const list = byLeader.get(leader);
-    if (list === undefined) byLeader.set(leader, [lookup]);
-    else list.push(lookup);
-  }
-  const answers = await Promise.all([...byLeader].map(([leader, list]) => ask(cluster, leader, list, isolationLevel)));
-  const found = new Map(answers.flat().map((offset) => [partitionKey(offset.topic, offset.partition), offset]));
-  return lookups.flatMap(({ topic, partition }) => found.get(partitionKey(topic, partition)) ?? []);
+  return askLeaders(cluster, lookups, (link, asked) => ask(cluster, link, asked, isolationLevel), signal);
 }
 
 async function ask(
   cluster: Cluster,
-  leader: number,
+  link: BrokerLink,
   lookups: readonly OffsetLookup[],
   isolationLevel: IsolationLevel,
 ): Promise<readonly ListedOffset[]> {
-  const link = await cluster.link(leader);
   const answer = await link.call('ListOffsets', {
     ...ListOffsetsRequestDefaults,
     replicaId: -1,

@@ -7,12 +7,14 @@ import type { Assignor } from './assignor.ts';
  */
 export type GroupListener = {
   /**
-   * A round begins in which partitions are kept (cooperative, classic protocol only): whoever owns them may go on with them, but not
-   * commit, until `onRevoked`, `onAssigned` or `onLost` is called, since the generation may change at any moment.
+   * A round begins in which partitions are kept (cooperative, classic protocol only): whoever owns them may go on
+   * with them, but not commit, until `onRevoked`, `onAssigned` or `onLost` is called, since the generation may change
+   * at any moment.
    */
   readonly onRoundBegins?: () => Promise<void> | void;
   /**
-   * A round ended. `added` is what is new in `assignment.partitions`; called for every round, also when nothing is new.
+   * A round ended. `added` is what is new in `assignment.partitions`; called for every round, also when nothing is
+   * new.
    */
   readonly onAssigned: (assignment: GroupAssignment, added: readonly TopicPartition[]) => Promise<void> | void;
   /** These are given back in order: commit for them now, the member may still do so. */
@@ -41,8 +43,8 @@ export type GroupMemberOptions = {
   readonly groupInstanceId?: string;
   readonly topics: readonly string[];
   /**
-   * Who assigns: with `classic` a member that leads, in rounds; with `consumer` the broker (KIP-848, Kafka 4), and members
-   * that keep their partitions do not stop for others. Default: `classic`.
+   * Who assigns: with `classic` a member that leads, in rounds; with `consumer` the broker (KIP-848, Kafka 4), and
+   * members that keep their partitions do not stop for others. Default: `classic`.
    */
   readonly groupProtocol?: GroupProtocol;
   /** Under `consumer`: the broker's assignor, `uniform` or `range`. Default: the broker's first. */
@@ -54,6 +56,8 @@ export type GroupMemberOptions = {
   readonly sessionTimeoutMs?: number;
   /** Default: 3 s; under `consumer` the broker says it. */
   readonly heartbeatIntervalMs?: number;
-  /** A member that does not call `poll` for so long leaves the group; members get this long to rejoin. Default: 5 min. */
+  /**
+   * A member that does not call `poll` for so long leaves the group; members get this long to rejoin. Default: 5 min.
+   */
   readonly maxPollIntervalMs?: number;
 };

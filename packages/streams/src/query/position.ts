@@ -1,6 +1,6 @@
 /**
- * How far inputs have been processed: by topic, then by partition, the offset of the last record that counts. Plain data, so that it can be
- * handed from one service to another. (Kafka Streams: Position, KIP-796.)
+ * How far inputs have been processed: by topic, then by partition, the offset of the last record that counts. Plain
+ * data, so that it can be handed from one service to another. (Kafka Streams: Position, KIP-796.)
  */
 export type Position = Readonly<Record<string, Readonly<Record<number, number>>>>;
 
@@ -21,7 +21,10 @@ export function mergePositions(...positions: readonly Position[]): Position {
   return merged;
 }
 
-/** Whether a partition of a store is as far as `bound` asks, which counts only as far as it names that partition of a topic. */
+/**
+ * Whether a partition of a store is as far as `bound` asks, which counts only as far as it names that partition of a
+ * topic.
+ */
 export function hasReached(position: Position, bound: Position, partition: number): boolean {
   return Object.entries(bound).every(([topic, offsets]) => {
     const wanted = offsets[partition];

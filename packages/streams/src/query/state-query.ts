@@ -1,7 +1,8 @@
 import type { ValueAndTimestamp, VersionedRecord, Windowed } from '../state/stores.ts';
 import type { Position } from './position.ts';
 
-// Queries of stores as data (Kafka Streams: IQv2, KIP-796 and those after it). What a query answers with is part of its type.
+// Queries of stores as data (Kafka Streams: IQv2, KIP-796 and those after it). What a query answers with is part of its
+// type.
 
 declare const RESULT: unique symbol;
 
@@ -104,7 +105,10 @@ export type StateQueryRequest<R> = {
   readonly partitions?: readonly number[];
   /** Whether only running tasks may answer: no copies, none that is being restored. Default: false. */
   readonly requireActive?: boolean;
-  /** Partitions that are not as far as this do not answer: a writer reads what it wrote. Default: any position will do. */
+  /**
+   * Partitions that are not as far as this do not answer: a writer reads what it wrote. Default: any position will
+   * do.
+   */
   readonly positionBound?: Position;
   /** Whether results tell how they came about. Default: false. */
   readonly executionInfo?: boolean;

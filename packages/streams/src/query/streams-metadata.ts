@@ -39,7 +39,7 @@ export type KeyQueryMetadata =
     };
 
 /**
- * How a key becomes a partition: by the hash of what a serde makes of it (default: the store's own), or by the partitioner
- * that the records of the store's topic were written with.
+ * How a key becomes a partition: by the hash of what a serde makes of it (default: the store's own), or by the
+ * partitioner that the records of the store's topic were written with.
  */
 export type KeyPlacing<K> = Serde<K> | StreamPartitioner<K, null>;

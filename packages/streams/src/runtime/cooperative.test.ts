@@ -99,6 +99,7 @@ function hesitant(): { member: GroupMember; letJoin: () => void } {
     storedTasks: [],
     readyTasks: [],
     applicationServer: 'nowhere:1',
+    wantsShutdown: false,
   };
   const member = cluster.client.groupMember({
     groupId: 'app',

@@ -1,4 +1,4 @@
-import { type Closeable, describeError } from '@millrace/base';
+import { type Closeable, describeError, MillraceError, unreachable } from '@millrace/base';
 import type { GroupCloseOptions, GroupMembership } from '@millrace/client';
 import { illegalState, StreamsError } from '../errors.ts';
 import type { PartitionAnswer, StoreQuestion } from '../query/answer-question.ts';
@@ -11,15 +11,22 @@ import type { StoreHandle } from '../query/store-handle.ts';
 import type { StoreLag } from '../query/store-lag.ts';
 import type { StorePartitions } from '../query/store-partitions.ts';
 import type { KeyPlacing, KeyQueryMetadata, StreamsMetadata } from '../query/streams-metadata.ts';
+import type { StandbyUpdateListener } from '../state/changelog-follower.ts';
+import type { RestoreListener } from '../state/restore.ts';
 import type { StoreEntry, Topology } from '../topology/topology.ts';
 import { ClientState, type KafkaStreamsState, type StateListener } from './client-state.ts';
-import type { KafkaStreamsOptions, RuntimeConfig } from './config/options.ts';
+import type {
+  KafkaStreamsOptions,
+  RuntimeConfig,
+  UncaughtExceptionAnswer,
+  UncaughtExceptionHandler,
+} from './config/options.ts';
 import { type Metric, metricsOf } from './loop/metrics.ts';
 import { Places } from './places.ts';
 import { StateDirectory } from './tasks/state-directory.ts';
 import type { Application } from './threads/application.ts';
 import { LocalThreads } from './threads/local-threads.ts';
-import type { StreamThread, ThreadEnd, ThreadView } from './threads/stream-thread.ts';
+import type { StateListeners, StreamThread, ThreadEnd, ThreadView } from './threads/stream-thread.ts';
 import type { ThreadFactory } from './threads/thread-factory.ts';
 import { WorkerThreads } from './threads/worker/worker-threads.ts';
 
@@ -43,9 +50,9 @@ const CLEANUP_INTERVAL_MS = 60_000;
  * await streams.start();
  * ```
  *
- * A topology object runs in this isolate, on one thread. The URL of a module that exports `topology` runs in workers, as
- * many as `numStreamThreads` says, each of which loads the module for itself; what cannot be sent to them (handlers, …)
- * the module exports as `options`.
+ * A topology object runs in this isolate, on one thread. The URL of a module that exports `topology` runs in workers,
+ * as many as `numStreamThreads` says, each of which loads the module for itself; what cannot be sent to them
+ * (handlers, …) the module exports as `options`.
  */
 export class KafkaStreams implements Closeable {
   readonly #threadFactory: ThreadFactory;
@@ -53,6 +60,9 @@ export class KafkaStreams implements Closeable {
   readonly #threads = new Map<number, StreamThread>();
   /** Those that were removed and have not ended yet: nobody may have their numbers. */
   readonly #leaving = new Map<number, StreamThread>();
+  /** What was set after the making, in the place of options. */
+  #given: Partial<StateListeners & { readonly uncaughtExceptionHandler: UncaughtExceptionHandler }> = {};
+  #stopStateListener: () => void = () => {};
   #stateDirectory: StateDirectory | null = null;
   #nextCleanUp: { clear(): void } | null = null;
   #isStarting = false;
@@ -79,6 +89,31 @@ export class KafkaStreams implements Closeable {
   /** Calls `listener` at each change of state; returns the way to stop that. */
   onStateChange(listener: StateListener): () => void {
     return this.#state.listen(listener);
+  }
+
+  /** As {@link onStateChange}, under Kafka Streams' name: one listener, before the start. */
+  setStateListener(listener: StateListener): void {
+    this.#assertNotStarted('StateListener');
+    this.#stopStateListener();
+    this.#stopStateListener = this.onStateChange(listener);
+  }
+
+  /** In the place of the option: before the start. */
+  setUncaughtExceptionHandler(handler: UncaughtExceptionHandler): void {
+    this.#assertNotStarted('UncaughtExceptionHandler');
+    this.#given = { ...this.#given, uncaughtExceptionHandler: handler };
+  }
+
+  /** Hears of all stores that are restored here, in the place of the option: before the start. */
+  setGlobalStateRestoreListener(restoreListener: RestoreListener): void {
+    this.#assertNotStarted('GlobalStateRestoreListener');
+    this.#given = { ...this.#given, restoreListener };
+  }
+
+  /** Hears of all copies here, in the place of the option: before the start. */
+  setStandbyUpdateListener(standbyUpdateListener: StandbyUpdateListener): void {
+    this.#assertNotStarted('StandbyUpdateListener');
+    this.#given = { ...this.#given, standbyUpdateListener };
   }
 
   /**
@@ -153,8 +188,8 @@ export class KafkaStreams implements Closeable {
   }
 
   /**
-   * Asks the partitions of a store that this instance holds; each has an answer of its own, or says why not. (Kafka Streams:
-   * IQv2, KIP-796.)
+   * Asks the partitions of a store that this instance holds; each has an answer of its own, or says why not. (Kafka
+   * Streams: IQv2, KIP-796.)
    *
    * @throws MillraceError `UNKNOWN_STATE_STORE`, or `INVALID_STATE` before the start and after the end
    */
@@ -197,9 +232,11 @@ export class KafkaStreams implements Closeable {
   }
 
   /**
-   * How many partitions a store has in all, and which of them this instance holds: whether a scan here sees everything.
+   * How many partitions a store has in all, and which of them this instance holds: whether a scan here sees
+   * everything.
    *
-   * @throws MillraceError `UNKNOWN_STATE_STORE`, or `INVALID_STATE_STORE` (retriable) while tasks are being shared out
+   * @throws MillraceError `UNKNOWN_STATE_STORE`, or `INVALID_STATE_STORE` (retriable) while tasks are being shared
+   * out
    */
   storePartitions(name: string): StorePartitions {
     this.#storeEntry(name);
@@ -231,8 +268,8 @@ export class KafkaStreams implements Closeable {
   }
 
   /**
-   * Starts one more thread (KIP-663), and gives its name; null where there can be no other: for a topology object, and
-   * while the application does not run.
+   * Starts one more thread (KIP-663), and gives its name; null where there can be no other: for a topology object,
+   * and while the application does not run.
    */
   addStreamThread(): string | null {
     const runs = this.state === 'RUNNING' || this.state === 'REBALANCING';
@@ -256,9 +293,9 @@ export class KafkaStreams implements Closeable {
   }
 
   /**
-   * Stops in order: commits, gives the tasks back, leaves the group. What takes longer than `timeoutMs` is abandoned. Members stay
-   * in the group or leave it as `groupMembership` says; by default static ones stay, for a restart within the session, and
-   * others leave. May be called at any time and more than once.
+   * Stops in order: commits, gives the tasks back, leaves the group. What takes longer than `timeoutMs` is abandoned.
+   * Members stay in the group or leave it as `groupMembership` says; by default static ones stay, for a restart
+   * within the session, and others leave. May be called at any time and more than once.
    */
   close(options: GroupCloseOptions = {}): Promise<void> {
     this.#closing ??= this.#close(options);
@@ -282,6 +319,20 @@ export class KafkaStreams implements Closeable {
     await new StateDirectory(this.#application.config).deleteAll();
   }
 
+  get #listeners(): StateListeners {
+    const { restoreListener, standbyUpdateListener } = { ...this.#application.config, ...this.#given };
+    return { restoreListener, standbyUpdateListener };
+  }
+
+  #uncaughtExceptionHandler(error: unknown): UncaughtExceptionAnswer {
+    return (this.#given.uncaughtExceptionHandler ?? this.#application.config.uncaughtExceptionHandler)(error);
+  }
+
+  #assertNotStarted(what: string): void {
+    if (this.state === 'CREATED' && !this.#isStarting) return;
+    throw illegalState(`Can only set ${what} before calling start(). Current state is: ${this.state}`);
+  }
+
   get #application(): Application {
     return this.#threadFactory.application;
   }
@@ -298,6 +349,7 @@ export class KafkaStreams implements Closeable {
     const thread = this.#threadFactory.create(number, this.#stateDirectory!, {
       onChange: () => this.#state.tryMove(this.#isSteady ? 'RUNNING' : 'REBALANCING'),
       onEnd: (end) => this.#threadEnded(number, end),
+      listeners: this.#listeners,
     });
     this.#threads.set(number, thread);
     if (this.#isPaused) thread.pause();
@@ -306,18 +358,32 @@ export class KafkaStreams implements Closeable {
 
   #threadEnded(number: number, end: ThreadEnd): void {
     if (end.kind === 'stopped' || this.#closing !== null) return;
-    const { logger, uncaughtExceptionHandler } = this.#application.config;
+    const { logger } = this.#application.config;
     logger.error('a stream thread ended', { error: describeError(end.error) });
     this.#threads.delete(number);
     this.#failedThreads++;
-    if (uncaughtExceptionHandler(end.error) === 'REPLACE_THREAD') {
-      this.#state.tryMove('REBALANCING');
-      this.#startThread(number);
-      return;
+    this.#failure ??= end.error;
+    const answer = isShutdownRequest(end.error) ? 'SHUTDOWN_CLIENT' : this.#uncaughtExceptionHandler(end.error);
+    switch (answer) {
+      case 'REPLACE_THREAD':
+        this.#failure = null;
+        this.#state.tryMove('REBALANCING');
+        this.#startThread(number);
+        return;
+      case 'SHUTDOWN_APPLICATION': {
+        // The group tells the others: a member says so when it joins, and is told to end like all.
+        this.#state.tryMove('REBALANCING');
+        const [messenger = this.#startThread(number)] = this.#threads.values();
+        messenger.requestShutdown();
+        return;
+      }
+      case 'SHUTDOWN_CLIENT':
+        this.#state.move('PENDING_ERROR');
+        this.#closing = this.#stop({}).finally(() => this.#state.move('ERROR'));
+        return;
+      default:
+        unreachable(answer);
     }
-    this.#failure = end.error;
-    this.#state.move('PENDING_ERROR');
-    this.#closing = this.#stop({}).finally(() => this.#state.move('ERROR'));
   }
 
   async #close(options: GroupCloseOptions): Promise<void> {
@@ -386,6 +452,10 @@ export class KafkaStreams implements Closeable {
       { retriable: this.state === 'REBALANCING' },
     );
   }
+}
+
+function isShutdownRequest(error: unknown): boolean {
+  return error instanceof MillraceError && error.code === 'SHUTDOWN_REQUESTED';
 }
 
 async function withinMs(work: Promise<unknown>, timeoutMs: number, { clock, logger }: RuntimeConfig): Promise<boolean> {

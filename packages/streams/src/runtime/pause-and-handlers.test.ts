@@ -1,9 +1,13 @@
 import { join } from 'node:path';
+import type { MillraceError } from '@millrace/base';
 import { expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
+import { Stores } from '../state/store-factories.ts';
+import type { StoreSpec } from '../state/store-spec.ts';
+import type { KeyValueStore } from '../state/stores.ts';
 import { continueOnError } from '../task/handlers.ts';
-import type { KafkaStreamsOptions } from './config/options.ts';
+import type { KafkaStreamsOptions, UncaughtExceptionAnswer } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
 import { eventually, sameTable, TestCluster } from './test-support/cluster.ts';
 
@@ -74,5 +78,108 @@ test('a record that can not be read goes to the dead-letter topic with the bytes
     'the dead letter has the bytes of the record',
   );
   await streams.close();
+  await cluster.close();
+});
+
+/** Ends when a record says so. */
+function failing(options: Partial<KafkaStreamsOptions>, cluster: TestCluster, name: string): KafkaStreams {
+  const builder = new StreamsBuilder();
+  const refuse = (_key: unknown, value: unknown): void => {
+    if (value === 'end') throw new Error('as the record says');
+  };
+  builder.stream('in', { key: strings, value: strings }).peek(refuse).to('out', { key: strings, value: strings });
+  return new KafkaStreams(builder.build(), {
+    ...cluster.wire,
+    applicationId: 'app',
+    stateDir: join(cluster.folder, name),
+    commitIntervalMs: 50,
+    pollMs: 20,
+    heartbeatIntervalMs: 50,
+    ...options,
+  } as KafkaStreamsOptions);
+}
+
+test('an instance that fails can end all others, too, through the group', async () => {
+  const cluster = await TestCluster.start('in process');
+  await cluster.createTopics({ in: 2, out: 1 });
+  const uncaughtExceptionHandler = (): UncaughtExceptionAnswer => 'SHUTDOWN_APPLICATION';
+  await using one = failing({ uncaughtExceptionHandler }, cluster, 'one');
+  await using two = failing({ uncaughtExceptionHandler }, cluster, 'two');
+  for (const each of [one, two]) {
+    await each.start();
+    await each.waitFor('RUNNING');
+  }
+  await cluster.produce('in', [['a', 'end', 1]]);
+  for (const each of [one, two]) await each.waitFor('ERROR');
+  // One of them failed; the other was told.
+  const codes = [one, two].map(({ failure }) => (failure as MillraceError).code);
+  expect(codes.toSorted()).toEqual(['SHUTDOWN_REQUESTED', 'STREAMS_FAILED']);
+  await Promise.all([one.close(), two.close()]);
+  await cluster.close();
+});
+
+test('listeners and handlers are set before the start, or not at all', async () => {
+  const cluster = await TestCluster.start('in process');
+  await cluster.createTopics({ in: 1, out: 1 });
+  await using streams = failing({}, cluster, 'one');
+  const states: string[] = [];
+  streams.setStateListener((to, from) => states.push(`${from} to ${to}`));
+  streams.setUncaughtExceptionHandler(() => 'SHUTDOWN_CLIENT');
+  await streams.start();
+  expect(() => streams.setUncaughtExceptionHandler(() => 'REPLACE_THREAD')).toThrow('before calling start()');
+  expect(() => streams.setStateListener(() => {})).toThrow(expect.objectContaining({ code: 'INVALID_STATE' }));
+  await streams.waitFor('RUNNING');
+  expect(states).toEqual(['CREATED to REBALANCING', 'REBALANCING to RUNNING']);
+  await cluster.produce('in', [['a', 'end', 1]]);
+  await streams.waitFor('ERROR');
+  await streams.close();
+  await cluster.close();
+});
+
+test('what fails in a global table is the business of the processing handler only where that is said', async () => {
+  const cluster = await TestCluster.start('in process');
+  await cluster.createTopics({ in: 1, out: 1, names: 1 });
+  await cluster.produce('names', [
+    ['a', 'end', 1],
+    ['b', 'Bob', 2],
+  ]);
+  const start = async (options: Partial<KafkaStreamsOptions>): Promise<KafkaStreams> => {
+    const builder = new StreamsBuilder();
+    const store = Stores.keyValue({ name: 'names', keySerde: strings, valueSerde: strings });
+    builder.addGlobalStore<string, string>(
+      store as StoreSpec,
+      'names',
+      () => {
+        let names: KeyValueStore<string, string>;
+        return {
+          init: (context) => {
+            names = context.getStateStore('names') as KeyValueStore<string, string>;
+          },
+          process: ({ key, value }) => {
+            if (value === 'end') throw new Error('as the record says');
+            names.put(key, value);
+          },
+        };
+      },
+      { key: strings, value: strings },
+    );
+    builder.stream('in', { key: strings, value: strings }).to('out', { key: strings, value: strings });
+    const streams = new KafkaStreams(builder.build(), {
+      ...cluster.wire,
+      applicationId: 'app',
+      stateDir: join(cluster.folder, 'state'),
+      handlers: { processing: continueOnError },
+      ...options,
+    } as KafkaStreamsOptions);
+    await streams.start();
+    return streams;
+  };
+  await using refused = await start({});
+  await expect(refused.waitFor('RUNNING')).rejects.toThrow();
+  await refused.close();
+  await using handled = await start({ config: { 'processing.exception.handler.global.enabled': 'true' } });
+  await handled.waitFor('RUNNING');
+  expect(await handled.store<string, string>('names').get('b')).toBe('Bob');
+  await handled.close();
   await cluster.close();
 });

@@ -8,7 +8,10 @@ import { partitionsOf, type SubTopologyLayout, taskCount } from './layout/topolo
 import type { Application } from './threads/application.ts';
 import type { ThreadView } from './threads/stream-thread.ts';
 
-/** Where the group's tasks are, as the threads of this instance know it from the last round: behind all metadata for queries. */
+/**
+ * Where the group's tasks are, as the threads of this instance know it from the last round: behind all metadata for
+ * queries.
+ */
 export class Places {
   readonly #application: Application;
   readonly #views: readonly ThreadView[];

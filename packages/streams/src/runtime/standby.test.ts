@@ -5,6 +5,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, assert, beforeEach, expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
+import type { StandbyUpdateListener } from '../state/changelog-follower.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
@@ -156,6 +157,32 @@ test('a copy of a table that has no changelog but its topic is never ahead of wh
   two.resume();
   await hasAll(one, 'users', allAre('second'));
   await hasAll(two, 'users', allAre('second'));
+});
+
+test('a listener hears of copies: when they begin, what they load, and when their task comes here', async () => {
+  await cluster.createTopics({ lines: 2, words: 1 });
+  const heard: string[] = [];
+  const loaded = new Map<number, number>();
+  const standbyUpdateListener: StandbyUpdateListener = {
+    onUpdateStart: ({ partition }, store, fromOffset) => heard.push(`${store} ${partition} starts at ${fromOffset}`),
+    onBatchLoaded: ({ partition }, _store, nextOffset) => loaded.set(partition, nextOffset),
+    onUpdateSuspended: ({ partition }, store, nextOffset, _end, reason) =>
+      heard.push(`${store} ${partition} ends at ${nextOffset}: ${reason}`),
+  };
+  const one = await start('one', wordCount());
+  const two = await start('two', wordCount(), { standbyUpdateListener });
+  await cluster.produce('lines', LINES);
+  await hasAll(two, 'counts', COUNTS);
+  const own = two.storePartitions('counts').local;
+  const copied = [0, 1].find((partition) => !own.includes(partition))!;
+  expect(heard.at(-1)).toBe(`counts ${copied} starts at 0`);
+  heard.length = 0;
+  await one.close();
+  await eventually(
+    async () => two.state === 'RUNNING' && two.storePartitions('counts').local.length === 2,
+    'two has all',
+  );
+  expect(heard).toEqual([`counts ${copied} ends at ${loaded.get(copied)}: PROMOTED`]);
 });
 
 test('a copy follows a task that comes and goes', { timeout: 60_000 }, async () => {

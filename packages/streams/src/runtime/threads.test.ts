@@ -169,11 +169,18 @@ describe('threads', () => {
   beforeEach(begin);
   afterEach(end);
 
-  test('exactly once with several threads, restarted with more', { timeout: 60_000 }, async () => {
+  test('exactly once with several threads, restarted with more and without state', { timeout: 60_000 }, async () => {
     await cluster.createTopics({ lines: 4, words: 1 });
+    const restored: string[] = [];
     const expected: Record<string, number> = {};
     for (const [round, numStreamThreads] of [1, 2].entries()) {
-      const streams = await start(WORD_COUNT, { numStreamThreads, processingGuarantee: 'exactly_once_v2' });
+      const streams = await start(WORD_COUNT, {
+        numStreamThreads,
+        processingGuarantee: 'exactly_once_v2',
+        stateDir: join(cluster.folder, `state-${round}`),
+        // Restored in the workers, heard of here.
+        restoreListener: { onRestoreEnd: ({ partition }, store) => restored.push(`${round} ${store} ${partition}`) },
+      });
       const lines = Array.from({ length: 100 }, (_, at): TextRecord => {
         const word = `w${(at * 5 + round) % 13}`;
         expected[word] = (expected[word] ?? 0) + 1;
@@ -184,6 +191,7 @@ describe('threads', () => {
       await streams.close();
     }
     await everyWordIsCountedOnce(cluster, expected);
+    expect(restored.toSorted()).toEqual([0, 1, 2, 3].map((partition) => `1 counts ${partition}`));
   });
 
   test('handlers come from the module; a thread that ends is replaced if the application says so', async () => {

@@ -3,11 +3,33 @@ import type { Admin, FetchedPartition, Fetcher, TopicPartition } from '@millrace
 import { applyChangelog, beginningOf, type ChangelogTarget } from './changelog-records.ts';
 import type { TaskStores } from './task-stores.ts';
 
+/** Why a copy does not follow any more: its task runs here now, or the copy is elsewhere. */
+export type StandbySuspension = 'PROMOTED' | 'MIGRATED';
+
+/** Hears of each copy of a store that follows its changelog. (Kafka Streams: StandbyUpdateListener, KIP-988.) */
+export type StandbyUpdateListener = {
+  readonly onUpdateStart?: (changelog: TopicPartition, store: string, fromOffset: number) => void;
+  readonly onBatchLoaded?: (
+    changelog: TopicPartition,
+    store: string,
+    nextOffset: number,
+    count: number,
+    endOffset: number,
+  ) => void;
+  readonly onUpdateSuspended?: (
+    changelog: TopicPartition,
+    store: string,
+    nextOffset: number,
+    endOffset: number,
+    reason: StandbySuspension,
+  ) => void;
+};
+
 /** A store that follows its changelog. */
 export type FollowTarget = ChangelogTarget & {
   /**
-   * Whether it may go to the end of the log at once. A source topic counts up to what was processed of it: its copy waits
-   * for {@link ChangelogFollower.raise}.
+   * Whether it may go to the end of the log at once. A source topic counts up to what was processed of it: its copy
+   * waits for {@link ChangelogFollower.raise}.
    */
   readonly isLimited: boolean;
 };
@@ -25,11 +47,13 @@ type Following = ChangelogTarget & {
 export class ChangelogFollower {
   readonly #fetcher: Fetcher;
   readonly #admin: Admin;
+  readonly #listener: StandbyUpdateListener;
   readonly #following = new Map<string, Following>();
 
-  constructor(options: { readonly fetcher: Fetcher; readonly admin: Admin }) {
+  constructor(options: { readonly fetcher: Fetcher; readonly admin: Admin; readonly listener: StandbyUpdateListener }) {
     this.#fetcher = options.fetcher;
     this.#admin = options.admin;
+    this.#listener = options.listener;
   }
 
   /** How far a changelog has been followed. */
@@ -52,6 +76,7 @@ export class ChangelogFollower {
       const limitOffset = target.isLimited ? null : Number.MAX_SAFE_INTEGER;
       const following = { ...target, nextOffset, endOffset, limitOffset, isFetched: false };
       this.#following.set(nameOf(target), following);
+      this.#listener.onUpdateStart?.(toPartition(target), target.store, nextOffset);
       this.#fetch(following);
     }
   }
@@ -72,7 +97,9 @@ export class ChangelogFollower {
     }
   }
 
-  /** How many offsets the stores of a task are behind, all together; infinite where nobody said how far they may go. */
+  /**
+   * How many offsets the stores of a task are behind, all together; infinite where nobody said how far they may go.
+   */
   lagOf(stores: TaskStores): number {
     let lag = 0;
     for (const following of this.#following.values()) {
@@ -85,11 +112,13 @@ export class ChangelogFollower {
   }
 
   /** Lets go of a task's stores. */
-  remove(stores: TaskStores): void {
+  remove(stores: TaskStores, reason: StandbySuspension): void {
     for (const [name, following] of this.#following) {
       if (following.stores !== stores) continue;
       this.#following.delete(name);
       if (following.isFetched) this.#fetcher.unassign(following.topic, following.partition);
+      const { store, nextOffset, endOffset } = following;
+      this.#listener.onUpdateSuspended?.(toPartition(following), store, nextOffset, endOffset, reason);
     }
   }
 
@@ -103,9 +132,11 @@ export class ChangelogFollower {
   #apply(following: Following, fetched: FetchedPartition): void {
     const { topic, partition, limitOffset } = following;
     assert(limitOffset !== null, 'what is fetched has a limit');
-    applyChangelog(following, fetched, limitOffset);
+    const count = applyChangelog(following, fetched, limitOffset);
     following.nextOffset = Math.min(fetched.nextOffset, limitOffset);
     following.endOffset = fetched.highWatermark;
+    const { store, nextOffset, endOffset } = following;
+    this.#listener.onBatchLoaded?.(toPartition(following), store, nextOffset, count, endOffset);
     if (following.nextOffset < limitOffset) return;
     following.isFetched = false;
     this.#fetcher.unassign(topic, partition);
@@ -114,4 +145,8 @@ export class ChangelogFollower {
 
 function nameOf({ topic, partition }: TopicPartition): string {
   return `${topic}:${partition}`;
+}
+
+function toPartition({ topic, partition }: TopicPartition): TopicPartition {
+  return { topic, partition };
 }

@@ -4,8 +4,9 @@ import type { AssignmentMember } from './sticky-assignment.ts';
 export type Share = { readonly now: readonly string[]; readonly next: readonly string[] };
 
 /**
- * Holds tasks back that another member still has: one that is given away is had by nobody until its old owner has committed and
- * closed it, which it does when it sees that it is not given it any more. (KIP-429; StreamsPartitionAssignor does the same.)
+ * Holds tasks back that another member still has: one that is given away is had by nobody until its old owner has
+ * committed and closed it, which it does when it sees that it is not given it any more. (KIP-429;
+ * StreamsPartitionAssignor does the same.)
  */
 export function heldBack(
   active: ReadonlyMap<string, readonly string[]>,

@@ -14,8 +14,9 @@ export type AssignmentMember = {
 };
 
 /**
- * Shares tasks out evenly (no member has two more than another), and leaves a task where it ran, or was promised, or else where
- * its state lies, as far as that allows. Pure: the same input gives the same answer, whatever order members come in.
+ * Shares tasks out evenly (no member has two more than another), and leaves a task where it ran, or was promised, or
+ * else where its state lies, as far as that allows. Pure: the same input gives the same answer, whatever order
+ * members come in.
  */
 export function assignTasks(
   tasks: readonly string[],

@@ -1,5 +1,6 @@
 import { describeError, MillraceError } from '@millrace/base';
 import type { AssignInput, Assignor, MemberAssignment } from '@millrace/client';
+import { StreamsError } from '../../errors.ts';
 import { resolvePartitionCounts } from '../layout/partition-counts.ts';
 import { taskIdText } from '../layout/task-id.ts';
 import { allTasks, partitionsOf, type TopologyLayout } from '../layout/topology-layout.ts';
@@ -16,10 +17,13 @@ import {
 } from './user-data.ts';
 
 /**
- * The name that all members of a group must share; Java's members say `stream`, and cannot share tasks with ours, nor can
- * members of ours that give all tasks back before a round.
+ * The name that all members of a group must share; Java's members say `stream`, and cannot share tasks with ours, nor
+ * can members of ours that give all tasks back before a round.
  */
 const ASSIGNOR_NAME = 'millrace-streams-cooperative';
+
+const SHUTDOWN_REQUESTED =
+  'A Kafka Streams client encountered a fatal error and requested a shutdown for the entire application.';
 
 export type StreamsAssignorOptions = {
   readonly layout: TopologyLayout;
@@ -40,10 +44,10 @@ export type StreamsAssignorOptions = {
 };
 
 /**
- * Tasks instead of partitions: the leader finds out how many tasks there are, makes the internal topics they need, and
- * shares the tasks out. What cannot be assigned (a missing topic, unequal counts) is told to all members. Tasks that move do
- * so in two rounds: in the first, who has one is not given it any more, and joins again when it has let go of it; in the second it
- * goes to its new owner (KIP-429). All others go on meanwhile.
+ * Tasks instead of partitions: the leader finds out how many tasks there are, makes the internal topics they need,
+ * and shares the tasks out. What cannot be assigned (a missing topic, unequal counts) is told to all members. Tasks
+ * that move do so in two rounds: in the first, who has one is not given it any more, and joins again when it has let
+ * go of it; in the second it goes to its new owner (KIP-429). All others go on meanwhile.
  */
 export function streamsAssignor(options: StreamsAssignorOptions): Assignor {
   return {
@@ -67,13 +71,16 @@ async function assign(
   options: StreamsAssignorOptions,
   input: AssignInput,
 ): Promise<ReadonlyMap<string, MemberAssignment>> {
+  const subscriptions = new Map(
+    input.members.map(({ memberId, userData }) => [memberId, decodeSubscription(userData)] as const),
+  );
+  if ([...subscriptions.values()].some(({ wantsShutdown }) => wantsShutdown)) {
+    throw new StreamsError('SHUTDOWN_REQUESTED', SHUTDOWN_REQUESTED);
+  }
   const existing = await options.partitionCounts();
   const layout = options.layout.matching(existing.keys());
   const counts = resolvePartitionCounts({ ...layout.question, existing });
   await options.ensureTopics(layout, counts);
-  const subscriptions = new Map(
-    input.members.map(({ memberId, userData }) => [memberId, decodeSubscription(userData)] as const),
-  );
   const members = [...subscriptions].map(([memberId, data]) => toMember(memberId, data));
   // By partition first: whoever keeps the beginning of the list then keeps some of every sub-topology.
   const byPartition = [...allTasks(layout, counts)].sort(

@@ -17,6 +17,8 @@ export type SubscriptionData = {
   readonly readyTasks: readonly string[];
   /** `host:port` under which this instance answers queries of others, or null. */
   readonly applicationServer: string | null;
+  /** Whether all instances are to end. */
+  readonly wantsShutdown: boolean;
 };
 
 /** Who runs what, for queries: one entry a member. */

@@ -3,8 +3,10 @@ import type { StreamsSettings } from './settings.ts';
 
 type Setting = keyof StreamsSettings;
 
+type SettingType = 'text' | 'number' | 'boolean';
+
 /** Kafka's spelling of each setting, and how its text is read. */
-const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type: 'text' | 'number' }>> = {
+const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type: SettingType }>> = {
   'acceptable.recovery.lag': { name: 'acceptableRecoveryLag', type: 'number' },
   'application.id': { name: 'applicationId', type: 'text' },
   'application.server': { name: 'applicationServer', type: 'text' },
@@ -21,6 +23,7 @@ const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type:
   'num.standby.replicas': { name: 'numStandbyReplicas', type: 'number' },
   'num.stream.threads': { name: 'numStreamThreads', type: 'number' },
   'poll.ms': { name: 'pollMs', type: 'number' },
+  'processing.exception.handler.global.enabled': { name: 'processingExceptionHandlerGlobalEnabled', type: 'boolean' },
   'processing.guarantee': { name: 'processingGuarantee', type: 'text' },
   'repartition.purge.interval.ms': { name: 'repartitionPurgeIntervalMs', type: 'number' },
   'replication.factor': { name: 'replicationFactor', type: 'number' },
@@ -37,7 +40,7 @@ const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type:
  * that does nothing is a mistake found late.
  */
 export function fromKafkaNames(config: Readonly<Record<string, string>>): Partial<StreamsSettings> {
-  const settings: Record<string, string | number> = {};
+  const settings: Record<string, string | number | boolean> = {};
   for (const [key, text] of Object.entries(config)) {
     // Where the brokers are is the client's business.
     if (key === 'bootstrap.servers') continue;
@@ -45,9 +48,26 @@ export function fromKafkaNames(config: Readonly<Record<string, string>>): Partia
     if (setting === undefined) {
       throw illegalArgument(`unknown setting ${key}; known are ${Object.keys(SETTINGS).join(', ')}`);
     }
-    settings[setting.name] = setting.type === 'text' ? text : numberOf(key, text);
+    settings[setting.name] = valueOfType(setting.type, key, text);
   }
   return settings as Partial<StreamsSettings>;
+}
+
+function valueOfType(type: SettingType, key: string, text: string): string | number | boolean {
+  switch (type) {
+    case 'text':
+      return text;
+    case 'number':
+      return numberOf(key, text);
+    case 'boolean':
+      return booleanOf(key, text);
+  }
+}
+
+function booleanOf(key: string, text: string): boolean {
+  const boolean = text.trim().toLowerCase();
+  if (boolean === 'true' || boolean === 'false') return boolean === 'true';
+  throw illegalArgument(`the setting ${key} must be true or false, not ${JSON.stringify(text)}`);
 }
 
 function numberOf(key: string, text: string): number {

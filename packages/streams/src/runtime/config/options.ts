@@ -3,13 +3,17 @@ import { join } from 'node:path';
 import { type Clock, type Logger, silentLogger, systemClock } from '@millrace/base';
 import type { Client, ClientOptions } from '@millrace/client';
 import { illegalArgument } from '../../errors.ts';
+import type { StandbyUpdateListener } from '../../state/changelog-follower.ts';
 import type { RestoreListener } from '../../state/restore.ts';
 import { DEFAULT_HANDLERS, type FailureHandlers } from '../../task/handlers.ts';
 import { fromKafkaNames } from './kafka-names.ts';
 import type { StreamsSettings } from './settings.ts';
 
-/** What to do with an exception that no other handler took: end this instance, or go on with a new thread. */
-export type UncaughtExceptionAnswer = 'SHUTDOWN_CLIENT' | 'REPLACE_THREAD';
+/**
+ * What to do with an exception that no other handler took: end this instance, go on with a new thread, or end all
+ * instances of the application.
+ */
+export type UncaughtExceptionAnswer = 'SHUTDOWN_CLIENT' | 'REPLACE_THREAD' | 'SHUTDOWN_APPLICATION';
 export type UncaughtExceptionHandler = (error: unknown) => UncaughtExceptionAnswer;
 
 type Wire =
@@ -23,6 +27,7 @@ export type KafkaStreamsOptions = StreamsSettings & {
   /** What to do about records that can't be read, processed or written. Default: end with the failure. */
   readonly handlers?: Partial<FailureHandlers>;
   readonly restoreListener?: RestoreListener;
+  readonly standbyUpdateListener?: StandbyUpdateListener;
   readonly logger?: Logger;
   readonly clock?: Clock;
 } & Partial<Wire>;
@@ -37,6 +42,7 @@ export type RuntimeConfig = Required<
   readonly uncaughtExceptionHandler: UncaughtExceptionHandler;
   readonly handlers: FailureHandlers;
   readonly restoreListener: RestoreListener;
+  readonly standbyUpdateListener: StandbyUpdateListener;
   readonly logger: Logger;
   readonly clock: Clock;
 };
@@ -68,10 +74,12 @@ const DEFAULTS: Omit<RuntimeConfig, 'applicationId'> = {
   metadataMaxAgeMs: 300_000,
   sliceMs: 5,
   deadLetterTopic: null,
+  processingExceptionHandlerGlobalEnabled: false,
   emitIntervalMs: 1_000,
   uncaughtExceptionHandler: () => 'SHUTDOWN_CLIENT',
   handlers: DEFAULT_HANDLERS,
   restoreListener: {},
+  standbyUpdateListener: {},
   logger: silentLogger,
   clock: systemClock,
 };

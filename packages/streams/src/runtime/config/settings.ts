@@ -15,8 +15,8 @@ export type StreamsSettings = {
    */
   readonly numStandbyReplicas?: number;
   /**
-   * A task with state goes to an instance only when that has a copy of it which is behind by no more offsets, unless nobody
-   * has one (`acceptable.recovery.lag`, KIP-441). Default: 10000.
+   * A task with state goes to an instance only when that has a copy of it which is behind by no more offsets, unless
+   * nobody has one (`acceptable.recovery.lag`, KIP-441). Default: 10000.
    */
   readonly acceptableRecoveryLag?: number;
   /** Copies that are made at a time of tasks that are to move (`max.warmup.replicas`). Default: 2. */
@@ -24,15 +24,15 @@ export type StreamsSettings = {
   /** How often state and offsets are committed (`commit.interval.ms`). Default: 30 s; exactly once 100 ms. */
   readonly commitIntervalMs?: number;
   /**
-   * `processing.guarantee`. Default: `at_least_once`. With `exactly_once_v2` (KIP-447) what a commit covers – records,
-   * state and offsets – counts once, whatever fails, for readers of committed records.
+   * `processing.guarantee`. Default: `at_least_once`. With `exactly_once_v2` (KIP-447) what a commit covers –
+   * records, state and offsets – counts once, whatever fails, for readers of committed records.
    */
   readonly processingGuarantee?: 'at_least_once' | 'exactly_once_v2';
   /** After this time a broker takes an open transaction back (`transaction.timeout.ms`). Default: 10 s. */
   readonly transactionTimeoutMs?: number;
   /**
-   * Whether records of transactions that were not committed are read (`isolation.level`). Default: they are; exactly once
-   * they never are.
+   * Whether records of transactions that were not committed are read (`isolation.level`). Default: they are; exactly
+   * once they never are.
    */
   readonly isolationLevel?: IsolationLevel;
   /** One bound over all record caches (`statestore.cache.max.bytes`); 0 turns caching off. Default: 10 MiB. */
@@ -54,7 +54,9 @@ export type StreamsSettings = {
   readonly autoOffsetReset?: Exclude<OffsetReset, object>;
   /** How long the folder of a task that moved away is kept (`state.cleanup.delay.ms`). Default: 10 min. */
   readonly stateCleanupDelayMs?: number;
-  /** How often processed records of repartition topics are deleted (`repartition.purge.interval.ms`). Default: 30 s. */
+  /**
+   * How often processed records of repartition topics are deleted (`repartition.purge.interval.ms`). Default: 30 s.
+   */
   readonly repartitionPurgeIntervalMs?: number;
   /** Uncommitted state in memory at which a commit comes early. Default: 64 MiB. */
   readonly uncommittedBytesMax?: number;
@@ -63,11 +65,13 @@ export type StreamsSettings = {
   /** `heartbeat.interval.ms` of the group. Default: 3 s. */
   readonly heartbeatIntervalMs?: number;
   /**
-   * Makes the members of this instance outlive a restart within `sessionTimeoutMs`: nothing is shared out anew (KIP-345,
-   * `group.instance.id`; the thread's number is added). Every instance needs one of its own. Default: none.
+   * Makes the members of this instance outlive a restart within `sessionTimeoutMs`: nothing is shared out anew
+   * (KIP-345, `group.instance.id`; the thread's number is added). Every instance needs one of its own. Default: none.
    */
   readonly groupInstanceId?: string;
-  /** How long a task is tried again that brokers do not answer for; others go on (`task.timeout.ms`). Default: 5 min. */
+  /**
+   * How long a task is tried again that brokers do not answer for; others go on (`task.timeout.ms`). Default: 5 min.
+   */
   readonly taskTimeoutMs?: number;
   /** How often topics are looked for that a source's pattern matches (`metadata.max.age.ms`). Default: 5 min. */
   readonly metadataMaxAgeMs?: number;
@@ -78,6 +82,11 @@ export type StreamsSettings = {
    * `errors.dead.letter.queue.topic.name`). It must exist. Default: none.
    */
   readonly deadLetterTopic?: string;
+  /**
+   * Whether the processing handler decides about global tables, too (KIP-1270,
+   * `processing.exception.handler.global.enabled`); without it what fails there ends the thread. Default: false.
+   */
+  readonly processingExceptionHandlerGlobalEnabled?: boolean;
   /** The least wall-clock time between two emissions of an outer join or of emit-on-close. Default: 1 s. */
   readonly emitIntervalMs?: number;
 };

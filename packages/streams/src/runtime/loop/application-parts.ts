@@ -87,7 +87,7 @@ export function applicationParts(options: ApplicationOptions, hooks: LoopHooks):
     onProduced: (topic, recordCount) => topics.produced(topic, recordCount),
   });
   const restorer = new ChangelogRestorer({ fetcher: fetchers.restore, admin, listener: config.restoreListener });
-  const follower = new ChangelogFollower({ fetcher: fetchers.standby, admin });
+  const follower = new ChangelogFollower({ fetcher: fetchers.standby, admin, listener: config.standbyUpdateListener });
   const globals = new GlobalStores({ ...options, output });
   const factory = new TaskFactory({ ...options, member, output, globals });
   const { bufferedRecordsPerPartition, repartitionPurgeIntervalMs: purgeIntervalMs } = config;

@@ -37,6 +37,7 @@ export class ApplicationRuntime {
   readonly #topics: TopicCounts;
   #wake = new AbortController();
   #stopping = false;
+  #wantsShutdown = false;
   #steady = false;
   #paused = false;
   #groupMembership: GroupMembership | null = null;
@@ -120,7 +121,10 @@ export class ApplicationRuntime {
     });
   }
 
-  /** Processes and punctuates no more until `resume`; the membership lives on, and queues fill up to their limits. */
+  /**
+   * Processes, punctuates and restores no more until `resume`; the membership lives on, and queues fill up to their
+   * limits.
+   */
   pause(): void {
     this.#paused = true;
   }
@@ -128,6 +132,12 @@ export class ApplicationRuntime {
   resume(): void {
     this.#paused = false;
     this.#wake.abort();
+  }
+
+  /** Has the group tell all instances to end, this one included. */
+  requestShutdown(): void {
+    this.#wantsShutdown = true;
+    this.#session.member.requestRejoin('the application is to end');
   }
 
   /** Asks the loop to end after its current step; `groupMembership` null: members leave, static ones stay. */
@@ -162,7 +172,7 @@ export class ApplicationRuntime {
     if (await this.#tasks.step()) this.#noteSteadiness();
     await this.#receive();
     if (!this.#globals.isEmpty) await this.#globals.poll(0);
-    if (this.#standbys.tasks.size > 0) await this.#standbys.step();
+    if (this.#standbys.tasks.size > 0 && !this.#paused) await this.#standbys.step();
     this.#processSlice();
     await this.#settle();
     if (!this.#isInRound && this.#committer.isDue(this.#tasks.running)) await this.#commit();
@@ -177,7 +187,7 @@ export class ApplicationRuntime {
     const { pollMs, maxTaskIdleMs, clock } = this.#options.config;
     const nowMs = clock.monotonicMs();
     const isBusy = !this.#paused && this.#tasks.running.some((task) => task.canProcess(nowMs, maxTaskIdleMs));
-    const isRestoring = !this.#restorer.isIdle;
+    const isRestoring = !this.#paused && !this.#restorer.isIdle;
     if (this.#wake.signal.aborted) this.#wake = new AbortController();
     const { signal } = this.#wake;
     if (this.#stopping) return;
@@ -273,7 +283,7 @@ export class ApplicationRuntime {
     this.#counts = new Map(Object.entries(partitionCounts));
     if (this.#tasks.endsAny(tasks, this.#counts)) await this.#commit();
     // In this order: a copy that becomes the task opens the same state, and so does a task that becomes a copy.
-    await this.#standbys.keep(standbyTasks);
+    await this.#standbys.keep(standbyTasks, tasks);
     await this.#tasks.assign(tasks, this.#counts);
     await this.#standbys.add(standbyTasks, warmupTasks, this.#counts);
     this.#storedTasks = await this.#options.stateDirectory.storedTasks();
@@ -333,6 +343,7 @@ export class ApplicationRuntime {
       storedTasks: [...new Set([...this.#storedTasks, ...this.#standbys.tasks.keys()])],
       readyTasks: [...this.#tasks.running.map(({ id }) => id), ...this.#standbys.ready],
       applicationServer: config.applicationServer,
+      wantsShutdown: this.#wantsShutdown,
     };
   }
 }
@@ -340,8 +351,11 @@ export class ApplicationRuntime {
 /** How long each part may take to end before it is abandoned. */
 const END_TIMEOUT_MS = 10_000;
 
+/** Failures of a leader that all members know by their codes. */
+const TOLD_CODES = ['MISSING_SOURCE_TOPIC', 'TOPOLOGY_INVALID', 'SHUTDOWN_REQUESTED'] as const;
+
 function failureOf({ code, message }: { readonly code: string; readonly message: string }): StreamsError {
-  const known = code === 'MISSING_SOURCE_TOPIC' || code === 'TOPOLOGY_INVALID' ? code : 'STREAMS_FAILED';
+  const known = TOLD_CODES.find((each) => each === code) ?? 'STREAMS_FAILED';
   return new StreamsError(known, message, { context: { code } });
 }
 

@@ -6,6 +6,7 @@ import { emptyRecordContext } from '../../state/record-context.ts';
 import type { StoreEngineKind } from '../../state/store-spec.ts';
 import type { StateStore } from '../../state/stores.ts';
 import { TaskStores } from '../../state/task-stores.ts';
+import { failOnError } from '../../task/handlers.ts';
 import type { SubTopology } from '../../topology/sub-topologies.ts';
 import type { Topology } from '../../topology/topology.ts';
 import type { RuntimeConfig } from '../config/options.ts';
@@ -30,9 +31,9 @@ const FOLDER = 'global';
 const POLL_MS = 100;
 
 /**
- * The global tables of an application: every instance reads all partitions of their topics, outside the group, and has
- * them complete before its first task runs. They are read anew at each start: a topic that is small enough to be on
- * every instance is small enough for that.
+ * The global tables of an application: every instance reads all partitions of their topics, outside the group, and
+ * has them complete before its first task runs. They are read anew at each start: a topic that is small enough to be
+ * on every instance is small enough for that.
  */
 export class GlobalStores {
   readonly #options: GlobalStoresOptions;
@@ -143,7 +144,7 @@ export class GlobalStores {
       stores: this.#stores!,
       context: this.#context,
       output,
-      config,
+      config: globalConfig(config),
     });
     this.#tasks.push(task);
     for (const { topic, partition } of partitions) {
@@ -152,4 +153,14 @@ export class GlobalStores {
       this.#partitions.push({ topic, partition });
     }
   }
+}
+
+/**
+ * What fails in a global table is the handler's business only if the application says so; every instance has it, so
+ * none writes dead letters.
+ */
+function globalConfig(config: RuntimeConfig): RuntimeConfig {
+  const { handlers, processingExceptionHandlerGlobalEnabled: isHandled } = config;
+  const own = isHandled ? handlers : { ...handlers, processing: failOnError };
+  return { ...config, handlers: own, deadLetterTopic: null };
 }

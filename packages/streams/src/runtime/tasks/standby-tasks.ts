@@ -1,6 +1,6 @@
 import { type Clock, describeError, type Logger } from '@millrace/base';
 import type { GroupMember } from '@millrace/client';
-import type { ChangelogFollower } from '../../state/changelog-follower.ts';
+import type { ChangelogFollower, StandbySuspension } from '../../state/changelog-follower.ts';
 import type { TaskChangelog } from './active-task.ts';
 import type { StandbyTask } from './standby-task.ts';
 import type { TaskFactory } from './task-factory.ts';
@@ -49,8 +49,11 @@ export class StandbyTasks {
   }
 
   /** Closes those that are not wanted any more: some of them become active here, and open the same state. */
-  async keep(wanted: readonly string[]): Promise<void> {
-    for (const task of this.#tasks.values()) if (!wanted.includes(task.id)) await this.#close(task);
+  async keep(wanted: readonly string[], active: readonly string[]): Promise<void> {
+    for (const task of this.#tasks.values()) {
+      if (wanted.includes(task.id)) continue;
+      await this.#close(task, active.includes(task.id) ? 'PROMOTED' : 'MIGRATED');
+    }
   }
 
   /** Makes those that are missing, and lets them follow. */
@@ -76,7 +79,7 @@ export class StandbyTasks {
   }
 
   async closeAll(): Promise<void> {
-    await this.keep([]);
+    await this.keep([], []);
   }
 
   /** The group shares out anew as soon as this member can take what is meant for it. */
@@ -118,9 +121,9 @@ export class StandbyTasks {
       });
   }
 
-  async #close(task: StandbyTask): Promise<void> {
+  async #close(task: StandbyTask, reason: StandbySuspension): Promise<void> {
     this.#tasks.delete(task.id);
-    this.#options.follower.remove(task.stores);
+    this.#options.follower.remove(task.stores, reason);
     await task.stores.close();
   }
 }

@@ -28,8 +28,8 @@ type Opening = {
 const RETRY_AFTER_MS = 100;
 
 /**
- * Tasks that are being made: side by side, since opening state and asking brokers is mostly waiting, and beside the loop, which
- * goes on with other tasks. What cannot be had now is tried again for a while, each task for itself.
+ * Tasks that are being made: side by side, since opening state and asking brokers is mostly waiting, and beside the
+ * loop, which goes on with other tasks. What cannot be had now is tried again for a while, each task for itself.
  */
 export class TaskOpenings {
   readonly #options: TaskOpeningsOptions;

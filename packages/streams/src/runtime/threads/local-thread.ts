@@ -26,7 +26,8 @@ export class LocalThread implements StreamThread {
   constructor(options: Omit<ApplicationOptions, 'onChange'>, hooks: ThreadHooks) {
     this.name = options.threadName;
     this.#options = options;
-    this.#runtime = new ApplicationRuntime({ ...options, onChange: hooks.onChange });
+    const config = { ...options.config, ...hooks.listeners };
+    this.#runtime = new ApplicationRuntime({ ...options, config, onChange: hooks.onChange });
     this.#ended = this.#runtime.run().then(
       () => hooks.onEnd({ kind: 'stopped' }),
       (error: unknown) => hooks.onEnd({ kind: 'failed', error }),
@@ -60,6 +61,10 @@ export class LocalThread implements StreamThread {
 
   resume(): void {
     this.#runtime.resume();
+  }
+
+  requestShutdown(): void {
+    this.#runtime.requestShutdown();
   }
 
   async stop({ groupMembership }: StopOptions): Promise<void> {

@@ -2,6 +2,7 @@ import type { GroupMembership } from '@millrace/client';
 import type { PartitionAnswer, StoreQuestion } from '../../query/answer-question.ts';
 import type { StoreLag } from '../../query/store-lag.ts';
 import type { MemberTasks } from '../assignment/user-data.ts';
+import type { RuntimeConfig } from '../config/options.ts';
 import type { Metric } from '../loop/metrics.ts';
 
 /** How a thread ended: asked to, or by a failure that no handler took. */
@@ -33,11 +34,16 @@ export type StreamThread = {
   /** Processes and punctuates no more until `resume`. */
   pause(): void;
   resume(): void;
+  /** Has the group tell all instances of the application to end. */
+  requestShutdown(): void;
   /** Commits, closes, and leaves the group unless told otherwise; resolves when the thread has ended. */
   stop(options: StopOptions): Promise<void>;
   /** Ends a thread that does not stop in time, as far as that can be done from outside. */
   abandon(): Promise<void>;
 };
+
+/** Who hears what threads do with state. */
+export type StateListeners = Pick<RuntimeConfig, 'restoreListener' | 'standbyUpdateListener'>;
 
 /** What a thread asks of the application that it works for. */
 export type ThreadHooks = {
@@ -45,4 +51,5 @@ export type ThreadHooks = {
   readonly onChange: () => void;
   /** Once. */
   readonly onEnd: (end: ThreadEnd) => void;
+  readonly listeners: StateListeners;
 };

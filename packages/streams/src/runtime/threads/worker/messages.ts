@@ -1,7 +1,7 @@
 import { MillraceError } from '@millrace/base';
 import type { PartitionAnswer, StoreQuestion } from '../../../query/answer-question.ts';
 import type { KafkaStreamsOptions } from '../../config/options.ts';
-import type { StopOptions, ThreadView } from '../stream-thread.ts';
+import type { StateListeners, StopOptions, ThreadView } from '../stream-thread.ts';
 
 /** What a worker is started with. */
 export type WorkerThreadData = {
@@ -11,8 +11,12 @@ export type WorkerThreadData = {
   /** The topology as the main thread has it: the worker's must be the same. */
   readonly description: string;
   readonly options: KafkaStreamsOptions;
-  /** Whether anybody reads what is logged: a message for each record that is dropped would cost more than the record. */
+  /**
+   * Whether anybody reads what is logged: a message for each record that is dropped would cost more than the record.
+   */
   readonly isLogged: boolean;
+  /** The methods that the application's listeners have: only what is heard is sent. */
+  readonly heard: Readonly<Record<keyof StateListeners, readonly string[]>>;
   readonly processId: string;
   readonly threadNumber: number;
   readonly threadCount: number;
@@ -21,6 +25,7 @@ export type WorkerThreadData = {
 export type ToWorker =
   | { readonly kind: 'pause' }
   | { readonly kind: 'resume' }
+  | { readonly kind: 'shutdown' }
   | { readonly kind: 'stop'; readonly options: StopOptions }
   /** `id` names the question in its answer. */
   | { readonly kind: 'query'; readonly id: number; readonly question: StoreQuestion }
@@ -33,6 +38,13 @@ export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
 export type FromWorker =
   | { readonly kind: 'view'; readonly view: ThreadView }
+  /** A method of a listener is to be called, with what it hears. */
+  | {
+      readonly kind: 'heard';
+      readonly listener: keyof StateListeners;
+      readonly method: string;
+      readonly args: readonly unknown[];
+    }
   | { readonly kind: 'ended'; readonly failure: SentError | null }
   | {
       readonly kind: 'log';
@@ -48,7 +60,10 @@ export type FromWorker =
 /** Rows, as many as go into one message. */
 export type RowsPart = { readonly rows: readonly unknown[]; readonly isLast: boolean };
 
-/** What a partition answered. Rows are sent as they are asked for: what is sent at once is their number and the first of them. */
+/**
+ * What a partition answered. Rows are sent as they are asked for: what is sent at once is their number and the first
+ * of them.
+ */
 export type SentAnswer = PartitionAnswer & {
   readonly rows: { readonly number: number; readonly first: RowsPart } | null;
 };

@@ -8,6 +8,7 @@ import type { KafkaStreamsOptions } from '../../config/options.ts';
 import { StateDirectory } from '../../tasks/state-directory.ts';
 import { applicationOf, clientOptions, memoryShare } from '../application.ts';
 import { LocalThread } from '../local-thread.ts';
+import type { StateListeners } from '../stream-thread.ts';
 import { loadTopologyModule } from '../topology-module.ts';
 import {
   type FromWorker,
@@ -61,6 +62,10 @@ async function run(): Promise<LocalThread> {
         send({ kind: 'ended', failure: end.kind === 'failed' ? sentError(end.error) : null });
         port!.close();
       },
+      listeners: {
+        restoreListener: both(config.restoreListener, 'restoreListener'),
+        standbyUpdateListener: both(config.standbyUpdateListener, 'standbyUpdateListener'),
+      },
     },
   );
   return thread;
@@ -74,6 +79,8 @@ function serve(thread: LocalThread): void {
         return thread.pause();
       case 'resume':
         return thread.resume();
+      case 'shutdown':
+        return thread.requestShutdown();
       case 'stop':
         return void thread.stop(message.options);
       case 'query':
@@ -145,6 +152,21 @@ async function answer(id: number, work: () => Promise<FromWorker>): Promise<void
   } catch (error) {
     send({ kind: 'refused', id, error: sentError(error) });
   }
+}
+
+/** The module's own listener, and whoever hears outside. */
+function both<L extends object>(own: L, listener: keyof StateListeners): L {
+  const methods = own as Readonly<Record<string, (...args: unknown[]) => void>>;
+  const heard = data.heard[listener];
+  const all = new Set([...Object.keys(methods), ...heard]);
+  const calls = [...all].map((method) => {
+    const call = (...args: unknown[]): void => {
+      methods[method]?.(...args);
+      if (heard.includes(method)) send({ kind: 'heard', listener, method, args });
+    };
+    return [method, call] as const;
+  });
+  return Object.fromEntries(calls) as L;
 }
 
 function sendingLogger(): Logger {

@@ -79,6 +79,10 @@ export class WorkerThread implements StreamThread {
     this.#send({ kind: 'resume' });
   }
 
+  requestShutdown(): void {
+    this.#send({ kind: 'shutdown' });
+  }
+
   async stop(options: StopOptions): Promise<void> {
     this.#send({ kind: 'stop', options });
     await this.#exited;
@@ -126,6 +130,13 @@ export class WorkerThread implements StreamThread {
       case 'log':
         this.#logger[message.level](message.message, message.fields);
         return;
+      case 'heard': {
+        const listener = this.#hooks.listeners[message.listener] as Readonly<
+          Record<string, (...args: unknown[]) => void>
+        >;
+        listener[message.method]?.(...message.args);
+        return;
+      }
       case 'ended':
         this.#end(message.failure === null ? null : receivedError(message.failure));
         return;

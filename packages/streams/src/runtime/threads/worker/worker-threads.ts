@@ -9,7 +9,12 @@ import { loadTopologyModule } from '../topology-module.ts';
 import { WorkerThread } from './worker-thread.ts';
 
 /** What stays with the application, whose threads tell it what happens. */
-const NOT_SENT: ReadonlySet<string> = new Set(['logger', 'uncaughtExceptionHandler']);
+const NOT_SENT: ReadonlySet<string> = new Set([
+  'logger',
+  'uncaughtExceptionHandler',
+  'restoreListener',
+  'standbyUpdateListener',
+]);
 
 /** The threads of a topology that is in a module: each worker loads it for itself. */
 export class WorkerThreads implements ThreadFactory {
@@ -46,6 +51,10 @@ export class WorkerThreads implements ThreadFactory {
       description: topology.describe(),
       options: this.#sent,
       isLogged: config.logger !== silentLogger,
+      heard: {
+        restoreListener: Object.keys(hooks.listeners.restoreListener),
+        standbyUpdateListener: Object.keys(hooks.listeners.standbyUpdateListener),
+      },
       processId,
       threadNumber,
       threadCount: config.numStreamThreads,
