@@ -268,6 +268,38 @@ test('every instance knows who has which stores, and which of them has a key', a
   await eventually(async () => (await valueOn(elsewhere, { stale: true })) === 'Ann', 'the copy has it');
 });
 
+test('a copy answers within a bound as soon as it has what was processed up to there', async () => {
+  await cluster.createTopics({ lines: 2 });
+  const counting = (): Topology => {
+    const builder = new StreamsBuilder();
+    builder.stream('lines', text).groupByKey(text).count({ as: 'counts' });
+    return builder.build();
+  };
+  const one = await start('one', counting(), { numStandbyReplicas: 1 });
+  const two = await start('two', counting(), { numStandbyReplicas: 1 });
+  await cluster.produce('lines', [
+    ['ann', 'x', 1],
+    ['ann', 'x', 2],
+  ]);
+  const place = one.queryMetadataForKey('counts', 'ann');
+  assert(place.kind === 'available');
+  const elsewhere = place.isLocal ? two : one;
+  const { partition } = place;
+  const answerTo = async (positionBound: Position): Promise<QueryResult<number | null>> => {
+    const request = { store: 'counts', query: keyQuery<string, number>('ann'), positionBound };
+    return (await elsewhere.query(request)).partitionResults.get(partition)!;
+  };
+  // No answer before it has both records; then the right one, with where it stands.
+  const answer = await eventually(async () => {
+    const told = await answerTo({ lines: { [partition]: 1 } });
+    if (told.kind === 'success') return told;
+    expect(told.reason).toBe('NOT_UP_TO_BOUND');
+    return null;
+  }, 'the copy is up to the bound');
+  expect(answer).toMatchObject({ result: 2, position: { lines: { [partition]: 1 } } });
+  expect(await answerTo({ lines: { [partition]: 2 } })).toMatchObject({ reason: 'NOT_UP_TO_BOUND' });
+});
+
 test('metadata is there only while the application runs', async () => {
   await cluster.createTopics({ users: 1 });
   const streams = await start('one', tableTopology());

@@ -99,7 +99,7 @@ export function applicationParts(options: ApplicationOptions, hooks: LoopHooks):
     bufferedRecordsPerPartition,
     wake: hooks.wake,
   });
-  const standbys = new StandbyTasks({ ...config, factory, follower, member });
+  const standbys = new StandbyTasks({ ...config, factory, follower, member, admin });
   const { repartitionTopics } = layout;
   const committer = new Committer({ ...config, output, admin, repartitionTopics, purgeIntervalMs });
   return { output, fetchers, session, subscription, tasks, standbys, committer, restorer, globals, topics };

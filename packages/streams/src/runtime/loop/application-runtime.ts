@@ -8,7 +8,6 @@ import { decodeAssignment, type MemberTasks, type SubscriptionData } from '../as
 import type { Output } from '../output/output.ts';
 import type { ActiveTask } from '../tasks/active-task.ts';
 import type { GlobalStores } from '../tasks/global-stores.ts';
-import type { StandbyTask } from '../tasks/standby-task.ts';
 import type { StandbyTasks } from '../tasks/standby-tasks.ts';
 import type { TaskManager } from '../tasks/task-manager.ts';
 import { type ApplicationOptions, applicationParts, type Fetchers } from './application-parts.ts';
@@ -72,8 +71,8 @@ export class ApplicationRuntime {
   }
 
   /** Copies of tasks that run elsewhere. */
-  get standbys(): ReadonlyMap<string, StandbyTask> {
-    return this.#standbys.tasks;
+  get standbys(): Pick<StandbyTasks, 'tasks' | 'look' | 'positionOf'> {
+    return this.#standbys;
   }
 
   /** Who runs what in the group, as of the last round. */
@@ -107,7 +106,7 @@ export class ApplicationRuntime {
       ...[...this.tasks.values()].flatMap(({ changelogs }) =>
         changelogs.map((changelog) => ({ changelog, offset: this.#restorer.nextOffset(changelog) })),
       ),
-      ...[...this.standbys.values()].flatMap(({ changelogs }) =>
+      ...[...this.standbys.tasks.values()].flatMap(({ changelogs }) =>
         changelogs.map((changelog) => ({ changelog, offset: this.#standbys.nextOffset(changelog) })),
       ),
     ];

@@ -1,7 +1,9 @@
 import { type Clock, describeError, type Logger } from '@millrace/base';
-import type { GroupMember } from '@millrace/client';
+import type { Admin, GroupMember, IsolationLevel } from '@millrace/client';
+import type { Position } from '../../query/position.ts';
 import type { ChangelogFollower, StandbySuspension } from '../../state/changelog-follower.ts';
 import type { TaskChangelog } from './active-task.ts';
+import { CopyPositions } from './copy-positions.ts';
 import type { StandbyTask } from './standby-task.ts';
 import type { TaskFactory } from './task-factory.ts';
 
@@ -11,6 +13,8 @@ export type StandbyTasksOptions = {
   readonly factory: TaskFactory;
   readonly follower: ChangelogFollower;
   readonly member: GroupMember;
+  readonly admin: Admin;
+  readonly isolationLevel: IsolationLevel;
   readonly clock: Clock;
   readonly logger: Logger;
 };
@@ -24,11 +28,15 @@ export class StandbyTasks {
   readonly #tasks = new Map<string, StandbyTask>();
   /** Those whose tasks come here once they are up to date. */
   #warmups: readonly string[] = [];
+  readonly #positions: CopyPositions;
+  #counts: ReadonlyMap<string, number> = new Map();
   #limitsAskedMs = 0;
   #isAsking = false;
 
   constructor(options: StandbyTasksOptions) {
     this.#options = options;
+    const { follower } = options;
+    this.#positions = new CopyPositions({ ...options, nextOffset: (changelog) => follower.nextOffset(changelog) ?? 0 });
   }
 
   get tasks(): ReadonlyMap<string, StandbyTask> {
@@ -38,6 +46,23 @@ export class StandbyTasks {
   /** How far a store has its changelog. */
   nextOffset(changelog: TaskChangelog): number {
     return this.#options.follower.nextOffset(changelog) ?? 0;
+  }
+
+  /** Looks how far the group is with the tasks of some copies, for {@link positionOf}. */
+  async look(copies: readonly StandbyTask[]): Promise<void> {
+    const { factory, logger } = this.#options;
+    try {
+      await Promise.all(copies.map((task) => this.#positions.look(task, factory.inputsOf(task.id, this.#counts))));
+    } catch (error) {
+      logger.info('how far copies are cannot be looked up; they count as far as was known', {
+        error: describeError(error),
+      });
+    }
+  }
+
+  /** How far a copy is in the inputs of its task, as far as it was looked. */
+  positionOf(task: StandbyTask): Position {
+    return this.#positions.positionOf(task);
   }
 
   /** Tasks that could run here at once. */
@@ -59,6 +84,7 @@ export class StandbyTasks {
   /** Makes those that are missing, and lets them follow. */
   async add(wanted: readonly string[], warmups: readonly string[], counts: ReadonlyMap<string, number>): Promise<void> {
     this.#warmups = warmups;
+    this.#counts = counts;
     for (const id of wanted) {
       if (this.#tasks.has(id)) continue;
       const task = await this.#options.factory.createStandby(id, counts);

@@ -6,13 +6,14 @@ import {
   type PartitionAnswer,
   type StoreQuestion,
 } from '../../query/answer-question.ts';
-import { NO_POSITION } from '../../query/position.ts';
 import type { StoreLag } from '../../query/store-lag.ts';
 import type { TaskStores } from '../../state/task-stores.ts';
 import { parseTaskId } from '../layout/task-id.ts';
 import type { ApplicationOptions } from '../loop/application-parts.ts';
 import { ApplicationRuntime } from '../loop/application-runtime.ts';
 import type { Metric } from '../loop/metrics.ts';
+import type { StandbyTask } from '../tasks/standby-task.ts';
+import type { StandbyTasks } from '../tasks/standby-tasks.ts';
 import type { StopOptions, StreamThread, ThreadHooks, ThreadView } from './stream-thread.ts';
 
 /** A thread that shares the isolate and its event loop with whoever made it. */
@@ -36,7 +37,7 @@ export class LocalThread implements StreamThread {
 
   get view(): ThreadView {
     const { isSteady, tasks, standbys, members, partitionCounts } = this.#runtime;
-    return { isSteady, tasks: [...tasks.keys()], standbyTasks: [...standbys.keys()], members, partitionCounts };
+    return { isSteady, tasks: [...tasks.keys()], standbyTasks: [...standbys.tasks.keys()], members, partitionCounts };
   }
 
   async query(question: StoreQuestion): Promise<readonly PartitionAnswer[]> {
@@ -44,7 +45,10 @@ export class LocalThread implements StreamThread {
       const message = 'the stores cannot be queried while tasks are being shared out';
       throw new StreamsError('INVALID_STATE_STORE', message, { retriable: true });
     }
-    return answerQuestion(question, this.#held(question.store), this.#options.config.clock);
+    const { store, requireActive, positionBound } = question;
+    const { standbys } = this.#runtime;
+    if (!requireActive && Object.keys(positionBound).length > 0) await standbys.look(copiesOf(standbys, store));
+    return answerQuestion(question, this.#held(store), this.#options.config.clock);
   }
 
   async metrics(): Promise<readonly Metric[]> {
@@ -96,12 +100,16 @@ export class LocalThread implements StreamThread {
         position: () => task.position,
         isHeld: () => tasks.get(task.id) === task,
       })),
-      ...[...standbys.values()].filter(has).map((copy) => ({
+      ...copiesOf(standbys, name).map((copy) => ({
         ...storeOf(copy),
         isActive: false,
-        position: () => NO_POSITION,
-        isHeld: () => standbys.get(copy.id) === copy,
+        position: () => standbys.positionOf(copy),
+        isHeld: () => standbys.tasks.get(copy.id) === copy,
       })),
     ];
   }
+}
+
+function copiesOf({ tasks }: Pick<StandbyTasks, 'tasks'>, store: string): readonly StandbyTask[] {
+  return [...tasks.values()].filter(({ stores }) => stores.names.includes(store));
 }
