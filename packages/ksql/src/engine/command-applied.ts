@@ -1,13 +1,17 @@
 import { MillraceError } from '@millrace/base';
+import { numberSetting } from '../lib/ksql-config.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { RequestOptions } from './request.ts';
 
-/** How long a request waits for a command that it names; ksqlDB's `ksql.server.command.response.timeout.ms`. */
+/** ksqlDB's: how long a request waits for a command that it names. */
+const COMMAND_TIMEOUT = 'ksql.server.command.response.timeout.ms';
 const COMMAND_TIMEOUT_MS = 5_000;
 
 /** Resolves when the command that a request names has been applied. @throws MillraceError `COMMAND_TIMEOUT` */
-export async function commandApplied({ log, running, state }: EngineParts, request: RequestOptions): Promise<void> {
-  const { commandSequenceNumber: number, commandTimeoutMs: timeoutMs = COMMAND_TIMEOUT_MS, signal } = request;
+export async function commandApplied(engine: EngineParts, request: RequestOptions): Promise<void> {
+  const { log, running, state, config } = engine;
+  const { commandSequenceNumber: number, commandTimeoutMs, signal } = request;
+  const timeoutMs = commandTimeoutMs ?? numberSetting(config, COMMAND_TIMEOUT, COMMAND_TIMEOUT_MS);
   if (number === undefined || number < log.position) return;
   try {
     await log.applied(number, timeoutMs, { signal });

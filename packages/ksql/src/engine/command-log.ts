@@ -1,17 +1,13 @@
-import {
-  assert,
-  type Clock,
-  type Closeable,
-  type CloseOptions,
-  describeError,
-  type Logger,
-  MillraceError,
-} from '@millrace/base';
+import { assert, type Clock, type CloseOptions, describeError, type Logger, MillraceError } from '@millrace/base';
 import type { Client, FetchedPartition, Fetcher } from '@millrace/client';
 import { RecordCursor } from '@millrace/protocol';
 import { type Command, decodeCommand, encodeCommand } from './command.ts';
+import type { CommandBackup } from './command-backup/backup-file.ts';
+import { degradedError, isDegrading } from './command-runner-status.ts';
+import { COMMAND_TOPIC_CONFIGS } from './command-topic.ts';
 import type { RecordWriter } from './record-writer.ts';
 import { Serial } from './serial.ts';
+import type { StatementLog } from './statement-log.ts';
 import { waitFor } from './wait.ts';
 
 const PARTITION = 0;
@@ -30,6 +26,8 @@ type CommandLogOptions<Outcome> = {
   readonly clock: Clock;
   readonly logger: Logger;
   readonly writer: RecordWriter;
+  /** Where every record is kept once more, whether it counts or not. */
+  readonly backup?: CommandBackup | null;
   /** Called for every command that counts, in the log's order, whoever wrote it. Must not throw. */
   readonly apply: (command: Command) => Outcome;
 };
@@ -44,7 +42,7 @@ type Waiter = { readonly position: number; readonly resolve: () => void; readonl
  * to lie elsewhere every engine passes over it and its writer decides again, knowing more. So the offset can be part of
  * query ids, and no lock is needed.
  */
-export class CommandLog<Outcome> implements Closeable {
+export class CommandLog<Outcome> implements StatementLog<Outcome> {
   readonly #options: CommandLogOptions<Outcome>;
   readonly #fetcher: Fetcher;
   readonly #writes = new Serial({ waitingMax: STATEMENTS_WAITING_MAX });
@@ -63,8 +61,8 @@ export class CommandLog<Outcome> implements Closeable {
   }
 
   /**
-   * Makes the topic if need be and replays what it holds.
-   * @throws MillraceError `COMMAND_TOPIC_INVALID`, `COMMAND_UNREADABLE`, `TIMEOUT`, or the client's errors.
+   * Makes the topic if need be and replays what it holds; up to what can't be read, which is then its `failure`.
+   * @throws MillraceError `COMMAND_TOPIC_INVALID`, `TIMEOUT`, or the client's errors.
    */
   static async open<Outcome>(
     options: CommandLogOptions<Outcome>,
@@ -76,8 +74,11 @@ export class CommandLog<Outcome> implements Closeable {
       log.#fetcher.assign(options.topic, PARTITION, 0);
       log.#reading = log.#read();
       await log.#catchUp(REPLAY_TIMEOUT_MS, append);
+      log.#checkBackup();
       return log;
     } catch (thrown) {
+      // What stood before it is known, and runs.
+      if (isDegrading(log.#failure)) return log;
       await log.close();
       throw thrown;
     }
@@ -136,6 +137,7 @@ export class CommandLog<Outcome> implements Closeable {
   async #close(timeoutMs: number): Promise<void> {
     this.#closing.abort();
     this.#fail(new MillraceError('CLOSED', 'the engine was closed'));
+    this.#options.backup?.close();
     await this.#fetcher.close({ timeoutMs });
     const { clock } = this.#options;
     await waitFor(this.#reading, { clock, timeoutMs, what: 'Ending the reader of the command topic' }).catch(() => {});
@@ -160,7 +162,7 @@ export class CommandLog<Outcome> implements Closeable {
   }
 
   #reached(position: number, timeoutMs: number, { signal }: AppendOptions): Promise<void> {
-    if (this.#failure !== undefined) return Promise.reject(this.#failure);
+    if (this.#failure !== undefined) return Promise.reject(toldOf(this.#failure));
     if (this.#position >= position) return Promise.resolve();
     let waiter: Waiter | undefined;
     const reached = new Promise<void>((resolve, reject) => {
@@ -199,7 +201,9 @@ export class CommandLog<Outcome> implements Closeable {
 
   #replay(position: number, key: Uint8Array | null, value: Uint8Array | null): void {
     const text = new TextDecoder();
-    const command = decodeCommand({ key: text.decode(key ?? undefined), value: text.decode(value ?? undefined) });
+    const record = { key: text.decode(key ?? undefined), value: text.decode(value ?? undefined) };
+    const command = decodeCommand(record);
+    this.#options.backup?.record(position, record);
     if (command.position !== position) {
       this.#options.logger.debug('Passed over a command that was overtaken', { position, id: command.id });
       return;
@@ -208,17 +212,31 @@ export class CommandLog<Outcome> implements Closeable {
     if (this.#own?.position === position) this.#own.outcome = outcome;
   }
 
+  #checkBackup(): void {
+    try {
+      this.#options.backup?.ended(this.#position);
+    } catch (thrown) {
+      if (!(thrown instanceof MillraceError)) throw thrown;
+      this.#options.logger.error('The command topic is not what its backup says', { error: thrown.message });
+      this.#fail(thrown);
+    }
+  }
+
   #fail(failure: MillraceError): void {
     this.#failure ??= failure;
-    for (const waiter of this.#waiters) waiter.reject(this.#failure);
+    for (const waiter of this.#waiters) waiter.reject(toldOf(this.#failure));
   }
+}
+
+/** What is told to who waits, or gives a statement. */
+function toldOf(failure: MillraceError): MillraceError {
+  return isDegrading(failure) ? degradedError(failure) : failure;
 }
 
 async function prepareTopic<Outcome>(options: CommandLogOptions<Outcome>, append: AppendOptions): Promise<void> {
   const { client, topic } = options;
   const limits = append.signal === undefined ? {} : { signal: append.signal };
-  // The log is the memory of the service: nothing of it may expire or be compacted away.
-  const configs = { 'retention.ms': '-1', 'retention.bytes': '-1', 'cleanup.policy': 'delete' };
+  const configs = COMMAND_TOPIC_CONFIGS;
   await client.admin.createTopics([{ name: topic, partitionCount: 1, configs }], { ...limits, ignoreExisting: true });
   const { partitions } = await client.topic(topic, limits);
   if (partitions.length !== 1) {

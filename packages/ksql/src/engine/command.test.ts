@@ -42,11 +42,11 @@ test('what is no command, or of a later version, is refused and not guessed at',
     { key: 'no JSON', value: written.value },
     { ...written, value: '' },
     { ...written, value: '{}' },
-    later,
   ];
   for (const record of records) {
     expect(() => decodeCommand(record)).toThrow(expect.objectContaining({ code: 'COMMAND_UNREADABLE' }));
   }
+  expect(() => decodeCommand(later)).toThrow(expect.objectContaining({ code: 'COMMAND_INCOMPATIBLE' }));
 });
 
 test('secrets never reach the command topic', () => {

@@ -55,13 +55,14 @@ export function encodeCommand({ id, position, statement, overrides, config, acti
   return { key: JSON.stringify(id), value: JSON.stringify(stored) };
 }
 
-/** @throws MillraceError `COMMAND_UNREADABLE` for what no version up to this one has written. */
+/** @throws MillraceError `COMMAND_INCOMPATIBLE` for what a later version wrote, `COMMAND_UNREADABLE` for what none has */
 export function decodeCommand({ key, value }: CommandRecord): Command {
   try {
     const id: unknown = JSON.parse(key);
     const stored = JSON.parse(value) as Partial<StoredCommand> | null;
     if (typeof id !== 'string' || stored === null || typeof stored.statement !== 'string')
       throw new Error('no command');
+    if (typeof stored.version === 'number' && stored.version > VERSION) throw incompatible(stored.version);
     if (stored.version !== VERSION) throw new Error(`version ${stored.version} is not ${VERSION}`);
     const action = actionOf(stored);
     if (action === undefined || typeof stored.position !== 'number') throw new Error('it holds no action');
@@ -74,10 +75,16 @@ export function decodeCommand({ key, value }: CommandRecord): Command {
       action,
     };
   } catch (cause) {
+    if (cause instanceof MillraceError) throw cause;
     throw new MillraceError('COMMAND_UNREADABLE', `A record of the command topic can't be read: ${String(cause)}`, {
       cause,
     });
   }
+}
+
+function incompatible(version: number): MillraceError {
+  const message = `A command has version ${version}, and this engine reads those up to ${VERSION}`;
+  return new MillraceError('COMMAND_INCOMPATIBLE', message);
 }
 
 function actionOf({ plan, control }: Partial<StoredCommand>): CommandAction | undefined {

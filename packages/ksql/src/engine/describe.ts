@@ -7,7 +7,7 @@ import type { LogicalSchema } from '../types/schema.ts';
 import { printType, quoteNone } from '../types/sql-type.ts';
 import { describeFunction } from './describe-function.ts';
 import type { FieldInfo, FunctionDescription, HostStat, SourceDescription, SourceDescriptions } from './results.ts';
-import { noConnectors, persistentQueryInfos, type ShowContext, sourceInfo } from './show.ts';
+import { persistentQueryInfos, type ShowContext, sourceInfo } from './show.ts';
 import { formatStats } from './statistics/format-stats.ts';
 
 type Context = Pick<
@@ -36,7 +36,7 @@ export async function describe(
     case 'FUNCTION':
       return describeFunction(name!, statementText, context.functions);
     case 'CONNECTOR':
-      throw noConnectors();
+      throw new KsqlException('A connector is described by Kafka Connect.');
     default:
       return unreachable(subject);
   }

@@ -6,8 +6,8 @@ import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import type { ProcessingLog } from '../processing-log/messages.ts';
 import type { AdvertisedHost } from './advertised-host.ts';
-import type { CommandLog } from './command-log.ts';
 import type { CommandStatuses } from './command-statuses.ts';
+import type { ConnectClient } from './connect/connect-client.ts';
 import type { EngineState, Transition } from './engine-state.ts';
 import type { ServiceHosts } from './peers/service-hosts.ts';
 import type { TransientQueries } from './push/transient-queries.ts';
@@ -15,6 +15,7 @@ import type { QueryRun } from './query-run.ts';
 import type { RecordWriter } from './record-writer.ts';
 import type { RunningQueries } from './running-queries.ts';
 import type { StateFolder } from './state-folder.ts';
+import type { StatementLog } from './statement-log.ts';
 import type { StatisticsSampler } from './statistics/statistics-sampler.ts';
 import type { TopicStatistics } from './statistics/topic-statistics.ts';
 import type { Topics } from './topics.ts';
@@ -46,6 +47,8 @@ export type EngineParts = {
   readonly logger: Logger;
   readonly processingLog: ProcessingLog & Partial<Closeable>;
   readonly client: Client;
+  /** Kafka Connect, as the settings name it. @throws MillraceError `INVALID_CONFIG` */
+  connect(): ConnectClient;
   /** What queries read together. */
   readonly sources: SharedSources;
   readonly stateDir: string;
@@ -53,7 +56,7 @@ export type EngineParts = {
   readonly topics: Topics;
   /** For commands and INSERT INTO … VALUES. */
   readonly writer: RecordWriter;
-  readonly log: CommandLog<Applied>;
+  readonly log: StatementLog<Applied>;
   readonly running: RunningQueries;
   readonly transient: TransientQueries;
   readonly statuses: CommandStatuses;
@@ -64,6 +67,8 @@ export type EngineParts = {
   readonly sampler: StatisticsSampler;
   /** Parts of pull queries that were answered here, and that others were asked for. */
   readonly pullParts: { local: number; remote: number };
+  /** Whether the queries of some command have been on their way for longer than the settings let them. */
+  isBlocked(): boolean;
   /** As of the last command that was read back. */
   state(): EngineState;
 };

@@ -5,6 +5,7 @@ import { ROWTIME } from '../types/schema.ts';
 import { SqlTypes } from '../types/sql-type.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { recordOfRow } from './insert-values.ts';
+import { refuseInsertIntoReadOnly } from './reserved-topics.ts';
 
 /** Writes row after row into one stream or table. */
 export type RowInserter = {
@@ -24,6 +25,7 @@ function targetName(written: string): string {
 /** @throws KsqlException for a target that is none, or takes no rows */
 export function openInserter(target: string, engine: EngineParts, signal: AbortSignal | undefined): RowInserter {
   const source = insertableSource({ target: targetName(target) }, engine.state().catalog);
+  refuseInsertIntoReadOnly(source.topic, engine.config);
   const columns = [...source.schema.key, ...source.schema.value, { name: ROWTIME, type: SqlTypes.BIGINT }];
   const wrapped = new Set(['WRAP_SINGLES'] as const);
   const serde = JSON_FORMAT.createSerde(columns, { isKey: false, properties: {}, features: wrapped });

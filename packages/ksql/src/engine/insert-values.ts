@@ -9,6 +9,7 @@ import type { InsertValues } from '../syntax/ast.ts';
 import { functionContext } from './compile-query.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { PreparedStatement, Session } from './request.ts';
+import { refuseInsertIntoReadOnly } from './reserved-topics.ts';
 import type { InsertedResult } from './results.ts';
 
 const INSERT_ENABLED = 'ksql.insert.into.values.enabled';
@@ -55,6 +56,7 @@ function recordOf(
       functions,
       functionContext: functionsSee,
     });
+    refuseInsertIntoReadOnly(source.topic, config);
     return recordOfRow({ source, key, value, timestamp }, { registry, clock });
   } catch (thrown) {
     if (!(thrown instanceof MillraceError) || /^Cannot insert /.test(thrown.message)) throw thrown;

@@ -6,6 +6,7 @@ import { type CommandRunnerStatus, commandRunnerStatus } from './command-runner-
 import type { CommandStatus } from './command-statuses.ts';
 import type { KsqlEngineOptions } from './engine-options.ts';
 import type { EngineParts } from './engine-parts.ts';
+import { queriesFileOf, readQueriesFile } from './headless/queries-file.ts';
 import { openInserter, type RowInserter } from './insert-rows.ts';
 import { peerSettings } from './peers/peer-settings.ts';
 import type { QueryHere } from './peers/queries-elsewhere.ts';
@@ -44,7 +45,8 @@ export class KsqlEngine implements Closeable {
 
   /**
    * Replays the command topic and goes on with the queries that it names.
-   * @throws MillraceError of the client when the brokers can't be reached, `COMMAND_TOPIC_INVALID`, `COMMAND_UNREADABLE`
+   * @throws MillraceError of the client when the brokers can't be reached, `COMMAND_TOPIC_INVALID`; of a file of
+   *   statements what `execute` throws
    */
   static async start(
     options: KsqlEngineOptions,
@@ -53,8 +55,27 @@ export class KsqlEngine implements Closeable {
     const parts = await startParts(options, signal);
     const engine = new KsqlEngine(parts);
     const settings = processingLogSettings(parts.config, parts.serviceId);
-    if (settings.createsStream) await engine.execute(processingLogStream(settings));
+    const { isHeadless } = engine;
+    if (settings.createsStream && isHeadless) {
+      parts.logger.warn('processing log auto-create is enabled, but this is not supported for headless mode.');
+    }
+    if (settings.createsStream && !isHeadless) await engine.execute(processingLogStream(settings));
+    if (isHeadless) await engine.#runFile(queriesFileOf(parts.config)!);
     return engine;
+  }
+
+  /** It runs the statements of a file (`ksql.queries.file`), and its server takes no others. */
+  get isHeadless(): boolean {
+    return queriesFileOf(this.#parts.config) !== null;
+  }
+
+  async #runFile(path: string): Promise<void> {
+    try {
+      await this.execute(readQueriesFile(path));
+    } catch (thrown) {
+      await this.close();
+      throw thrown;
+    }
   }
 
   /** The functions that statements may call: register your own before the statements that use them. */
@@ -158,7 +179,7 @@ export class KsqlEngine implements Closeable {
 
   /** How the command topic is followed. */
   get commandRunner(): CommandRunnerStatus {
-    return commandRunnerStatus(this.#parts.log.failure, false);
+    return commandRunnerStatus(this.#parts.log.failure, this.#parts.isBlocked());
   }
 
   /** The engine's settings by their names, with what it sets itself. */

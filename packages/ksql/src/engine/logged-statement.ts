@@ -13,6 +13,7 @@ import type { EngineParts } from './engine-parts.ts';
 import { applyCommand, type EngineState } from './engine-state.ts';
 import { persistentQueryRun } from './persistent-query.ts';
 import type { PreparedStatement, Session } from './request.ts';
+import { refuseReadOnlyTopic } from './reserved-topics.ts';
 import type { StatementResult } from './results.ts';
 import { statementContext } from './statement-context.ts';
 import { prepareTopic, sourceTopics } from './statement-topics.ts';
@@ -90,6 +91,7 @@ async function decide(
   if (!tried.changed) return tried.message;
   refuseTooManyQueries({ before: state, after: tried.state }, text, engine.config);
   if (statement.kind === 'drop-source' && statement.deleteTopic) refuseSharedTopic(statement.name, state.catalog);
+  for (const topic of topicsChangedBy(statement, plan, tried.state, state)) refuseReadOnlyTopic(topic, engine.config);
   tryToRun(tried.state, tried.queryId, engine);
   if (plan === null || statement.kind === 'query-control') return command;
   const topic = await prepareTopic({ plan, statement, sources: topics }, engine.topics, { signal });
@@ -125,6 +127,20 @@ function refuseUpgrade({ query }: KsqlPlan, state: EngineState, text: string): v
   } catch (thrown) {
     throw withStatement(thrown, text);
   }
+}
+
+/** The topic that a query writes to, and the one that goes with its source. */
+function topicsChangedBy(
+  statement: LoggedStatement,
+  plan: KsqlPlan | null,
+  after: EngineState,
+  before: EngineState,
+): readonly string[] {
+  if (statement.kind === 'drop-source') {
+    return statement.deleteTopic ? [before.catalog.sources.get(statement.name)!.topic] : [];
+  }
+  const sink = plan?.query?.sink ?? null;
+  return sink === null ? [] : [after.catalog.sources.get(sink)!.topic];
 }
 
 /** @throws KsqlException where DELETE TOPIC would take the records from others */

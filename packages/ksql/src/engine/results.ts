@@ -1,5 +1,6 @@
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import type { SqlType } from '../types/sql-type.ts';
+import type { ConnectorInfo, ConnectorPlugin, ConnectorStatus } from './connect/connect-client.ts';
 import type { QueryError } from './query-errors.ts';
 
 /** What `execute` gives for each statement: ksqlDB's result objects, told apart by `kind` (there: `@type`). */
@@ -22,6 +23,12 @@ export type StatementResult =
   | QueryDescriptions
   | TerminatedResult
   | WarningResult
+  | ErrorResult
+  | ConnectorCreated
+  | ConnectorDropped
+  | ConnectorsList
+  | PluginsList
+  | ConnectorDescription
   | InsertedResult
   | SessionResult;
 
@@ -284,6 +291,43 @@ export type TerminatedResult = Common & {
 
 /** IF NOT EXISTS and IF EXISTS where there was nothing to do. */
 export type WarningResult = Common & { readonly kind: 'warning_entity'; readonly message: string };
+
+/** What Kafka Connect refused to tell, as it said it. */
+export type ErrorResult = Common & { readonly kind: 'error_entity'; readonly errorMessage: string };
+
+/** CREATE SOURCE CONNECTOR, CREATE SINK CONNECTOR; the values of settings are left out of `statementText`. */
+export type ConnectorCreated = Common & { readonly kind: 'connector_info'; readonly info: ConnectorInfo };
+
+export type ConnectorDropped = Common & { readonly kind: 'drop_connector'; readonly connectorName: string };
+
+export type ConnectorEntry = {
+  readonly name: string;
+  readonly type?: string;
+  readonly className?: string;
+  /** Of the connector, and how many of its tasks run. */
+  readonly state?: string;
+};
+
+export type ConnectorsList = Common & {
+  readonly kind: 'connector_list';
+  readonly connectors: readonly ConnectorEntry[];
+  readonly warnings: readonly string[];
+};
+
+export type PluginsList = Common & {
+  readonly kind: 'connector_plugins_list';
+  readonly plugins: readonly ConnectorPlugin[];
+};
+
+export type ConnectorDescription = Common & {
+  readonly kind: 'connector_description';
+  readonly connectorClass: string;
+  readonly status: ConnectorStatus;
+  /** Those over the connector's topics. */
+  readonly sources: readonly SourceDescription[];
+  readonly topics: readonly string[];
+  readonly warnings: readonly string[];
+};
 
 /** INSERT INTO … VALUES: the record is in the topic. */
 export type InsertedResult = Common & {

@@ -43,6 +43,7 @@ export class RunningQueries implements Closeable {
   #next: Promise<void> | null = null;
   #wanted: ReadonlyMap<string, PersistentQuery> = new Map();
   #isClosed = false;
+  #staysStopped = false;
 
   constructor(options: RunningQueriesOptions) {
     this.#options = options;
@@ -59,6 +60,11 @@ export class RunningQueries implements Closeable {
     return this.#next;
   }
 
+  /** Nothing runs, and what should is in error. */
+  stayStopped(): void {
+    this.#staysStopped = true;
+  }
+
   /** The run of a query on this engine; undefined where it could not be started. */
   run(id: string): QueryRun | undefined {
     return this.#entries.get(id)?.run ?? undefined;
@@ -66,7 +72,7 @@ export class RunningQueries implements Closeable {
 
   state(id: string): QueryState {
     const entry = this.#entries.get(id);
-    if (entry === undefined) return 'RUNNING';
+    if (entry === undefined) return this.#staysStopped ? 'ERROR' : 'RUNNING';
     if (entry.run === null || entry.run.hasFailed) return 'ERROR';
     return entry.query.paused ? 'PAUSED' : 'RUNNING';
   }

@@ -3,6 +3,7 @@ import { KsqlException } from '../lib/ksql-exception.ts';
 import type { Describe, List, QueryControl } from '../syntax/ast.ts';
 import { parse } from '../syntax/parse.ts';
 import { assertSchema, assertTopic } from './assert-statements.ts';
+import { createConnector, describeConnector, dropConnector, listConnectors } from './connect/connector-statements.ts';
 import { describe, describeSources } from './describe.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { explain, explainAll } from './explain.ts';
@@ -17,7 +18,7 @@ import { type PreparedStatement, type RequestOptions, Session } from './request.
 import type { StatementResult } from './results.ts';
 import { rowsElsewhere } from './run-query.ts';
 import { changeSession } from './session-statements.ts';
-import { noConnectors, queryInfos, type ShowContext, show } from './show.ts';
+import { queryInfos, type ShowContext, show } from './show.ts';
 import { statementFailed } from './statement-failed.ts';
 import { validateStatements } from './validate.ts';
 
@@ -82,8 +83,9 @@ async function runStatement(
     case 'print-topic':
       throw rowsElsewhere();
     case 'create-connector':
+      return createConnector(statement, engine.connect(), session);
     case 'drop-connector':
-      throw noConnectors();
+      return dropConnector({ text, statement }, engine.connect(), session);
     case 'alter-system':
       throw new KsqlException('ALTER SYSTEM is not supported: give the setting to the engine when it starts.');
     case 'assert-values':
@@ -101,7 +103,12 @@ function tell(
   engine: EngineParts,
 ): Promise<StatementResult> {
   const context = showContext(session, engine);
-  if (statement.kind === 'describe') return describe(statement, text, context);
+  if (statement.kind === 'describe') {
+    return statement.subject === 'CONNECTOR'
+      ? describeConnector({ text, statement }, engine.connect(), context)
+      : describe(statement, text, context);
+  }
+  if (/CONNECTOR/.test(statement.subject)) return listConnectors({ text, statement }, engine.connect(), context);
   const { subject, extended } = statement;
   if (!extended || subject === 'TOPICS' || subject === 'ALL TOPICS') return show(statement, text, context);
   if (subject === 'QUERIES') return explainAll(text, session, engine);

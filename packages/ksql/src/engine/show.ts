@@ -12,6 +12,7 @@ import { type QueriesElsewhere, withQueriesElsewhere } from './peers/queries-els
 import type { topicStatsOfAll } from './peers/topic-stats-elsewhere.ts';
 import { propertiesOf } from './properties/list-properties.ts';
 import type { QueryError } from './query-errors.ts';
+import { isHiddenTopic } from './reserved-topics.ts';
 import type { QueryInfo, QueryOffsets, QueryState, SourceInfo, StatementResult } from './results.ts';
 import type { TopicReaders, Topics } from './topics.ts';
 import type { Variables } from './variables.ts';
@@ -66,7 +67,9 @@ export async function show(statement: List, statementText: string, context: Show
     case 'TOPICS':
     case 'ALL TOPICS': {
       const all = await context.topics.list({ signal: context.signal });
-      const shown = [...all].filter(([name]) => statement.subject === 'ALL TOPICS' || !isInternal(name));
+      const shown = [...all].filter(
+        ([name]) => statement.subject === 'ALL TOPICS' || !isHiddenTopic(name, context.config),
+      );
       const { extended } = statement;
       const readers = extended ? await context.topics.readers({ signal: context.signal }) : NO_READERS;
       const topics = shown.map(([name, replicaInfo]) => {
@@ -78,14 +81,10 @@ export async function show(statement: List, statementText: string, context: Show
     case 'SOURCE CONNECTORS':
     case 'SINK CONNECTORS':
     case 'CONNECTOR PLUGINS':
-      throw noConnectors();
+      throw new KsqlException('Connectors are listed by Kafka Connect.');
     default:
       return unreachable(statement.subject);
   }
-}
-
-export function noConnectors(): KsqlException {
-  return new KsqlException('Connectors are not supported: no Kafka Connect is configured.');
 }
 
 /** All queries of this engine. */
@@ -144,9 +143,6 @@ function functionNames(functions: FunctionRegistry) {
 }
 
 const NO_READERS: ReadonlyMap<string, TopicReaders> = new Map();
-
-/** Topics that engines, applications and brokers keep for themselves. */
-const isInternal = (name: string): boolean => name.startsWith('_');
 
 function byName(left: { readonly name: string }, right: { readonly name: string }): number {
   return left.name < right.name ? -1 : left.name > right.name ? 1 : 0;

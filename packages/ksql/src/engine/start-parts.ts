@@ -6,14 +6,13 @@ import { numberSetting } from '../lib/ksql-config.ts';
 import { configuredRegistry } from '../registry/configured-registry.ts';
 import { advertisedHost } from './advertised-host.ts';
 import { backOffOf } from './back-off.ts';
-import { CommandLog } from './command-log.ts';
 import { CommandStatuses } from './command-statuses.ts';
+import { ConnectClient } from './connect/connect-client.ts';
 import { CONFIG_DEFAULTS, normaliseConfig } from './engine-config.ts';
 import type { KsqlEngineOptions } from './engine-options.ts';
-import type { Applied, EngineParts } from './engine-parts.ts';
-import { applyCommand, EMPTY_STATE, type EngineState } from './engine-state.ts';
-import { askingAs } from './peers/ask-peer.ts';
-import { PeerAgent } from './peers/peer-agent.ts';
+import type { EngineParts } from './engine-parts.ts';
+import { keptSettings } from './headless/kept-settings.ts';
+import { queriesFileOf } from './headless/queries-file.ts';
 import { peerSettings } from './peers/peer-settings.ts';
 import { ServiceHosts } from './peers/service-hosts.ts';
 import { persistentQueryRun } from './persistent-query.ts';
@@ -22,12 +21,12 @@ import { processingLogSettings } from './processing-log-topic.ts';
 import { TransientQueries } from './push/transient-queries.ts';
 import { errorClassifier } from './query-errors.ts';
 import type { QueryRun } from './query-run.ts';
+import { type Ground, readLog } from './read-log.ts';
 import { RecordWriter } from './record-writer.ts';
 import { RunningQueries } from './running-queries.ts';
 import { stateFolder } from './state-folder.ts';
 import { StatisticsSampler } from './statistics/statistics-sampler.ts';
 import { TopicStatistics } from './statistics/topic-statistics.ts';
-import { serversIn, storeLags, tablePlaces } from './table-places.ts';
 import { Topics } from './topics.ts';
 
 /** Of one record; the client's `retryTimeoutMs` where it is set. */
@@ -37,12 +36,9 @@ const WRITE_TIMEOUT_MS = 30_000;
 const MAX_PUSH_QUERIES = 'ksql.max.push.queries';
 const PUSH_QUERIES_MAX = 100;
 
-/** What there is before the log has been read: nothing of it depends on statements. */
-type Ground = Omit<EngineParts, 'log' | 'state' | 'agent'>;
-
 /** The table of contents of an engine: its parts, in the order in which they start. */
 export async function startParts(options: KsqlEngineOptions, signal: AbortSignal | undefined): Promise<EngineParts> {
-  const ground = await startGround(options);
+  const ground = await startGround(options, signal);
   try {
     return await readLog(ground, signal);
   } catch (thrown) {
@@ -55,22 +51,23 @@ export async function startParts(options: KsqlEngineOptions, signal: AbortSignal
   }
 }
 
-async function startGround(options: KsqlEngineOptions): Promise<Ground> {
+async function startGround(options: KsqlEngineOptions, signal: AbortSignal | undefined): Promise<Ground> {
   const { serviceId = 'default_', stateDir, functions = builtInFunctions(), schemaRegistry } = options;
   const { logger = silentLogger, clock = systemClock, random = systemRandom } = options;
-  const config = { ...CONFIG_DEFAULTS, 'ksql.service.id': serviceId, ...normaliseConfig(options.config ?? {}) };
-  const advertised = advertisedHost(config);
+  const given = { ...CONFIG_DEFAULTS, 'ksql.service.id': serviceId, ...normaliseConfig(options.config ?? {}) };
+  const advertised = advertisedHost(given);
   const client = new Client(options);
+  const writer = new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS });
+  const config = await closingOnFailure(client, async () =>
+    queriesFileOf(given) === null ? given : keptSettings(given, { client, writer, clock, serviceId, signal }),
+  );
   const topics = new Topics(client.admin);
   const ownRegistry = schemaRegistry === undefined ? configuredRegistry(config) : undefined;
   const registry = schemaRegistry ?? ownRegistry;
   const settings = processingLogSettings(config, serviceId);
   const statistics = new TopicStatistics(clock);
   const logging = { client, clock, logger, topics, settings, statistics };
-  const processingLog = await openProcessingLog(logging).catch(async (thrown) => {
-    await client.close();
-    throw thrown;
-  });
+  const processingLog = await closingOnFailure(client, () => openProcessingLog(logging));
   const folder = stateFolder(stateDir);
   const sources = new SharedSources();
   const runs = new Set<QueryRun>();
@@ -81,8 +78,9 @@ async function startGround(options: KsqlEngineOptions): Promise<Ground> {
     ...host,
     ...{ config, topics, folder, ownRegistry, statistics, sampler, pullParts: { local: 0, remote: 0 } },
     hosts: new ServiceHosts({ own: advertised?.server ?? null, heartbeats: peerSettings(config).heartbeats, clock }),
+    connect: () => new ConnectClient(config, clock),
     statuses: new CommandStatuses(),
-    writer: new RecordWriter({ client, clock, timeoutMs: options.retryTimeoutMs ?? WRITE_TIMEOUT_MS }),
+    writer,
     transient: new TransientQueries({ logger, random, max: numberSetting(config, MAX_PUSH_QUERIES, PUSH_QUERIES_MAX) }),
     running: new RunningQueries({
       logger,
@@ -94,51 +92,13 @@ async function startGround(options: KsqlEngineOptions): Promise<Ground> {
   };
 }
 
-/** Replays the command topic, starts what is left of it, and follows it from then on. */
-async function readLog(ground: Ground, signal: AbortSignal | undefined): Promise<EngineParts> {
-  const { client, serviceId, clock, logger, writer, running, statuses } = ground;
-  let state: EngineState = EMPTY_STATE;
-  let isReplaying = true;
-  const log = await CommandLog.open<Applied>(
-    {
-      client,
-      topic: commandTopicOf(serviceId),
-      clock,
-      logger,
-      writer,
-      apply(command) {
-        const applied = applyCommand(state, command);
-        state = applied.state;
-        const { message, queryId } = applied;
-        statuses.note(command.id, { status: 'SUCCESS', message, queryId, commandSequenceNumber: command.position });
-        const started = isReplaying ? Promise.resolve() : running.follow(state.queries);
-        return { ...applied, position: command.position, running: started };
-      },
-    },
-    { signal },
-  );
-  isReplaying = false;
-  await running.follow(state.queries);
-  const parts = { ...ground, log, state: () => state };
-  return { ...parts, agent: watchPeers(parts) };
-}
-
-/** Who has no address can't be told anything, and tells nobody. */
-function watchPeers(parts: Omit<EngineParts, 'agent'>): PeerAgent | null {
-  const { advertised, config, hosts, clock, logger } = parts;
-  if (advertised === null) return null;
-  const settings = peerSettings(config);
-  const timeoutMs = settings.heartbeats?.windowMs ?? 0;
-  return new PeerAgent({
-    ...{ settings, hosts, clock, logger, own: advertised.server, asking: askingAs(parts, { timeoutMs }) },
-    servers: () => serversIn(tablePlaces(parts)),
-    lags: () => storeLags(parts),
-  });
-}
-
-/** ksqlDB's name for it. */
-export function commandTopicOf(serviceId: string): string {
-  return `_confluent-ksql-${serviceId}_command_topic`;
+async function closingOnFailure<T>(client: Client, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (thrown) {
+    await client.close();
+    throw thrown;
+  }
 }
 
 /** First those who ask, then those who are asked; a part that fails to close does not keep the next from closing. */

@@ -1,7 +1,8 @@
 import { KsqlException } from '../lib/ksql-exception.ts';
+import { commandTopicOf } from './command-topic.ts';
 import type { EngineParts } from './engine-parts.ts';
 import type { CommandStatusResult } from './results.ts';
-import { closeParts, commandTopicOf } from './start-parts.ts';
+import { closeParts } from './start-parts.ts';
 
 /**
  * Ends a service for good: its queries with their state and internal topics, those topics of its sinks that are meant,

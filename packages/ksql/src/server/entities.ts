@@ -25,7 +25,8 @@ export function entitiesOf(results: readonly StatementResult[]): readonly object
   return results.flatMap((result) => {
     const { statementText } = result;
     const body = bodyOf(result);
-    return body === null ? [] : [{ '@type': typeNameOf(result), statementText, ...body, warnings: [] }];
+    const warnings = 'warnings' in result ? result.warnings.map((message) => ({ message })) : [];
+    return body === null ? [] : [{ '@type': typeNameOf(result), statementText, ...body, warnings }];
   });
 }
 
@@ -71,6 +72,22 @@ function bodyOf(result: StatementResult): object | null {
       return { subject: result.subject, id: result.id, exists: result.exists };
     case 'terminate_query':
       return { queryId: result.queryId, wasTerminated: result.wasTerminated };
+    case 'error_entity':
+      return { errorMessage: result.errorMessage };
+    case 'connector_info':
+      return { info: result.info };
+    case 'drop_connector':
+      return { connectorName: result.connectorName };
+    case 'connector_list':
+      return { connectors: result.connectors };
+    case 'connector_plugins_list':
+      return {
+        connectorsPlugins: result.plugins.map(({ class: className, type, version }) => ({ className, type, version })),
+      };
+    case 'connector_description': {
+      const { connectorClass, status, topics } = result;
+      return { connectorClass, status, sources: result.sources.map(sourceDescription), topics };
+    }
     case 'warning_entity':
       return { message: result.message };
     case 'inserted':

@@ -1,7 +1,7 @@
 import { describeError } from '@millrace/base';
 import type { FastifyInstance } from 'fastify';
 import type { BasicAuthentication } from './basic-authentication.ts';
-import { badRequest, ERROR_CODES, errorBodyOf, genericError, statusOf } from './rest-error.ts';
+import { badRequest, ERROR_CODES, errorBodyOf, genericError, HEADLESS, statusOf } from './rest-error.ts';
 import { closeQueryRoute } from './routes/close-query.ts';
 import { clusterRoutes } from './routes/cluster.ts';
 import { healthcheckRoute, infoRoutes } from './routes/info.ts';
@@ -77,9 +77,23 @@ export async function httpServer(
   });
   count(server, context);
   if (authentication !== null) guard(server, authentication);
+  if (context.engine.isHeadless) takeNoStatements(server);
   for (const route of ROUTES) route(server, context);
   const sockets = serveQuerySockets(protocols!.server, context, authentication);
   return { fastify: server, protocols: protocols!, sockets };
+}
+
+const OF_STATEMENTS: ReadonlySet<string> = new Set([
+  ...['/ksql', '/ksql/terminate', '/query', '/query-stream', '/close-query', '/inserts-stream'],
+]);
+
+/** A server that runs a file of statements tells how it is, and nothing else. */
+function takeNoStatements(server: FastifyInstance): void {
+  server.addHook('onRequest', async (request, reply) => {
+    if (!OF_STATEMENTS.has(request.routeOptions.url ?? '')) return;
+    const body = genericError(ERROR_CODES.forbidden, HEADLESS);
+    return reply.code(statusOf(body)).type('application/json').send(body);
+  });
 }
 
 /** Each answer by its route; what has none, together. */

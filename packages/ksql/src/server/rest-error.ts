@@ -1,4 +1,5 @@
 import { describeError, MillraceError } from '@millrace/base';
+import { ConnectRefused } from '../engine/connect/connector-statements.ts';
 import { StatementFailedException } from '../engine/statement-failed.ts';
 import { KsqlException, ParseFailedException } from '../lib/ksql-exception.ts';
 import { entitiesOf } from './entities.ts';
@@ -19,6 +20,9 @@ export const ERROR_CODES = {
   notReady: 50302,
   shuttingDown: 50303,
 } as const;
+
+/** What is said to who gives statements to a server that runs a file of them. */
+export const HEADLESS: string = 'The server runs the statements of a file (ksql.queries.file), and takes no others';
 
 /** What a client gets instead of an answer. */
 export type ErrorBody =
@@ -56,6 +60,9 @@ export const statusOf = (body: ErrorBody): number => Math.floor(body.error_code 
 /** The answer to anything that was thrown. Only bugs and failures of the server itself are 500s. */
 export function errorBodyOf(thrown: unknown): ErrorBody {
   if (thrown instanceof RestError) return thrown.body;
+  if (thrown instanceof StatementFailedException && thrown.cause instanceof ConnectRefused) {
+    return genericError(thrown.cause.status * 100, thrown.cause.message);
+  }
   if (thrown instanceof StatementFailedException) return statementError(thrown, thrown.statement, thrown.done);
   if (thrown instanceof ParseFailedException) return statementError(thrown, thrown.statement, []);
   if (thrown instanceof KsqlException) return genericError(ERROR_CODES.badRequest, thrown.message);
@@ -68,6 +75,9 @@ export function errorBodyOf(thrown: unknown): ErrorBody {
   return ofHttp(thrown) ?? genericError(ERROR_CODES.serverError, describeError(thrown));
 }
 
+/** What is no fault of the statement. */
+const OF_SERVER: ReadonlySet<string> = new Set(['COMMAND_RUNNER_DEGRADED', 'CONNECT_UNREACHABLE']);
+
 const ROWS_ONLY = /^\s*(SELECT|PRINT)\b/i;
 
 function statementError(
@@ -78,7 +88,11 @@ function statementError(
   const isAssertion = /^\s*ASSERT\b/i.test(statementText);
   return {
     '@type': 'statement_error',
-    error_code: isAssertion ? ERROR_CODES.assertionFailed : ERROR_CODES.badStatement,
+    error_code: isAssertion
+      ? ERROR_CODES.assertionFailed
+      : OF_SERVER.has(thrown.code)
+        ? ERROR_CODES.serverError
+        : ERROR_CODES.badStatement,
     message: thrown.message,
     statementText,
     entities: entitiesOf(done),

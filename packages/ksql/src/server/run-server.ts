@@ -1,5 +1,6 @@
 import type { Logger } from '@millrace/base';
 import { Client } from '@millrace/client';
+import { restoreCommandTopic } from '../engine/command-backup/restore-backup.ts';
 import type { KsqlEngineOptions } from '../engine/engine-options.ts';
 import type { RegistryStore } from '../registry/registry-store.ts';
 import { SchemaRegistryServer } from '../registry/schema-registry-server.ts';
@@ -32,6 +33,7 @@ type RunOptions = {
 export async function runServer({ settings, broker, logger, on }: RunOptions): Promise<void> {
   const { engine, bootstrapServers, host, port, tls, authentication } = settings;
   const client: KsqlEngineOptions = broker?.client ?? { bootstrapServers };
+  if (settings.restoreFrom !== null) return restore(client, settings.restoreFrom, settings, on);
   await using schemas = await ownSchemas(client, settings, logger);
   const registry = schemas === null ? {} : { schemaRegistry: schemas.store };
   await using server = await KsqlServer.start({
@@ -40,6 +42,21 @@ export async function runServer({ settings, broker, logger, on }: RunOptions): P
   });
   on.stdout.write(`millrace ksql-server ready: ${server.url}\n`);
   await Promise.race([on.stopSignal, server.engine.ended]);
+}
+
+async function restore(
+  options: KsqlEngineOptions,
+  path: string,
+  { engine: { serviceId = 'default_' } }: Settings,
+  on: ServerProcess,
+): Promise<void> {
+  const client = new Client(options);
+  try {
+    const { topic, recordCount } = await restoreCommandTopic(client, { path, serviceId });
+    on.stdout.write(`millrace ksql-server: ${recordCount} records of ${path} were written to ${topic}\n`);
+  } finally {
+    await client.close();
+  }
 }
 
 const REGISTRY_URL = 'ksql.schema.registry.url';

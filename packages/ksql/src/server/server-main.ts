@@ -19,6 +19,8 @@ Options:
   --host HOST              where to listen                           (default: 127.0.0.1)
   --port PORT              0 for any free port                       (default: 8088)
   --service-id ID          servers with one id are one service       (default: default_, env KSQL_KSQL_SERVICE_ID)
+  --queries-file FILE      run the statements of a file, and take no others over HTTP (ksql.queries.file)
+  --restore-command-topic FILE  write a backup of the statements back, and stop; all servers of the service must have stopped
   --state-dir DIR          where the state of queries is kept; without it, it is rebuilt at every start
   --config-file FILE       settings in a properties file, as ksqlDB's ksql-server.properties
   --set KEY=VALUE          one setting under ksqlDB's or Kafka's name; may be given several times
@@ -101,6 +103,8 @@ function readSettings(argv: readonly string[], env: Readonly<Record<string, stri
       port: { type: 'string' },
       'service-id': { type: 'string' },
       'state-dir': { type: 'string' },
+      'queries-file': { type: 'string' },
+      'restore-command-topic': { type: 'string' },
       'config-file': { type: 'string' },
       set: { type: 'string', multiple: true },
       'log-level': { type: 'string' },
@@ -119,6 +123,7 @@ function readSettings(argv: readonly string[], env: Readonly<Record<string, stri
     listeners === undefined ? { isSecure: false, host: '127.0.0.1', port: 8088 } : parseListener(listeners);
   const serviceId = values['service-id'] ?? id;
   const stateDir = values['state-dir'] ?? dir;
+  const queriesFile = values['queries-file'];
   return {
     bootstrapServers: values['bootstrap-server'] ?? brokers ?? '127.0.0.1:9092',
     isEmbedded: values.embedded === true,
@@ -130,8 +135,9 @@ function readSettings(argv: readonly string[], env: Readonly<Record<string, stri
     engine: {
       ...(serviceId === undefined ? {} : { serviceId }),
       ...(stateDir === undefined ? {} : { stateDir }),
-      config: engineConfig,
+      config: queriesFile === undefined ? engineConfig : { ...engineConfig, 'ksql.queries.file': queriesFile },
     },
+    restoreFrom: values['restore-command-topic'] ?? null,
     logLevel: parseLogLevel(values['log-level'] ?? 'info'),
   };
 }

@@ -28,6 +28,8 @@ export type Settings = {
   readonly tls: ServerTls | null;
   readonly authentication: BasicAuthentication | null;
   readonly port: number;
+  /** A backup of the command topic that is to be written back, in place of running. */
+  readonly restoreFrom: string | null;
   readonly engine: { readonly serviceId?: string; readonly stateDir?: string; readonly config: Record<string, string> };
   readonly logLevel: LogLevel;
 };

@@ -63,7 +63,7 @@ const BUILDERS: Readonly<Record<string, Builder>> = {
     connectorKind: has(of, Word.SOURCE) ? 'SOURCE' : 'SINK',
     name: nameIn(of),
     ifNotExists: optionalNode(of, 'ifNotExists') !== undefined,
-    properties: buildProperties(of),
+    properties: buildProperties(of, { keepsCase: true }),
     location: locationOf(of),
   }),
   createType: (of) => ({
@@ -159,10 +159,12 @@ function headerKey(text: string): string {
   throw new KsqlException('Header column must have a non-empty header key name defined');
 }
 
-function buildProperties(of: CstNode): readonly Property[] {
+/** Names are in upper case, but for those of connectors, which are Kafka Connect's to read. */
+function buildProperties(of: CstNode, { keepsCase } = { keepsCase: false }): readonly Property[] {
   const clause = optionalNode(of, 'withClause');
+  const spelled = (name: string): string => (keepsCase ? name : name.toUpperCase());
   return (clause === undefined ? [] : nodes(clause, 'tableProperty')).map((property) => ({
-    name: resourceName(property).toUpperCase(),
+    name: spelled(resourceName(property)),
     value: propertyValue(property),
     location: locationOf(property),
   }));

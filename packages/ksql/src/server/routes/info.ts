@@ -9,7 +9,12 @@ export const KSQLDB_VERSION = '0.29.0';
 export function infoRoutes(server: FastifyInstance, { engine }: ServerContext): void {
   server.get('/info', async () => {
     const { serviceId, kafkaClusterId } = await engine.info();
-    const info = { version: KSQLDB_VERSION, kafkaClusterId, ksqlServiceId: serviceId, serverStatus: 'RUNNING' };
+    const info = {
+      version: KSQLDB_VERSION,
+      kafkaClusterId,
+      ksqlServiceId: serviceId,
+      serverStatus: engine.commandRunner.status,
+    };
     return { KsqlServerInfo: info };
   });
   server.get('/', (_request, reply) => reply.redirect('/info'));
@@ -23,14 +28,20 @@ const KAFKA_TIMEOUT_MS = 3_000;
 export function healthcheckRoute(server: FastifyInstance, { engine, logger }: ServerContext): void {
   server.get('/healthcheck', async (_request, reply) => {
     const reached = engine.info({ signal: AbortSignal.timeout(KAFKA_TIMEOUT_MS) });
-    const isHealthy = await reached.then(
+    const kafka = await reached.then(
       () => true,
       (error: unknown) => {
         logger.warn('The brokers do not answer', { error: describeError(error) });
         return false;
       },
     );
-    const details = { metastore: { isHealthy: true }, kafka: { isHealthy }, commandRunner: { isHealthy } };
+    const commandRunner = engine.commandRunner.status === 'RUNNING';
+    const isHealthy = kafka && commandRunner;
+    const details = {
+      metastore: { isHealthy: true },
+      kafka: { isHealthy: kafka },
+      commandRunner: { isHealthy: commandRunner },
+    };
     return reply.code(isHealthy ? 200 : UNHEALTHY_STATUS).send({ isHealthy, details, serverState: 'READY' });
   });
 }

@@ -34,6 +34,7 @@ export function serveQuerySockets(
       return refuseUpgrade(socket, admission === 'unknown' ? '401 Unauthorized' : '403 Forbidden', realm);
     }
     if (url.pathname !== PATH) return refuseUpgrade(socket, '404 Not Found', 'Cache-Control: no-store');
+    if (context.engine.isHeadless) return refuseUpgrade(socket, '403 Forbidden', 'Cache-Control: no-store');
     const connection = WebSocketConnection.accept(request, socket, head);
     if (connection === null) return;
     connections.add(connection);
