@@ -29,7 +29,7 @@ async function ask(
   link: BrokerLink,
   lookups: readonly (TopicPartition & { readonly leaderEpoch: number })[],
 ): Promise<readonly EpochEnd[]> {
-  if (link.versionOf('OffsetForLeaderEpoch') < FOR_CONSUMERS_VERSION) return [];
+  if (!link.offers('OffsetForLeaderEpoch', FOR_CONSUMERS_VERSION)) return [];
   const topics = groupByTopic(lookups, ({ topic, partition, leaderEpoch }) => ({
     ...OffsetForLeaderEpochRequestOffsetForLeaderPartitionDefaults,
     partition,

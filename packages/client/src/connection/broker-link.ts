@@ -28,6 +28,11 @@ export class BrokerLink {
     return this.#versions.versionOf(api);
   }
 
+  /** Whether the broker serves this version of an API, or a newer one. */
+  offers(api: ApiName, version: number): boolean {
+    return this.#versions.offers(api, version);
+  }
+
   /** Which protocol of transactions the broker wants spoken: 2 is that of KIP-890. */
   get transactionLevel(): number {
     return this.#versions.transactionLevel;

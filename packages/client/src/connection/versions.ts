@@ -23,7 +23,10 @@ const TRANSACTION_FEATURE = 'transaction.version';
 
 /** The version of each API to use with one broker: the newest that both sides know. */
 export type VersionTable = {
+  /** @throws MillraceError `UNSUPPORTED_VERSION` when both sides share no version of this API. */
   versionOf(api: ApiName): number;
+  /** Whether the broker serves this version of the API, or a newer one. */
+  offers(api: ApiName, version: number): boolean;
   /** The level of the feature `transaction.version` (KIP-890); 0 where the broker does not tell. */
   readonly transactionLevel: number;
 };
@@ -45,6 +48,7 @@ function versionTable(response: ApiVersionsResponse): VersionTable {
   const feature = response.finalizedFeatures.find(({ name }) => name === TRANSACTION_FEATURE);
   return {
     transactionLevel: feature?.maxVersionLevel ?? 0,
+    offers: (api, version) => (ranges.get(apis[api].key)?.maxVersion ?? -1) >= version,
     versionOf(api) {
       const codec = apis[api];
       const range = ranges.get(codec.key);

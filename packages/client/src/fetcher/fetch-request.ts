@@ -57,10 +57,12 @@ export function wholeBatches(
   if (bytes === null || bytes.length === 0) return undefined;
   let end = 0;
   let nextOffset = fetchOffset;
+  let leaderEpoch = -1;
   while (hasWholeBatch(bytes, end, bytes.length)) {
     const header = readBatchHeader(bytes, end);
     end += header.sizeInBytes;
     nextOffset = header.lastOffset + 1;
+    leaderEpoch = header.partitionLeaderEpoch;
   }
   if (nextOffset <= fetchOffset) return undefined;
   return {
@@ -68,6 +70,7 @@ export function wholeBatches(
     partition,
     fetchOffset,
     nextOffset,
+    leaderEpoch,
     records: end === bytes.length ? bytes : bytes.subarray(0, end),
     highWatermark: data.highWatermark,
     lastStableOffset: data.lastStableOffset,

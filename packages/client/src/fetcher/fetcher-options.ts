@@ -31,6 +31,8 @@ export type FetchedPartition = {
   readonly fetchOffset: number;
   /** The offset after the last batch: where the next fetch begins. */
   readonly nextOffset: number;
+  /** The epoch of the leader that wrote the last batch; −1 in logs that know none. */
+  readonly leaderEpoch: number;
   /** Whole record batches as the broker stores them; read them with a RecordCursor. Read-only. */
   readonly records: Uint8Array;
   readonly highWatermark: number;

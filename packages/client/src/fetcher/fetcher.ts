@@ -26,6 +26,7 @@ import { type FetcherSettings, fetcherSettings } from './fetcher-settings.ts';
 import { outOfRange, resolveStarts } from './offset-resolver.ts';
 import { type Ask, PartitionFetch } from './partition-fetch.ts';
 import type { SharedReads } from './shared/shared-reads.ts';
+import { findTruncations, leaderEpochOf, truncated } from './truncation.ts';
 
 /**
  * Fetches on the way to one node at once, each over a connection of its own (opened when it is first needed): most may
@@ -58,7 +59,7 @@ export class Fetcher implements Closeable {
   #bufferedBytes = 0;
   /** Where the next poll and the next request begin in the partitions, so that none starves. */
   #turn = 0;
-  #isResolving = false;
+  #isLookingUp = false;
   #isPumpQueued = false;
   #timer: Timer | undefined;
   #timerMs = Number.POSITIVE_INFINITY;
@@ -227,6 +228,7 @@ export class Fetcher implements Closeable {
     const nowMs = this.#cluster.settings.clock.monotonicMs();
     const byLeader = new Map<number, PartitionFetch[]>();
     const unresolved: PartitionFetch[] = [];
+    const uncertain: PartitionFetch[] = [];
     for (const fetch of this.#inTurn()) {
       if (fetch.isPaused || fetch.isInFlight || fetch.isStuck || fetch.bufferedBytes > 0) continue;
       if (fetch.notBeforeMs > nowMs) {
@@ -234,9 +236,12 @@ export class Fetcher implements Closeable {
         continue;
       }
       if (fetch.fetchOffset === undefined) unresolved.push(fetch);
+      else if (fetch.isUncertain(leaderEpochOf(this.#cluster, fetch))) uncertain.push(fetch);
       else if (!this.#isSupplied(fetch, nowMs)) this.#addToLeader(byLeader, fetch);
     }
-    if (unresolved.length > 0) this.#resolve(unresolved);
+    if (unresolved.length > 0) {
+      this.#lookUp(unresolved, () => resolveStarts(this.#cluster, this.#settings, unresolved));
+    } else if (uncertain.length > 0) this.#lookUp(uncertain, () => this.#check(uncertain));
     for (const [nodeId, partitions] of byLeader) {
       const slot = this.#freeSlot(nodeId);
       if (slot < 0) continue;
@@ -280,18 +285,41 @@ export class Fetcher implements Closeable {
     return `${this.#lane}-${slot}`;
   }
 
-  #resolve(unresolved: readonly PartitionFetch[]): void {
-    if (this.#isResolving) return;
-    this.#isResolving = true;
-    resolveStarts(this.#cluster, this.#settings, unresolved)
+  /** Asks what has to be known before partitions can be fetched. Failures that may pass are tried again. */
+  #lookUp(partitions: readonly PartitionFetch[], ask: () => Promise<void>): void {
+    if (this.#isLookingUp) return;
+    this.#isLookingUp = true;
+    ask()
       .catch((thrown: unknown) => {
-        for (const fetch of unresolved) fetch.isStuck = true;
-        this.#fail(asMillraceError(thrown));
+        const error = asMillraceError(thrown);
+        for (const fetch of partitions) {
+          if (error.retriable) this.#backOff(fetch);
+          else fetch.isStuck = true;
+        }
+        if (!error.retriable) this.#fail(error);
       })
       .finally(() => {
-        this.#isResolving = false;
+        this.#isLookingUp = false;
         this.#pump();
       });
+  }
+
+  /** Whether what was fetched is in the logs of new leaders; if not, a partition goes on where they begin to differ. */
+  async #check(partitions: readonly PartitionFetch[]): Promise<void> {
+    for (const truncation of await findTruncations(this.#cluster, partitions)) {
+      const { fetch, endOffset } = truncation;
+      const { topic, partition, fetchOffset } = fetch;
+      if (this.#partitions.get(partitionKey(topic, partition)) !== fetch) continue;
+      fetch.shared?.forget();
+      if (this.#settings.offsetReset === 'none') {
+        fetch.isStuck = true;
+        this.#fail(truncated(truncation));
+        continue;
+      }
+      const where = { topic, partition, fetchOffset, endOffset };
+      this.#cluster.settings.logger.warn('a log was truncated: other records follow its new end', where);
+      this.#moveTo(fetch, endOffset);
+    }
   }
 
   async #fetch(nodeId: number, slot: number, partitions: readonly PartitionFetch[]): Promise<void> {

@@ -1,38 +1,27 @@
-import { describeError, MillraceError } from '@millrace/base';
+import { MillraceError } from '@millrace/base';
 import type { Cluster } from '../cluster/cluster.ts';
 import { listOffsets, OFFSET_TIMESTAMP } from '../cluster/list-offsets.ts';
-import { backoffMs } from '../lib/backoff.ts';
-import { asMillraceError } from '../lib/errors.ts';
 import type { FetcherSettings } from './fetcher-settings.ts';
 import type { PartitionFetch } from './partition-fetch.ts';
 
-/** Turns `earliest` and `latest` into offsets. Failures that may pass are noted on the partitions, others thrown. */
+/** Turns `earliest` and `latest` into offsets. */
 export async function resolveStarts(
   cluster: Cluster,
   settings: FetcherSettings,
   partitions: readonly PartitionFetch[],
 ): Promise<void> {
-  const { clock, logger } = cluster.settings;
   const epochs = partitions.map((fetch) => fetch.epoch);
   const lookups = partitions.map(({ topic, partition, start }) => ({
     topic,
     partition,
     timestamp: start === 'earliest' ? OFFSET_TIMESTAMP.earliest : OFFSET_TIMESTAMP.latest,
   }));
-  try {
-    const offsets = await listOffsets(cluster, lookups, settings.isolationLevel);
-    partitions.forEach((fetch, index) => {
-      if (fetch.epoch !== epochs[index]) return;
-      const found = offsets.find(({ topic, partition }) => topic === fetch.topic && partition === fetch.partition);
-      if (found !== undefined) fetch.resolve(found.offset);
-    });
-  } catch (thrown) {
-    const error = asMillraceError(thrown);
-    if (!error.retriable) throw error;
-    logger.debug('start offsets could not be looked up yet', { error: describeError(error) });
-    for (const fetch of partitions)
-      fetch.notBeforeMs = clock.monotonicMs() + backoffMs(cluster.settings, ++fetch.failureCount);
-  }
+  const offsets = await listOffsets(cluster, lookups, settings.isolationLevel);
+  partitions.forEach((fetch, index) => {
+    if (fetch.epoch !== epochs[index]) return;
+    const found = offsets.find(({ topic, partition }) => topic === fetch.topic && partition === fetch.partition);
+    if (found !== undefined) fetch.resolve(found.offset);
+  });
 }
 
 export function outOfRange(fetch: PartitionFetch): MillraceError {

@@ -28,6 +28,10 @@ export class PartitionFetch {
   #start: StartOffset;
   #fetchOffset: number | undefined;
   #position: number | undefined;
+  /** Of the leader that wrote what lies before `fetchOffset`; −1 where that is not known. */
+  #fetchedEpoch = -1;
+  /** Of the newest leader whose log is known to agree with what was fetched. */
+  #checkedEpoch = -1;
   #hasMore = true;
   #buffered: FetchedPartition[] = [];
   #bufferedBytes = 0;
@@ -67,6 +71,23 @@ export class PartitionFetch {
     return this.#bufferedBytes;
   }
 
+  get fetchedEpoch(): number {
+    return this.#fetchedEpoch;
+  }
+
+  /**
+   * Whether a leader came after those of whom is known that what was fetched is in their logs. He may never have had it:
+   * the log may have been cut, and written on with other records (KIP-320).
+   */
+  isUncertain(leaderEpoch: number): boolean {
+    return this.#fetchedEpoch >= 0 && leaderEpoch > this.#fetchedEpoch && leaderEpoch > this.#checkedEpoch;
+  }
+
+  /** This leader's log agrees with what was fetched, as far as he can tell. */
+  checked(leaderEpoch: number): void {
+    this.#checkedEpoch = leaderEpoch;
+  }
+
   /** To be asked for at where it stands, which is known. */
   ask(): Ask {
     const { topic, partition } = this;
@@ -84,6 +105,7 @@ export class PartitionFetch {
     this.notBeforeMs = 0;
     this.#fetchOffset = typeof start === 'number' ? start : undefined;
     this.#position = this.#fetchOffset;
+    this.#fetchedEpoch = -1;
   }
 
   /** The offset that `start` stands for is known now. */
@@ -96,6 +118,7 @@ export class PartitionFetch {
     this.#buffered.push(fetched);
     this.#bufferedBytes += fetched.records.length;
     this.#fetchOffset = fetched.nextOffset;
+    this.#fetchedEpoch = fetched.leaderEpoch;
     this.#hasMore = fetched.nextOffset < fetched.highWatermark;
   }
 

@@ -23,7 +23,8 @@ function batch(baseOffset: number, recordCount: number, producerId: number | nul
 
 function fetchedOf(fetchOffset: number, nextOffset: number, batches: readonly Uint8Array[]): FetchedPartition {
   const records = Uint8Array.from(Buffer.concat(batches));
-  return { topic: 't', partition: 0, fetchOffset, nextOffset, records, ...LOG_ENDS, abortedTransactions: [] };
+  const where = { topic: 't', partition: 0, fetchOffset, nextOffset, leaderEpoch: 0 };
+  return { ...where, records, ...LOG_ENDS, abortedTransactions: [] };
 }
 
 type MovingReader = { fetchOffset: number };
