@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { commandPath } from './millrace-command.ts';
 
@@ -35,4 +36,39 @@ export async function runJava(classPath: string, main: string, args: readonly st
   );
   child.child.stdin?.end(input);
   return (await child).stdout;
+}
+
+/** A Java program that goes on until its input ends. */
+export type JavaProcess = {
+  /** Resolves when it has printed a text. */
+  said(text: string, patienceMs: number): Promise<void>;
+  /** Ends its input, and answers all that it printed. */
+  close(): Promise<string>;
+  /** Ends it as a crash does. */
+  kill(): void;
+};
+
+export function startJava(classes: string, jars: string, main: string, args: readonly string[]): JavaProcess {
+  const logs = '-Dorg.slf4j.simpleLogger.defaultLogLevel=error';
+  const child = spawn('java', ['-Xmx256m', logs, '-cp', [classes, jars].join(delimiter), main, ...args]);
+  const ended = once(child, 'exit');
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => (printed += chunk.toString()));
+  return {
+    async said(text, patienceMs) {
+      for (const deadlineMs = performance.now() + patienceMs; !printed.includes(text); ) {
+        if (performance.now() > deadlineMs) throw new Error(`${main} did not say "${text}": ${printed}`);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    },
+    async close() {
+      child.stdin.end();
+      await ended;
+      return printed;
+    },
+    kill() {
+      child.kill('SIGKILL');
+    },
+  };
 }

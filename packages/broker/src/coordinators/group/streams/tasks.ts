@@ -59,9 +59,11 @@ export function holds(
 
 type TaskIds = { readonly subtopologyId: string; readonly partitions: readonly number[] };
 
-/** A list of tasks as messages carry it. */
+/** A list of tasks as messages carry it, in the order of the subtopologies. */
 export function toTaskIds(tasks: TaskSet): { readonly subtopologyId: string; readonly partitions: number[] }[] {
-  return [...tasks].map(([subtopologyId, partitions]) => ({ subtopologyId, partitions: [...partitions] }));
+  return [...tasks]
+    .sort(([left], [right]) => (left < right ? -1 : 1))
+    .map(([subtopologyId, partitions]) => ({ subtopologyId, partitions: [...partitions] }));
 }
 
 /** The other way round; what it was read from may go. */
