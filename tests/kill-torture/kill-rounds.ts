@@ -6,6 +6,7 @@ import { BROKER_CONFIG } from '../simulation/broker-life.ts';
 import { audit, type Evidence } from '../simulation/checks/audit.ts';
 import { planOf } from '../simulation/plan.ts';
 import { startAdminChurn } from '../simulation/workloads/admin-churn.ts';
+import { configureInstances, startInstances } from '../simulation/workloads/instances.ts';
 import { startObserver } from '../simulation/workloads/observers.ts';
 import { makeTopics, startProducers } from '../simulation/workloads/producers.ts';
 import { type Owned, startReaders } from '../simulation/workloads/readers.ts';
@@ -19,6 +20,7 @@ const WORKLOAD = {
   transformers: 2,
   readers: 2,
   sharers: 2,
+  instances: 2,
   hasAdminChurn: true,
   deliversLate: false,
 } as const;
@@ -63,6 +65,7 @@ export async function killRound({ seed, kills, flush, port, onKill }: KillRoundO
     const setUp = scene.client(scene.process('set-up'));
     await makeTopics(setUp);
     await configureSharers(setUp);
+    await configureInstances(setUp);
     const evidence = startWorkloads(scene);
     for (let kill = 1; kill <= kills; kill++) {
       await new Promise((resolve) => setTimeout(resolve, world.between(20, LIFE_MS_MAX)));
@@ -93,7 +96,8 @@ function startWorkloads(scene: RealScene): Evidence {
   startProducers(scene);
   startTransformers(scene);
   startReaders(scene, owned);
-  return { observers, owned, topics: startAdminChurn(scene), shared: startSharers(scene) };
+  const [shared, tasks] = [startSharers(scene), startInstances(scene)];
+  return { observers, owned, topics: startAdminChurn(scene), shared, tasks };
 }
 
 /** Looks again and again until nothing is wrong any more; what is still wrong after a long time is a violation. */

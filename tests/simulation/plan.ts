@@ -14,6 +14,8 @@ export type Plan = {
   readonly readers: number;
   /** Members of a share group. */
   readonly sharers: number;
+  /** Instances of an application in a streams group. */
+  readonly instances: number;
   /** By which protocol readers share what they read (KIP-848). */
   readonly readerProtocol: 'classic' | 'consumer';
   readonly hasAdminChurn: boolean;
@@ -54,7 +56,14 @@ const FAULTS: readonly Fault[] = [
 
 export type Workload = Pick<
   Plan,
-  'producers' | 'transformers' | 'readers' | 'sharers' | 'readerProtocol' | 'hasAdminChurn' | 'deliversLate'
+  | 'producers'
+  | 'transformers'
+  | 'readers'
+  | 'sharers'
+  | 'instances'
+  | 'readerProtocol'
+  | 'hasAdminChurn'
+  | 'deliversLate'
 >;
 
 export type PlanOptions = {
@@ -90,6 +99,7 @@ export function planOf(seed: number, options: PlanOptions = {}): Plan {
     hasAdminChurn: !deliversLate && random.int(2) === 0,
     readerProtocol: random.int(2) === 0 ? 'classic' : 'consumer',
     sharers: isLossy ? 0 : random.int(3),
+    instances: isLossy ? 0 : random.int(4),
     isLossy,
     ...options.workload,
   };

@@ -6,6 +6,7 @@ import { audit, type Evidence } from './checks/audit.ts';
 import { type Plan, type PlanOptions, planOf } from './plan.ts';
 import { Simulation } from './simulation.ts';
 import { startAdminChurn } from './workloads/admin-churn.ts';
+import { configureInstances, startInstances } from './workloads/instances.ts';
 import { calm, startNemesis } from './workloads/nemesis.ts';
 import { startObserver } from './workloads/observers.ts';
 import { makeTopics, startProducers } from './workloads/producers.ts';
@@ -51,6 +52,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   let isReady = false;
   void makeTopics(client)
     .then(() => configureSharers(client))
+    .then(() => configureInstances(client))
     .then(() => {
       isReady = true;
     });
@@ -61,6 +63,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   startTransformers(sim);
   startReaders(sim, owned);
   const shared = startSharers(sim);
+  const tasks = startInstances(sim);
   const topics = startAdminChurn(sim);
   startNemesis(sim);
   await world.run(world.nowMs + plan.stormMs);
@@ -68,7 +71,7 @@ export async function simulate(seed: number, options: SimulateOptions = {}): Pro
   calm(sim);
   world.tell('nemesis', 'all is quiet');
   await world.run(world.nowMs + QUIET_MS);
-  await auditInTime(sim, { observers, owned, topics, shared });
+  await auditInTime(sim, { observers, owned, topics, shared, tasks });
   sim.clients.end();
   setUp.kill();
   broker.process.kill();
@@ -109,6 +112,7 @@ async function loadModules(): Promise<void> {
   const client = new Client({ bootstrapServers: broker.bootstrapServers });
   await makeTopics(client);
   await configureSharers(client);
+  await configureInstances(client);
   await client.close();
   await broker.close();
 }

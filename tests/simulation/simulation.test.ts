@@ -43,7 +43,14 @@ const allToAll: Assignor = {
 type Planted = SimulateOptions & { readonly finds: RegExp };
 
 /** The connections that break are theirs. */
-const PRODUCERS_ALONE = { producers: 3, transformers: 0, readers: 0, sharers: 0, hasAdminChurn: false } as const;
+const PRODUCERS_ALONE = {
+  producers: 3,
+  transformers: 0,
+  readers: 0,
+  sharers: 0,
+  instances: 0,
+  hasAdminChurn: false,
+} as const;
 
 const inBroker: Readonly<Record<PlantedBug, Planted>> = {
   'answers-before-writing': { only: ['kill-in-write'], finds: /acknowledged .* is lost/ },
@@ -71,6 +78,12 @@ const inBroker: Readonly<Record<PlantedBug, Planted>> = {
   'forgets-acknowledgements': { only: ['kill-broker'], workload: { sharers: 2 }, finds: /after it was done with/ },
   'counts-deliveries-anew': { only: [], workload: { sharers: 2 }, finds: /as delivery 2, after 2/ },
   'gives-up-what-comes-back': { only: [], workload: { sharers: 2 }, finds: /was given up/ },
+  'takes-commits-for-lost-tasks': {
+    only: [],
+    workload: { instances: 3 },
+    finds: /a commit for task .* was taken from/,
+  },
+  'ends-sessions-early': { only: [], workload: { instances: 3 }, finds: /task .* is active with/ },
   'locks-for-ever': { only: [], workload: { sharers: 2 }, finds: /when all was quiet, .* was shared up to/ },
 };
 

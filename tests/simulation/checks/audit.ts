@@ -2,11 +2,13 @@ import type { Wire } from '@millrace/broker/testing';
 import { placeKey } from '../history.ts';
 import { INPUT, OUTPUT, PARTITIONS, type Scene } from '../scene.ts';
 import type { SharedDeliveries } from '../shared-deliveries.ts';
+import type { TaskOwners } from '../task-owners.ts';
 import type { TopicFact } from '../workloads/admin-churn.ts';
 import type { Observer } from '../workloads/observers.ts';
 import type { Owned } from '../workloads/readers.ts';
 import { checkLog } from './check-log.ts';
 import { checkShared } from './check-shared.ts';
+import { checkTasks } from './check-tasks.ts';
 import { checkTopics } from './check-topics.ts';
 import { checkTransactions } from './check-transactions.ts';
 import { type PartitionContent, readPartition } from './read-log.ts';
@@ -16,6 +18,7 @@ export type Evidence = {
   readonly owned: Owned;
   readonly topics: ReadonlyMap<string, TopicFact>;
   readonly shared: SharedDeliveries;
+  readonly tasks: TaskOwners;
 };
 
 /** Reads everything when all is quiet, and holds it against what the clients know. @throws Error when it can't be read. */
@@ -34,6 +37,7 @@ export async function audit(scene: Scene, evidence: Evidence, wire: Wire): Promi
   if (!scene.plan.isLossy) checkTransactions(scene, contents);
   checkOwners(scene, evidence.owned);
   await checkShared(scene, evidence.shared, contents, wire);
+  await checkTasks(scene, evidence.tasks, wire);
   if (!scene.plan.isLossy) await checkTopics(scene, wire, evidence.topics);
 }
 

@@ -1,7 +1,9 @@
 import { buildMarkerBatch } from '@millrace/protocol';
 import { Cluster } from '../cluster/cluster.ts';
 import { ClassicGroup } from '../coordinators/group/classic/classic-group.ts';
+import { MemberTimers } from '../coordinators/group/consumer/member-timers.ts';
 import { GroupOffsets } from '../coordinators/group/offsets.ts';
+import { StreamsGroup } from '../coordinators/group/streams/streams-group.ts';
 import { ShareCoordinator } from '../coordinators/share/share-coordinator.ts';
 import { LogWriter } from '../log/log-writer.ts';
 import { PartitionLog } from '../log/partition-log.ts';
@@ -28,6 +30,10 @@ export type PlantedBug =
   | 'hides-divergence'
   /** Whoever was a member once may commit. */
   | 'takes-commits-of-the-past'
+  /** Whoever lost a task may commit for it. */
+  | 'takes-commits-for-lost-tasks'
+  /** Members of groups of the new protocols are out before their session is over. */
+  | 'ends-sessions-early'
   | BugInSharing;
 
 /** Bugs in what share groups do with records. */
@@ -83,6 +89,17 @@ export function plantBug(bug: PlantedBug): () => void {
       return replaceMethod(PartitionLog.prototype, 'endOfEpoch', () => () => null);
     case 'takes-commits-of-the-past':
       return replaceMethod(ClassicGroup.prototype, 'checkCommit', () => () => undefined);
+    case 'takes-commits-for-lost-tasks':
+      return replaceMethod(StreamsGroup.prototype, 'checkCommit', () => () => undefined);
+    case 'ends-sessions-early':
+      return replaceMethod(
+        MemberTimers.prototype,
+        'set',
+        (original) =>
+          function (this: MemberTimers, memberId, deadline, delayMs) {
+            original.call(this, memberId, deadline, deadline === 'session' ? delayMs / 10 : delayMs);
+          },
+      );
     default:
       return plantInSharing(bug);
   }
