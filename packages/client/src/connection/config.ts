@@ -19,6 +19,8 @@ export type ClientOptions = ClientWire & ClientTuning;
 export type ClientTuning = {
   /** The name under which brokers log and count this client. Default: `millrace`. */
   readonly clientId?: string;
+  /** Where this client runs, as brokers name it (`broker.rack`): those that choose have it read from a copy near by (KIP-392). */
+  readonly rack?: string;
   /** The most time that opening a connection may take, with TLS and SASL. Default: 10 s. */
   readonly connectTimeoutMs?: number;
   /** The most time from sending a request to its answer. Default: 30 s. */

@@ -15,6 +15,8 @@ const DEFAULT_PORT = 9092;
 /** The options of a client with every default filled in: the one place where the defaults stand. */
 export type ClientSettings = {
   readonly clientId: string;
+  /** Empty where that is not told. */
+  readonly rack: string;
   readonly connectTimeoutMs: number;
   readonly requestTimeoutMs: number;
   readonly retryTimeoutMs: number;
@@ -30,6 +32,7 @@ export type ClientSettings = {
 export function settingsOf(options: ClientOptions): ClientSettings {
   return {
     clientId: options.clientId ?? 'millrace',
+    rack: options.rack ?? '',
     connectTimeoutMs: options.connectTimeoutMs ?? 10_000,
     requestTimeoutMs: options.requestTimeoutMs ?? 30_000,
     retryTimeoutMs: options.retryTimeoutMs ?? 60_000,

@@ -14,7 +14,11 @@ import type { FetcherSettings } from './fetcher-settings.ts';
 import type { Ask } from './partition-fetch.ts';
 
 /** Asks for each partition from its own offset. Every request stands alone; sessions (KIP-227) would begin here. */
-export function fetchRequest(asks: readonly Ask[], metadata: Metadata, settings: FetcherSettings): FetchRequest {
+export function fetchRequest(
+  asks: readonly Ask[],
+  metadata: Metadata,
+  settings: FetcherSettings & { readonly rack: string },
+): FetchRequest {
   const byTopic = groupByTopic(asks, ({ topic, partition, fetchOffset }) => ({
     ...FetchRequestFetchPartitionDefaults,
     partition,
@@ -28,6 +32,7 @@ export function fetchRequest(asks: readonly Ask[], metadata: Metadata, settings:
     minBytes: settings.minBytes,
     maxBytes: settings.maxBytes,
     isolationLevel: settings.isolationCode,
+    rackId: settings.rack,
     topics: byTopic.map(({ topic, items }) => ({
       topic,
       topicId: metadata.topics.get(topic)!.topicId,

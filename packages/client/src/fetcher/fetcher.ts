@@ -226,7 +226,7 @@ export class Fetcher implements Closeable {
   #pump(): void {
     if (this.#isClosed || this.#bufferedBytes >= this.#settings.bufferBytesMax) return;
     const nowMs = this.#cluster.settings.clock.monotonicMs();
-    const byLeader = new Map<number, PartitionFetch[]>();
+    const byNode = new Map<number, PartitionFetch[]>();
     const unresolved: PartitionFetch[] = [];
     const uncertain: PartitionFetch[] = [];
     for (const fetch of this.#inTurn()) {
@@ -237,12 +237,12 @@ export class Fetcher implements Closeable {
       }
       if (fetch.fetchOffset === undefined) unresolved.push(fetch);
       else if (fetch.isUncertain(leaderEpochOf(this.#cluster, fetch))) uncertain.push(fetch);
-      else if (!this.#isSupplied(fetch, nowMs)) this.#addToLeader(byLeader, fetch);
+      else if (!this.#isSupplied(fetch, nowMs)) this.#addToNode(byNode, fetch, nowMs);
     }
     if (unresolved.length > 0) {
       this.#lookUp(unresolved, () => resolveStarts(this.#cluster, this.#settings, unresolved));
     } else if (uncertain.length > 0) this.#lookUp(uncertain, () => this.#check(uncertain));
-    for (const [nodeId, partitions] of byLeader) {
+    for (const [nodeId, partitions] of byNode) {
       const slot = this.#freeSlot(nodeId);
       if (slot < 0) continue;
       const asked = isKept(slot) ? partitions.filter((fetch) => fetch.hasMore) : partitions;
@@ -261,15 +261,15 @@ export class Fetcher implements Closeable {
     return true;
   }
 
-  #addToLeader(byLeader: Map<number, PartitionFetch[]>, fetch: PartitionFetch): void {
-    const leader = this.#cluster.partition(fetch.topic, fetch.partition)?.leader ?? -1;
-    if (leader < 0) {
+  #addToNode(byNode: Map<number, PartitionFetch[]>, fetch: PartitionFetch, nowMs: number): void {
+    const nodeId = fetch.copyAt(nowMs) ?? this.#cluster.partition(fetch.topic, fetch.partition)?.leader ?? -1;
+    if (nodeId < 0) {
       this.#cluster.want(fetch.topic);
       this.#cluster.refreshSoon();
       return;
     }
-    const list = byLeader.get(leader);
-    if (list === undefined) byLeader.set(leader, [fetch]);
+    const list = byNode.get(nodeId);
+    if (list === undefined) byNode.set(nodeId, [fetch]);
     else list.push(fetch);
   }
 
@@ -335,7 +335,9 @@ export class Fetcher implements Closeable {
       const link = await this.#cluster.link(nodeId, lane);
       const asking = isKept(slot) ? { ...this.#settings, maxWaitMs: 0 } : this.#settings;
       const timeoutMs = settings.requestTimeoutMs + asking.maxWaitMs;
-      const response = await link.call('Fetch', fetchRequest(asks, metadata, asking), { timeoutMs });
+      const response = await link.call('Fetch', fetchRequest(asks, metadata, { ...asking, rack: settings.rack }), {
+        timeoutMs,
+      });
       for (const fetch of partitions) fetch.isInFlight = false;
       this.#answered(response, metadata, asks);
     } catch (thrown) {
@@ -372,6 +374,11 @@ export class Fetcher implements Closeable {
     const fetched = fetch.shared === undefined ? came : fetch.shared.answered(ask, data, came);
     if (!this.#isWanted(ask)) return;
     fetch.failureCount = 0;
+    if (data.preferredReadReplica >= 0) {
+      const { clock, metadataMaxAgeMs } = this.#cluster.settings;
+      fetch.readFromCopy(data.preferredReadReplica, clock.monotonicMs() + metadataMaxAgeMs);
+      return;
+    }
     if (fetched === undefined) fetch.foundNothing();
     else this.#keep(fetch, fetched);
   }
@@ -398,6 +405,12 @@ export class Fetcher implements Closeable {
 
   #refused(ask: Ask, errorCode: number): void {
     const { topic, partition, fetch } = ask;
+    fetch.readFromLeader();
+    if (ask.isOfCopy && errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) {
+      // A copy may be behind: the leader has to say it.
+      this.#backOff(fetch);
+      return;
+    }
     fetch.shared?.forget();
     if (!this.#isWanted(ask)) return;
     if (errorCode === ErrorCode.OFFSET_OUT_OF_RANGE) {
@@ -431,7 +444,10 @@ export class Fetcher implements Closeable {
     if (this.#isClosed) return;
     if (!error.retriable) this.#fail(error);
     this.#cluster.refreshSoon();
-    for (const fetch of partitions) this.#backOff(fetch);
+    for (const fetch of partitions) {
+      fetch.readFromLeader();
+      this.#backOff(fetch);
+    }
   }
 
   #backOff(fetch: PartitionFetch): void {

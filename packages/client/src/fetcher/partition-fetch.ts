@@ -7,6 +7,8 @@ export type Ask = TopicPartition & {
   readonly fetch: PartitionFetch;
   readonly epoch: number;
   readonly fetchOffset: number;
+  /** Asked of a copy, not of the leader. */
+  readonly isOfCopy: boolean;
 };
 
 /** One assigned partition: where it stands and what was fetched for it. */
@@ -32,6 +34,8 @@ export class PartitionFetch {
   #fetchedEpoch = -1;
   /** Of the newest leader whose log is known to agree with what was fetched. */
   #checkedEpoch = -1;
+  /** A copy that its leader has named as the nearer one, and until when. */
+  #copy: { readonly nodeId: number; readonly untilMs: number } | null = null;
   #hasMore = true;
   #buffered: FetchedPartition[] = [];
   #bufferedBytes = 0;
@@ -88,10 +92,26 @@ export class PartitionFetch {
     this.#checkedEpoch = leaderEpoch;
   }
 
+  /** The node of a copy to read from, rather than from the leader (KIP-392). */
+  copyAt(nowMs: number): number | null {
+    if (this.#copy !== null && nowMs >= this.#copy.untilMs) this.#copy = null;
+    return this.#copy?.nodeId ?? null;
+  }
+
+  /** After that time the leader is asked again which copy it should be. */
+  readFromCopy(nodeId: number, untilMs: number): void {
+    this.#copy = { nodeId, untilMs };
+  }
+
+  readFromLeader(): void {
+    this.#copy = null;
+  }
+
   /** To be asked for at where it stands, which is known. */
   ask(): Ask {
     const { topic, partition } = this;
-    return { topic, partition, fetch: this, epoch: this.#epoch, fetchOffset: this.#fetchOffset! };
+    const isOfCopy = this.#copy !== null;
+    return { topic, partition, fetch: this, epoch: this.#epoch, fetchOffset: this.#fetchOffset!, isOfCopy };
   }
 
   /** Drops what was fetched and begins elsewhere. */
