@@ -6,6 +6,7 @@ import { askingAs, askPeer, linesOf } from '../peers/ask-peer.ts';
 import type { Session } from '../request.ts';
 import type { Materialization } from './materialization.ts';
 import { type PullPlan, rowsThrough } from './pull-plan.ts';
+import { readTable } from './read-table.ts';
 import { isAway, nextRoutes, type Route, routesOf, type Share, sharesOf } from './routes.ts';
 import { rowLines } from './row-lines.ts';
 import { PULL_SHARE_PATH, type PullShareRequest, readShare } from './shares.ts';
@@ -69,10 +70,15 @@ function askerOf({ plan, sql, table, streams, signal: asking }: Asked, session: 
   const timeoutMs = numberSetting(config, FORWARDING_TIMEOUT, FORWARDING_TIMEOUT_DEFAULT_MS);
   const signals = session.signal === undefined ? [asking] : [asking, session.signal];
   const options = askingAs(engine, { timeoutMs, signal: AbortSignal.any(signals) });
-  return async ({ server, isActive, partitions }) => {
+  return async ({ server, isActive, partitions, lookups }) => {
     const wanted = { partitions, ofCopies: !isActive };
+    if (server === null) engine.pullParts.local++;
+    if (server === null && isActive) {
+      // What was found here a moment ago is here: nothing waited since.
+      const here = plan.access.kind === 'scan' ? plan.access : { ...plan.access, lookups };
+      return rowsThrough(plan, readTable(table, here, streams));
+    }
     if (server === null) {
-      engine.pullParts.local++;
       return rowsThrough(plan, await readShare(table, plan.access, streams, { ...wanted, own, config }));
     }
     engine.pullParts.remote++;

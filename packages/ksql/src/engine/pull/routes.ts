@@ -3,6 +3,7 @@ import type { KafkaStreams } from '@millrace/streams';
 import { booleanSetting, type KsqlConfig, numberSetting } from '../../lib/ksql-config.ts';
 import type { Row } from '../../types/values.ts';
 import type { ServiceHosts } from '../peers/service-hosts.ts';
+import type { Lookup } from './lookups.ts';
 import type { Materialization } from './materialization.ts';
 import type { Access } from './pull-plan.ts';
 
@@ -20,10 +21,15 @@ type Place = {
 };
 
 /** A partition of a table that a pull query looks at, and who can be asked for it, best first; never nobody. */
-export type Route = { readonly partition: number; readonly places: readonly Place[] };
+export type Route = {
+  readonly partition: number;
+  /** What is looked up in it; none for a scan. */
+  readonly lookups: readonly Lookup[];
+  readonly places: readonly Place[];
+};
 
 /** What one engine is asked for. */
-export type Share = Place & { readonly partitions: readonly number[] };
+export type Share = Place & { readonly partitions: readonly number[]; readonly lookups: readonly Lookup[] };
 
 type RoutingContext = {
   readonly table: Materialization;
@@ -49,7 +55,7 @@ export function routesOf(access: Access, context: RoutingContext): readonly Rout
   const refused: string[] = [];
   const unknown: number[] = [];
   const routes: Route[] = [];
-  for (const partition of partitionsOf(access, total, context)) {
+  for (const [partition, lookups] of partitionsOf(access, total, context)) {
     const isHere = local.includes(partition);
     const owner = isHere ? own : (owners.get(partition) ?? null);
     const copies = asksCopies ? (standbys.get(partition) ?? []).filter((each) => each !== null && each !== owner) : [];
@@ -61,7 +67,7 @@ export function routesOf(access: Access, context: RoutingContext): readonly Rout
     }
     const complaints = complaintsAbout(candidates, partition, context);
     const places = candidates.filter((_each, index) => complaints[index] === null);
-    if (places.length > 0) routes.push({ partition, places });
+    if (places.length > 0) routes.push({ partition, lookups, places });
     else if (candidates.length === 0) unknown.push(partition);
     else refused.push(refusal(partition, candidates, complaints));
   }
@@ -74,15 +80,15 @@ export function routesOf(access: Access, context: RoutingContext): readonly Rout
 export function sharesOf(routes: readonly Route[]): readonly Share[] {
   const byPlace = Map.groupBy(routes, ({ places: [first] }) => `${first!.isActive} ${first!.server ?? ''}`);
   return [...byPlace.values()].map((each) => {
-    return { ...each[0]!.places[0]!, partitions: each.map(({ partition }) => partition) };
+    const lookups = each.flatMap((route) => route.lookups);
+    return { ...each[0]!.places[0]!, partitions: each.map(({ partition }) => partition), lookups };
   });
 }
 
 /** The routes of a share that was not answered, by their next places; null where one has no other. */
 export function nextRoutes(routes: readonly Route[], { partitions }: Share): readonly Route[] | null {
-  const next = routes.flatMap(({ partition, places }) => {
-    return partitions.includes(partition) ? [{ partition, places: places.slice(1) }] : [];
-  });
+  const asked = routes.filter(({ partition }) => partitions.includes(partition));
+  const next = asked.map((route) => ({ ...route, places: route.places.slice(1) }));
   return next.some(({ places }) => places.length === 0) ? null : next;
 }
 
@@ -91,10 +97,13 @@ export function isAway(thrown: unknown): boolean {
   return thrown instanceof MillraceError && ['PEER_UNREACHABLE', 'TIMEOUT', 'COPY_BEHIND'].includes(thrown.code);
 }
 
-function partitionsOf(access: Access, total: number, { table, streams }: RoutingContext): readonly number[] {
-  if (access.kind === 'scan') return Array.from({ length: total }, (_, partition) => partition);
-  const placed = access.lookups.map(({ key }) => streams.queryMetadataForKey<Row>(table.storeName, key).partition);
-  return [...new Set(placed)];
+function partitionsOf(
+  access: Access,
+  total: number,
+  { table, streams }: RoutingContext,
+): Iterable<readonly [number, readonly Lookup[]]> {
+  if (access.kind === 'scan') return Array.from({ length: total }, (_, partition) => [partition, []] as const);
+  return Map.groupBy(access.lookups, ({ key }) => streams.queryMetadataForKey<Row>(table.storeName, key).partition);
 }
 
 type Candidate = Place & { readonly host: string };
