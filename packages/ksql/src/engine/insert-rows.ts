@@ -6,6 +6,7 @@ import { SqlTypes } from '../types/sql-type.ts';
 import type { EngineParts } from './engine-parts.ts';
 import { recordOfRow } from './insert-values.ts';
 import { refuseInsertIntoReadOnly } from './reserved-topics.ts';
+import { RowTexts } from './row-texts.ts';
 
 /** Writes row after row into one stream or table. */
 export type RowInserter = {
@@ -28,10 +29,12 @@ export function openInserter(target: string, engine: EngineParts, signal: AbortS
   refuseInsertIntoReadOnly(source.topic, engine.config);
   const columns = [...source.schema.key, ...source.schema.value, { name: ROWTIME, type: SqlTypes.BIGINT }];
   const wrapped = new Set(['WRAP_SINGLES'] as const);
-  const serde = JSON_FORMAT.createSerde(columns, { isKey: false, properties: {}, features: wrapped });
+  const rows = new RowTexts(columns, (each) =>
+    JSON_FORMAT.createSerde(each, { isKey: false, properties: {}, features: wrapped }),
+  );
   return {
     async insert(row) {
-      const values = serde.deserialize(Buffer.from(row), source.topic);
+      const values = rows.read(row, source.topic);
       if (values === null) throw new KsqlException('A row must be a JSON object of columns by name.');
       const named = new Map(columns.map(({ name }, position) => [name, values[position] ?? null]));
       const record = recordOfRow(rowOf(source, named), engine);

@@ -55,6 +55,30 @@ test('rows of /inserts-stream are written and answered one by one; a bad one doe
   expect(await refused.json()).toMatchObject({ error_code: 40000, message: expect.stringContaining('unknown stream') });
 });
 
+test('decimals and times of rows for /inserts-stream may be texts', async () => {
+  await using service = await Service.start('in process');
+  await using server = await serverOf(service);
+  await server.engine.execute(`CREATE STREAM w (id STRING KEY, p DECIMAL(6, 2), t TIMESTAMP, d DATE, m TIME)
+    WITH (kafka_topic = 'w', partitions = 1, value_format = 'JSON');`);
+  const rows = [
+    '{"ID":"a","P":"12.50","T":"2026-11-21T10:00:00.123","D":"2026-11-21","M":"10:00:01"}',
+    '{"ID":"b","p":1.25,"t":"no time"}',
+    '{"ID":"c","P":1.25,"D":3}',
+  ];
+  const answers = await (await post(server, '/inserts-stream', ['{"target":"w"}', ...rows, ''].join('\n'))).text();
+  expect(
+    answers
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line).status),
+  ).toEqual(['ok', 'error', 'ok']);
+  const records = await service.consume('w', 2);
+  expect(records.map(({ value }) => value)).toEqual([
+    '{"P":12.50,"T":1795255200123,"D":20778,"M":36001000}',
+    '{"P":1.25,"T":null,"D":3,"M":null}',
+  ]);
+});
+
 test('queries are answered over HTTP/2 without TLS on the same port, and end with the server', async () => {
   await using service = await Service.start('in process');
   const server = await serverOf(service);
