@@ -2,7 +2,7 @@ import { type Closeable, type CloseOptions, MillraceError } from '@millrace/base
 import type { FunctionRegistry } from '../functions/registry.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { commandApplied } from './command-applied.ts';
-import { type CommandRunnerStatus, commandRunnerStatus } from './command-runner-status.ts';
+import { type CommandRunnerStatus, commandRunnerStatus, degradedError, isDegrading } from './command-runner-status.ts';
 import type { CommandStatus } from './command-statuses.ts';
 import type { KsqlEngineOptions } from './engine-options.ts';
 import type { EngineParts } from './engine-parts.ts';
@@ -180,6 +180,12 @@ export class KsqlEngine implements Closeable {
   /** How the command topic is followed. */
   get commandRunner(): CommandRunnerStatus {
     return commandRunnerStatus(this.#parts.log.failure, this.#parts.isBlocked());
+  }
+
+  /** What users should know of an engine that takes no statements any more. */
+  get warnings(): readonly string[] {
+    const { failure } = this.#parts.log;
+    return isDegrading(failure) ? [degradedError(failure).message] : [];
   }
 
   /** The engine's settings by their names, with what it sets itself. */

@@ -19,13 +19,13 @@ import { sqlTypeInfo } from './type-info.ts';
 
 /**
  * The engine's results as the objects that ksqlDB's `/ksql` answers with: the one place that knows their names. INSERT
- * VALUES and what changes the session answer nothing.
+ * VALUES and what changes the session answer nothing. `extra`: warnings that all of them carry.
  */
-export function entitiesOf(results: readonly StatementResult[]): readonly object[] {
+export function entitiesOf(results: readonly StatementResult[], extra: readonly string[] = []): readonly object[] {
   return results.flatMap((result) => {
     const { statementText } = result;
     const body = bodyOf(result);
-    const warnings = 'warnings' in result ? result.warnings.map((message) => ({ message })) : [];
+    const warnings = [...('warnings' in result ? result.warnings : []), ...extra].map((message) => ({ message }));
     return body === null ? [] : [{ '@type': typeNameOf(result), statementText, ...body, warnings }];
   });
 }

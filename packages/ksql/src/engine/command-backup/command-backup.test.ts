@@ -53,6 +53,10 @@ test('a lost command topic is told, and written back from its backup', async () 
     500,
     { '@type': 'statement_error', error_code: 50000 },
   ]);
+  const shown = await fetch(`${server.url}/ksql`, { method: 'POST', body: JSON.stringify({ ksql: 'SHOW STREAMS;' }) });
+  expect(await shown.json()).toMatchObject([
+    { streams: [], warnings: [{ message: expect.stringContaining(CORRUPTED) }] },
+  ]);
   await server.engine.close();
 
   expect(await restoreCommandTopic(service.client, { path, serviceId: 'test_' })).toEqual({

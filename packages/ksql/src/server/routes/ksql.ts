@@ -15,6 +15,6 @@ export function ksqlRoute(server: FastifyInstance, { engine }: ServerContext): v
     const results = await engine.execute(ksql, options).catch((thrown: unknown) => {
       throw wrongEndpoint(thrown);
     });
-    return reply.type(answerType(request, [KSQL_JSON])).send(entitiesOf(results));
+    return reply.type(answerType(request, [KSQL_JSON])).send(entitiesOf(results, engine.warnings));
   });
 }
