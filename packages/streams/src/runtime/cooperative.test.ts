@@ -1,14 +1,13 @@
 import { join } from 'node:path';
-import type { GroupMember } from '@millrace/client';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import type { FixedKeyProcessorContext } from '../topology/processor-api.ts';
 import type { Topology } from '../topology/topology.ts';
-import { encodeUserData, type SubscriptionData } from './assignment/user-data.ts';
 import type { KafkaStreamsOptions } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
 import { eventually, TestCluster, textOf } from './test-support/cluster.ts';
+import { hesitantMember } from './test-support/hesitant-member.ts';
 
 const strings = Serdes.string();
 const text = { key: strings, value: strings };
@@ -88,49 +87,12 @@ async function partitionsThatWrote(value: string): Promise<readonly number[]> {
   return keys.toSorted();
 }
 
-/** A member that processes nothing, and joins the rounds of the group when it is let. */
-function hesitant(): { member: GroupMember; letJoin: () => void } {
-  const gate = Promise.withResolvers<void>();
-  let rounds = 0;
-  const subscription: SubscriptionData = {
-    processId: 'hesitant',
-    activeTasks: [],
-    pendingTasks: [],
-    storedTasks: [],
-    readyTasks: [],
-    applicationServer: 'nowhere:1',
-    wantsShutdown: false,
-  };
-  const member = cluster.client.groupMember({
-    groupId: 'app',
-    topics: ['lines'],
-    heartbeatIntervalMs: 50,
-    assignors: [
-      {
-        name: 'millrace-streams-cooperative',
-        rebalanceProtocol: 'cooperative',
-        userData: () => encodeUserData(subscription),
-        assign: () => {
-          throw new Error('somebody else leads');
-        },
-      },
-    ],
-    listener: {
-      // It is let into its first round, and keeps the second one waiting.
-      onRoundBegins: () => (rounds++ === 0 ? undefined : gate.promise),
-      onAssigned: () => {},
-      onRevoked: () => {},
-    },
-  });
-  return { member, letJoin: () => gate.resolve() };
-}
-
 test('a task that stays goes on while a round is on, and is not made anew by it', async () => {
   const made: string[] = [];
   const one = await start('one', copying(made));
   await one.waitFor('RUNNING');
   await eventually(async () => made.length === PARTITIONS, 'all tasks are here');
-  const other = hesitant();
+  const other = hesitantMember(cluster, 'lines');
   await other.member.join();
   // What it was promised is let go of here; the round that would bring it is kept waiting.
   await eventually(async () => partitionsOf(one).length === PARTITIONS / 2, 'half of the tasks are to move');

@@ -3,10 +3,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import type { Topology } from '../topology/topology.ts';
+import type { StreamsSettings } from './config/settings.ts';
 import { KafkaStreams } from './kafka-streams.ts';
 import { matchTopics } from './layout/matched-topics.ts';
 import { topicNames } from './layout/topic-names.ts';
 import { eventually, sameTable, TestCluster } from './test-support/cluster.ts';
+import { committedCounts, everyWordIsCountedOnce } from './test-support/counted-once.ts';
+import { hesitantMember } from './test-support/hesitant-member.ts';
 
 const strings = Serdes.string();
 const longs = Serdes.long();
@@ -35,7 +38,7 @@ describe('an application that reads topics by a pattern', () => {
     await cluster.close();
   });
 
-  async function start(topology: Topology): Promise<KafkaStreams> {
+  async function start(topology: Topology, options: Partial<StreamsSettings> = {}): Promise<KafkaStreams> {
     streams = new KafkaStreams(topology, {
       ...cluster.wire,
       applicationId: 'app',
@@ -44,6 +47,7 @@ describe('an application that reads topics by a pattern', () => {
       pollMs: 20,
       heartbeatIntervalMs: 100,
       metadataMaxAgeMs: 50,
+      ...options,
     });
     await streams.start();
     await streams.waitFor('RUNNING');
@@ -70,6 +74,37 @@ describe('an application that reads topics by a pattern', () => {
       ['z', '1', 0],
     ]);
     await counted({ x: 3, y: 1, z: 1 });
+  });
+
+  test('exactly once: a task that is made anew, since a topic came, has been committed for before', async () => {
+    await cluster.createTopics({ 'in-a': 2, out: 1 });
+    const streams = await start(countAll(), { stateStoreCacheMaxBytes: 0, processingGuarantee: 'exactly_once_v2' });
+    const other = hesitantMember(cluster, 'in-a');
+    await other.member.join();
+    const partitions = (): number | undefined =>
+      streams.metadataForAllStreamsClients().find(({ isLocal }) => isLocal)?.topicPartitions.length;
+    await eventually(async () => partitions() === 1, 'a task is to move');
+    const groupState = async (): Promise<string> => (await cluster.client.admin.describeGroups(['app']))[0]!.state;
+    await eventually(async () => (await groupState()) === 'PreparingRebalance', 'the round that moves it is on');
+    // What is processed now cannot be committed before the round ends, which makes the task anew.
+    const words = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h', 'a', 'b'];
+    const write = (): Promise<void> =>
+      cluster.produce(
+        'in-a',
+        words.map((word, at) => [word, 'x', at] as const),
+      );
+    await write();
+    await eventually(async () => (await cluster.read('out', longs)).length > 0, 'the task that stays goes on');
+    expect((await committedCounts(cluster, 'out')).size).toBe(0);
+    await cluster.createTopics({ 'in-b': 2 });
+    other.letJoin();
+    await eventually(async () => other.member.assignment?.partitions.length === 2, 'the round has ended');
+    await other.member.close();
+    // What was counted twice would show in the counts that follow.
+    await write();
+    const times = [...Map.groupBy([...words, ...words], (word) => word)];
+    const counts = times.map(([word, each]) => [word, each.length] as const);
+    await everyWordIsCountedOnce(cluster, Object.fromEntries(counts), 'out');
   });
 
   test('waits for the first topic that matches, and begins when it comes', async () => {
