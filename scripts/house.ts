@@ -94,6 +94,7 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
       'testing',
       'cli',
       'migrations',
+      'datagen',
       'server',
       'engine',
       'registry',

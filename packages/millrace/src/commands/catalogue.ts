@@ -65,6 +65,10 @@ export const TOOLS: Readonly<Record<string, CatalogueEntry>> = {
     about: 'change what runs on a ksqlDB server by versioned files of SQL',
     load: async () => (await import('./ksql-migrations.ts')).command,
   },
+  'ksql-datagen': {
+    about: 'fill a topic with random rows, for trying out and for tests',
+    load: async () => (await import('./ksql-datagen.ts')).command,
+  },
   'ksql-test': {
     about: 'run tests of SQL: what goes in, what has to come out',
     load: async () => (await import('./ksql-test.ts')).command,
