@@ -1,13 +1,24 @@
+import { assert } from '@millrace/base';
 import {
+  type ApiName,
+  type ApiTypes,
   ErrorCode,
   type StreamsGroupHeartbeatRequest,
   StreamsGroupHeartbeatRequestDefaults,
   type StreamsGroupHeartbeatRequestTopology,
   type StreamsGroupHeartbeatResponse,
 } from '@millrace/protocol';
-import type { TestBroker } from './test-broker.ts';
 
 const REBALANCE_TIMEOUT_MS = 60_000;
+
+/** Whatever takes requests for a broker. */
+export type StreamsTarget = {
+  send<A extends ApiName>(
+    name: A,
+    version: number,
+    request: ApiTypes[A]['request'],
+  ): Promise<ApiTypes[A]['response'] | null>;
+};
 
 type Topology = StreamsGroupHeartbeatRequestTopology;
 type TaskList = readonly { readonly subtopologyId: string; readonly partitions: readonly number[] }[] | null;
@@ -69,7 +80,7 @@ export class TestStreamsMember {
 
   /** Sends a heartbeat and does as it is told; answers what it was told. */
   async heartbeat(
-    server: TestBroker,
+    server: StreamsTarget,
     more: Partial<StreamsGroupHeartbeatRequest> = {},
   ): Promise<StreamsGroupHeartbeatResponse> {
     const isJoining = this.epoch === 0;
@@ -86,18 +97,21 @@ export class TestStreamsMember {
   }
 
   /** Sends a heartbeat whose answer never comes, and says everything again in the next. Answers whether it was heard. */
-  async loseAnswer(server: TestBroker): Promise<boolean> {
+  async loseAnswer(server: StreamsTarget): Promise<boolean> {
     this.#mustSayAll = true;
     return (await this.send(server, this.#reported())).errorCode === ErrorCode.NONE;
   }
 
-  async leave(server: TestBroker): Promise<StreamsGroupHeartbeatResponse> {
+  async leave(server: StreamsTarget): Promise<StreamsGroupHeartbeatResponse> {
     this.tasks = NOTHING;
     return await this.send(server, { memberEpoch: -1 });
   }
 
-  async send(server: TestBroker, more: Partial<StreamsGroupHeartbeatRequest>): Promise<StreamsGroupHeartbeatResponse> {
-    return await server.send('StreamsGroupHeartbeat', 0, {
+  async send(
+    server: StreamsTarget,
+    more: Partial<StreamsGroupHeartbeatRequest>,
+  ): Promise<StreamsGroupHeartbeatResponse> {
+    const answer = await server.send('StreamsGroupHeartbeat', 0, {
       ...StreamsGroupHeartbeatRequestDefaults,
       groupId: this.#groupId,
       memberId: this.id,
@@ -105,6 +119,8 @@ export class TestStreamsMember {
       endpointInformationEpoch: 0,
       ...more,
     });
+    assert(answer !== null, 'the broker answers');
+    return answer;
   }
 
   #reported(): Pick<StreamsGroupHeartbeatRequest, 'activeTasks' | 'standbyTasks' | 'warmupTasks'> {

@@ -14,6 +14,8 @@ export type StreamsHeartbeatAnswer = {
   readonly memberEpoch: number;
   /** What the member has from now on; null where nothing changed. */
   readonly tasks: HeldTasks | null;
+  /** Whether it joined, or has other tasks than before: not where it is only told again. */
+  readonly hasMoved: boolean;
   readonly statuses: readonly StreamsStatus[];
 };
 

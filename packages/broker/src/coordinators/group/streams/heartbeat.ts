@@ -34,7 +34,7 @@ export function decideStreamsHeartbeat(
     throw new BrokerError('UNKNOWN_MEMBER_ID', `Member ${memberId} is not a member of group ${group.id}.`);
   }
   if (memberEpoch === LEAVE_EPOCH) {
-    const answer = { memberId, memberEpoch, tasks: null, statuses: [] };
+    const answer = { memberId, memberEpoch, tasks: null, hasMoved: false, statuses: [] };
     return { changes: removeStreamsMembers(group, [memberId]), answer, missing: [] };
   }
   if (memberEpoch === 0) checkSize(group, memberId, context);
@@ -59,11 +59,11 @@ export function decideStreamsHeartbeat(
   }
   const statuses = [...staleness(topology, facts), ...target.statuses, ...problemsOf(configured)];
   // Who sends all of itself, or comes with the epoch before, may not have got its last answer.
-  const isTold =
-    memberEpoch !== before.epoch || request.rebalanceTimeoutMs !== -1 || !sameHeldTasks(before.held, member.held);
+  const hasMoved = memberEpoch === 0 || !sameHeldTasks(before.held, member.held);
+  const isTold = hasMoved || memberEpoch !== before.epoch || request.rebalanceTimeoutMs !== -1;
   return {
     changes,
-    answer: { memberId, memberEpoch: member.epoch, tasks: isTold ? member.held : null, statuses },
+    answer: { memberId, memberEpoch: member.epoch, tasks: isTold ? member.held : null, hasMoved, statuses },
     missing: configured.kind === 'incomplete' ? configured.missing : [],
   };
 }

@@ -123,7 +123,7 @@ export class StreamsGroup {
     if (request.shutdownApplication) this.#shutdownBy ??= request.memberId;
     const member = this.#state.members.get(answer.memberId);
     if (member !== undefined) this.#heard(member);
-    if (answer.tasks !== null && member?.userEndpoint) this.#endpointEpoch += 1;
+    if (answer.hasMoved && member?.userEndpoint) this.#endpointEpoch += 1;
     const statuses = [...told(answer.statuses, problem), ...this.#shutdown()];
     const endpoints = answer.memberEpoch >= 0 ? this.#endpointsFor(request) : null;
     const endpointEpoch = this.#endpointEpoch;
