@@ -20,6 +20,10 @@ export const TOOLS: Readonly<Record<string, CatalogueEntry>> = {
     about: 'list and describe consumer groups, delete them, set their offsets',
     load: async () => (await import('./groups.ts')).command,
   },
+  'streams-reset': {
+    about: 'have a Kafka Streams application begin anew',
+    load: async () => (await import('./streams-reset.ts')).command,
+  },
   offsets: {
     about: 'tell the offsets of partitions: first, next, or by time',
     load: async () => (await import('./offsets.ts')).command,

@@ -243,6 +243,54 @@ onEachKafka((kafka) => {
     });
   });
 
+  test('an application is reset: its inputs are read again, its own topics deleted, and nothing else', async () => {
+    const topic = await topicOf('reset-input');
+    const app = kafka.name('reset-app');
+    await produce(topic, '0\n1\n2\n');
+    const own = [`${app}-counts-changelog`, `${app}-words-repartition`];
+    for (const name of [...own, `${app}-changelogs`]) await run('topics', 'create', name, '--partitions', '1');
+    await run('groups', 'reset-offsets', app, '--topic', topic, '--to-latest', '--execute');
+    const reset = ['streams-reset', app, '--input-topics', topic] as const;
+    const told = { offsets: [{ topic, partition: 0, from: 3, to: 0 }], deletedTopics: own };
+    expect((await run(...reset, '--json')).json()).toEqual({ applicationId: app, isDryRun: true, ...told });
+    expect((await run(...reset)).out).toContain(`Would delete ${own[0]}\n`);
+    const all = async () => (await run('topics', 'list')).out.split('\n');
+    expect(await all()).toEqual(expect.arrayContaining(own));
+    expect(await run(...reset, '--internal-topics', topic)).toMatchObject({
+      code: 2,
+      err: expect.stringContaining('is no internal topic of'),
+    });
+    expect((await run(...reset, '--execute', '--json')).json()).toEqual({
+      applicationId: app,
+      isDryRun: false,
+      ...told,
+    });
+    await expect.poll(all, PATIENCE).not.toEqual(expect.arrayContaining([own[0]]));
+    expect(await all()).toContain(`${app}-changelogs`);
+    expect((await run('groups', 'describe', app, '--json')).json()).toMatchObject([
+      { partitions: [{ topic, committedOffset: 0, lag: 3 }] },
+    ]);
+  });
+
+  test('members of an application that is reset are thrown out only by force', async () => {
+    const topic = await topicOf('reset-live');
+    const app = kafka.name('reset-live-app');
+    await produce(topic, 'x\n');
+    await using client = new Client({ bootstrapServers: kafka.bootstrap() });
+    await using member = client.groupMember({
+      groupId: app,
+      topics: [topic],
+      listener: { onAssigned: () => {}, onRevoked: () => {} },
+    });
+    await member.join();
+    const reset = ['streams-reset', app, '--input-topics', topic, '--execute'] as const;
+    expect(await run(...reset)).toMatchObject({ code: 1, err: expect.stringContaining('NON_EMPTY_GROUP') });
+    expect(await run(...reset, '--force', '--to-latest')).toMatchObject({ code: 0 });
+    expect((await run('groups', 'describe', app, '--json')).json()).toMatchObject([
+      { partitions: [{ committedOffset: 1 }] },
+    ]);
+  });
+
   test('offsets are told by place and time, and records below one are deleted', async () => {
     const topic = await topicOf('offsets');
     await produce(topic, '0\n1\n2\n');

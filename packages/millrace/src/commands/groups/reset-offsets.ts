@@ -1,22 +1,12 @@
-import { readFileSync } from 'node:fs';
-import { describeError, MillraceError } from '@millrace/base';
+import { MillraceError } from '@millrace/base';
 import type { Admin, TopicPartition } from '@millrace/client';
 import { type Action, action, one } from '../../command-line/command.ts';
-import {
-  flag,
-  type Options,
-  type OptionValues,
-  parseWholeNumber,
-  repeated,
-  text,
-  valueOption,
-  wholeNumber,
-} from '../../command-line/option.ts';
+import { flag, type Options, type OptionValues, repeated, valueOption } from '../../command-line/option.ts';
 import { expandPartitions, parsePartitions } from '../../command-line/partitions.ts';
 import { lines, table } from '../../command-line/table.ts';
-import { parseDuration, parseTime } from '../../command-line/times.ts';
 import { type NewOffset, offsetsFor, type Target } from './new-offsets.ts';
-import { formatPlan, parsePlan } from './offset-plan.ts';
+import { formatPlan } from './offset-plan.ts';
+import { TARGET_FLAGS, TARGET_OPTIONS, targetOf } from './reset-target.ts';
 import { isShareGroup } from './share-group.ts';
 
 /** States in which the offsets of a group are nobody's. */
@@ -25,20 +15,7 @@ const WITHOUT_MEMBERS: ReadonlySet<string> = new Set(['Empty', 'Dead']);
 const OPTIONS = {
   topic: repeated(valueOption('TOPIC[:PARTITION,…]', 'a topic, all its partitions or some of them', parsePartitions)),
   allTopics: flag('every topic for which the group has committed offsets'),
-  toEarliest: flag('to the first record'),
-  toLatest: flag('to the end'),
-  toCurrent: flag('to what is committed now: with --export, a plan of it'),
-  toOffset: wholeNumber('OFFSET', 'to this offset'),
-  toDatetime: valueOption(
-    'TIME',
-    'to the first record at or after 2026-01-31T10:00:00 (UTC, or with a zone)',
-    parseTime,
-  ),
-  byDuration: valueOption('DURATION', 'to the first record of the last P1DT12H, 90s, 15m, 2h or 7d', parseDuration),
-  shiftBy: valueOption('COUNT', 'so many records on from what is committed; back with a minus', (given) =>
-    parseWholeNumber(given, { min: Number.MIN_SAFE_INTEGER }),
-  ),
-  fromFile: text('FILE', 'to what a file says: lines TOPIC,PARTITION,OFFSET, as --export prints them'),
+  ...TARGET_OPTIONS,
   execute: flag('do it'),
   dryRun: flag('only tell, the default'),
   export: flag('print the new offsets as --from-file takes them'),
@@ -69,6 +46,7 @@ export const resetOffsets: Action = action({
   async run({ args, options, ...call }) {
     if (options.execute && options.dryRun) throw usage('give --execute or --dry-run, not both');
     const target = targetOf(options);
+    if (target === null) throw usage(`give one of ${TARGET_FLAGS}`);
     const admin = await call.admin();
     await checkNoMembers(admin, args.group);
     const isShare = await isShareGroup(admin, args.group);
@@ -96,37 +74,6 @@ async function startOffsets(admin: Admin, groupId: string): Promise<readonly (To
 
 type ResetOptions = OptionValues<typeof OPTIONS>;
 
-function targetOf(options: ResetOptions): Target {
-  const { toOffset, toDatetime, byDuration, shiftBy, fromFile } = options;
-  const targets: (Target | false | undefined)[] = [
-    options.toEarliest && { kind: 'earliest' },
-    options.toLatest && { kind: 'latest' },
-    options.toCurrent && { kind: 'current' },
-    toOffset !== undefined && { kind: 'offset', offset: toOffset },
-    toDatetime !== undefined && { kind: 'time', timeMs: toDatetime },
-    byDuration !== undefined && { kind: 'time', timeMs: Date.now() - byDuration },
-    shiftBy !== undefined && { kind: 'shift', count: shiftBy },
-    fromFile !== undefined && { kind: 'plan', plan: readPlan(fromFile) },
-  ];
-  const [target, ...others] = targets.filter((each) => each !== false && each !== undefined);
-  if (target === undefined || others.length > 0) {
-    throw usage(
-      'give one of --to-earliest, --to-latest, --to-current, --to-offset, --to-datetime, --by-duration, --shift-by, --from-file',
-    );
-  }
-  return target;
-}
-
-function readPlan(file: string): ReturnType<typeof parsePlan> {
-  let content: string;
-  try {
-    content = readFileSync(file, 'utf8');
-  } catch (error) {
-    throw usage(`--from-file ${file}: ${describeError(error)}`);
-  }
-  return parsePlan(content, file);
-}
-
 async function partitionsOf(
   admin: Admin,
   { topic, allTopics }: ResetOptions,
@@ -144,7 +91,7 @@ async function partitionsOf(
 }
 
 /** Members would commit over it, and Kafka refuses it for that. A group that is not there yet is fine. */
-async function checkNoMembers(admin: Admin, groupId: string): Promise<void> {
+export async function checkNoMembers(admin: Admin, groupId: string): Promise<void> {
   const listed = (await admin.listGroups()).find((each) => each.groupId === groupId);
   if (listed === undefined) return;
   const [described] = await admin.describeGroups([groupId]);
