@@ -37,9 +37,9 @@ export const command: Command = single(
     about: 'have a Kafka Streams application begin anew: its inputs read again, its own topics deleted',
     details:
       'As kafka-streams-application-reset. Stop all instances first, or give --force. Inputs go to their first record ' +
-      'unless told otherwise. Without --execute nothing is changed: what would be is printed. What the application has written to its ' +
-      'outputs stays. State on disk that belongs to deleted topics is dropped by Millrace at the next start; with Kafka ' +
-      'Streams itself call KafkaStreams.cleanUp() on each instance.',
+      'unless told otherwise. Without --execute nothing is changed: what would be is printed. What the application has ' +
+      'written to its outputs stays. State on disk that belongs to deleted topics is dropped by Millrace at the next ' +
+      'start; with Kafka Streams itself call KafkaStreams.cleanUp() on each instance.',
     args: { applicationId: one('APPLICATION_ID', 'the application.id') },
     options: OPTIONS,
     examples: [
