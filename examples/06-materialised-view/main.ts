@@ -1,10 +1,13 @@
-// Tables that SQL keeps up to date, asked as one asks a database: in this process, and over HTTP as a ksqlDB client does.
+// Tables that SQL keeps up to date, asked as one asks a database: in this process, and by a service with a client of its own.
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { Broker } from 'millrace/broker';
 import { KsqlEngine, KsqlServer } from 'millrace/ksql';
+import { customerService } from './service.ts';
 
 const WAIT_MS_MAX = 20_000;
 
@@ -58,13 +61,14 @@ await show(
   ['09:00, 2', '10:00, 1'],
 );
 
-// Any client of ksqlDB can ask, too.
+// Any client of ksqlDB can ask, too: here a service that speaks HTTP to its own clients.
 await using server = await KsqlServer.start({ engine, port: 0 });
-const answer = await fetch(`${server.url}/query-stream`, {
-  method: 'POST',
-  headers: { 'content-type': 'application/json', accept: 'application/json' },
-  body: JSON.stringify({ sql: "SELECT customer, spent FROM customers WHERE customer = 'bob';" }),
-});
-const [, ...rows] = (await answer.json()) as [object, ...unknown[][]];
-console.log('Over HTTP:');
-for (const row of rows) console.log(`  ${row.join(', ')}`);
+const service = customerService(server.url).listen(0, '127.0.0.1');
+await once(service, 'listening');
+const { port } = service.address() as AddressInfo;
+console.log('From a service:');
+for (const name of ['bob', 'eve']) {
+  const answer = await fetch(`http://127.0.0.1:${port}/customers/${name}`, { headers: { connection: 'close' } });
+  console.log(`  ${answer.status} ${await answer.text()}`.trimEnd());
+}
+service.close();

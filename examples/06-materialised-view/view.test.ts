@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-test('the view is asked by key, by a condition, by window, and over HTTP', () => {
+test('the view is asked by key, by a condition, by window, and by a service', () => {
   const args = ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'main.ts')];
   const printed = execFileSync(process.execPath, args, {
     encoding: 'utf8',
@@ -21,7 +21,8 @@ test('the view is asked by key, by a condition, by window, and over HTTP', () =>
     'Hours of one customer, from nine o’clock on:',
     '  09:00, 2',
     '  10:00, 1',
-    'Over HTTP:',
-    '  bob, 12',
+    'From a service:',
+    '  200 {"name":"bob","orders":1,"spent":"12.00","lastItem":"ink"}',
+    '  404',
   ]);
 });

@@ -110,7 +110,7 @@ async function runStatements(
     try {
       checker.check(statement);
     } catch (thrown) {
-      throw migrationError(`Failed to parse sql: ${statement}. Error: ${reasonOf(thrown)}`, thrown);
+      throw migrationError(`Failed to parse sql: ${statement}. Error: ${reasonOf(thrown)}`);
     }
   }
   const runner = new StatementRunner(client, variables);
@@ -118,7 +118,7 @@ async function runStatements(
     try {
       await runner.run(statement);
     } catch (thrown) {
-      throw migrationError(`Failed to execute sql: ${statement}. Error: ${reasonOf(thrown)}`, thrown);
+      throw migrationError(`Failed to execute sql: ${statement}. Error: ${reasonOf(thrown)}`);
     }
   }
 }

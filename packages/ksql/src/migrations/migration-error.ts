@@ -1,8 +1,8 @@
 import { MillraceError } from '@millrace/base';
 
-/** Why migrations were refused or failed, in ksql-migrations' words. */
-export function migrationError(message: string, cause?: unknown): MillraceError {
-  return new MillraceError('MIGRATION', message, cause === undefined ? {} : { cause });
+/** Why migrations were refused or failed, in ksql-migrations' words, which tell the cause as well. */
+export function migrationError(message: string): MillraceError {
+  return new MillraceError('MIGRATION', message);
 }
 
 /** What a server or the network said. */

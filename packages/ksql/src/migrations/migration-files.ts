@@ -54,7 +54,7 @@ export function readMigration({ path }: MigrationFile): string {
   try {
     return readFileSync(path, 'utf8');
   } catch (thrown) {
-    throw migrationError(`Failed to read ${path}: ${reasonOf(thrown)}`, thrown);
+    throw migrationError(`Failed to read ${path}: ${reasonOf(thrown)}`);
   }
 }
 
@@ -63,7 +63,7 @@ export function checksumOf({ path }: MigrationFile): string {
   try {
     return createHash('md5').update(readFileSync(path)).digest('hex');
   } catch (thrown) {
-    throw migrationError(`Could not compute hash for file '${path}': ${reasonOf(thrown)}`, thrown);
+    throw migrationError(`Could not compute hash for file '${path}': ${reasonOf(thrown)}`);
   }
 }
 
@@ -105,7 +105,7 @@ export async function createProject(folder: string, url: string, report: Report)
     try {
       mkdirSync(each, { recursive: true });
     } catch (thrown) {
-      throw migrationError(`Failed to create directory ${each}: ${reasonOf(thrown)}`, thrown);
+      throw migrationError(`Failed to create directory ${each}: ${reasonOf(thrown)}`);
     }
   }
   const path = join(folder, CONFIG_FILE);
@@ -121,6 +121,6 @@ function writeNew(path: string, text: string): void {
   try {
     writeFileSync(path, text, { flag: 'wx' });
   } catch (thrown) {
-    throw migrationError(`Failed to create file ${path}: ${reasonOf(thrown)}`, thrown);
+    throw migrationError(`Failed to create file ${path}: ${reasonOf(thrown)}`);
   }
 }

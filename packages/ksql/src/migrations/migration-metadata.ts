@@ -77,7 +77,6 @@ export class MigrationMetadata {
         throw migrationError(
           `Failed to verify existence of migrations metadata ${type} '${name}'. ` +
             `Did you run \`ksql-migrations initialize-metadata\`? Error message: ${reasonOf(thrown)}`,
-          thrown,
         );
       });
     }
@@ -177,10 +176,7 @@ export class MigrationMetadata {
       await report(`Terminating query with ID: ${id}`);
       await this.#client.executeStatement(`TERMINATE ${id};`).catch((thrown: unknown) => {
         const reason = reasonOf(thrown);
-        throw migrationError(
-          `Failed to terminate query populating metadata table. Query ID: ${id}. Error: ${reason}`,
-          thrown,
-        );
+        throw migrationError(`Failed to terminate query populating metadata table. Query ID: ${id}. Error: ${reason}`);
       });
     }
   }
@@ -188,14 +184,14 @@ export class MigrationMetadata {
   async #drop(type: 'stream' | 'table', name: string, report: Report): Promise<void> {
     await report(`Dropping migrations metadata ${type}: ${name}`);
     await this.#client.executeStatement(`DROP ${type.toUpperCase()} ${name} DELETE TOPIC;`).catch((thrown: unknown) => {
-      throw migrationError(`Failed to drop metadata ${type} '${name}': ${reasonOf(thrown)}`, thrown);
+      throw migrationError(`Failed to drop metadata ${type} '${name}': ${reasonOf(thrown)}`);
     });
   }
 
   async #create(type: string, name: string, report: Report, lines: readonly string[]): Promise<void> {
     await report(`Creating ${type}: ${name}`);
     await this.#client.executeStatement(lines.join(' ')).catch((thrown: unknown) => {
-      throw migrationError(`Failed to create ${type} ${name}: ${reasonOf(thrown)}`, thrown);
+      throw migrationError(`Failed to create ${type} ${name}: ${reasonOf(thrown)}`);
     });
   }
 
@@ -204,7 +200,7 @@ export class MigrationMetadata {
     const condition = keys.map(stringLiteral).join(', ');
     const sql = `SELECT ${columns} FROM ${this.#config.tableName} WHERE version_key IN (${condition});`;
     const result = await this.#client.executeQuery(sql).catch((thrown: unknown) => {
-      throw migrationError(failure(reasonOf(thrown)), thrown);
+      throw migrationError(failure(reasonOf(thrown)));
     });
     return result.objects();
   }

@@ -40,7 +40,7 @@ export class StatementRunner {
     } catch (thrown) {
       if (!(thrown instanceof MillraceError)) throw thrown;
       const reason = reasonOf(thrown);
-      throw migrationError(`Failed to parse the statement. Statement: ${substituted}. Reason: ${reason}`, thrown);
+      throw migrationError(`Failed to parse the statement. Statement: ${substituted}. Reason: ${reason}`);
     }
     this.#local(substituted);
   }
