@@ -59,6 +59,8 @@ export type EngineParts = {
   readonly log: StatementLog<Applied>;
   readonly running: RunningQueries;
   readonly transient: TransientQueries;
+  /** Takes away what push queries left behind. */
+  readonly leaked: Closeable;
   readonly statuses: CommandStatuses;
   /** All queries that run here, push queries with them. */
   readonly runs: Set<QueryRun>;

@@ -1,6 +1,7 @@
 import { type Clock, type Closeable, type CloseOptions, type Logger, MillraceError } from '@millrace/base';
 import type { Client } from '@millrace/client';
-import { continueOnError, KafkaStreams, type Topology } from '@millrace/streams';
+import { KafkaStreams, type Topology } from '@millrace/streams';
+import { failureHandlers } from '../compile/failure-handlers.ts';
 import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { type AdvertisedHost, APPLICATION_SERVER } from './advertised-host.ts';
 import { streamsConfig } from './engine-config.ts';
@@ -48,8 +49,7 @@ export class QueryRun implements Closeable {
       applicationId,
       client: host.client,
       config: streamsConfig(ownConfig(config, host), host.logger),
-      // What can't be read is dropped; the serdes have told the processing log.
-      handlers: { deserialization: continueOnError },
+      handlers: failureHandlers(config),
       clock: host.clock,
       logger: host.logger,
       stateDir: host.stateDir,
@@ -94,17 +94,21 @@ export class QueryRun implements Closeable {
   /** After close: deletes all that the query had, here and on the brokers. Its input and output topics stay. */
   async cleanUp(): Promise<void> {
     await this.#streams.cleanUp();
-    const { admin } = this.#host.client;
-    const topics = (await admin.listTopics({ timeoutMs: CLEAN_UP_TIMEOUT_MS })).map(({ name }) => name);
-    const own = topics.filter((name) => name.startsWith(`${this.applicationId}-`));
-    await ignoring(['UNKNOWN_TOPIC_OR_PARTITION'], async () => {
-      if (own.length > 0) await admin.deleteTopics(own, { timeoutMs: CLEAN_UP_TIMEOUT_MS });
-    });
-    // Without stored offsets there is no group; with another engine in it, that one deletes it.
-    await ignoring(['GROUP_ID_NOT_FOUND', 'NON_EMPTY_GROUP'], () =>
-      admin.deleteGroups([this.applicationId], { timeoutMs: CLEAN_UP_TIMEOUT_MS }),
-    );
+    await deleteApplication(this.#host.client, this.applicationId);
   }
+}
+
+/** What an application has on the brokers: its internal topics and its group. */
+export async function deleteApplication({ admin }: Client, applicationId: string): Promise<void> {
+  const topics = (await admin.listTopics({ timeoutMs: CLEAN_UP_TIMEOUT_MS })).map(({ name }) => name);
+  const own = topics.filter((name) => name.startsWith(`${applicationId}-`));
+  await ignoring(['UNKNOWN_TOPIC_OR_PARTITION'], async () => {
+    if (own.length > 0) await admin.deleteTopics(own, { timeoutMs: CLEAN_UP_TIMEOUT_MS });
+  });
+  // Without stored offsets there is no group; with another engine in it, that one deletes it.
+  await ignoring(['GROUP_ID_NOT_FOUND', 'NON_EMPTY_GROUP'], () =>
+    admin.deleteGroups([applicationId], { timeoutMs: CLEAN_UP_TIMEOUT_MS }),
+  );
 }
 
 /** A query has its settings from the engine that took its statement; where it runs is each engine's own. */
@@ -127,7 +131,12 @@ export function persistentApplicationId(serviceId: string, queryId: string): str
 }
 
 export function transientApplicationId(serviceId: string, queryId: string): string {
-  return applicationName(`_confluent-ksql-${serviceId}${queryId}`);
+  return applicationName(`${transientPrefix(serviceId)}${queryId}`);
+}
+
+/** With what the names of all push queries of a service begin. */
+export function transientPrefix(serviceId: string): string {
+  return applicationName(`_confluent-ksql-${serviceId}`);
 }
 
 // Source names may hold any sign, topic and group names may not. Ids end in a number of their own, so they stay apart.

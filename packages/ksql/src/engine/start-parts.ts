@@ -18,6 +18,7 @@ import { ServiceHosts } from './peers/service-hosts.ts';
 import { persistentQueryRun } from './persistent-query.ts';
 import { openProcessingLog } from './processing-log.ts';
 import { processingLogSettings } from './processing-log-topic.ts';
+import { LeakedQueries } from './push/leaked-queries.ts';
 import { TransientQueries } from './push/transient-queries.ts';
 import { errorClassifier } from './query-errors.ts';
 import type { QueryRun } from './query-run.ts';
@@ -43,6 +44,7 @@ export async function startParts(options: KsqlEngineOptions, signal: AbortSignal
     return await readLog(ground, signal);
   } catch (thrown) {
     await ground.sampler.close();
+    await ground.leaked.close();
     await ground.running.close();
     await ground.processingLog.close?.();
     await ground.client.close();
@@ -79,6 +81,7 @@ async function startGround(options: KsqlEngineOptions, signal: AbortSignal | und
     ...{ config, topics, folder, ownRegistry, statistics, sampler, pullParts: { local: 0, remote: 0 } },
     hosts: new ServiceHosts({ own: advertised?.server ?? null, heartbeats: peerSettings(config).heartbeats, clock }),
     connect: () => new ConnectClient(config, clock),
+    leaked: new LeakedQueries({ ...host, config }),
     statuses: new CommandStatuses(),
     writer,
     transient: new TransientQueries({ logger, random, max: numberSetting(config, MAX_PUSH_QUERIES, PUSH_QUERIES_MAX) }),
@@ -107,6 +110,7 @@ export async function closeParts(parts: EngineParts, timeoutMs: number): Promise
   for (const part of [
     parts.agent,
     parts.sampler,
+    parts.leaked,
     parts.transient,
     parts.log,
     parts.running,

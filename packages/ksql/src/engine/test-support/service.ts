@@ -26,7 +26,8 @@ export type TextRecord = { readonly key: string | null; readonly value: string |
 export class Service implements AsyncDisposable {
   readonly wire: ClientOptions;
   readonly client: Client;
-  readonly #stateDir: string;
+  /** The folders of the engines' state are in it. */
+  readonly stateDir: string;
   readonly #engines: KsqlEngine[] = [];
   readonly #broker: Broker | null;
 
@@ -34,7 +35,7 @@ export class Service implements AsyncDisposable {
     this.#broker = broker;
     this.wire = wire;
     this.client = new Client(wire);
-    this.#stateDir = stateDir;
+    this.stateDir = stateDir;
   }
 
   static async start(wire: Wire): Promise<Service> {
@@ -63,7 +64,7 @@ export class Service implements AsyncDisposable {
     const engine = await KsqlEngine.start({
       ...this.wire,
       serviceId: 'test_',
-      stateDir: join(this.#stateDir, name),
+      stateDir: join(this.stateDir, name),
       ...options,
       config: { ...CONFIG, ...options.config },
     } as KsqlEngineOptions);
@@ -118,7 +119,7 @@ export class Service implements AsyncDisposable {
     for (const engine of this.#engines) await engine.close();
     await this.client.close();
     await this.#broker?.close();
-    await rm(this.#stateDir, { recursive: true, force: true });
+    await rm(this.stateDir, { recursive: true, force: true });
   }
 }
 
