@@ -64,6 +64,28 @@ test('a query that fails is in error, tells why, and is started again until it g
   expect(rows).toEqual([[2n]]);
 });
 
+test.each([false, true])(
+  'a record that cannot be read is passed over, or stops the query if that is wanted: %s',
+  async (stops) => {
+    await using service = await Service.start('in process');
+    const engine = await service.engine('one', { config: { 'ksql.fail.on.deserialization.error': stops } });
+    await engine.execute(`CREATE STREAM s (id STRING KEY, v INT) WITH (kafka_topic = 's', partitions = 1, value_format = 'JSON');
+    CREATE STREAM raw (id STRING KEY, v STRING) WITH (kafka_topic = 's', value_format = 'KAFKA');
+    CREATE TABLE t AS SELECT id, COUNT(*) AS c FROM s GROUP BY id;
+    INSERT INTO s (id, v) VALUES ('a', 1);
+    INSERT INTO raw (id, v) VALUES ('a', 'no JSON');
+    INSERT INTO s (id, v) VALUES ('a', 2);`);
+    if (stops) {
+      const queries = async () => ((await engine.execute('SHOW QUERIES;'))[0] as QueriesList).queries[0]!;
+      const { errors } = await eventually(queries, ({ state }) => state === 'ERROR');
+      expect(errors[0]!.errorMessage).toContain('Failed to deserialize value from topic: s');
+    } else {
+      const rows = () => rowsOf(engine.query("SELECT c FROM t WHERE id = 'a';"));
+      await eventually(rows, (found) => (found as bigint[][])[0]?.[0] === 2n);
+    }
+  },
+);
+
 test('a failed query waits longer each time, up to a limit', () => {
   const { delayMs } = backOffOf({
     'ksql.query.retry.backoff.initial.ms': '100',

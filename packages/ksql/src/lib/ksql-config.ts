@@ -18,6 +18,8 @@ export const SUPPRESS_ENABLED = 'ksql.suppress.enabled';
  */
 export const CLOSE_AFTER_IDLE_MS = 'millrace.close.windows.after.idle.ms';
 export const THROW_ON_INVALID_TIMESTAMP = 'ksql.timestamp.throw.on.invalid';
+export const FAIL_ON_DESERIALIZATION_ERROR = 'ksql.fail.on.deserialization.error';
+export const FAIL_ON_PRODUCTION_ERROR = 'ksql.fail.on.production.error';
 
 const DEFAULTS: KsqlConfig = {
   [DEFAULT_KEY_FORMAT]: 'KAFKA',
@@ -25,6 +27,8 @@ const DEFAULTS: KsqlConfig = {
   [SERVICE_ID]: 'default_',
   [SUPPRESS_ENABLED]: true,
   [THROW_ON_INVALID_TIMESTAMP]: false,
+  [FAIL_ON_DESERIALIZATION_ERROR]: false,
+  [FAIL_ON_PRODUCTION_ERROR]: true,
 };
 
 /** A setting or its default; undefined where it has neither. */

@@ -1,7 +1,8 @@
-import { continueOnError, StreamsBuilder } from '@millrace/streams';
+import { StreamsBuilder } from '@millrace/streams';
 import { TopologyTestDriver } from '@millrace/streams/testing';
 import { CompileContext } from '../../compile/compile-context.ts';
 import { compilePlan } from '../../compile/compile-steps.ts';
+import { failureHandlers } from '../../compile/failure-handlers.ts';
 import { SERVICE_ID, setting } from '../../lib/ksql-config.ts';
 import { noteInternalTopics } from './internal-topics.ts';
 import type { QueryRun } from './query-driver.ts';
@@ -18,7 +19,7 @@ export function runQueryOnTestDriver({ query, compile, inputs, topics }: QueryRu
   noteInternalTopics(query.step, topology, { applicationId, topics });
   const driver = new TopologyTestDriver(topology, {
     applicationId,
-    handlers: { deserialization: continueOnError },
+    handlers: failureHandlers(compile.config),
     emitIntervalMs: Number(interval ?? 0),
   });
   for (const { topic, record } of inputs) {

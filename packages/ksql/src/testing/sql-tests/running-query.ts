@@ -1,7 +1,8 @@
-import { continueOnError, type KeyValueStore, StreamsBuilder, type WindowStore } from '@millrace/streams';
+import { type KeyValueStore, StreamsBuilder, type WindowStore } from '@millrace/streams';
 import { TopologyTestDriver } from '@millrace/streams/testing';
 import { CompileContext, type CompileOptions } from '../../compile/compile-context.ts';
 import { compilePlan } from '../../compile/compile-steps.ts';
+import { failureHandlers } from '../../compile/failure-handlers.ts';
 import type { QueryPlan } from '../../steps/ksql-plan.ts';
 import { type Step, stepInputs } from '../../steps/steps.ts';
 import type { TopicRecord } from '../query-cases/topics.ts';
@@ -19,7 +20,7 @@ export class RunningQuery {
     compilePlan(plan.step, builder, new CompileContext(options));
     this.#driver = new TopologyTestDriver(builder.build(), {
       applicationId: `_confluent-ksql-testquery_${plan.id}`,
-      handlers: { deserialization: continueOnError },
+      handlers: failureHandlers(options.config),
     });
   }
 
