@@ -77,7 +77,7 @@ test.each([false, true])(
     INSERT INTO s (id, v) VALUES ('a', 2);`);
     if (stops) {
       const queries = async () => ((await engine.execute('SHOW QUERIES;'))[0] as QueriesList).queries[0]!;
-      const { errors } = await eventually(queries, ({ state }) => state === 'ERROR');
+      const { errors } = await eventually(queries, (query) => query.errors.length > 0);
       expect(errors[0]!.errorMessage).toContain('Failed to deserialize value from topic: s');
     } else {
       const rows = () => rowsOf(engine.query("SELECT c FROM t WHERE id = 'a';"));
