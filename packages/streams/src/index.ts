@@ -115,6 +115,7 @@ export {
   failOnError,
   type HandlerAnswer,
   type ProcessingHandler,
+  type ProductionAnswer,
   type ProductionHandler,
 } from './task/handlers.ts';
 export type {

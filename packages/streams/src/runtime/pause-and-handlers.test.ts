@@ -1,12 +1,13 @@
 import { join } from 'node:path';
-import type { MillraceError } from '@millrace/base';
+import { MillraceError } from '@millrace/base';
+import type { ApiName, Connection } from '@millrace/protocol';
 import { expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import { Stores } from '../state/store-factories.ts';
 import type { StoreSpec } from '../state/store-spec.ts';
 import type { KeyValueStore } from '../state/stores.ts';
-import { continueOnError } from '../task/handlers.ts';
+import { continueOnError, type ProductionHandler } from '../task/handlers.ts';
 import type { KafkaStreamsOptions, UncaughtExceptionAnswer } from './config/options.ts';
 import { KafkaStreams } from './kafka-streams.ts';
 import { eventually, sameTable, TestCluster } from './test-support/cluster.ts';
@@ -98,6 +99,42 @@ function failing(options: Partial<KafkaStreamsOptions>, cluster: TestCluster, na
     ...options,
   } as KafkaStreamsOptions);
 }
+
+test('records that brokers do not take in time are made again from the last commit, if a handler says so', async () => {
+  const cluster = await TestCluster.start('in process');
+  await cluster.createTopics({ in: 1, out: 1 });
+  const dial = cluster.wire.dial!;
+  let isRefused = true;
+  /** A way to the broker on which no record is delivered for a while. */
+  const dialRefusing = async (): Promise<Connection> => {
+    const connection = await dial();
+    return new Proxy(connection, {
+      get: (target, name) => {
+        const value = Reflect.get(target, name) as unknown;
+        if (typeof value !== 'function') return value;
+        if (name !== 'send') return value.bind(target);
+        return (api: ApiName, ...rest: unknown[]) => {
+          if (api !== 'Produce' || !isRefused) return value.call(target, api, ...rest);
+          return Promise.reject(new MillraceError('NOT_ENOUGH_REPLICAS', 'as the test says', { retriable: true }));
+        };
+      },
+    });
+  };
+  const failures: string[] = [];
+  const production: ProductionHandler = (_context, error, topic) => {
+    failures.push(`${topic}: ${(error as MillraceError).code}`);
+    isRefused = false;
+    return { result: 'retry' };
+  };
+  await using streams = copy({ dial: dialRefusing, deliveryTimeoutMs: 200, handlers: { production } }, cluster);
+  await cluster.produce('in', [['a', long(1), 1]]);
+  await streams.start();
+  await eventually(async () => sameTable(await cluster.table('out', longs), { a: 1 }), 'the record comes through');
+  expect(failures).toEqual(['out: TIMED_OUT']);
+  expect(streams.state).not.toBe('ERROR');
+  await streams.close();
+  await cluster.close();
+});
 
 test('an instance that fails can end all others, too, through the group', async () => {
   const cluster = await TestCluster.start('in process');

@@ -1,6 +1,6 @@
 import { qualifiedJavaClassOf } from '../errors.ts';
 import { encodeUtf8 } from '../lib/utf8.ts';
-import type { Header, RecordContext } from '../state/record-context.ts';
+import { emptyRecordContext, type Header, type RecordContext } from '../state/record-context.ts';
 
 /** A record for a dead-letter topic. */
 export type DeadLetter = {
@@ -19,6 +19,11 @@ export type FailedRecord = Omit<RecordContext, 'raw' | 'keepsRaw'> & {
   readonly rawKey: Uint8Array | null;
   readonly rawValue: Uint8Array | null;
 };
+
+/** The context of a failure that is no single record's. */
+export function contextWithoutRecord(deadLetterTopic: string | null): FailureContext {
+  return { taskId: '', node: '', record: failedRecord(emptyRecordContext()), deadLetterTopic };
+}
 
 export function failedRecord({ raw, keepsRaw: _, ...record }: RecordContext): FailedRecord {
   return { ...record, rawKey: raw?.key ?? null, rawValue: raw?.value ?? null };
@@ -41,8 +46,19 @@ export type ProcessingHandler = (
   key: unknown,
   value: unknown,
 ) => HandlerAnswer;
-/** A record that cannot be written. */
-export type ProductionHandler = (context: FailureContext, error: unknown, topic: string) => HandlerAnswer;
+/**
+ * What to do about records that cannot be written: as with others, or `retry`, which begins the tasks anew from the last
+ * commit, for a failure that can get better (`error.retriable`); for others it is `fail`.
+ */
+export type ProductionAnswer = {
+  readonly result: HandlerAnswer['result'] | 'retry';
+  readonly deadLetters?: readonly DeadLetter[];
+};
+/**
+ * A record that cannot be written, or records that brokers did not take in `delivery.timeout.ms`: these are many, and already
+ * on the way, so `resume` cannot leave them out, and the context names no record.
+ */
+export type ProductionHandler = (context: FailureContext, error: unknown, topic: string) => ProductionAnswer;
 
 export type FailureHandlers = {
   readonly deserialization: DeserializationHandler;

@@ -19,6 +19,7 @@ import {
   type FailureHandlers,
   failedRecord,
   type HandlerAnswer,
+  type ProductionAnswer,
 } from './handlers.ts';
 import { PartitionGroup } from './partition-group.ts';
 import { Punctuations } from './punctuations.ts';
@@ -321,7 +322,8 @@ export class Task {
     return { taskId: this.id, node, record: failedRecord(record), deadLetterTopic: this.#options.deadLetterTopic };
   }
 
-  #answered(answer: HandlerAnswer): boolean {
+  /** `retry` is for what can get better: a record that cannot be written never does. */
+  #answered(answer: HandlerAnswer | ProductionAnswer): boolean {
     for (const letter of answer.deadLetters ?? []) this.#send(letter);
     return answer.result === 'resume';
   }

@@ -13,6 +13,7 @@ const SETTINGS: Readonly<Record<string, { readonly name: Setting; readonly type:
   'auto.offset.reset': { name: 'autoOffsetReset', type: 'text' },
   'buffered.records.per.partition': { name: 'bufferedRecordsPerPartition', type: 'number' },
   'commit.interval.ms': { name: 'commitIntervalMs', type: 'number' },
+  'delivery.timeout.ms': { name: 'deliveryTimeoutMs', type: 'number' },
   'errors.dead.letter.queue.topic.name': { name: 'deadLetterTopic', type: 'text' },
   'group.instance.id': { name: 'groupInstanceId', type: 'text' },
   'isolation.level': { name: 'isolationLevel', type: 'text' },

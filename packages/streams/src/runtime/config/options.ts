@@ -56,6 +56,7 @@ const DEFAULTS: Omit<RuntimeConfig, 'applicationId'> = {
   commitIntervalMs: 30_000,
   processingGuarantee: 'at_least_once',
   transactionTimeoutMs: 10_000,
+  deliveryTimeoutMs: 120_000,
   isolationLevel: 'read_uncommitted',
   stateStoreCacheMaxBytes: 10 * 1024 * 1024,
   maxTaskIdleMs: 0,

@@ -28,6 +28,8 @@ export type StreamsSettings = {
    * records, state and offsets – counts once, whatever fails, for readers of committed records.
    */
   readonly processingGuarantee?: 'at_least_once' | 'exactly_once_v2';
+  /** How long records are tried to be delivered before that has failed (`delivery.timeout.ms`). Default: 2 min. */
+  readonly deliveryTimeoutMs?: number;
   /** After this time a broker takes an open transaction back (`transaction.timeout.ms`). Default: 10 s. */
   readonly transactionTimeoutMs?: number;
   /**

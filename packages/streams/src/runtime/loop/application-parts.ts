@@ -1,8 +1,10 @@
+import { MillraceError } from '@millrace/base';
 import type { Client, Fetcher } from '@millrace/client';
 import { ChangelogFollower } from '../../state/changelog-follower.ts';
 import type { CacheMemory } from '../../state/layers/cache-memory.ts';
 import type { RecentMemory } from '../../state/layers/recent-segments.ts';
 import { ChangelogRestorer } from '../../state/restore.ts';
+import { contextWithoutRecord } from '../../task/handlers.ts';
 import type { Topology } from '../../topology/topology.ts';
 import { streamsAssignor } from '../assignment/streams-assignor.ts';
 import type { SubscriptionData } from '../assignment/user-data.ts';
@@ -84,6 +86,7 @@ export function applicationParts(options: ApplicationOptions, hooks: LoopHooks):
   const output = new Output({
     client,
     createProducer: (onDelivery) => createProducer(options, session, onDelivery),
+    retries: (error, topic) => retriesUndelivered(config, error, topic),
     onProduced: (topic, recordCount) => topics.produced(topic, recordCount),
   });
   const restorer = new ChangelogRestorer({ fetcher: fetchers.restore, admin, listener: config.restoreListener });
@@ -145,9 +148,24 @@ function createProducer(
   { member }: GroupSession,
   onDelivery: DeliveryListener,
 ): StreamsProducer {
-  if (config.processingGuarantee === 'at_least_once') return new AtLeastOnceProducer({ client, member, onDelivery });
-  const { applicationId, transactionTimeoutMs } = config;
+  const { applicationId, transactionTimeoutMs, deliveryTimeoutMs } = config;
+  if (config.processingGuarantee === 'at_least_once') {
+    return new AtLeastOnceProducer({ client, member, deliveryTimeoutMs, onDelivery });
+  }
   // As Kafka Streams names it.
   const transactionalId = `${applicationId}-${stateDirectory.processId}-${threadNumber}`;
-  return new ExactlyOnceProducer({ client, member, transactionalId, transactionTimeoutMs, onDelivery });
+  return new ExactlyOnceProducer({
+    client,
+    member,
+    transactionalId,
+    transactionTimeoutMs,
+    deliveryTimeoutMs,
+    onDelivery,
+  });
+}
+
+/** Exactly once begins anew by itself; at least once asks the handler. */
+function retriesUndelivered({ handlers, deadLetterTopic }: RuntimeConfig, error: unknown, topic: string): boolean {
+  const { result } = handlers.production(contextWithoutRecord(deadLetterTopic), error, topic);
+  return result === 'retry' && error instanceof MillraceError && error.retriable;
 }

@@ -6,17 +6,18 @@ import { type DeliveryListener, MOVED_CODES, type Setback, type StreamsProducer 
 export type AtLeastOnceProducerOptions = {
   readonly client: Client;
   readonly member: GroupMember;
+  readonly deliveryTimeoutMs: number;
   readonly onDelivery: DeliveryListener;
 };
 
 /** Records are delivered, then offsets are committed: what fails in between is processed again. */
 export class AtLeastOnceProducer implements StreamsProducer {
-  readonly #producer: Producer;
-  readonly #member: GroupMember;
+  readonly #options: AtLeastOnceProducerOptions;
+  #producer: Producer;
 
-  constructor({ client, member, onDelivery }: AtLeastOnceProducerOptions) {
-    this.#producer = client.producer({ onDelivery });
-    this.#member = member;
+  constructor(options: AtLeastOnceProducerOptions) {
+    this.#options = options;
+    this.#producer = this.#create();
   }
 
   async open(): Promise<void> {}
@@ -49,10 +50,15 @@ export class AtLeastOnceProducer implements StreamsProducer {
   }
 
   async commit(offsets: readonly OffsetToCommit[]): Promise<void> {
-    if (offsets.length > 0) await this.#member.commit(offsets);
+    if (offsets.length > 0) await this.#options.member.commit(offsets);
   }
 
-  async takeBack(): Promise<void> {}
+  /** A producer that failed is followed by a new one: what was not delivered is processed again. */
+  async takeBack(): Promise<void> {
+    if (this.failure === undefined) return;
+    await this.#producer.close({ timeoutMs: 0 });
+    this.#producer = this.#create();
+  }
 
   judge(error: unknown): Setback {
     // A producer that failed can't keep the order any more: nothing follows it.
@@ -63,5 +69,10 @@ export class AtLeastOnceProducer implements StreamsProducer {
 
   async close(timeoutMs: number): Promise<void> {
     await this.#producer.close({ timeoutMs });
+  }
+
+  #create(): Producer {
+    const { client, onDelivery, deliveryTimeoutMs } = this.#options;
+    return client.producer({ onDelivery, deliveryTimeoutMs });
   }
 }

@@ -9,6 +9,7 @@ export type ExactlyOnceProducerOptions = {
   /** One for each thread: a new life of the thread ends what the one before left open. */
   readonly transactionalId: string;
   readonly transactionTimeoutMs: number;
+  readonly deliveryTimeoutMs: number;
   readonly onDelivery: DeliveryListener;
 };
 
@@ -99,7 +100,7 @@ export class ExactlyOnceProducer implements StreamsProducer {
   }
 
   #create(): TransactionalProducer {
-    const { client, transactionalId, transactionTimeoutMs, onDelivery } = this.#options;
-    return client.transactionalProducer({ transactionalId, transactionTimeoutMs, onDelivery });
+    const { client, transactionalId, transactionTimeoutMs, deliveryTimeoutMs, onDelivery } = this.#options;
+    return client.transactionalProducer({ transactionalId, transactionTimeoutMs, deliveryTimeoutMs, onDelivery });
   }
 }

@@ -21,6 +21,8 @@ export type OutputOptions = {
   readonly createProducer: (onDelivery: DeliveryListener) => StreamsProducer;
   /** Called for every batch that was delivered. */
   readonly onProduced: (topic: string, recordCount: number) => void;
+  /** Whether to begin anew where brokers did not take records of a topic in time. */
+  readonly retries: (error: unknown, topic: string) => boolean;
 };
 
 /**
@@ -31,6 +33,9 @@ export type OutputOptions = {
 export class Output {
   readonly #client: Client;
   readonly #producer: StreamsProducer;
+  readonly #retries: OutputOptions['retries'];
+  /** Where the last records were to go that were not delivered. */
+  #undelivered = '';
   readonly #onProduced: OutputOptions['onProduced'];
   readonly #partitionCounts = new Map<string, number>();
   readonly #waiting = new Map<string, Waiting[]>();
@@ -38,8 +43,9 @@ export class Output {
   readonly #delivered = new Map<string, number>();
   #keyless = 0;
 
-  constructor({ client, createProducer, onProduced }: OutputOptions) {
+  constructor({ client, createProducer, onProduced, retries }: OutputOptions) {
     this.#client = client;
+    this.#retries = retries;
     this.#onProduced = onProduced;
     this.#producer = createProducer((delivery) => this.#noteDelivery(delivery));
   }
@@ -121,7 +127,9 @@ export class Output {
 
   /** What a failure of `settle`, `flush` or `commit` means. */
   judge(error: unknown): Setback {
-    return this.#producer.judge(error);
+    const setback = this.#producer.judge(error);
+    if (setback !== 'fatal' || this.#producer.failure === undefined) return setback;
+    return this.#retries(error, this.#undelivered) ? 'lost' : 'fatal';
   }
 
   async close(timeoutMs: number): Promise<void> {
@@ -157,6 +165,7 @@ export class Output {
   }
 
   #noteDelivery(delivery: BatchDelivery): void {
+    if (delivery.kind === 'failed') this.#undelivered = delivery.topic;
     if (delivery.kind !== 'delivered' || delivery.baseOffset < 0) return;
     const { topic, partition, baseOffset, recordCount } = delivery;
     this.#delivered.set(`${topic}:${partition}`, baseOffset + recordCount);
