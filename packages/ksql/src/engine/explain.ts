@@ -69,7 +69,7 @@ export async function explainAll(
 ): Promise<QueryDescriptions> {
   const ids = [...engine.state().queries.keys()];
   const location = null;
-  const elsewhere = await queriesElsewhere(engine, session.signal);
+  const elsewhere = await queriesElsewhere(engine, { tasksOf: ids }, session.signal);
   const queries = ids.map((id) => {
     const statement: Explain = { kind: 'explain', subject: { kind: 'query-id', id }, location };
     return explain({ text: statementText, statement }, session, engine, elsewhere);
@@ -88,7 +88,7 @@ async function runningStates(
   told: QueriesElsewhere | null,
 ): Promise<States> {
   const { advertised, running } = engine;
-  const elsewhere = told ?? (await queriesElsewhere(engine, signal));
+  const elsewhere = told ?? (await queriesElsewhere(engine, { tasksOf: [id] }, signal));
   const state = running.state(id);
   const here = advertised === null ? {} : { [advertised.server]: state };
   const others = [...elsewhere.values()].flatMap((queries) => queries ?? []).filter((query) => query.id === id);

@@ -9,7 +9,7 @@ import type { EngineParts } from './engine-parts.ts';
 import { queriesFileOf, readQueriesFile } from './headless/queries-file.ts';
 import { openInserter, type RowInserter } from './insert-rows.ts';
 import { peerSettings } from './peers/peer-settings.ts';
-import type { QueryHere } from './peers/queries-elsewhere.ts';
+import type { QueriesHereRequest, QueryHere } from './peers/queries-elsewhere.ts';
 import type { HostStoreLags, ServiceHosts } from './peers/service-hosts.ts';
 import { type TopicStatsHere, topicStatsHere } from './peers/topic-stats-elsewhere.ts';
 import { printTopic } from './print/print-topic.ts';
@@ -145,8 +145,8 @@ export class KsqlEngine implements Closeable {
   }
 
   /** The queries of this engine, without what other engines of the service say of them. */
-  queriesHere(): Promise<readonly QueryHere[]> {
-    return this.#whileOpen(() => queriesHere(this.#parts));
+  queriesHere(request: QueriesHereRequest = { tasksOf: [] }): Promise<readonly QueryHere[]> {
+    return this.#whileOpen(() => queriesHere(this.#parts, request));
   }
 
   /** What the queries of this engine do with some topics. */

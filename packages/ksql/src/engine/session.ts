@@ -9,7 +9,7 @@ import type { EngineParts } from './engine-parts.ts';
 import { explain, explainAll } from './explain.ts';
 import { insertValues } from './insert-values.ts';
 import { runLogged } from './logged-statement.ts';
-import { type QueryHere, queriesElsewhere } from './peers/queries-elsewhere.ts';
+import { type QueriesHereRequest, type QueryHere, queriesElsewhere } from './peers/queries-elsewhere.ts';
 import { topicStatsOfAll } from './peers/topic-stats-elsewhere.ts';
 import { queryOffsets } from './query-offsets.ts';
 import { persistentApplicationId } from './query-run.ts';
@@ -138,15 +138,19 @@ function showContext(session: Session, engine: EngineParts): ShowContext {
     ...queryView(engine),
     own: engine.advertised?.server ?? '',
     queryOffsets: (id) => queryOffsets(client, persistentApplicationId(serviceId, id), signal),
-    queriesElsewhere: () => queriesElsewhere(engine, signal),
+    queriesElsewhere: () => queriesElsewhere(engine, { tasksOf: [] }, signal),
     topicStats: (names) => topicStatsOfAll(names, engine, signal),
   };
 }
 
 /** What runs on this engine, for the others of its service. */
-export function queriesHere(engine: EngineParts): Promise<readonly QueryHere[]> {
+export function queriesHere(engine: EngineParts, { tasksOf }: QueriesHereRequest): Promise<readonly QueryHere[]> {
   const infos = queryInfos({ state: engine.state(), ...queryView(engine) });
-  return Promise.all(infos.map(async (info) => ({ ...info, tasks: await queryTasks(info.id, engine) })));
+  return Promise.all(
+    infos.map(async (info) => {
+      return { ...info, tasks: tasksOf.includes(info.id) ? await queryTasks(info.id, engine) : [] };
+    }),
+  );
 }
 
 function queryView({ running, transient }: EngineParts) {

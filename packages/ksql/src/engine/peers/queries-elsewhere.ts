@@ -5,14 +5,21 @@ import { askOthers } from './ask-others.ts';
 /** Where engines ask each other for the queries that run there. */
 export const QUERIES_HERE_PATH = '/queries-here';
 
+/** Of these queries it is asked where their tasks are, too. */
+export type QueriesHereRequest = { readonly tasksOf: readonly string[] };
+
 /** A query as its engine tells the others of it. */
 export type QueryHere = QueryInfo & { readonly tasks: readonly TaskInfo[] };
 
 /** The queries of the other engines of a service by the addresses of these; null of one that does not answer. */
 export type QueriesElsewhere = ReadonlyMap<string, readonly QueryHere[] | null>;
 
-export function queriesElsewhere(engine: EngineParts, signal?: AbortSignal): Promise<QueriesElsewhere> {
-  return askOthers({ path: QUERIES_HERE_PATH, body: {} }, engine, signal);
+export function queriesElsewhere(
+  engine: EngineParts,
+  request: QueriesHereRequest,
+  signal?: AbortSignal,
+): Promise<QueriesElsewhere> {
+  return askOthers({ path: QUERIES_HERE_PATH, body: request }, engine, signal);
 }
 
 /** The queries of all engines: one that runs on several is listed once, with how many of them are in which state. */

@@ -22,15 +22,18 @@ test('an engine is alive when it is met, dead when three beats are missed, and a
   expect(hosts.status('two:8088').hostAlive).toBe(true);
 });
 
-test('one who never beat is dead at the first look, and the time of its last news stays', () => {
+test('one who never beat is dead at the first look, and known until the groups forget it', () => {
   const clock = new FakeClock(5);
   const hosts = new ServiceHosts({ own: 'one:8088', heartbeats, clock });
   hosts.discover(new Set(['two:8088']));
   clock.advance(200);
   hosts.check();
   expect(hosts.status('two:8088')).toEqual({ hostAlive: false, lastStatusUpdateMs: 5 });
+  hosts.beat('three:8088');
+  hosts.discover(new Set(['two:8088']));
+  expect([...hosts.statuses().keys()]).toEqual(['one:8088', 'two:8088', 'three:8088']);
   hosts.discover(new Set());
-  expect([...hosts.statuses().keys()]).toEqual(['one:8088', 'two:8088']);
+  expect([...hosts.statuses().keys()]).toEqual(['one:8088', 'three:8088']);
   expect(hosts.status('one:8088')).toEqual({ hostAlive: true, lastStatusUpdateMs: 5 });
 });
 

@@ -1,6 +1,8 @@
 import type { Clock } from '@millrace/base';
 import type { HeartbeatSettings } from './peer-settings.ts';
 
+const HOSTS_MAX = 1_000;
+
 /** How far a copy has come in its changelog. */
 export type PartitionLag = {
   readonly currentOffsetPosition: number;
@@ -46,20 +48,26 @@ export class ServiceHosts {
     if (own !== null) this.#host(own);
   }
 
-  /** Those that are in the groups now. A new one counts as alive; who has left is known on, as long as its beats tell. */
+  /**
+   * Those that are in the groups now. A new one counts as alive. One that has left them is known as long as it beats, or, where
+   * nobody hears beats, no longer.
+   */
   discover(servers: ReadonlySet<string>): void {
     for (const server of servers) this.#host(server);
-    if (this.#heartbeats !== null) return;
-    const gone = [...this.#hosts.keys()].filter((server) => server !== this.#own && !servers.has(server));
-    for (const server of gone) this.#hosts.delete(server);
+    for (const server of this.others) {
+      const isKept = servers.has(server) || (this.#heartbeats !== null && this.status(server).hostAlive);
+      if (!isKept) this.#hosts.delete(server);
+    }
   }
 
   beat(server: string): void {
-    if (this.#heartbeats !== null) this.#host(server).beatsMs.push(this.#clock.monotonicMs());
+    if (this.#heartbeats === null || this.#isFull(server)) return;
+    this.#host(server).beatsMs.push(this.#clock.monotonicMs());
   }
 
   /** An older report than the one that is known is passed over. */
   reportLags(server: string, lags: HostStoreLags): void {
+    if (this.#isFull(server)) return;
     const host = this.#host(server);
     if ((host.lags?.updateTimeMs ?? 0) <= lags.updateTimeMs) host.lags = lags;
   }
@@ -102,6 +110,11 @@ export class ServiceHosts {
 
   lag(server: string, applicationId: string, store: string, partition: number): PartitionLag | null {
     return this.lags(server)?.stateStoreLags[`${applicationId}#${store}`]?.lagByPartition[partition] ?? null;
+  }
+
+  /** Of those that nobody but themselves says to be there, there may not be any number. */
+  #isFull(server: string): boolean {
+    return this.#hosts.size >= HOSTS_MAX && !this.#hosts.has(server);
   }
 
   #host(server: string): Host {

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { HEARTBEAT_PATH, LAG_PATH } from '../../engine/peers/peer-agent.ts';
-import { QUERIES_HERE_PATH } from '../../engine/peers/queries-elsewhere.ts';
+import { QUERIES_HERE_PATH, type QueriesHereRequest } from '../../engine/peers/queries-elsewhere.ts';
 import type { HostStoreLags } from '../../engine/peers/service-hosts.ts';
 import { TOPIC_STATS_PATH, type TopicStatsRequest } from '../../engine/peers/topic-stats-elsewhere.ts';
 import type { TablePlaces } from '../../engine/table-places.ts';
@@ -13,8 +13,10 @@ import { KSQLDB_VERSION } from './info.ts';
 export function clusterRoutes(server: FastifyInstance, context: ServerContext): void {
   const { engine } = context;
   peerRoutes(server, context);
-  server.post(QUERIES_HERE_PATH, () => engine.queriesHere());
-  server.post<{ Body: TopicStatsRequest }>(TOPIC_STATS_PATH, { schema: { body: TOPIC_STATS_BODY } }, ({ body }) =>
+  server.post<{ Body: QueriesHereRequest }>(QUERIES_HERE_PATH, { schema: { body: namesOf('tasksOf') } }, ({ body }) =>
+    engine.queriesHere(body),
+  );
+  server.post<{ Body: TopicStatsRequest }>(TOPIC_STATS_PATH, { schema: { body: namesOf('topics') } }, ({ body }) =>
     engine.topicStatsHere(body.topics),
   );
   server.get<{ Params: { name: string } }>('/is_valid_property/:name', async ({ params: { name } }) => {
@@ -31,11 +33,10 @@ export function clusterRoutes(server: FastifyInstance, context: ServerContext): 
   for (const path of ['/chc/ready', '/chc/live']) server.get(path, (_request, reply) => reply.code(200).send());
 }
 
-const TOPIC_STATS_BODY = {
-  type: 'object',
-  required: ['topics'],
-  properties: { topics: { type: 'array', items: { type: 'string' } } },
-} as const;
+/** A body that is a list of names. */
+function namesOf(field: string): object {
+  return { type: 'object', required: [field], properties: { [field]: { type: 'array', items: { type: 'string' } } } };
+}
 
 const NO_LAGS: HostStoreLags = { stateStoreLags: {}, updateTimeMs: 0 };
 
