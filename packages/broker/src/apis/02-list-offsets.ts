@@ -9,6 +9,7 @@ import type {
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
 import { type BrokerApi, defineApi } from './api.ts';
+import { partNamedTwice } from './named-twice.ts';
 import { checkLeaderEpoch, partitionLog } from './partitions.ts';
 
 /** The timestamps that stand for something else. */
@@ -36,11 +37,21 @@ export const listOffsets: BrokerApi = defineApi({
     };
     const topics = request.topics.map(({ name, partitions }) => ({
       name,
-      partitions: partitions.map((wanted) => answer(name, wanted)),
+      partitions: eachOnce(partitions, (wanted) => answer(name, wanted)),
     }));
     return { throttleTimeMs: 0, topics };
   },
 });
+
+/** What is asked for twice is refused once. */
+function eachOnce(
+  partitions: readonly ListOffsetsRequestListOffsetsPartition[],
+  answer: (wanted: ListOffsetsRequestListOffsetsPartition) => ListOffsetsResponseListOffsetsPartitionResponse,
+): ListOffsetsResponseListOffsetsPartitionResponse[] {
+  const { once, twice } = partNamedTwice(partitions, ({ partitionIndex }) => String(partitionIndex));
+  const { errorCode } = new BrokerError('INVALID_REQUEST');
+  return [...once.map(answer), ...twice.map(({ partitionIndex }) => none(partitionIndex, errorCode))];
+}
 
 function find(
   log: PartitionLog,

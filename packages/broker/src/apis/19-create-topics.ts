@@ -12,19 +12,18 @@ import { planTopic } from '../cluster/topic-plan.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi, type Services } from './api.ts';
 import { CONFIG_SOURCE } from './config-resources.ts';
+import { partNamedTwice } from './named-twice.ts';
 
 type Result = CreateTopicsResponseCreatableTopicResult;
 
 export const createTopics: BrokerApi = defineApi({
   name: 'CreateTopics',
   async handle(services, request) {
-    const names = request.topics.map(({ name }) => name);
+    const { once, twice } = partNamedTwice(request.topics, ({ name }) => name);
+    const refused = new BrokerError('INVALID_REQUEST', 'Duplicate topic name.');
     const planned: Topic[] = [];
-    const topics = request.topics.map((wanted): Result => {
+    const made = once.map((wanted): Result => {
       try {
-        if (names.indexOf(wanted.name) !== names.lastIndexOf(wanted.name)) {
-          throw new BrokerError('INVALID_REQUEST', 'Duplicate topic name.');
-        }
         const topic = plan(services, wanted);
         planned.push(topic);
         return success(services, topic, request.validateOnly);
@@ -39,10 +38,10 @@ export const createTopics: BrokerApi = defineApi({
       } catch (error) {
         services.logger.error('topics were not stored', { error: String(error) });
         const cause = new BrokerError('KAFKA_STORAGE_ERROR', undefined, { cause: error });
-        return { throttleTimeMs: 0, topics: names.map((name) => failure(name, cause)) };
+        return { throttleTimeMs: 0, topics: [...once, ...twice].map(({ name }) => failure(name, cause)) };
       }
     }
-    return { throttleTimeMs: 0, topics };
+    return { throttleTimeMs: 0, topics: [...made, ...twice.map(({ name }) => failure(name, refused))] };
   },
 });
 

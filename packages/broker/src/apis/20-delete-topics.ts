@@ -4,6 +4,7 @@ import type { Topic } from '../cluster/cluster-image.ts';
 import { isInternalTopic } from '../cluster/topic-names.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi, type Services } from './api.ts';
+import { partNamedTwice } from './named-twice.ts';
 
 const BY_STATE_VERSION = 6;
 
@@ -16,12 +17,18 @@ export const deleteTopics: BrokerApi = defineApi({
       call.version >= BY_STATE_VERSION
         ? request.topics
         : request.topicNames.map((name) => ({ name, topicId: ZERO_UUID }));
+    const { once, twice } = partNamedTwice(wanted, ({ name, topicId }) => name ?? topicId);
     const deleted = new Map<string, Topic>();
-    const responses = wanted.map((asked) => answer(services, asked, deleted));
+    const responses = [...twice.map(namedTwice), ...once.map((asked) => answer(services, asked, deleted))];
     if (deleted.size > 0) await remove(services, [...deleted.values()]);
     return { throttleTimeMs: 0, responses };
   },
 });
+
+function namedTwice({ name, topicId }: Wanted): DeleteTopicsResponseDeletableTopicResult {
+  const { errorCode } = new BrokerError('INVALID_REQUEST');
+  return { name, topicId, errorCode, errorMessage: `Duplicate topic ${name === null ? 'id' : 'name'}.` };
+}
 
 function answer(
   services: Services,

@@ -9,7 +9,8 @@ export const describeLogDirs: BrokerApi = defineApi({
   name: 'DescribeLogDirs',
   handle(services, request) {
     const { totalBytes, usableBytes } = services.logs.volume();
-    const topics = request.topics ?? everyTopic(services);
+    const wanted = request.topics ?? everyTopic(services);
+    const topics = wanted.filter(({ topic }) => services.cluster.topic(topic) !== undefined);
     const result = {
       ...DescribeLogDirsResponseDescribeLogDirsResultDefaults,
       errorCode: 0,

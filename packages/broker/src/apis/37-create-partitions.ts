@@ -3,18 +3,21 @@ import type { CreatePartitionsRequestCreatePartitionsTopic } from '@millrace/pro
 import { checkAssignment, PARTITIONS_MAX } from '../cluster/topic-plan.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi, type Services } from './api.ts';
+import { partNamedTwice } from './named-twice.ts';
 
 export const createPartitions: BrokerApi = defineApi({
   name: 'CreatePartitions',
   async handle(services, request) {
-    const names = request.topics.map(({ name }) => name);
-    const results = [];
-    for (const wanted of request.topics) {
+    const { once, twice } = partNamedTwice(request.topics, ({ name }) => name);
+    const { errorCode } = new BrokerError('INVALID_REQUEST');
+    const results = twice.map(({ name }) => ({
+      name,
+      errorCode,
+      errorMessage: 'Duplicate topic name.' as string | null,
+    }));
+    for (const wanted of once) {
       const { name, count } = wanted;
       try {
-        if (names.indexOf(name) !== names.lastIndexOf(name)) {
-          throw new BrokerError('INVALID_REQUEST', 'Duplicate topic name.');
-        }
         check(services, wanted);
         if (!request.validateOnly) {
           await services.cluster.change([{ kind: 'partitions-added', name, partitionCount: count }]);

@@ -6,7 +6,7 @@ export const deleteGroups: BrokerApi = defineApi({
   name: 'DeleteGroups',
   async handle(services, request) {
     const results = [];
-    for (const groupId of request.groupsNames) {
+    for (const groupId of new Set(request.groupsNames)) {
       results.push({ groupId, errorCode: await services.groups.delete(groupId).then(() => 0, errorCodeOf) });
     }
     return { throttleTimeMs: 0, results };

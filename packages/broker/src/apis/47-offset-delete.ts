@@ -1,5 +1,6 @@
 /** OffsetDelete, version 0 (KIP-496). */
 import { ErrorCode } from '@millrace/protocol';
+import { checkGroupId } from '../coordinators/group/committed-offsets.ts';
 import { errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi } from './api.ts';
 
@@ -10,6 +11,7 @@ export const offsetDelete: BrokerApi = defineApi({
       partitions.map(({ partitionIndex }) => ({ topic: name, partition: partitionIndex })),
     );
     try {
+      checkGroupId(request.groupId);
       const codes = await services.groups.offsets.delete(request.groupId, wanted);
       const codeOf = (name: string, partition: number): number => {
         if (services.cluster.find(name, partition) === null) return ErrorCode.UNKNOWN_TOPIC_OR_PARTITION;

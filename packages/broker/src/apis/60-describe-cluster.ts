@@ -1,5 +1,5 @@
 /** DescribeCluster, versions 0–2. 1: endpoint types (KIP-919). 2: fenced brokers, of which there are none. */
-import { DescribeClusterResponseDefaults, ErrorCode, errorMessage } from '@millrace/protocol';
+import { DescribeClusterResponseDefaults, ErrorCode } from '@millrace/protocol';
 import { type BrokerApi, defineApi } from './api.ts';
 import { CLUSTER_OPERATIONS, OPERATIONS_NOT_ASKED } from './authorized-operations.ts';
 import { brokerNodes } from './nodes.ts';
@@ -17,9 +17,12 @@ export const describeCluster: BrokerApi = defineApi({
       controllerId: services.nodeId,
     };
     if (request.endpointType !== BROKERS) {
-      const errorCode =
-        request.endpointType === CONTROLLERS ? ErrorCode.MISMATCHED_ENDPOINT_TYPE : ErrorCode.UNSUPPORTED_ENDPOINT_TYPE;
-      return { ...answer, errorCode, errorMessage: errorMessage(errorCode), brokers: [] };
+      const isKnown = request.endpointType === CONTROLLERS;
+      const errorCode = isKnown ? ErrorCode.MISMATCHED_ENDPOINT_TYPE : ErrorCode.UNSUPPORTED_ENDPOINT_TYPE;
+      const errorMessage = isKnown
+        ? 'The request was sent to an endpoint of type BROKER, but we wanted an endpoint of type CONTROLLER'
+        : `Unsupported endpoint type ${request.endpointType}`;
+      return { ...answer, errorCode, errorMessage, brokers: [] };
     }
     return {
       ...answer,

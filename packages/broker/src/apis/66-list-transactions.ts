@@ -13,15 +13,15 @@ export const listTransactions: BrokerApi = defineApi({
   handle(services, request) {
     const unknownStateFilters = request.stateFilters.filter((name) => stateNamed(name) === undefined);
     const none = { throttleTimeMs: 0, unknownStateFilters, transactionStates: [] };
-    const onlyUnknown = request.stateFilters.length > 0 && unknownStateFilters.length === request.stateFilters.length;
-    if (onlyUnknown) return { ...none, errorCode: 0 };
     const nowMs = services.clock.wallMs();
     let matches: (transactionalId: string) => boolean;
     try {
       matches = matcherOf(request.transactionalIdPattern);
     } catch (error) {
-      return { ...none, errorCode: errorCodeOf(error) };
+      return { ...none, unknownStateFilters: [], errorCode: errorCodeOf(error) };
     }
+    const onlyUnknown = request.stateFilters.length > 0 && unknownStateFilters.length === request.stateFilters.length;
+    if (onlyUnknown) return { ...none, errorCode: 0 };
     const listed = [...services.transactions.list()].filter(
       (known) => isWanted(known, request, nowMs) && matches(known.transactionalId),
     );

@@ -17,7 +17,13 @@ export const consumerGroupDescribe: BrokerApi = defineApi({
   name: 'ConsumerGroupDescribe',
   handle(services, request) {
     const authorizedOperations = request.includeAuthorizedOperations ? GROUP_OPERATIONS : OPERATIONS_NOT_ASKED;
-    const groups = request.groupIds.map((groupId) => ({ ...describe(services, groupId), authorizedOperations }));
+    const groups = request.groupIds.map((groupId) => {
+      const described = describe(services, groupId);
+      return {
+        ...described,
+        authorizedOperations: described.errorCode === 0 ? authorizedOperations : OPERATIONS_NOT_ASKED,
+      };
+    });
     return { throttleTimeMs: 0, groups };
   },
 });
@@ -27,6 +33,7 @@ type Described = Omit<ConsumerGroupDescribeResponseDescribedGroup, 'authorizedOp
 function describe(services: Services, groupId: string): Described {
   const nothing = { groupId, groupState: '', groupEpoch: 0, assignmentEpoch: 0, assignorName: '', members: [] };
   try {
+    if (groupId === '') return { ...nothing, errorCode: ErrorCode.INVALID_GROUP_ID, errorMessage: null };
     const group = services.groups.group(groupId);
     if (group?.kind === 'consumer') return describeGroup(services, group);
     const what = group === undefined ? 'not found' : 'is not a consumer group';

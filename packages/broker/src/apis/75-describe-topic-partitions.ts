@@ -18,6 +18,7 @@ type TopicAnswer = DescribeTopicPartitionsResponseTopic;
 export const describeTopicPartitions: BrokerApi = defineApi({
   name: 'DescribeTopicPartitions',
   handle(services, request) {
+    if (request.cursor !== null && request.cursor.partitionIndex < 0) return refusal(request.topics);
     const asked = request.topics.length > 0 ? request.topics.map(({ name }) => name) : allNames(services);
     const names = [...new Set(asked)].sort().filter((name) => name >= (request.cursor?.topicName ?? ''));
     let left = Math.max(1, Math.min(request.responsePartitionLimit, PAGE_PARTITIONS_MAX));
@@ -42,6 +43,12 @@ export const describeTopicPartitions: BrokerApi = defineApi({
   },
 });
 
+/** A page that begins nowhere: each topic that is named is refused. */
+function refusal(topics: readonly { readonly name: string }[]) {
+  const { errorCode } = new BrokerError('INVALID_REQUEST');
+  return { throttleTimeMs: 0, topics: topics.map(({ name }) => nothingOf(name, errorCode)), nextCursor: null };
+}
+
 function allNames(services: Services): string[] {
   return [...services.cluster.image.topics.keys()];
 }
@@ -60,15 +67,19 @@ function describe(services: Services, name: string, from: number, countMax: numb
       topicAuthorizedOperations: TOPIC_OPERATIONS,
     };
   } catch (error) {
-    return {
-      errorCode: errorCodeOf(error),
-      name,
-      topicId: ZERO_UUID,
-      isInternal: false,
-      partitions: [],
-      topicAuthorizedOperations: OPERATIONS_NOT_ASKED,
-    };
+    return nothingOf(name, errorCodeOf(error));
   }
+}
+
+function nothingOf(name: string, errorCode: number): TopicAnswer {
+  return {
+    errorCode,
+    name,
+    topicId: ZERO_UUID,
+    isInternal: false,
+    partitions: [],
+    topicAuthorizedOperations: OPERATIONS_NOT_ASKED,
+  };
 }
 
 function describePartitions({ nodeId, cluster }: Services, topic: Topic, from: number, countMax: number) {

@@ -29,6 +29,7 @@ type Described = Omit<ShareGroupDescribeResponseDescribedGroup, 'authorizedOpera
 function describe(services: Services, groupId: string): Described {
   const nothing = { groupId, groupState: '', groupEpoch: 0, assignmentEpoch: 0, assignorName: '', members: [] };
   try {
+    if (groupId === '') return { ...nothing, errorCode: ErrorCode.INVALID_GROUP_ID, errorMessage: null };
     const group = services.groups.group(groupId);
     if (group?.kind === 'share') return describeGroup(services, group);
     const what = group === undefined ? 'not found' : 'is not a share group';

@@ -37,6 +37,7 @@ type DescribedTopic = DescribedSubtopology['stateChangelogTopics'][number];
 function describe(services: Services, groupId: string): Described {
   const nothing = { groupId, groupState: '', groupEpoch: 0, assignmentEpoch: 0, topology: null, members: [] };
   try {
+    if (groupId === '') return { ...nothing, errorCode: ErrorCode.INVALID_GROUP_ID, errorMessage: null };
     const group = services.groups.group(groupId);
     if (group?.kind === 'streams') return describeGroup(group);
     const what = group === undefined ? 'not found' : 'is not a streams group';

@@ -214,9 +214,8 @@ export class GroupCoordinator {
     return this.#groups.all();
   }
 
-  /** @throws BrokerError `GROUP_ID_NOT_FOUND`, `NON_EMPTY_GROUP`, `INVALID_GROUP_ID`. */
+  /** @throws BrokerError `GROUP_ID_NOT_FOUND`, `NON_EMPTY_GROUP`. */
   async delete(groupId: string): Promise<void> {
-    checkGroupId(groupId);
     const group = this.#groups.find(groupId);
     if (group === undefined || group.state === 'Dead') throw new BrokerError('GROUP_ID_NOT_FOUND');
     if (!group.isVacant) throw new BrokerError('NON_EMPTY_GROUP');

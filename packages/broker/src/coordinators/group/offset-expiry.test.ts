@@ -100,7 +100,7 @@ test('while a member is in its group, only offsets of topics that nobody wants g
 test('offsets of a classic group stay for their retention after the last member left', async () => {
   const { memberId, generationId } = await joinClassic('connect');
   const sync = { groupId: 'g', memberId, generationId, groupInstanceId: null, protocolType: null, protocolName: null };
-  await server.send('SyncGroup', 5, { ...sync, assignments: [] });
+  await server.send('SyncGroup', 4, { ...sync, assignments: [] });
   await commit('t', memberId, generationId);
   await pass(2 * RETENTION_MS);
   expect(await committedTopics()).toEqual(['t']);

@@ -103,6 +103,7 @@ export class ShareGroups {
       if (image === undefined || partition < 0 || partition >= image.partitionCount) return null;
       return { key: { groupId, topicId: image.id, partition }, offset };
     });
+    if (group.view.epoch === 0 && found.every((one) => one === null)) return found.map(() => unknown);
     const targets = found.map((one) => new Map(one === null ? [] : [[one.key.topicId, [one.key.partition]]]));
     await this.#claim(group, claimsAfter(group.view.claims, targets, { topicsById }));
     const stateEpoch = group.view.epoch;
