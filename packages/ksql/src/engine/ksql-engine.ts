@@ -69,15 +69,6 @@ export class KsqlEngine implements Closeable {
     return queriesFileOf(this.#parts.config) !== null;
   }
 
-  async #runFile(path: string): Promise<void> {
-    try {
-      await this.execute(readQueriesFile(path));
-    } catch (thrown) {
-      await this.close();
-      throw thrown;
-    }
-  }
-
   /** The functions that statements may call: register your own before the statements that use them. */
   get functions(): FunctionRegistry {
     return this.#parts.functions;
@@ -228,6 +219,16 @@ export class KsqlEngine implements Closeable {
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
+  }
+
+  /** What is wrong with a file ends the engine. */
+  async #runFile(path: string): Promise<void> {
+    try {
+      await this.execute(readQueriesFile(path));
+    } catch (thrown) {
+      await this.close();
+      throw thrown;
+    }
   }
 
   /** When the command has been applied that the request names. */

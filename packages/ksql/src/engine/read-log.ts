@@ -1,4 +1,3 @@
-import type { KsqlConfig } from '../lib/ksql-config.ts';
 import { numberSetting } from '../lib/ksql-config.ts';
 import type { Command } from './command.ts';
 import { CommandBackup } from './command-backup/backup-file.ts';
@@ -53,24 +52,24 @@ export async function readLog(ground: Ground, signal: AbortSignal | undefined): 
 
 /** Since when queries of commands are on their way. */
 class Waiting {
-  readonly #ground: Pick<Ground, 'clock'>;
+  readonly #clock: Ground['clock'];
   readonly #maxMs: number;
-  readonly #sinceMs = new Set<{ readonly atMs: number }>();
+  readonly #since = new Set<{ readonly atMs: number }>();
 
-  constructor({ clock, config }: { readonly clock: Ground['clock']; readonly config: KsqlConfig }) {
-    this.#ground = { clock };
+  constructor({ clock, config }: Pick<Ground, 'clock' | 'config'>) {
+    this.#clock = clock;
     this.#maxMs = numberSetting(config, BLOCKED_THRESHOLD, BLOCKED_THRESHOLD_MS);
   }
 
   on(work: Promise<void>): Promise<void> {
-    const started = { atMs: this.#ground.clock.monotonicMs() };
-    this.#sinceMs.add(started);
-    return work.finally(() => this.#sinceMs.delete(started));
+    const started = { atMs: this.#clock.monotonicMs() };
+    this.#since.add(started);
+    return work.finally(() => this.#since.delete(started));
   }
 
   get isTooLong(): boolean {
-    const nowMs = this.#ground.clock.monotonicMs();
-    return [...this.#sinceMs].some(({ atMs }) => nowMs - atMs > this.#maxMs);
+    const nowMs = this.#clock.monotonicMs();
+    return [...this.#since].some(({ atMs }) => nowMs - atMs > this.#maxMs);
   }
 }
 

@@ -97,6 +97,10 @@ async function runStatement(
   }
 }
 
+const OF_CONNECT: ReadonlySet<List['subject']> = new Set([
+  ...(['CONNECTORS', 'SOURCE CONNECTORS', 'SINK CONNECTORS', 'CONNECTOR PLUGINS'] as const),
+]);
+
 function tell(
   { text, statement }: PreparedStatement<List | Describe>,
   session: Session,
@@ -108,7 +112,7 @@ function tell(
       ? describeConnector({ text, statement }, engine.connect(), context)
       : describe(statement, text, context);
   }
-  if (/CONNECTOR/.test(statement.subject)) return listConnectors({ text, statement }, engine.connect(), context);
+  if (OF_CONNECT.has(statement.subject)) return listConnectors({ text, statement }, engine.connect(), context);
   const { subject, extended } = statement;
   if (!extended || subject === 'TOPICS' || subject === 'ALL TOPICS') return show(statement, text, context);
   if (subject === 'QUERIES') return explainAll(text, session, engine);

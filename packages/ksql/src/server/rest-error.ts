@@ -85,18 +85,18 @@ function statementError(
   statementText: string,
   done: StatementFailedException['done'],
 ): ErrorBody {
-  const isAssertion = /^\s*ASSERT\b/i.test(statementText);
   return {
     '@type': 'statement_error',
-    error_code: isAssertion
-      ? ERROR_CODES.assertionFailed
-      : OF_SERVER.has(thrown.code)
-        ? ERROR_CODES.serverError
-        : ERROR_CODES.badStatement,
+    error_code: statementCode(thrown, statementText),
     message: thrown.message,
     statementText,
     entities: entitiesOf(done),
   };
+}
+
+function statementCode(thrown: MillraceError, statementText: string): number {
+  if (OF_SERVER.has(thrown.code)) return ERROR_CODES.serverError;
+  return /^\s*ASSERT\b/i.test(statementText) ? ERROR_CODES.assertionFailed : ERROR_CODES.badStatement;
 }
 
 /** A query in a text for `/ksql`, whose rows have no place there. */

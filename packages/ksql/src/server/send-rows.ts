@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { describeError } from '@millrace/base';
 import type { FastifyReply } from 'fastify';
+import { onceClosed } from './abort-on-close.ts';
 import type { OpenQuery } from './open-query.ts';
 import { errorBodyOf } from './rest-error.ts';
 import type { RowOutput } from './row-output.ts';
@@ -22,7 +23,7 @@ export function sendRows(
     highWaterMark: WAITING_BYTES_MAX,
   });
   // A reader that waits for the next row does not see that its own reader has gone.
-  reply.raw.once('close', () => void query.result.close());
+  onceClosed(reply, () => void query.result.close());
   return reply.code(200).type(output.contentType).send(body);
 }
 

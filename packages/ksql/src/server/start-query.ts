@@ -2,6 +2,7 @@ import { describeError } from '@millrace/base';
 import type { FastifyReply } from 'fastify';
 import type { QueryResult } from '../engine/query-result.ts';
 import type { RequestOptions } from '../engine/request.ts';
+import { onceClosed } from './abort-on-close.ts';
 import { type OpenQuery, startQuery } from './open-query.ts';
 import { badRequest } from './rest-error.ts';
 import type { RowOutput } from './row-output.ts';
@@ -17,7 +18,7 @@ export async function answerQuery(
   outputOf: (result: QueryResult) => RowOutput,
 ): Promise<FastifyReply> {
   const query = await startQuery(sql, options, context);
-  reply.raw.once('close', query.ended);
+  onceClosed(reply, query.ended);
   const output = await outputFor(query, outputOf);
   return sendRows(query, output, reply, context);
 }
