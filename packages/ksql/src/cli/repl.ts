@@ -62,8 +62,9 @@ async function runEntry(text: string, { session, lines, ...options }: ReplOption
   }
 }
 
+/** What is told without its cause says by itself what is wrong. */
 function messageOf(thrown: unknown): string {
-  return thrown instanceof MillraceError ? thrown.message : describeError(thrown);
+  return thrown instanceof MillraceError && thrown.cause === undefined ? thrown.message : describeError(thrown);
 }
 
 /** Whether what was entered can be run: a command, or statements with their semicolons. */

@@ -27,7 +27,7 @@ export class Http2Transport implements HttpTransport {
         this.#count(session, -1);
         reject(signal?.aborted ? signal.reason : new Error('The server closed the connection'));
       });
-      stream.once('error', (error) => reject(signal?.aborted ? signal.reason : error));
+      stream.once('error', (error) => reject(signal?.aborted ? signal.reason : originOf(error)));
       stream.once('response', ({ ':status': status = 0 }) => {
         // What happens to the connection from now on is told to who reads the body.
         stream.on('error', () => {});
@@ -66,4 +66,9 @@ export class Http2Transport implements HttpTransport {
     if (open > 0) session.ref();
     else session.unref();
   }
+}
+
+/** A stream that waited for its connection is told that it was cancelled; why is behind that. */
+function originOf(error: Error): unknown {
+  return 'code' in error && error.code === 'ERR_HTTP2_STREAM_CANCEL' ? (error.cause ?? error) : error;
 }

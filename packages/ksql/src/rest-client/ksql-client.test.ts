@@ -40,12 +40,14 @@ describe.each(['http/2', 'http/1.1'] as const)('over %s', (protocol) => {
   test('what is inserted comes back as it was, to the last digit', async () => {
     const name = own('exact');
     await client.execute(`CREATE STREAM ${name} (id STRING KEY, whole BIGINT, price DECIMAL(20, 2), weight DOUBLE,
-      raw BYTES, tags ARRAY<BIGINT>, by_name MAP<STRING, INT>, part STRUCT<a DECIMAL(4, 2), b INT>)
+      moment TIMESTAMP, day DATE, raw BYTES, tags ARRAY<BIGINT>, by_name MAP<STRING, INT>, part STRUCT<a DECIMAL(4, 2), b INT>)
       WITH (kafka_topic='${name}', partitions=1, value_format='JSON');`);
     const values = {
       ID: 'a',
       WHOLE: 9_007_199_254_740_993n,
       WEIGHT: 2,
+      MOMENT: new Date('2026-11-21T10:00:00.123Z'),
+      DAY: '2026-01-31',
       RAW: Uint8Array.of(0, 255, 1),
       TAGS: [1n, null, -9_223_372_036_854_775_808n],
       BY_NAME: { x: 1 },

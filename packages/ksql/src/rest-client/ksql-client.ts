@@ -170,7 +170,8 @@ export class KsqlClient implements Closeable {
 
   /** PRINT: the records of a topic, a line each, as the server writes them. */
   async *print(sql: string, options: ClientRequestOptions = {}): AsyncGenerator<string> {
-    const body = await this.#rows(sql, options);
+    // The newer endpoint of queries knows no PRINT in ksqlDB.
+    const body = await this.#requests.stream({ path: '/query', body: this.#body(sql, options), ...pick(options) });
     try {
       yield* linesOf(body);
     } catch (thrown) {
@@ -318,7 +319,7 @@ export class KsqlClient implements Closeable {
     throw new MillraceError('KSQL_ANSWER', `The server answered ${sql} with ${entity?.['@type'] ?? 'nothing'}`);
   }
 
-  /** The rows of a query, or the lines of PRINT. Over HTTP/1.1 ksqlDB gives them at its older endpoint only. */
+  /** The rows of a query. Over HTTP/1.1 ksqlDB gives them at its older endpoint only. */
   #rows(sql: string, options: ClientRequestOptions): Promise<Readable> {
     const old = this.#body(sql, options);
     if (this.#requests.protocol === 'http/1.1') {

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { type Clock, describeError, MillraceError, systemClock } from '@millrace/base';
+import { type Clock, MillraceError, systemClock } from '@millrace/base';
 import { textOf } from './answer-lines.ts';
 import type { ClientTls, HttpAnswer, HttpRequest, HttpTransport } from './http-transport.ts';
 import { Http1Transport } from './http1-transport.ts';
@@ -117,7 +117,7 @@ export class ServerRequests {
     const hint = isNoHttp2(cause)
       ? "it does not speak HTTP/2; try the protocol 'http/1.1'"
       : "start one with 'millrace ksql-server'";
-    const message = `There is no ksqlDB server at ${this.url} (${describeError(cause)}): ${hint}`;
+    const message = `There is no ksqlDB server at ${this.url}: ${hint}`;
     return new MillraceError('SERVER_UNREACHABLE', message, { retriable: true, cause });
   }
 }

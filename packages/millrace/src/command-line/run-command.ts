@@ -133,8 +133,9 @@ async function report(error: unknown, { path, isJson, terminal }: Place): Promis
   return isUsage ? EXIT.usage : EXIT.failed;
 }
 
-/** What to do about errors that people meet first. */
+/** What to do about errors of brokers that people meet first. */
 function hintOf(error: unknown): string {
+  if (error instanceof MillraceError && error.code === 'SERVER_UNREACHABLE') return '';
   const text = describeError(error);
   if (/ECONNREFUSED/.test(text)) return "Is a broker running there? 'millrace broker' starts one.\n";
   if (/ENOTFOUND|EAI_AGAIN/.test(text)) return 'Is the host name right? --bootstrap HOST:PORT names another.\n';

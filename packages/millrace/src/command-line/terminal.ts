@@ -38,7 +38,8 @@ export function processTerminal(): Terminal {
   return {
     stdin: readableUntil(process.stdin, end.signal),
     keyboard: isInteractive ? { input: process.stdin, output: process.stdout } : null,
-    width: () => process.stdout.columns ?? (Number(process.env.COLUMNS) || WIDTH_DEFAULT),
+    // A terminal that does not know its own size says 0.
+    width: () => process.stdout.columns || Number(process.env.COLUMNS) || WIDTH_DEFAULT,
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     signal: end.signal,
