@@ -33,6 +33,7 @@ export type { EmitStrategy } from './graph/nodes.ts';
 export type { Optimization } from './graph/rewrites/rewrites.ts';
 export type { TopologyOptions } from './graph/to-topology.ts';
 export type { DurationMs } from './lib/duration.ts';
+export type { LiveEvent, LiveOptions, LivePosition } from './query/live-query.ts';
 export { mergePositions, type Position } from './query/position.ts';
 export {
   type FailureReason,

@@ -2,6 +2,7 @@ import { StreamsError } from '../errors.ts';
 import type { StoreSpec } from '../state/store-spec.ts';
 import type { ValueAndTimestamp, VersionedRecord, Windowed } from '../state/stores.ts';
 import type { PartitionAnswer } from './answer-question.ts';
+import type { LiveEvent, LiveOptions } from './live-query.ts';
 import {
   countQuery,
   keyQuery,
@@ -22,27 +23,34 @@ import { isTimestamped, wrongKind } from './store-kinds.ts';
 /** Asks all partitions of this instance, all of them now. @throws MillraceError `INVALID_STATE_STORE` */
 export type AskStore = (query: StateQuery) => Promise<readonly PartitionAnswer[]>;
 
+/** What a handle stands on. */
+export type StoreAccess = {
+  readonly ask: AskStore;
+  /** @throws MillraceError `INVALID_ARGUMENT` for a store without changelog */
+  live<K, V>(options: LiveOptions): AsyncGenerator<LiveEvent<K, V>>;
+};
+
 /** A store as a list of methods, each of which is a query. */
 export class QueriedStoreHandle<K, V> implements StoreHandle<K, V> {
   readonly name: string;
   readonly #spec: StoreSpec;
-  readonly #ask: AskStore;
+  readonly #access: StoreAccess;
   readonly #keepsTimestamps: boolean;
 
   constructor(
     spec: StoreSpec,
-    ask: AskStore,
+    access: StoreAccess,
     { keepsTimestamps = false }: { readonly keepsTimestamps?: boolean } = {},
   ) {
     this.name = spec.name;
     this.#spec = spec;
-    this.#ask = ask;
+    this.#access = access;
     this.#keepsTimestamps = keepsTimestamps;
   }
 
   withTimestamps(): StoreHandle<K, ValueAndTimestamp<V>> {
     if (!isTimestamped(this.#spec)) throw wrongKind(this.#spec, 'timestamped');
-    return new QueriedStoreHandle(this.#spec, this.#ask, { keepsTimestamps: true });
+    return new QueriedStoreHandle(this.#spec, this.#access, { keepsTimestamps: true });
   }
 
   async get(key: K): Promise<V | null> {
@@ -96,6 +104,10 @@ export class QueriedStoreHandle<K, V> implements StoreHandle<K, V> {
     return this.#rows(sessionKeyQuery<K, V>(key));
   }
 
+  live(options: LiveOptions = {}): AsyncGenerator<LiveEvent<K, V>> {
+    return this.#access.live(options);
+  }
+
   #range({
     from,
     to,
@@ -121,7 +133,7 @@ export class QueriedStoreHandle<K, V> implements StoreHandle<K, V> {
 
   /** Of all partitions; one that does not answer takes the answer of the others with it. */
   async #results<R>(query: StateQuery): Promise<readonly R[]> {
-    const outcomes = (await this.#ask(query)).map(({ outcome }) => outcome);
+    const outcomes = (await this.#access.ask(query)).map(({ outcome }) => outcome);
     const results = outcomes.flatMap((outcome) => (outcome.kind === 'success' ? [outcome.result as R] : []));
     for (const outcome of outcomes) {
       // Where running tasks are asked for, all of them answer: what is not active is a copy, which has no say.

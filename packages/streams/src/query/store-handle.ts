@@ -1,4 +1,5 @@
 import type { ValueAndTimestamp, VersionedRecord, Windowed } from '../state/stores.ts';
+import type { LiveEvent, LiveOptions } from './live-query.ts';
 
 /**
  * Read-only access to a store, from outside the topology: over all partitions that this instance holds, including
@@ -30,4 +31,11 @@ export type StoreHandle<K, V> = {
   fetchAll(fromMs: number, toMs: number): AsyncGenerator<readonly [Windowed<K>, V]>;
   /** All sessions of a key. */
   sessions(key: K): AsyncGenerator<readonly [Windowed<K>, V]>;
+  /**
+   * The table as it is and then each change of it, as they are committed: of all partitions, whichever instance has them. Keys
+   * are as `all` gives them. Ends with `signal`, or when the loop is left.
+   *
+   * @throws MillraceError `INVALID_ARGUMENT` for a store without changelog
+   */
+  live(options?: LiveOptions): AsyncGenerator<LiveEvent<K, V>>;
 };

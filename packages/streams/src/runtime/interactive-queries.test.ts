@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { afterEach, assert, beforeEach, expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
+import type { LiveEvent } from '../query/live-query.ts';
 import type { Position } from '../query/position.ts';
 import type { QueryResult } from '../query/query-result.ts';
 import {
@@ -298,6 +299,61 @@ test('a copy answers within a bound as soon as it has what was processed up to t
   }, 'the copy is up to the bound');
   expect(answer).toMatchObject({ result: 2, position: { lines: { [partition]: 1 } } });
   expect(await answerTo({ lines: { [partition]: 2 } })).toMatchObject({ reason: 'NOT_UP_TO_BOUND' });
+});
+
+/** What is heard until a change says so. */
+async function heardUntil<K, V>(
+  events: AsyncGenerator<LiveEvent<K, V>>,
+  isLast: (event: LiveEvent<K, V>) => boolean,
+): Promise<readonly LiveEvent<K, V>[]> {
+  const heard: LiveEvent<K, V>[] = [];
+  for (;;) {
+    const { value, done } = await events.next();
+    if (done === true) throw new Error('no more is heard');
+    heard.push(value);
+    if (isLast(value)) return heard;
+  }
+}
+
+test('a table is heard of as it is, then by its changes, and a listener goes on where it left', async () => {
+  await cluster.createTopics({ users: 2 });
+  const one = await start('one', tableTopology());
+  const two = await start('two', tableTopology());
+  await cluster.produce('users', [
+    ['ann', 'Ann', 1],
+    ['bob', 'Bob', 2],
+  ]);
+  await eventually(async () => (await cluster.read('app-users-changelog', strings)).length === 2, 'both are written');
+  // Whoever is asked, it is the whole table.
+  const live = two.store<string, string>('users').live();
+  const first = await heardUntil(live, ({ kind }) => kind === 'caught-up');
+  const rows = first.flatMap((event) => (event.kind === 'change' ? [[event.key, event.value]] : []));
+  expect(rows.toSorted()).toEqual([
+    ['ann', 'Ann'],
+    ['bob', 'Bob'],
+  ]);
+  await cluster.produce('users', [['ann', null, 3]]);
+  const [change] = await heardUntil(live, ({ kind }) => kind === 'change');
+  expect(change).toMatchObject({ key: 'ann', value: null, timestamp: 3 });
+  await live.return(undefined);
+  await cluster.produce('users', [['eve', 'Eve', 4]]);
+  const caughtUp = first.at(-1);
+  assert(caughtUp?.kind === 'caught-up' && change?.kind === 'change');
+  const from = { ...caughtUp.position, [change.partition]: change.offset + 1 };
+  const ending = new AbortController();
+  const again = one.store<string, string>('users').live({ from, signal: ending.signal });
+  const later = await heardUntil(again, (event) => event.kind === 'change');
+  expect(later.find(({ kind }) => kind === 'change')).toMatchObject({ key: 'eve', value: 'Eve' });
+  ending.abort();
+  for await (const event of again) expect(event.kind).toBe('caught-up');
+});
+
+test('changes of windows and sessions have their windows for keys', async () => {
+  const streams = await startEveryKind();
+  const heard = await heardUntil(streams.store('windows').live(), (event) => event.kind === 'change');
+  expect(heard.at(-1)).toMatchObject({ key: window('ann', 0, 10), value: 1, timestamp: 1 });
+  const sessions = await heardUntil(streams.store('sessions').live(), (event) => event.kind === 'change');
+  expect(sessions.at(-1)).toMatchObject({ key: window('ann', 1, 1), value: 1 });
 });
 
 test('metadata is there only while the application runs', async () => {

@@ -1,8 +1,9 @@
 import { type Closeable, describeError, MillraceError, unreachable } from '@millrace/base';
 import type { GroupCloseOptions, GroupMembership } from '@millrace/client';
-import { illegalState, StreamsError } from '../errors.ts';
+import { illegalArgument, illegalState, StreamsError } from '../errors.ts';
 import type { PartitionAnswer, StoreQuestion } from '../query/answer-question.ts';
 import { collectAnswers } from '../query/collect-answers.ts';
+import { type LiveEvent, type LiveOptions, liveQuery } from '../query/live-query.ts';
 import { NO_POSITION } from '../query/position.ts';
 import { QueriedStoreHandle } from '../query/queried-store-handle.ts';
 import type { StateQueryResult } from '../query/query-result.ts';
@@ -181,9 +182,12 @@ export class KafkaStreams implements Closeable {
    */
   store<K, V>(name: string, { stale = false }: { readonly stale?: boolean } = {}): StoreHandle<K, V> {
     const question = { ...ASK_ALL, store: name, requireActive: !stale, requireSteady: !stale };
-    return new QueriedStoreHandle(this.#storeEntry(name).spec, async (query) => {
-      this.#assertReadable({ stale });
-      return await this.#ask({ ...question, query });
+    return new QueriedStoreHandle(this.#storeEntry(name).spec, {
+      ask: async (query) => {
+        this.#assertReadable({ stale });
+        return await this.#ask({ ...question, query });
+      },
+      live: (options) => this.#live(name, options),
     });
   }
 
@@ -424,6 +428,18 @@ export class KafkaStreams implements Closeable {
     if (entry !== undefined) return entry;
     const known = [...stores.keys()].join(', ');
     throw new StreamsError('UNKNOWN_STATE_STORE', `the topology has no store named ${name}; it has: ${known}`);
+  }
+
+  #live<K, V>(name: string, options: LiveOptions): AsyncGenerator<LiveEvent<K, V>> {
+    const { spec, changelogIsSourceTopic } = this.#storeEntry(name);
+    this.#assertRuns();
+    if (spec.logging === false && changelogIsSourceTopic === null) {
+      throw illegalArgument(`store ${name} has no changelog, from which changes could be heard`);
+    }
+    const { names, config } = this.#application;
+    const { client } = this.#threadFactory;
+    const { isolationLevel } = config;
+    return liveQuery({ client, spec, changelog: names.changelog(name), isolationLevel }, options);
   }
 
   /** Every thread has the global stores whole: one of them is enough. */

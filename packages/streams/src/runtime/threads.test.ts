@@ -146,6 +146,15 @@ describe('two threads', () => {
     expect(one.onlyPartitionResult?.result).toBe(1);
   });
 
+  test('let their tables be heard of, all as one', async () => {
+    const rows: Record<string, number | null> = {};
+    for await (const event of streams.store<string, number>('counts').live()) {
+      if (event.kind === 'caught-up') break;
+      rows[event.key] = event.value;
+    }
+    expect(rows).toEqual(await everythingOf(streams));
+  });
+
   test('are joined by a third, which leaves again, and nothing is lost', async () => {
     expect(streams.addStreamThread()).toBe('app-StreamThread-3');
     const threads = async (): Promise<unknown> =>

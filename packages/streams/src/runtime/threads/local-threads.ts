@@ -12,7 +12,7 @@ import { type ThreadFactory, threadName } from './thread-factory.ts';
 /** The one thread of a topology that is an object: functions can be run only where they were made. */
 export class LocalThreads implements ThreadFactory {
   readonly application: Application;
-  readonly #client: Client;
+  readonly client: Client;
   readonly #ownsClient: boolean;
 
   /** @throws MillraceError `INVALID_ARGUMENT` for options that cannot be. */
@@ -26,7 +26,7 @@ export class LocalThreads implements ThreadFactory {
       );
     }
     this.#ownsClient = options.client === undefined;
-    this.#client = options.client ?? new Client(clientOptions(options, applicationId));
+    this.client = options.client ?? new Client(clientOptions(options, applicationId));
   }
 
   readonly canGrow = false;
@@ -35,12 +35,12 @@ export class LocalThreads implements ThreadFactory {
 
   create(threadNumber: number, stateDirectory: StateDirectory, hooks: ThreadHooks): StreamThread {
     const { application } = this;
-    const parts = { ...application, ...memoryShare(application.config, 1), client: this.#client };
+    const parts = { ...application, ...memoryShare(application.config, 1), client: this.client };
     const name = threadName(application, threadNumber);
     return new LocalThread({ ...parts, stateDirectory, threadNumber, threadName: name }, hooks);
   }
 
   async close(options: CloseOptions): Promise<void> {
-    if (this.#ownsClient) await this.#client.close(options);
+    if (this.#ownsClient) await this.client.close(options);
   }
 }

@@ -1,4 +1,5 @@
 import type { CloseOptions } from '@millrace/base';
+import type { Client } from '@millrace/client';
 import type { StateDirectory } from '../tasks/state-directory.ts';
 import type { Application } from './application.ts';
 import type { StreamThread, ThreadHooks } from './stream-thread.ts';
@@ -7,6 +8,8 @@ import type { StreamThread, ThreadHooks } from './stream-thread.ts';
 export type ThreadFactory = {
   /** @throws MillraceError `INVALID_STATE` before `open`, where the topology is in a module that has not been loaded. */
   readonly application: Application;
+  /** For what the application asks of brokers beside its threads. */
+  readonly client: Client;
   /** Whether there can be more than one. */
   readonly canGrow: boolean;
   /** Before the first thread. */

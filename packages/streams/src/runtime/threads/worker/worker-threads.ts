@@ -1,8 +1,9 @@
-import { silentLogger } from '@millrace/base';
+import { type CloseOptions, silentLogger } from '@millrace/base';
+import { Client } from '@millrace/client';
 import { illegalArgument, illegalState } from '../../../errors.ts';
 import type { KafkaStreamsOptions } from '../../config/options.ts';
 import type { StateDirectory } from '../../tasks/state-directory.ts';
-import { type Application, applicationOf } from '../application.ts';
+import { type Application, applicationOf, clientOptions } from '../application.ts';
 import type { StreamThread, ThreadHooks } from '../stream-thread.ts';
 import { type ThreadFactory, threadName } from '../thread-factory.ts';
 import { loadTopologyModule } from '../topology-module.ts';
@@ -23,6 +24,7 @@ export class WorkerThreads implements ThreadFactory {
   readonly #options: KafkaStreamsOptions;
   readonly #sent: KafkaStreamsOptions;
   #application: Application | null = null;
+  #client: Client | null = null;
 
   /** @throws MillraceError `INVALID_ARGUMENT` for options that cannot be, or cannot be sent to a worker. */
   constructor(module: URL, options: KafkaStreamsOptions) {
@@ -34,6 +36,12 @@ export class WorkerThreads implements ThreadFactory {
   get application(): Application {
     if (this.#application === null) throw illegalState('the module of the topology is loaded by start()');
     return this.#application;
+  }
+
+  /** Made when it is first used: workers have clients of their own. */
+  get client(): Client {
+    this.#client ??= new Client(clientOptions(this.#options, this.application.config.applicationId));
+    return this.#client;
   }
 
   async open(): Promise<void> {
@@ -63,7 +71,9 @@ export class WorkerThreads implements ThreadFactory {
   }
 
   /** Each worker closes its own client. */
-  async close(): Promise<void> {}
+  async close(options: CloseOptions): Promise<void> {
+    await this.#client?.close(options);
+  }
 }
 
 /** The options that go to workers, all of which can be copied. */
