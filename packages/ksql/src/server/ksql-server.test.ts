@@ -1,3 +1,4 @@
+import { FakeClock } from '@millrace/base/testing';
 import { expect, test } from 'vitest';
 import { eventually, Service } from '../engine/test-support/service.ts';
 import { KsqlServer } from './ksql-server.ts';
@@ -206,6 +207,18 @@ test('/info and /healthcheck tell of the service and of the brokers', async () =
   });
   const health = await fetch(`${server.url}/healthcheck`);
   expect([health.status, await health.json()]).toMatchObject([200, { isHealthy: true }]);
+});
+
+test('/healthcheck asks the brokers now and then, however often it is asked itself', async () => {
+  await using service = await Service.start(WIRE);
+  const clock = new FakeClock();
+  await using server = await KsqlServer.start({ engine: await service.engine(), port: 0, clock });
+  const health = async () => (await fetch(`${server.url}/healthcheck`)).status;
+  expect(await health()).toBe(200);
+  await service.loseBroker();
+  expect(await health()).toBe(200);
+  clock.advance(5_000);
+  expect(await health()).toBe(503);
 });
 
 test('closing ends open queries with a complete answer, and may be done twice', async () => {

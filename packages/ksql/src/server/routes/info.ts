@@ -1,5 +1,6 @@
 import { describeError } from '@millrace/base';
 import type { FastifyInstance } from 'fastify';
+import { numberSetting } from '../../lib/ksql-config.ts';
 import type { ServerContext } from '../server-context.ts';
 
 /** The version of ksqlDB whose endpoints these are: clients decide by it what they may ask for. */
@@ -24,17 +25,20 @@ const UNHEALTHY_STATUS = 503;
 /** How long the brokers may take to answer before they count as gone. */
 const KAFKA_TIMEOUT_MS = 3_000;
 
-/** `GET /healthcheck`: whether statements and queries can be run now. */
-export function healthcheckRoute(server: FastifyInstance, { engine, logger }: ServerContext): void {
+/** ksqlDB's: for so long an answer holds, however often it is asked for. */
+const INTERVAL = 'ksql.healthcheck.interval.ms';
+const INTERVAL_DEFAULT_MS = 5_000;
+
+/** `GET /healthcheck`: whether statements and queries can be run now. Where not, it is 503; ksqlDB says 200, and why. */
+export function healthcheckRoute(server: FastifyInstance, context: ServerContext): void {
+  const { engine, clock } = context;
+  const intervalMs = numberSetting(engine.config, INTERVAL, INTERVAL_DEFAULT_MS);
+  let last: { readonly atMs: number; readonly reached: Promise<boolean> } | null = null;
   server.get('/healthcheck', async (_request, reply) => {
-    const reached = engine.info({ signal: AbortSignal.timeout(KAFKA_TIMEOUT_MS) });
-    const kafka = await reached.then(
-      () => true,
-      (error: unknown) => {
-        logger.warn('The brokers do not answer', { error: describeError(error) });
-        return false;
-      },
-    );
+    const nowMs = clock.monotonicMs();
+    if (last === null || nowMs - last.atMs >= intervalMs) last = { atMs: nowMs, reached: reachesBrokers(context) };
+    const kafka = await last.reached;
+    // What is known without asking anybody is told as it is.
     const commandRunner = engine.commandRunner.status === 'RUNNING';
     const isHealthy = kafka && commandRunner;
     const details = {
@@ -44,4 +48,14 @@ export function healthcheckRoute(server: FastifyInstance, { engine, logger }: Se
     };
     return reply.code(isHealthy ? 200 : UNHEALTHY_STATUS).send({ isHealthy, details, serverState: 'READY' });
   });
+}
+
+async function reachesBrokers({ engine, logger }: ServerContext): Promise<boolean> {
+  try {
+    await engine.info({ signal: AbortSignal.timeout(KAFKA_TIMEOUT_MS) });
+    return true;
+  } catch (thrown) {
+    logger.warn('The brokers do not answer', { error: describeError(thrown) });
+    return false;
+  }
 }
