@@ -5,7 +5,7 @@
  * CONCURRENT_TRANSACTIONS; no two-phase commit (KIP-939).
  */
 import { ErrorCode, InitProducerIdResponseDefaults } from '@millrace/protocol';
-import { errorCodeOf } from '../lib/broker-error.ts';
+import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi } from './api.ts';
 
 const FENCED_VERSION = 4;
@@ -17,6 +17,8 @@ export const initProducerId: BrokerApi = defineApi({
     const answer = { ...InitProducerIdResponseDefaults, throttleTimeMs: 0 };
     const { transactionalId, transactionTimeoutMs: timeoutMs, producerId, producerEpoch } = request;
     try {
+      // An identity is both, or it is none.
+      if ((producerId === -1) !== (producerEpoch === -1)) throw new BrokerError('INVALID_REQUEST');
       if (transactionalId === null) {
         // Nothing ties such a producer to its past: it begins anew.
         return { ...answer, errorCode: 0, producerId: services.cluster.nextProducerId(), producerEpoch: 0 };

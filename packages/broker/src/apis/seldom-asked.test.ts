@@ -95,6 +95,17 @@ describe('groups', () => {
     expect(list.groups).toEqual([]);
   });
 
+  test('the id of a member of a share group is no longer than a UUID', async () => {
+    const member = {
+      groupId: 'none',
+      memberId: 'm'.repeat(37),
+      memberEpoch: 0,
+      rackId: null,
+      subscribedTopicNames: ['t'],
+    };
+    expect((await server.send('ShareGroupHeartbeat', 1, member)).errorCode).toBe(ErrorCode.INVALID_REQUEST);
+  });
+
   test('who syncs by version 5 says by which protocol', async () => {
     const answer = await server.send('SyncGroup', 5, {
       groupId: 'g',
@@ -129,6 +140,18 @@ describe('questions that make no sense', () => {
     expect(await server.send('ListTransactions', 2, request)).toMatchObject({
       errorCode: ErrorCode.INVALID_REGULAR_EXPRESSION,
       unknownStateFilters: [],
+    });
+  });
+
+  test.each([
+    [3, -1],
+    [-1, 3],
+  ])('half the identity of a producer (%i, %i)', async (producerId, producerEpoch) => {
+    const request = { transactionalId: 'app', transactionTimeoutMs: 1000, producerId, producerEpoch };
+    const more = { enable2Pc: false, keepPreparedTxn: false };
+    expect(await server.send('InitProducerId', 5, { ...request, ...more })).toMatchObject({
+      errorCode: ErrorCode.INVALID_REQUEST,
+      producerId: -1,
     });
   });
 

@@ -42,6 +42,9 @@ export const INITIAL_EPOCH = 1;
 
 export const LEAVE_EPOCH = -1;
 
+/** That of a UUID: members of share groups make their own ids. */
+const MEMBER_ID_LENGTH_MAX = 36;
+
 /** @throws BrokerError `INVALID_REQUEST` where a request lacks what its kind of heartbeat needs. */
 export function checkShareHeartbeat(request: ShareHeartbeatRequest): void {
   const { groupId, memberId, memberEpoch, rackId, subscribedTopicNames } = request;
@@ -49,6 +52,7 @@ export function checkShareHeartbeat(request: ShareHeartbeatRequest): void {
     if (!holds) throw new BrokerError('INVALID_REQUEST', what);
   };
   need(memberId.trim() !== '', "MemberId can't be empty.");
+  need(memberId.length <= MEMBER_ID_LENGTH_MAX, 'Invalid member id in the request.');
   need(groupId.trim() !== '', "GroupId can't be empty.");
   need(rackId === null || rackId.trim() !== '', "RackId can't be empty.");
   if (memberEpoch === 0) {
