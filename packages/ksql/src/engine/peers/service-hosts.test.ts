@@ -59,3 +59,18 @@ test('the newest report of lags counts, and none of an engine that is dead', () 
   hosts.check();
   expect(hosts.lag('two:2', 'app', 's', 3)).toBeNull();
 });
+
+test('who waits for an engine hears of its death, once, and no more when he has stopped waiting', () => {
+  const clock = new FakeClock(1);
+  const hosts = new ServiceHosts({ own: null, heartbeats, clock });
+  const heard: string[] = [];
+  hosts.beat('two:2');
+  hosts.onDeath('two:2', () => heard.push('first'));
+  const stop = hosts.onDeath('two:2', () => heard.push('second'));
+  stop();
+  hosts.check();
+  clock.advance(5_000);
+  hosts.check();
+  hosts.check();
+  expect(heard).toEqual(['first']);
+});

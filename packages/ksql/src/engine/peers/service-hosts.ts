@@ -40,6 +40,7 @@ export class ServiceHosts {
   readonly #heartbeats: HeartbeatSettings | null;
   readonly #clock: Clock;
   readonly #hosts = new Map<string, Host>();
+  readonly #mourners = new Map<string, Set<() => void>>();
 
   constructor({ own, heartbeats, clock }: Options) {
     this.#own = own;
@@ -83,8 +84,20 @@ export class ServiceHosts {
       const hostAlive = host.beatsMs.length > 0 && isAlive(host.beatsMs, endMs, this.#heartbeats);
       // Of a host that says nothing there is no news: the time stays that of the last.
       const lastStatusUpdateMs = host.beatsMs.length > 0 ? this.#clock.wallMs() : host.status.lastStatusUpdateMs;
+      const dies = host.status.hostAlive && !hostAlive;
       host.status = { hostAlive, lastStatusUpdateMs };
+      if (dies) for (const listener of this.#mourners.get(server) ?? []) listener();
     }
+  }
+
+  /** Calls `listener` when an engine is found to be dead from now on; returns the way to stop that. */
+  onDeath(server: string, listener: () => void): () => void {
+    const listeners = this.#mourners.get(server) ?? new Set();
+    this.#mourners.set(server, listeners.add(listener));
+    return () => {
+      listeners.delete(listener);
+      if (listeners.size === 0) this.#mourners.delete(server);
+    };
   }
 
   /** This engine is one of them. */

@@ -1,8 +1,10 @@
+import { MillraceError } from '@millrace/base';
 import type { KafkaStreams } from '@millrace/streams';
 import { type KsqlConfig, numberSetting } from '../../lib/ksql-config.ts';
 import type { Row } from '../../types/values.ts';
 import type { EngineParts } from '../engine-parts.ts';
 import { askingAs, askPeer, linesOf } from '../peers/ask-peer.ts';
+import type { ServiceHosts } from '../peers/service-hosts.ts';
 import type { Session } from '../request.ts';
 import type { Materialization } from './materialization.ts';
 import { type PullPlan, rowsThrough } from './pull-plan.ts';
@@ -85,8 +87,23 @@ function askerOf({ plan, sql, table, streams, signal: asking }: Asked, session: 
     const body: PullShareRequest = { sql, properties: session.overrides, ...wanted };
     // Columns that lines have no place for are refused only where they have to travel.
     const { read } = rowLines(plan.columns);
-    return rowsOf(linesOf(await askPeer(server, { path: PULL_SHARE_PATH, body }, options), server), read);
+    const asked = askPeer(server, { path: PULL_SHARE_PATH, body }, options);
+    return rowsOf(linesOf(await untilDeath(asked, server, engine.hosts), server), read);
   };
+}
+
+/** Nobody waits for an engine that is found to be dead meanwhile. @throws MillraceError `PEER_UNREACHABLE` (retriable) */
+async function untilDeath<T>(work: Promise<T>, server: string, hosts: ServiceHosts): Promise<T> {
+  const death = Promise.withResolvers<never>();
+  const stop = hosts.onDeath(server, () => {
+    const message = `The engine at ${server} of this service has stopped beating`;
+    death.reject(new MillraceError('PEER_UNREACHABLE', message, { retriable: true }));
+  });
+  try {
+    return await Promise.race([work, death.promise]);
+  } finally {
+    stop();
+  }
 }
 
 async function* rowsOf(lines: AsyncIterable<string>, read: (line: string) => Row): AsyncGenerator<Row> {
