@@ -55,6 +55,13 @@ test('connectors are listed and described', () => {
   expect(lines({ '@type': 'connector_info', info: { name: 'c', config: {} } })[2]).toBe(' Created connector c ');
 });
 
+test('what Kafka Connect refuses is shown in its words', () => {
+  const shown = (errorMessage: string) =>
+    lines({ '@type': 'error_entity', errorMessage }).slice(2, -1).join('\n').trim();
+  expect(shown('{"error_code":409,"message":"there"}')).toBe('{\n  "error_code": 409,\n  "message": "there"\n}');
+  expect(shown('x'.repeat(70))).toBe(`${'x'.repeat(60)}\n${'x'.repeat(10)}`);
+});
+
 test('a query is explained with its columns, sources, plan, settings and errors', () => {
   const queryDescription = {
     id: 'CTAS_T_1',

@@ -25,6 +25,8 @@ function bodyLines(entity: KsqlEntity, width: number): readonly string[] {
       return message(`Dropped connector "${entity.connectorName}"`);
     case 'terminate_query':
       return message(`Terminated query "${entity.queryId}"`);
+    case 'error_entity':
+      return table(['Error'], [[errorText(entity.errorMessage)]], width);
     case 'assert_topic':
       return [`Topic ${entity.topicName} ${entity.exists ? 'exists' : 'does not exist'}.`];
     case 'assert_schema':
@@ -181,4 +183,15 @@ function assertedSchema({ subject, id, exists }: EntityBodies['assert_schema']):
     typeof id === 'number' ? ` id ${id}` : '',
   ];
   return `Schema with${what.join('')} ${exists ? 'exists' : 'does not exist'}.`;
+}
+
+const ERROR_WIDTH = 60;
+
+/** What Kafka Connect says is JSON, mostly. */
+function errorText(message: string): string {
+  try {
+    return JSON.stringify(JSON.parse(message), null, 2);
+  } catch {
+    return message.replaceAll(new RegExp(`(.{${ERROR_WIDTH}})(?=.)`, 'gs'), '$1\n');
+  }
 }

@@ -211,6 +211,8 @@ export type EntityBodies = {
     readonly exists: boolean;
   };
   readonly warning_entity: { readonly message: string };
+  /** Kafka Connect said no; what it said. */
+  readonly error_entity: { readonly errorMessage: string };
 };
 
 type EntityOf<T extends keyof EntityBodies> = EntityBodies[T] & {

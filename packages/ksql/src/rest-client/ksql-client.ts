@@ -271,14 +271,14 @@ export class KsqlClient implements Closeable {
   ): Promise<void> {
     const kind = isSource ? 'SOURCE' : 'SINK';
     const clause = ifNotExists ? 'IF NOT EXISTS ' : '';
-    await this.execute(`CREATE ${kind} CONNECTOR ${clause}${printName(name)}${withClause(properties)};`, options);
+    await this.#connector(`CREATE ${kind} CONNECTOR ${clause}${printName(name)}${withClause(properties)};`, options);
   }
 
   async dropConnector(
     name: string,
     { ifExists = false, ...options }: ClientRequestOptions & { readonly ifExists?: boolean } = {},
   ): Promise<void> {
-    await this.execute(`DROP CONNECTOR ${ifExists ? 'IF EXISTS ' : ''}${printName(name)};`, options);
+    await this.#connector(`DROP CONNECTOR ${ifExists ? 'IF EXISTS ' : ''}${printName(name)};`, options);
   }
 
   async listConnectors(options?: ClientRequestOptions): Promise<readonly ConnectorSummary[]> {
@@ -306,6 +306,14 @@ export class KsqlClient implements Closeable {
   /** @throws KsqlServerError for a property that the server does not know, or that may not be set */
   async checkProperty(name: string, { signal }: ClientRequestOptions = {}): Promise<void> {
     await this.#requests.get(`/is_valid_property/${encodeURIComponent(name)}`, signal);
+  }
+
+  /** What Kafka Connect refuses is an answer like any other, and here an error like any other. */
+  async #connector(sql: string, options: ClientRequestOptions): Promise<void> {
+    for (const entity of await this.execute(sql, options)) {
+      if (entity['@type'] !== 'error_entity') continue;
+      throw new KsqlServerError({ error_code: CONNECT_ERROR, message: entity.errorMessage, statementText: sql });
+    }
   }
 
   /** The answer to a statement that has one of this type. */
@@ -358,6 +366,9 @@ async function* insertLines(
   yield `${head}\n`;
   for await (const row of rows) yield insertLine(row);
 }
+
+/** ksqlDB's code for what is wrong with the server, or behind it. */
+const CONNECT_ERROR = 50000;
 
 type AckBody = {
   readonly status: 'ok' | 'error';
