@@ -1,11 +1,18 @@
 import { MillraceError } from '@millrace/base';
-import { RecordCursor } from '@millrace/protocol';
+import { RecordCursor, setCrc } from '@millrace/protocol';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FaultyFiles } from '../storage/faulty-files.ts';
 import { MemoryFiles } from '../storage/memory-files.ts';
 import { openTestLog, readRecords, TEST_START_MS, testBatch, testServices } from '../testing/test-log.ts';
 import type { PartitionLog } from './partition-log.ts';
+
+/** More than a batch of a small topic may unpack to; zeros make little of it. */
+const BOMB_BYTES = 17 * 1024 * 1024;
+
+/** Where a batch says how many records it has. */
+const LAST_OFFSET_DELTA_AT = 23;
+const RECORD_COUNT_AT = 57;
 
 // The faults of the broker's surface document that a log must stand, by their numbers.
 
@@ -259,3 +266,33 @@ test('fault 8: what a killed broker had not synced is on the device before the n
   files.losePower();
   expect(readRecords(openTestLog(testServices(files), CONFIG)).map(({ value }) => value)).toEqual(['a']);
 });
+
+// Snappy makes a twentieth of a text at best: no bomb fits into it.
+test.each(['gzip', 'lz4', 'zstd'] as const)(
+  'fault 14: a batch that unpacks to much more than a batch may hold is refused, and nothing of it is stored (%s)',
+  (compression) => {
+    const bomb = testBatch(['\0'.repeat(BOMB_BYTES)], { compression });
+    const small = openTestLog(testServices(new MemoryFiles()), { maxMessageBytes: bomb.byteLength });
+    expect(() => small.append(bomb)).toThrow(expect.objectContaining({ code: 'MESSAGE_TOO_LARGE' }));
+    expect(small.logEndOffset).toBe(0);
+    // The same is a batch like others where one may be so large.
+    const large = openTestLog(testServices(new MemoryFiles()), { maxMessageBytes: 2 * BOMB_BYTES });
+    large.append(bomb);
+    expect(large.logEndOffset).toBe(1);
+  },
+);
+
+test.each(['gzip', 'snappy', 'lz4', 'zstd'] as const)(
+  'fault 14: records that are more or fewer than their compressed batch says are refused (%s)',
+  (compression) => {
+    for (const count of [1, 3]) {
+      const log = openTestLog(testServices(new MemoryFiles()));
+      const batch = Buffer.from(testBatch(['a', 'b'], { compression }));
+      batch.writeInt32BE(count - 1, LAST_OFFSET_DELTA_AT);
+      batch.writeInt32BE(count, RECORD_COUNT_AT);
+      setCrc(batch, 0);
+      expect(() => log.append(batch)).toThrow(expect.objectContaining({ code: 'INVALID_RECORD' }));
+      expect(log.logEndOffset).toBe(0);
+    }
+  },
+);
