@@ -110,7 +110,7 @@ const LISTS = {
     rows: ({ connectors }) => {
       return connectors.map(({ name, type, className, state }) => [
         name,
-        type ?? 'UNKNOWN',
+        (type ?? 'unknown').toUpperCase(),
         className ?? '',
         state ?? '',
       ]);
@@ -119,7 +119,11 @@ const LISTS = {
   connector_plugins_list: {
     headings: ['Class', 'Type', 'Version'],
     rows: ({ connectorsPlugins }) => {
-      return connectorsPlugins.map(({ className, type, version }) => [className, type ?? 'UNKNOWN', version ?? '']);
+      return connectorsPlugins.map(({ className, type, version }) => [
+        className,
+        (type ?? 'unknown').toUpperCase(),
+        version ?? '',
+      ]);
     },
   } satisfies ListShape<'connector_plugins_list'>,
 };

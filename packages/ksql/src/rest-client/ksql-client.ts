@@ -284,7 +284,7 @@ export class KsqlClient implements Closeable {
   async listConnectors(options?: ClientRequestOptions): Promise<readonly ConnectorSummary[]> {
     const { connectors } = await this.#only('LIST CONNECTORS;', 'connector_list', options);
     return connectors.map(({ name, type, className, state }) => {
-      return { name, type: type ?? 'UNKNOWN', className: className ?? null, state: state ?? null };
+      return { name, type: (type ?? 'unknown').toUpperCase(), className: className ?? null, state: state ?? null };
     });
   }
 

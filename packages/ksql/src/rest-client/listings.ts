@@ -27,6 +27,7 @@ export function topicSummary({ name, replicaInfo }: TopicEntity): TopicSummary {
 
 export type ConnectorSummary = {
   readonly name: string;
+  /** SOURCE, SINK or UNKNOWN. */
   readonly type: string;
   readonly className: string | null;
   readonly state: string | null;
