@@ -172,4 +172,10 @@ test('what is no query is told where queries are asked, and a missing one too', 
     error_code: 40000,
     message: "Not recognizable as ksql, streams, consumer, or producer property: 'nope'",
   });
+  const nested = { 'auto.offset.reset': { earliest: true } };
+  expect(await ask('/ksql', { ksql: 'SHOW STREAMS;', streamsProperties: nested })).toMatchObject({
+    '@type': 'generic_error',
+    error_code: 40000,
+    message: expect.stringContaining('body/streamsProperties/auto.offset.reset must be string,number,boolean'),
+  });
 });

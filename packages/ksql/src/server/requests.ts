@@ -13,7 +13,10 @@ type BodySchema = {
   readonly properties: Readonly<Record<string, { readonly type: string | readonly string[] }>>;
 };
 
-const SETTINGS = { type: ['object', 'null'] };
+const SETTINGS = {
+  type: ['object', 'null'],
+  additionalProperties: { type: ['string', 'number', 'boolean', 'array', 'null'] },
+};
 
 export type StatementsBody = {
   readonly ksql: string;
