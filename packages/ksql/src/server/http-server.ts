@@ -54,7 +54,7 @@ export async function httpServer(
     bodyLimit: REQUEST_BYTES_MAX,
     forceCloseConnections: false,
     // What a client may send is checked, never changed.
-    ajv: { customOptions: { coerceTypes: false, removeAdditional: false } },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, allowUnionTypes: true } },
   });
   // Whatever a client calls its body, it is JSON: curl's own idea is that it is a form.
   server.removeAllContentTypeParsers();
