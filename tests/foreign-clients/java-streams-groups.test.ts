@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { join } from 'node:path';
 import { Client, cursorOver } from '@millrace/client';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -103,10 +104,14 @@ class Story implements AsyncDisposable {
   }
 }
 
-/** One instance, a second one that comes, the first one that goes, and one that dies, or goes. Answers what was counted. */
+/**
+ * One instance, a second one that comes, the first one that goes, something that happens to the broker, and one that dies,
+ * or goes. Answers what was counted.
+ */
 async function comingAndGoing(
   story: Story,
   end: (instance: JavaProcess) => unknown,
+  disturb: () => Promise<void> = async () => {},
 ): Promise<Readonly<Record<string, number>>> {
   await story.begin();
   const first = await story.start('first');
@@ -117,6 +122,8 @@ async function comingAndGoing(
   await story.count('a', 'h');
   await story.start('third');
   await story.count('a b i', 'c');
+  await disturb();
+  await story.count('k', 'a k');
   await end(second);
   await story.count('j a', 'b c');
   return await story.counts();
@@ -124,11 +131,14 @@ async function comingAndGoing(
 
 describe.skipIf(!canRun)(titled('Java Kafka Streams in a streams group', canRun, NEEDS), () => {
   let broker: BrokerProcess;
+  const startBroker = (...args: string[]): Promise<BrokerProcess> => {
+    const settings = QUICK.flatMap((config) => ['--set', config]);
+    return startBrokerProcess('--data', join(folder.path, 'data'), ...settings, ...args);
+  };
 
   beforeAll(async () => {
     await compileJava([join(ROOT, 'tests/java/WordCount.java')], jars!, classes);
-    const settings = QUICK.flatMap((config) => ['--set', config]);
-    broker = await startBrokerProcess('--data', join(folder.path, 'data'), ...settings);
+    broker = await startBroker();
   }, TIMEOUT_MS);
 
   afterAll(async () => {
@@ -136,10 +146,16 @@ describe.skipIf(!canRun)(titled('Java Kafka Streams in a streams group', canRun,
   });
 
   test(
-    'every word is counted once, whichever instance comes, goes or dies, and Kafka’s tool tells who does what',
+    'every word is counted once, whoever comes, goes or dies, the broker too, and Kafka’s tool tells who does what',
     async () => {
       await using story = new Story(broker.bootstrap);
-      await comingAndGoing(story, (instance) => instance.kill());
+      const killBroker = async (): Promise<void> => {
+        const port = broker.bootstrap.split(':').at(-1)!;
+        broker.process.kill('SIGKILL');
+        await once(broker.process, 'exit');
+        broker = await startBroker('--port', port);
+      };
+      await comingAndGoing(story, (instance) => instance.kill(), killBroker);
       expect(await story.describe('--list')).toContain('word-count');
       const members = await story.describe('--describe', '--group', 'word-count', '--members', '--verbose');
       expect(members.match(/ streams /g)).toHaveLength(Number(THREADS));
