@@ -93,10 +93,15 @@ export class LineSource {
     }
   }
 
-  /** In place of the last lines, which belong together, the history has what they are as one. */
-  joinHistory(lineCount: number, joined: string): void {
-    if (!this.#isTerminal || lineCount <= 1) return;
-    this.#history.splice(0, Math.min(lineCount, this.#history.length), joined);
+  /** In place of lines that belong together, the history has what they are as one. */
+  joinHistory(lines: readonly string[], joined: string): void {
+    if (!this.#isTerminal || lines.length <= 1) return;
+    // Not every line is there: empty ones, and those that came twice, are not kept.
+    for (const line of lines) {
+      const at = this.#history.indexOf(line);
+      if (at >= 0) this.#history.splice(at, 1);
+    }
+    this.#history.unshift(joined);
   }
 
   close(): void {

@@ -21,22 +21,22 @@ export async function runRepl(options: ReplOptions): Promise<void> {
   const { session, lines } = options;
   let open: readonly string[] = [];
   for (;;) {
-    const entered = await lines.read(open.length === 0 ? PROMPT : CONTINUED);
-    if (entered.kind === 'end') break;
-    if (entered.kind === 'interrupted') {
+    const read = await lines.read(open.length === 0 ? PROMPT : CONTINUED);
+    if (read.kind === 'end') break;
+    if (read.kind === 'interrupted') {
       await session.output.write('^C\n');
       open = [];
       continue;
     }
-    open = [...open, entered.text];
+    open = [...open, read.text];
     const text = open.join('\n');
     if (!isComplete(text)) continue;
-    const lineCount = open.length;
+    const entered = open;
     open = [];
     if (withoutComments(text) === '') continue;
     session.output.echo(`${PROMPT}${text}\n`);
     const entry = withoutComments(text).replaceAll(/\s*\n\s*/g, ' ');
-    lines.joinHistory(lineCount, entry);
+    lines.joinHistory(entered, entry);
     options.remember(entry);
     if (options.history.at(-1) !== entry) options.history.push(entry);
     if ((await runEntry(text, options)) === 'exit') break;

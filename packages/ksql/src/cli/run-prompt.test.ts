@@ -261,6 +261,20 @@ describe('a terminal', () => {
     ]);
   });
 
+  test('a statement of several lines is one entry, and costs none of those before it', async () => {
+    const prompt = new Prompt({ isTerminal: true, history: ['version', 'help'] });
+    await eventually(
+      async () => prompt.echoed,
+      (text) => text.includes('ksql> '),
+    );
+    await prompt.type('DESCRIBE\r\r  orders -- all of it\r;\r', 'For runtime statistics');
+    await prompt.type(`${UP}\r`, 'For runtime statistics');
+    await prompt.type(`${UP}${UP}${UP}\r`, 'Version: ');
+    expect(prompt.history.slice(2)).toEqual(['DESCRIBE orders ;', 'DESCRIBE orders ;', 'version']);
+    prompt.keys.end();
+    await prompt.done;
+  });
+
   test('what was entered in an earlier session is a key away', async () => {
     const prompt = new Prompt({ isTerminal: true, history: ['version', 'SHOW TABLES;'] });
     await eventually(

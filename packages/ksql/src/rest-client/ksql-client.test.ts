@@ -138,6 +138,18 @@ describe.each(['http/2', 'http/1.1'] as const)('over %s', (protocol) => {
     expect(kept).toEqual([['a'], ['c']]);
   });
 
+  test('rows that end in an error end the inserts with it', async () => {
+    const name = own('broken');
+    await client.execute(
+      `CREATE STREAM ${name} (id INT KEY) WITH (kafka_topic='${name}', partitions=1, format='JSON');`,
+    );
+    async function* rows() {
+      yield { ID: 1 };
+      throw new Error('no more');
+    }
+    await expect(allOf(client.streamInserts(name, rows()))).rejects.toThrow('no more');
+  });
+
   test('what the server refuses has its code, its statement and what was done before', async () => {
     const name = own('before');
     const made = `CREATE STREAM ${name} (id INT KEY) WITH (kafka_topic='${name}', partitions=1, format='JSON');`;
@@ -149,6 +161,8 @@ describe.each(['http/2', 'http/1.1'] as const)('over %s', (protocol) => {
       statementText: 'ASSERT TOPIC nowhere TIMEOUT 1 MILLISECONDS;',
       entities: [{ '@type': 'currentStatus' }],
     });
+    const two = 'CREATE TYPE a AS INT; CREATE TYPE b AS INT;';
+    await expect(client.executeStatement(two)).rejects.toMatchObject({ code: 'USAGE' });
     await expect(client.streamQuery('SELECT nonsense;')).rejects.toMatchObject({ errorCode: 40001 });
     await expect(client.insertInto('nowhere', {})).rejects.toMatchObject({ errorCode: 40000 });
     await expect(client.describeSource('a; DROP STREAM b')).rejects.toMatchObject({ code: 'USAGE' });
@@ -212,4 +226,15 @@ describe.each(['http/2', 'http/1.1'] as const)('over %s', (protocol) => {
       message: expect.stringContaining('http://127.0.0.1:1'),
     });
   });
+});
+
+test.each(['http/2', 'http/1.1'] as const)('over %s a client goes on when its server was away', async (protocol) => {
+  const engine = await service.engine('other');
+  const first = await KsqlServer.start({ engine, port: 0 });
+  await using client = new KsqlClient({ url: first.url, protocol });
+  expect(await client.listTables()).toEqual(expect.any(Array));
+  await first.close();
+  await expect(client.listTables()).rejects.toMatchObject({ code: 'SERVER_UNREACHABLE' });
+  await using _second = await KsqlServer.start({ engine, port: Number(new URL(first.url).port) });
+  expect(await client.listTables()).toEqual(expect.any(Array));
 });

@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Closeable, MillraceError } from '@millrace/base';
+import { splitStatements } from '../syntax/split-statements.ts';
 import type { ResultRow } from '../types/result-values.ts';
 import { printName } from '../types/sql-type.ts';
 import { linesOf } from './answer-lines.ts';
@@ -113,11 +114,10 @@ export class KsqlClient implements Closeable {
 
   /** Runs one statement that changes something: CREATE, DROP, INSERT INTO … SELECT, ALTER, TERMINATE, PAUSE, RESUME. */
   async executeStatement(sql: string, options: ClientRequestOptions = {}): Promise<ExecuteStatementResult> {
-    const entities = await this.execute(sql, options);
-    if (entities.length > 1) {
+    if (splitStatements(sql).statements.length > 1) {
       throw new MillraceError('USAGE', 'executeStatement takes one statement; execute takes several');
     }
-    const [entity] = entities;
+    const [entity] = await this.execute(sql, options);
     if (entity?.['@type'] !== 'currentStatus') {
       const message = entity?.['@type'] === 'warning_entity' ? entity.message : '';
       return { queryId: null, message, commandSequenceNumber: null };
@@ -202,16 +202,19 @@ export class KsqlClient implements Closeable {
     { properties, signal }: ClientRequestOptions = {},
   ): AsyncGenerator<InsertAck> {
     const head = JSON.stringify({ target, properties: { ...this.#properties, ...properties } });
-    const body = Readable.from(insertLines(head, rows), { objectMode: false });
-    const answer = await this.#requests.exchange('/inserts-stream', body, signal);
+    const lines = new InsertLines(head, rows);
+    const body = Readable.from(lines, { objectMode: false });
+    let answer: Readable | null = null;
     try {
+      answer = await this.#requests.exchange('/inserts-stream', body, signal);
       for await (const line of linesOf(answer)) {
         if (line !== '') yield ackOf(line);
       }
     } catch (thrown) {
-      throw signal?.aborted ? signal.reason : thrown;
+      if (signal?.aborted) throw signal.reason;
+      throw lines.failure === null ? thrown : lines.failure.error;
     } finally {
-      answer.destroy();
+      answer?.destroy();
       body.destroy();
     }
   }
@@ -359,12 +362,27 @@ function pick({ signal, timeoutMs }: ClientRequestOptions): Pick<ClientRequestOp
   return { signal, timeoutMs };
 }
 
-async function* insertLines(
-  head: string,
-  rows: Iterable<InsertRow> | AsyncIterable<InsertRow>,
-): AsyncGenerator<string> {
-  yield `${head}\n`;
-  for await (const row of rows) yield insertLine(row);
+/** The body of a request that inserts: where to, then a line a row. */
+class InsertLines implements AsyncIterable<string> {
+  readonly #head: string;
+  readonly #rows: Iterable<InsertRow> | AsyncIterable<InsertRow>;
+  /** Why there are no more rows; the connection only knows that it was broken off. */
+  failure: { readonly error: unknown } | null = null;
+
+  constructor(head: string, rows: Iterable<InsertRow> | AsyncIterable<InsertRow>) {
+    this.#head = head;
+    this.#rows = rows;
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
+    yield `${this.#head}\n`;
+    try {
+      for await (const row of this.#rows) yield insertLine(row);
+    } catch (error) {
+      this.failure = { error };
+      throw error;
+    }
+  }
 }
 
 /** ksqlDB's code for what is wrong with the server, or behind it. */
