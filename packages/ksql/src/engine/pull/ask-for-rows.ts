@@ -6,6 +6,7 @@ import type { EngineParts } from '../engine-parts.ts';
 import { askingAs, askPeer, linesOf } from '../peers/ask-peer.ts';
 import type { ServiceHosts } from '../peers/service-hosts.ts';
 import type { Session } from '../request.ts';
+import { begun } from './begun.ts';
 import type { Materialization } from './materialization.ts';
 import { type PullPlan, rowsThrough } from './pull-plan.ts';
 import { readTable } from './read-table.ts';
@@ -76,12 +77,13 @@ function askerOf({ plan, sql, table, streams, signal: asking }: Asked, session: 
     const wanted = { partitions, ofCopies: !isActive };
     if (server === null) engine.pullParts.local++;
     if (server === null && isActive) {
-      // What was found here a moment ago is here: nothing waited since.
+      // What was found here a moment ago is here: nothing waited since. Later, when others have answered, it may be more.
       const here = plan.access.kind === 'scan' ? plan.access : { ...plan.access, lookups };
-      return rowsThrough(plan, readTable(table, here, streams));
+      return rowsThrough(plan, await begun(readTable(table, here, streams), asking));
     }
     if (server === null) {
-      return rowsThrough(plan, await readShare(table, plan.access, streams, { ...wanted, own, config }));
+      const rows = await readShare(table, plan.access, streams, { ...wanted, own, config });
+      return rowsThrough(plan, await begun(rows, asking));
     }
     engine.pullParts.remote++;
     const body: PullShareRequest = { sql, properties: session.overrides, ...wanted };
