@@ -121,6 +121,29 @@ test('a task that stays goes on while a round is on, and is not made anew by it'
   }
 });
 
+test('an instance that is closed in the middle of a round commits what it did there', async () => {
+  const one = await start('one', copying());
+  await one.waitFor('RUNNING');
+  const other = hesitantMember(cluster, 'lines');
+  await other.member.join();
+  await eventually(async () => partitionsOf(one).length === PARTITIONS / 2, 'half of the tasks are to move');
+  const groupState = async (): Promise<string> => (await cluster.client.admin.describeGroups(['app']))[0]!.state;
+  await eventually(async () => (await groupState()) === 'PreparingRebalance', 'the round that moves them is on');
+  const stay = partitionsOf(one);
+  await writeToAll('once');
+  await eventually(async () => (await partitionsThatWrote('once')).length === stay.length, 'those that stay go on');
+  const closed = one.close();
+  other.letJoin();
+  await closed;
+  await other.member.close();
+  const two = await start('two', copying());
+  await two.waitFor('RUNNING');
+  await eventually(async () => (await partitionsThatWrote('once')).length >= PARTITIONS, 'the rest is done');
+  await writeToAll('again');
+  await eventually(async () => (await partitionsThatWrote('again')).length === PARTITIONS, 'more is done');
+  expect(await partitionsThatWrote('once')).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
 test('an instance runs only when it has what it was promised', async () => {
   const one = await start('one', copying());
   await one.waitFor('RUNNING');

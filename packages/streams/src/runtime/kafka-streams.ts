@@ -245,7 +245,9 @@ export class KafkaStreams implements Closeable {
   storePartitions(name: string): StorePartitions {
     this.#storeEntry(name);
     this.#assertReadable({ stale: false });
-    return this.#places.partitionsOf(name);
+    const found = this.#places.partitionsOf(name);
+    if (found.owners.size === found.total) return found;
+    throw new StreamsError('INVALID_STATE_STORE', `partitions of store ${name} are being moved`, { retriable: true });
   }
 
   /** How far each part of a store here is behind its changelog: of copies, and while tasks are restored. */

@@ -158,6 +158,7 @@ export class ApplicationRuntime {
       const joined = this.#session.member.join();
       joined.catch(() => this.#wake.abort());
       while (!this.#stopping) await this.#step();
+      await this.#awaitRoundEnd();
       failed = false;
     } finally {
       await this.#end(failed);
@@ -239,6 +240,21 @@ export class ApplicationRuntime {
   async #beginAnew(): Promise<void> {
     await this.#lose();
     this.#session.member.requestRejoin('the tasks begin anew from the last commit');
+  }
+
+  /** What was processed in a round can be committed only when it has ended: who leaves in the middle of one waits for that. */
+  async #awaitRoundEnd(): Promise<void> {
+    const { clock } = this.#options.config;
+    const deadlineMs = clock.monotonicMs() + END_TIMEOUT_MS;
+    while (this.#isInRound && clock.monotonicMs() < deadlineMs) {
+      this.#session.member.poll();
+      // No task is taken up any more.
+      const event = this.#session.take();
+      if (event?.kind === 'assigned') this.#isInRound = false;
+      else if (event !== undefined) await this.#handle(event);
+      event?.settled();
+      if (this.#isInRound) await new Promise<void>((resolve) => void clock.setTimer(ROUND_END_LOOK_MS, resolve));
+    }
   }
 
   async #handleEvents(): Promise<void> {
@@ -349,6 +365,7 @@ export class ApplicationRuntime {
 
 /** How long each part may take to end before it is abandoned. */
 const END_TIMEOUT_MS = 10_000;
+const ROUND_END_LOOK_MS = 5;
 
 /** Failures of a leader that all members know by their codes. */
 const TOLD_CODES = ['MISSING_SOURCE_TOPIC', 'TOPOLOGY_INVALID', 'SHUTDOWN_REQUESTED'] as const;
