@@ -54,19 +54,19 @@ export { KsqlException, KsqlStatementException, ParseFailedException } from './l
 export { HttpSchemaRegistry, type HttpSchemaRegistryOptions } from './registry/http-schema-registry.ts';
 export { RegistryStore } from './registry/registry-store.ts';
 export { SchemaRegistryServer, type SchemaRegistryServerOptions } from './registry/schema-registry-server.ts';
+export type {
+  AssertOptions,
+  BatchedQueryResult,
+  ClientRequestOptions,
+  ExecuteStatementResult,
+  KsqlClientOptions,
+  ServerInfo,
+} from './rest-client/client-types.ts';
 export type { KsqlEntity } from './rest-client/entities.ts';
 export type { ClientTls } from './rest-client/http-transport.ts';
 export type { InsertRow, InsertValue } from './rest-client/insert-json.ts';
-export {
-  type AssertOptions,
-  type BatchedQueryResult,
-  type ClientRequestOptions,
-  type ExecuteStatementResult,
-  type InsertAck,
-  KsqlClient,
-  type KsqlClientOptions,
-  type ServerInfo,
-} from './rest-client/ksql-client.ts';
+export type { InsertAck } from './rest-client/inserts.ts';
+export { KsqlClient } from './rest-client/ksql-client.ts';
 export type {
   ConnectorSummary,
   SourceDetails,

@@ -1,18 +1,15 @@
 import { MillraceError } from '@millrace/base';
 import { substituteVariables } from '../engine/variables.ts';
+import type { ClientRequestOptions } from '../rest-client/client-types.ts';
 import type { KsqlEntity } from '../rest-client/entities.ts';
-import type { ClientRequestOptions, KsqlClient } from '../rest-client/ksql-client.ts';
+import type { KsqlClient } from '../rest-client/ksql-client.ts';
 import { KsqlServerError } from '../rest-client/server-error.ts';
-import { rowWriter } from '../server/row-json.ts';
 import { classifyStatement } from '../syntax/classify-statement.ts';
 import { splitStatements } from '../syntax/split-statements.ts';
-import { cellPrinter } from './cell-text.ts';
 import type { CliOutput } from './cli-output.ts';
 
 import { entityLines } from './render-entity.ts';
-import { gridLines, rowHeader } from './tables.ts';
-
-type StreamedQuery = Awaited<ReturnType<KsqlClient['streamQuery']>>;
+import { rowPrinter } from './row-printer.ts';
 
 export type SessionOptions = {
   /** A client of the server at this URL; made anew by `server URL`. */
@@ -175,11 +172,11 @@ export class CliSession {
     const query = await this.#asked(() => this.#client.streamQuery(sql, this.#request(signal)));
     const timer = queryTimeoutMs === null ? undefined : setTimeout(() => void query.close(), queryTimeoutMs);
     try {
-      const printRow = this.#output.format === 'JSON' ? this.#jsonRows(query) : this.#tableRows(query);
-      await this.#output.write(printRow.header);
+      const printer = rowPrinter(query, this.#output);
+      await this.#output.write(printer.header);
       let count = 0;
       for await (const row of query.rows) {
-        await this.#output.write(printRow.row(row));
+        await this.#output.write(printer.row(row));
         if (++count === queryRowLimit) break;
       }
       if (query.finalMessage !== null) await this.#notice(query.finalMessage);
@@ -191,31 +188,6 @@ export class CliSession {
       await query.close();
     }
     await this.#notice('Query terminated');
-  }
-
-  #tableRows(query: StreamedQuery): RowPrinter {
-    const cells = cellPrinter(query.columns.map(({ type }) => type));
-    const names = query.schema.map(({ name }) => name);
-    const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
-    return {
-      header: text(rowHeader(names, this.#output.rowLayout)),
-      row: (row) => {
-        const shown = cells(row);
-        // What is null in such a row is what is gone.
-        const isGone = query.isDeletion(row);
-        const values = isGone ? shown.map((cell, at) => (row[at] === null ? '<TOMBSTONE>' : cell)) : shown;
-        return text(gridLines(values, this.#output.rowLayout));
-      },
-    };
-  }
-
-  #jsonRows(query: StreamedQuery): RowPrinter {
-    const write = rowWriter(query.columns.map(({ type }) => type));
-    const { queryId, schema } = query;
-    return {
-      header: `${JSON.stringify({ queryId, schema: schema.map(({ name, type }) => `\`${name}\` ${type}`).join(', ') })}\n`,
-      row: (row) => `{"columns":${write(row)}${query.isDeletion(row) ? ',"tombstone":true' : ''}}\n`,
-    };
   }
 
   async #print(sql: string, signal: AbortSignal | undefined): Promise<void> {
@@ -279,8 +251,3 @@ export class CliSession {
     return substituteVariables(statement, this.#client.getVariables());
   }
 }
-
-type RowPrinter = {
-  readonly header: string;
-  row(row: Parameters<ReturnType<typeof rowWriter>>[0]): string;
-};

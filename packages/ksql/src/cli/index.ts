@@ -1,4 +1,5 @@
-export { KsqlClient, type KsqlClientOptions } from '../rest-client/ksql-client.ts';
+export type { KsqlClientOptions } from '../rest-client/client-types.ts';
+export { KsqlClient } from '../rest-client/ksql-client.ts';
 export { formatSql } from '../syntax/format-sql.ts';
 export { CliOutput, type CliTerminal, type OutputFormat, type Spool } from './cli-output.ts';
 export { CliSession } from './cli-session.ts';

@@ -4,14 +4,13 @@ import { columnsOf } from '../formats/avro/avro-types.ts';
 import { parsePattern } from '../functions/support/date-pattern.ts';
 import { formatInstant } from '../functions/support/format-date.ts';
 import { zoneNamed } from '../functions/support/time-zone.ts';
-import { decodeBase64 } from '../lib/base64.ts';
-import { encodeUtf8 } from '../lib/utf8.ts';
 import { parseDecimal, rescale } from '../types/decimal.ts';
 import type { SimpleColumn } from '../types/schema.ts';
 import type { SqlType } from '../types/sql-type.ts';
 import type { Row, SqlValue } from '../types/values.ts';
 import { fractions, unit, wholeBelow, wholeNumbers } from './generated-numbers.ts';
 import { lettersOf, textMatching } from './generated-text.ts';
+import { optionValue } from './option-value.ts';
 import {
   invalidSettings,
   isRecord,
@@ -238,34 +237,5 @@ class Compiler {
     if (typeof schema.name !== 'string') return;
     this.#named.set(schema.name, schema);
     if (typeof schema.namespace === 'string') this.#named.set(`${schema.namespace}.${schema.name}`, schema);
-  }
-}
-
-/** A value as a schema's options spell it in JSON. */
-function optionValue(json: unknown, type: SqlType): SqlValue {
-  if (json === null) return null;
-  switch (type.kind) {
-    case 'BIGINT':
-      return BigInt(Math.trunc(Number(json)));
-    case 'INTEGER':
-    case 'DOUBLE':
-    case 'TIME':
-    case 'DATE':
-    case 'TIMESTAMP':
-      return Number(json);
-    case 'BOOLEAN':
-      return json === true;
-    case 'DECIMAL':
-      return rescale(parseDecimal(String(json)) ?? parseDecimal('0')!, type.scale);
-    case 'BYTES':
-      return decodeBase64(String(json)) ?? encodeUtf8(String(json));
-    case 'ARRAY':
-      return (json as readonly unknown[]).map((each) => optionValue(each, type.element));
-    case 'MAP':
-      return new Map(Object.entries(json as object).map(([key, each]) => [key, optionValue(each, type.value)]));
-    case 'STRUCT':
-      return type.fields.map((field) => optionValue((json as Settings)[field.name] ?? null, field.type));
-    default:
-      return String(json);
   }
 }

@@ -4,8 +4,18 @@ import { splitStatements } from '../syntax/split-statements.ts';
 import type { ResultRow } from '../types/result-values.ts';
 import { printName } from '../types/sql-type.ts';
 import { linesOf } from './answer-lines.ts';
+import type {
+  AssertOptions,
+  BatchedQueryResult,
+  ClientRequestOptions,
+  ExecuteStatementResult,
+  KsqlClientOptions,
+  Properties,
+  ServerInfo,
+} from './client-types.ts';
 import type { ConnectorDescriptionEntity, EntityBodies, KsqlEntity } from './entities.ts';
-import { type InsertRow, insertLine } from './insert-json.ts';
+import type { InsertRow } from './insert-json.ts';
+import { ackOf, type InsertAck, InsertLines } from './inserts.ts';
 import {
   type ConnectorSummary,
   describedSource,
@@ -16,60 +26,9 @@ import {
   topicSummary,
 } from './listings.ts';
 import { KsqlServerError } from './server-error.ts';
-import { type ConnectionOptions, ServerRequests } from './server-requests.ts';
+import { ServerRequests } from './server-requests.ts';
 import { sourceName, stringLiteral, withClause } from './sql-text.ts';
-import { type RowObject, rowObject, StreamedQueryResult, type TypedColumn } from './streamed-query-result.ts';
-
-type Properties = Readonly<Record<string, string | number | boolean>>;
-
-export type KsqlClientOptions = ConnectionOptions & {
-  /** Sent with every request, as SET would have it: `{ 'auto.offset.reset': 'earliest' }`. */
-  readonly properties?: Properties;
-};
-
-/** What may be said with one request. */
-export type ClientRequestOptions = {
-  /** Win over those of the client. */
-  readonly properties?: Properties | undefined;
-  /** Ends the request, and a query with it. */
-  readonly signal?: AbortSignal | undefined;
-  /** How long the answer may take to begin, in milliseconds. */
-  readonly timeoutMs?: number | undefined;
-  /** Waits until the server has done the command with this number, so that what one server was told another knows. */
-  readonly commandSequenceNumber?: number | null | undefined;
-};
-
-export type ServerInfo = {
-  readonly version: string;
-  readonly kafkaClusterId: string;
-  readonly ksqlServiceId: string;
-  readonly serverStatus: string;
-};
-
-/** The answer to a statement that changes something. */
-export type ExecuteStatementResult = {
-  /** Of the query that the statement started; null for others. */
-  readonly queryId: string | null;
-  /** What the server says, such as `Stream created`. */
-  readonly message: string;
-  readonly commandSequenceNumber: number | null;
-};
-
-/** All rows of a query that has ended. */
-export type BatchedQueryResult = {
-  readonly queryId: string | null;
-  readonly columns: readonly TypedColumn[];
-  readonly rows: readonly ResultRow[];
-  objects<T extends RowObject = RowObject>(): readonly T[];
-};
-
-/** What the server says of one row of {@link KsqlClient.streamInserts}; `seq` counts the rows from 0. */
-export type InsertAck =
-  | { readonly status: 'ok'; readonly seq: number }
-  | { readonly status: 'error'; readonly seq: number; readonly errorCode: number; readonly message: string };
-
-/** Where ASSERT waits. */
-export type AssertOptions = ClientRequestOptions & { readonly waitMs?: number };
+import { type RowObject, rowObject, StreamedQueryResult } from './streamed-query-result.ts';
 
 /**
  * A client of one ksqlDB server, Millrace's or any other, with the calls of ksqlDB's Java client. All methods throw
@@ -362,43 +321,8 @@ function pick({ signal, timeoutMs }: ClientRequestOptions): Pick<ClientRequestOp
   return { signal, timeoutMs };
 }
 
-/** The body of a request that inserts: where to, then a line a row. */
-class InsertLines implements AsyncIterable<string> {
-  readonly #head: string;
-  readonly #rows: Iterable<InsertRow> | AsyncIterable<InsertRow>;
-  /** Why there are no more rows; the connection only knows that it was broken off. */
-  failure: { readonly error: unknown } | null = null;
-
-  constructor(head: string, rows: Iterable<InsertRow> | AsyncIterable<InsertRow>) {
-    this.#head = head;
-    this.#rows = rows;
-  }
-
-  async *[Symbol.asyncIterator](): AsyncGenerator<string> {
-    yield `${this.#head}\n`;
-    try {
-      for await (const row of this.#rows) yield insertLine(row);
-    } catch (error) {
-      this.failure = { error };
-      throw error;
-    }
-  }
-}
-
 /** ksqlDB's code for what is wrong with the server, or behind it. */
 const CONNECT_ERROR = 50000;
-
-type AckBody = {
-  readonly status: 'ok' | 'error';
-  readonly seq: number;
-  readonly error_code?: number;
-  readonly message?: string;
-};
-
-function ackOf(line: string): InsertAck {
-  const { status, seq, error_code: errorCode = 0, message = '' } = JSON.parse(line) as AckBody;
-  return status === 'ok' ? { status, seq } : { status, seq, errorCode, message };
-}
 
 function not(isThere: boolean): string {
   return isThere ? '' : 'NOT EXISTS ';
