@@ -38,8 +38,11 @@ test('`millrace broker` loads no streams and no SQL', () => {
   expect(named(urls, /packages\/(streams|ksql|client)\/src/)).toEqual([]);
 });
 
-test('the help of a tool loads no client: it costs a moment only', () => {
-  const urls = modulesLoadedBy('packages/millrace/bin/millrace.js', 'topics', 'create', '--help');
-  expect(named(urls, /packages\/millrace\/src\/commands/).length).toBeGreaterThan(0);
-  expect(named(urls, /packages\/(client|protocol|broker|streams|ksql)\/src/)).toEqual([]);
-});
+test.each([['topics', 'create'], ['ksql', 'run'], ['ksql-migrations', 'apply'], ['ksql-datagen']])(
+  'the help of a tool loads no client and no SQL: it costs a moment only (%s)',
+  (...tool) => {
+    const urls = modulesLoadedBy('packages/millrace/bin/millrace.js', ...tool, '--help');
+    expect(named(urls, /packages\/millrace\/src\/commands/).length).toBeGreaterThan(0);
+    expect(named(urls, /packages\/(client|protocol|broker|streams|ksql)\/src/)).toEqual([]);
+  },
+);

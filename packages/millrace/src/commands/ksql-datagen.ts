@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { MillraceError, type Random, seededRandom, systemClock, systemRandom } from '@millrace/base';
-import { HttpSchemaRegistry, populateTopic, QUICKSTARTS, recordMaker, rowGenerator } from '@millrace/ksql/datagen';
+import type { HttpSchemaRegistry } from '@millrace/ksql/datagen';
 import { action, any, type Command, single } from '../command-line/command.ts';
 import {
   choice,
@@ -13,6 +13,10 @@ import {
   withDefault,
 } from '../command-line/option.ts';
 import { readText } from './ksql-connection.ts';
+
+/** Loaded when something is run: help needs none of it. */
+const datagen = (): Promise<typeof import('@millrace/ksql/datagen')> => import('@millrace/ksql/datagen');
+type Datagen = Awaited<ReturnType<typeof datagen>>;
 
 const FORMATS = ['json', 'avro', 'protobuf', 'protobuf_nosr', 'json_sr', 'delimited', 'kafka'] as const;
 
@@ -67,7 +71,9 @@ export const command: Command = single(
     ],
     json: '{ topic: string, records: number }',
     async run({ args, options, isJson, terminal, ...call }) {
-      const plan = planOf(withWords(options, args.words));
+      const loaded = await datagen();
+      const { populateTopic, recordMaker, rowGenerator } = loaded;
+      const plan = planOf(withWords(options, args.words), loaded.QUICKSTARTS);
       const { iterations = null, msgRate = null, maxInterval = null, nThreads, seed, printRows } = plan.options;
       const randomOf = (index: number): Random => (seed === undefined ? systemRandom : seededRandom(seed + index));
       const generators = Array.from({ length: nThreads }, (_, index) => {
@@ -75,7 +81,9 @@ export const command: Command = single(
       });
       const { columns } = generators[0]!;
       const { topic } = plan;
-      await using registry = new LazyRegistry(plan.options.schemaRegistryUrl);
+      await using registry = new LazyRegistry(
+        () => new loaded.HttpSchemaRegistry({ url: plan.options.schemaRegistryUrl }),
+      );
       const record = recordMaker({ ...plan, columns, registry: () => registry.open() });
       const client = await call.client();
       await client.admin.createTopics([{ name: topic }], { ignoreExisting: true });
@@ -102,15 +110,15 @@ export const command: Command = single(
 
 /** A registry that is there once a format needs it. */
 class LazyRegistry implements AsyncDisposable {
-  readonly #url: string;
+  readonly #make: () => HttpSchemaRegistry;
   #registry: HttpSchemaRegistry | undefined;
 
-  constructor(url: string) {
-    this.#url = url;
+  constructor(make: () => HttpSchemaRegistry) {
+    this.#make = make;
   }
 
   open(): HttpSchemaRegistry {
-    this.#registry ??= new HttpSchemaRegistry({ url: this.#url });
+    this.#registry ??= this.#make();
     return this.#registry;
   }
 
@@ -147,8 +155,8 @@ function withWords(options: Given, words: readonly string[]): Given {
 }
 
 /** All that has to be known before the first row. */
-function planOf(options: Given) {
-  const quickstart = options.quickstart === undefined ? undefined : QUICKSTARTS[options.quickstart];
+function planOf(options: Given, quickstarts: Datagen['QUICKSTARTS']) {
+  const quickstart = options.quickstart === undefined ? undefined : quickstarts[options.quickstart];
   const valueFormat = options.valueFormat ?? (quickstart === undefined ? undefined : 'json');
   const schema = options.schema === undefined ? quickstart?.schema : readText(options.schema);
   const defaultTopic = quickstart && `${quickstart.topicRoot}_kafka_topic_${valueFormat}`;

@@ -1,18 +1,6 @@
 import { MillraceError } from '@millrace/base';
-import { KsqlClient } from '@millrace/ksql/cli';
-import {
-  type ApplyTarget,
-  applyMigrations,
-  createMigration,
-  createProject,
-  infoTable,
-  type MigrationConfig,
-  MigrationMetadata,
-  migrationConfig,
-  migrationInfos,
-  type Report,
-  validateMigrations,
-} from '@millrace/ksql/migrations';
+import type { KsqlClient } from '@millrace/ksql/cli';
+import type { ApplyTarget, MigrationConfig, MigrationMetadata, Report } from '@millrace/ksql/migrations';
 import { action, type Command, group, one } from '../command-line/command.ts';
 import { flag, type Option, pairs, required, text, wholeNumber, withAliases } from '../command-line/option.ts';
 import type { Terminal } from '../command-line/terminal.ts';
@@ -20,6 +8,9 @@ import { tlsOptions } from '../command-line/tls-properties.ts';
 import { readText } from './ksql-connection.ts';
 
 const VERSION_MAX = 999_999;
+
+/** Loaded when something is run: help needs none of it. */
+const migrations = (): Promise<typeof import('@millrace/ksql/migrations')> => import('@millrace/ksql/migrations');
 
 const configFile: Option<string> = required(withAliases(text('FILE', "the project's ksql-migrations.properties"), 'c'));
 
@@ -37,6 +28,10 @@ type Project = {
 };
 
 async function inProject<T>(path: string, use: (project: Project) => Promise<T>): Promise<T> {
+  const [{ KsqlClient }, { MigrationMetadata, migrationConfig }] = await Promise.all([
+    import('@millrace/ksql/cli'),
+    migrations(),
+  ]);
   const config = migrationConfig(path, readText(path));
   const { url, user, password, tls } = config;
   await using client = new KsqlClient({ url, user, password, tls: tlsOptions(tls) });
@@ -49,7 +44,7 @@ const newProject = action({
   examples: [{ about: 'beside the code', line: 'millrace ksql-migrations new-project sql http://localhost:8088' }],
   json: '{ project: string }',
   async run({ args, isJson, terminal }) {
-    await createProject(args.folder, args.server, reporter(terminal, isJson));
+    await (await migrations()).createProject(args.folder, args.server, reporter(terminal, isJson));
     return isJson ? { project: args.folder } : undefined;
   },
 });
@@ -84,6 +79,7 @@ const create = action({
   ],
   json: '{ file: string }',
   async run({ args, options, isJson, terminal }) {
+    const { createMigration, migrationConfig } = await migrations();
     const { folder } = migrationConfig(options.configFile, readText(options.configFile));
     const { description } = args;
     const file = await createMigration(folder, { description, version: options.version }, reporter(terminal, isJson));
@@ -116,6 +112,7 @@ const apply = action({
   json: '{ applied: number[], isDryRun: boolean }',
   async run({ options, isJson, terminal }) {
     const target = targetOf(options);
+    const { applyMigrations } = await migrations();
     const { define: variables, dryRun: isDryRun } = options;
     const report = reporter(terminal, isJson);
     return await inProject(options.configFile, async ({ config: { folder }, client, metadata }) => {
@@ -154,13 +151,15 @@ const info = action({
   async run({ options, isJson, terminal }) {
     const report = reporter(terminal, isJson);
     return await inProject(options.configFile, async ({ config, metadata }) => {
+      const { infoTable, migrationInfos } = await migrations();
       await metadata.checkInitialized();
-      return { current: await metadata.current(), versions: await migrationInfos(metadata, config.folder, report) };
+      const current = await metadata.current();
+      const versions = await migrationInfos(metadata, config.folder, report);
+      if (isJson) return { current, versions };
+      await report(`Current migration version: ${current ?? '<none>'}`);
+      await terminal.stdout.write(versions.length === 0 ? 'No migrations files found\n' : infoTable(versions));
+      return undefined;
     });
-  },
-  print: ({ current, versions }) => {
-    const list = versions.length === 0 ? 'No migrations files found\n' : infoTable(versions);
-    return `Current migration version: ${current ?? '<none>'}\n${list}`;
   },
 });
 
@@ -175,7 +174,7 @@ const validate = action({
     const report = reporter(terminal, isJson);
     return await inProject(options.configFile, async ({ config, metadata }) => {
       await metadata.checkInitialized();
-      await validateMigrations(metadata, config.folder, report);
+      await (await migrations()).validateMigrations(metadata, config.folder, report);
       await report('Successfully validated checksums for migrations that have already been applied');
       return isJson ? { isValid: true } : undefined;
     });

@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable, Writable } from 'node:stream';
 import { MillraceError } from '@millrace/base';
-import { CliOutput, CliSession, formatSql, KsqlClient, runPrompt, type Spool } from '@millrace/ksql/cli';
+import type { CliSession, PromptOptions, Spool } from '@millrace/ksql/cli';
 import { action, any, type Command, group, optional } from '../command-line/command.ts';
 import { choice, flag, pairs, text, wholeNumber, withAliases } from '../command-line/option.ts';
 import type { Terminal } from '../command-line/terminal.ts';
@@ -12,6 +12,9 @@ import { toolVersion } from '../command-line/tool-version.ts';
 import { CREDENTIALS, connectionOptions, readSettings, readText } from './ksql-connection.ts';
 
 const SERVER_DEFAULT = 'http://127.0.0.1:8088';
+
+/** Loaded when something is run: help needs none of it. */
+const cli = (): Promise<typeof import('@millrace/ksql/cli')> => import('@millrace/ksql/cli');
 
 const run = action({
   about: 'run statements on a ksqlDB server, from the command line, a file, or a prompt',
@@ -43,6 +46,7 @@ const run = action({
     const password = given.password ?? (await askedPassword(user, terminal));
     const write = (chunk: string): Promise<void> => terminal.stdout.write(chunk);
     const format = isJson || given.output === 'JSON' ? 'JSON' : 'TABULAR';
+    const { CliOutput, CliSession, KsqlClient } = await cli();
     const session = new CliSession({
       connect: (url) => new KsqlClient(connectionOptions(url, { user, password, token }, tls)),
       url: args.server ?? SERVER_DEFAULT,
@@ -69,6 +73,7 @@ function withSemicolon(statements: string): string {
 }
 
 async function prompt(session: CliSession, { keyboard, stdin }: Terminal): Promise<void> {
+  const { runPrompt } = await cli();
   await runPrompt({
     session,
     input: keyboard?.input ?? Readable.from(stdin),
@@ -81,7 +86,7 @@ async function prompt(session: CliSession, { keyboard, stdin }: Terminal): Promi
   });
 }
 
-function historyAt(path: string): Parameters<typeof runPrompt>[0]['historyFile'] {
+function historyAt(path: string): PromptOptions['historyFile'] {
   return {
     read: () =>
       existsSync(path)
@@ -138,6 +143,7 @@ const fmt = action({
   ],
   json: '{ formatted: string[], unchanged: string[] }',
   async run({ args, options, terminal }) {
+    const { formatSql } = await cli();
     if (args.files.length === 0) {
       const given = await readAll(terminal);
       const formatted = formatSql(given);
