@@ -52,7 +52,7 @@ export class Places {
   }
 
   isGlobal(store: string): boolean {
-    return this.#globalStores.includes(store);
+    return this.#application.topology.stores.get(store)?.global === true;
   }
 
   /** Null while it is not known, and for a global store. */
@@ -118,7 +118,7 @@ export class Places {
   }
 
   get #globalStores(): readonly string[] {
-    return this.#application.topology.subTopologies().flatMap(({ global, stores }) => (global ? stores : []));
+    return [...this.#application.topology.stores.keys()].filter((store) => this.isGlobal(store));
   }
 
   #subTopologyOf(store: string): SubTopologyLayout | undefined {
