@@ -99,7 +99,7 @@ class Taking {
     let room = Number.POSITIVE_INFINITY;
     // A batch that begins within the window may go beyond its limit, as a whole; a strict member parts it.
     if (last >= endOffset) {
-      if (first >= endOffset && endOffset - startOffset >= inFlightMax) return first - 1;
+      if (first >= endOffset && first - startOffset >= inFlightMax) return first - 1;
       if (isStrict) room = startOffset + inFlightMax - 1;
     }
     return Math.min(last, wanted, cautious, room);

@@ -183,6 +183,19 @@ test('no more records are handed out than may be in work', async () => {
   expect(await m.take()).toHaveLength(50);
 });
 
+test('nor are those of a batch further on, where some of the one before are kept for a delivery alone', async () => {
+  await configure({ 'share.partition.max.record.locks': '100', 'share.delivery.count.limit': '3' });
+  for (let batch = 0; batch < 4; batch++) await produce(Array.from({ length: 40 }, (_, index) => `${batch}-${index}`));
+  const [m, n] = [await member('m'), await member('n')];
+  expect(await m.take({ maxRecords: 80 })).toHaveLength(80);
+  for (let delivery = 0; delivery < 2; delivery++) {
+    expect(await n.take({ maxRecords: 15, shareAcquireMode: 1 })).toHaveLength(15);
+    await n.acknowledge([[80, 94, RELEASE]]);
+  }
+  await m.acknowledge([[0, 79, RELEASE]]);
+  expect(Math.max(...offsets(await m.take({ maxRecords: 500 })))).toBe(79);
+});
+
 test('a strict member never gets more than it wants, others whole batches', async () => {
   await produce(['a', 'b', 'c'], ['d', 'e', 'f']);
   const [m, n] = [await member('m'), await member('n')];
