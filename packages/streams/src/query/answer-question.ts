@@ -2,7 +2,7 @@ import { type Clock, describeError } from '@millrace/base';
 import { StreamsError } from '../errors.ts';
 import { answerQuery, type QueriedStore } from './answer-query.ts';
 import { PartitionRows } from './partition-rows.ts';
-import { hasReached, type Position } from './position.ts';
+import { hasReached, NO_POSITION, type Position } from './position.ts';
 import { failure, type QueryResult } from './query-result.ts';
 import type { StateQuery } from './state-query.ts';
 
@@ -16,6 +16,8 @@ export type StoreQuestion = {
   /** Whether the thread refuses while it does not have all of its tasks: an answer then would not be all there is. */
   readonly requireSteady: boolean;
   readonly positionBound: Position;
+  /** Whether answers tell how far they go: not free, and not asked for by handles. */
+  readonly withPosition: boolean;
   readonly executionInfo: boolean;
 };
 
@@ -47,9 +49,9 @@ export function answerQuestion(
     return partitions === null || partition === GLOBAL_PARTITION || partitions.includes(partition);
   });
   return asked.map((store) => {
+    if (!question.executionInfo) return { partition: store.partition, outcome: outcomeOf(question, store) };
     const beganMs = clock.monotonicMs();
     const outcome = outcomeOf(question, store);
-    if (!question.executionInfo) return { partition: store.partition, outcome };
     const { kind, name } = store.spec;
     const where = `${kind} store ${name} of ${store.isActive ? 'the running' : 'a copy of'} task ${store.task}`;
     const info = `Handled by the ${where} in ${(clock.monotonicMs() - beganMs).toFixed(3)} ms`;
@@ -57,7 +59,8 @@ export function answerQuestion(
   });
 }
 
-function outcomeOf({ query, requireActive, positionBound }: StoreQuestion, held: HeldStore): QueryResult<unknown> {
+function outcomeOf(question: StoreQuestion, held: HeldStore): QueryResult<unknown> {
+  const { query, requireActive, positionBound, withPosition } = question;
   const { partition, task, spec } = held;
   if (requireActive && !held.isActive) {
     return failure(
@@ -65,7 +68,7 @@ function outcomeOf({ query, requireActive, positionBound }: StoreQuestion, held:
       `task ${task} of store ${spec.name} does not run here: it is a copy, or being restored`,
     );
   }
-  const position = held.position();
+  const position = withPosition ? held.position() : NO_POSITION;
   if (!hasReached(position, positionBound, partition)) {
     const [has, wanted] = [JSON.stringify(position), JSON.stringify(positionBound)];
     return failure(

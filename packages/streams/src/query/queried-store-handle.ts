@@ -3,6 +3,7 @@ import type { StoreSpec } from '../state/store-spec.ts';
 import type { ValueAndTimestamp, VersionedRecord, Windowed } from '../state/stores.ts';
 import type { PartitionAnswer } from './answer-question.ts';
 import type { LiveEvent, LiveOptions } from './live-query.ts';
+import type { QueryFailure } from './query-result.ts';
 import {
   countQuery,
   keyQuery,
@@ -133,16 +134,17 @@ export class QueriedStoreHandle<K, V> implements StoreHandle<K, V> {
 
   /** Of all partitions; one that does not answer takes the answer of the others with it. */
   async #results<R>(query: StateQuery): Promise<readonly R[]> {
-    const outcomes = (await this.#access.ask(query)).map(({ outcome }) => outcome);
-    const results = outcomes.flatMap((outcome) => (outcome.kind === 'success' ? [outcome.result as R] : []));
-    for (const outcome of outcomes) {
+    const results: R[] = [];
+    let refused: QueryFailure | null = null;
+    for (const { outcome } of await this.#access.ask(query)) {
+      if (outcome.kind === 'success') results.push(outcome.result as R);
       // Where running tasks are asked for, all of them answer: what is not active is a copy, which has no say.
-      if (outcome.kind === 'success' || outcome.reason === 'NOT_ACTIVE') continue;
-      await closeAll(results);
-      const retriable = outcome.reason !== 'UNKNOWN_QUERY_TYPE' && outcome.reason !== 'STORE_EXCEPTION';
-      throw new StreamsError('INVALID_STATE_STORE', outcome.message, { retriable });
+      else if (outcome.reason !== 'NOT_ACTIVE') refused ??= outcome;
     }
-    return results;
+    if (refused === null) return results;
+    await closeAll(results);
+    const retriable = refused.reason !== 'UNKNOWN_QUERY_TYPE' && refused.reason !== 'STORE_EXCEPTION';
+    throw new StreamsError('INVALID_STATE_STORE', refused.message, { retriable });
   }
 
   /** All partitions are opened before the first row is given out: the answer is as of one moment. */

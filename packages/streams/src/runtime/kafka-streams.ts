@@ -37,7 +37,12 @@ const CLOSE_TIMEOUT_MS = 30_000;
 type StopRequest = { readonly timeoutMs?: number; readonly groupMembership?: GroupMembership | null };
 
 /** A question for all that there is. */
-const ASK_ALL = { partitions: null, positionBound: NO_POSITION, executionInfo: false } as const;
+const ASK_ALL = {
+  partitions: null,
+  positionBound: NO_POSITION,
+  withPosition: false,
+  executionInfo: false,
+} as const;
 
 /** How often folders of tasks that moved away are looked for. */
 const CLEANUP_INTERVAL_MS = 60_000;
@@ -202,7 +207,8 @@ export class KafkaStreams implements Closeable {
     const { executionInfo = false } = request;
     this.#storeEntry(store);
     this.#assertRuns();
-    const options = { partitions, requireActive, positionBound, executionInfo, requireSteady: false };
+    const whole = { withPosition: true, requireSteady: false };
+    const options = { partitions, requireActive, positionBound, executionInfo, ...whole };
     const answers = await this.#ask({ store, query, ...options });
     return collectAnswers<R>(answers, partitions, this.#places.partitionCountOf(store));
   }
@@ -447,7 +453,8 @@ export class KafkaStreams implements Closeable {
   /** Every thread has the global stores whole: one of them is enough. */
   async #ask(question: StoreQuestion): Promise<readonly PartitionAnswer[]> {
     const threads = [...this.#threads.values()];
-    const asked = this.#places.isGlobal(question.store) ? threads.slice(0, 1) : threads;
+    const asked = this.#storeEntry(question.store).global ? threads.slice(0, 1) : threads;
+    if (asked.length === 1) return await asked[0]!.query(question);
     return (await Promise.all(asked.map((thread) => thread.query(question)))).flat();
   }
 

@@ -80,6 +80,10 @@ export class TaskStores {
     return [...this.#entries.keys()];
   }
 
+  has(name: string): boolean {
+    return this.#entries.has(name);
+  }
+
   /** @throws MillraceError `UNKNOWN_STORE` */
   store(name: string): StateStore {
     return this.#entry(name).built.store;

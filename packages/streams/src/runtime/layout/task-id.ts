@@ -10,3 +10,8 @@ export function parseTaskId(text: string): TaskId | null {
   const match = /^(\d+)_(\d+)$/.exec(text);
   return match === null ? null : { subTopology: Number(match[1]), partition: Number(match[2]) };
 }
+
+/** Of a text that is known to name a task. */
+export function partitionOfTask(text: string): number {
+  return Number(text.slice(text.indexOf('_') + 1));
+}

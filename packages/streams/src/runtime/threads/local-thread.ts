@@ -7,8 +7,7 @@ import {
   type StoreQuestion,
 } from '../../query/answer-question.ts';
 import type { StoreLag } from '../../query/store-lag.ts';
-import type { TaskStores } from '../../state/task-stores.ts';
-import { parseTaskId } from '../layout/task-id.ts';
+import { partitionOfTask } from '../layout/task-id.ts';
 import type { ApplicationOptions } from '../loop/application-parts.ts';
 import { ApplicationRuntime } from '../loop/application-runtime.ts';
 import type { Metric } from '../loop/metrics.ts';
@@ -88,28 +87,36 @@ export class LocalThread implements StreamThread {
       const own = { spec, store, uncached: () => store, task: 'global', partition: GLOBAL_PARTITION };
       return [{ ...own, isActive: true, position: () => globals.position, isHeld: () => true }];
     }
-    const storeOf = ({ id, stores }: { readonly id: string; readonly stores: TaskStores }) => {
-      const { partition } = parseTaskId(id)!;
-      return { spec, store: stores.store(name), uncached: () => stores.uncached(name), task: id, partition };
-    };
-    const has = ({ stores }: { readonly stores: TaskStores }): boolean => stores.names.includes(name);
-    return [
-      ...[...tasks.values()].filter(has).map((task) => ({
-        ...storeOf(task),
+    const held: HeldStore[] = [];
+    for (const task of tasks.values()) {
+      if (!task.stores.has(name)) continue;
+      held.push({
+        spec,
+        store: task.stores.store(name),
+        uncached: () => task.stores.uncached(name),
+        task: task.id,
+        partition: partitionOfTask(task.id),
         isActive: task.state === 'running',
         position: () => task.position,
         isHeld: () => tasks.get(task.id) === task,
-      })),
-      ...copiesOf(standbys, name).map((copy) => ({
-        ...storeOf(copy),
+      });
+    }
+    for (const copy of copiesOf(standbys, name)) {
+      held.push({
+        spec,
+        store: copy.stores.store(name),
+        uncached: () => copy.stores.uncached(name),
+        task: copy.id,
+        partition: partitionOfTask(copy.id),
         isActive: false,
         position: () => standbys.positionOf(copy),
         isHeld: () => standbys.tasks.get(copy.id) === copy,
-      })),
-    ];
+      });
+    }
+    return held;
   }
 }
 
 function copiesOf({ tasks }: Pick<StandbyTasks, 'tasks'>, store: string): readonly StandbyTask[] {
-  return [...tasks.values()].filter(({ stores }) => stores.names.includes(store));
+  return [...tasks.values()].filter(({ stores }) => stores.has(store));
 }
