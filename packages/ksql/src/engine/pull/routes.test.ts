@@ -67,6 +67,15 @@ test('a dead engine is passed over, and told with the reason where nobody is lef
   );
 });
 
+test('what nobody holds now is being moved; who holds it without an address is asked for one', () => {
+  const owners = PLACES.owners;
+  owners.delete(0);
+  expect(() => routesWith({})).toThrow(expect.objectContaining({ code: 'PARTITIONS_MOVED' }));
+  (owners as Map<number, string | null>).set(0, null);
+  expect(() => routesWith({})).toThrow('do not tell where they are');
+  owners.set(0, 'b:1');
+});
+
 test('a copy that is too far behind, by the furthest end that anybody told, is passed over', () => {
   const config = { ...COPIES, 'ksql.query.pull.max.allowed.offset.lag': 3 };
   const late = (hosts: ServiceHosts): void => {

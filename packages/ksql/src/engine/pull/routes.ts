@@ -45,7 +45,8 @@ type RoutingContext = {
 /**
  * Where the partitions of an access are to be had: at the engine that holds them, unless it is known to be dead, and, where
  * the settings let copies answer, at those that have one which is known to be fresh enough.
- * @throws MillraceError `ON_OTHER_ENGINE` (retriable) where partitions are held by nobody now, or by who told no address;
+ * @throws MillraceError `PARTITIONS_MOVED` (retriable) where nobody holds some now; `ON_OTHER_ENGINE` (retriable) where who does
+ *   told no address;
  *   `NO_VALID_HOST` (retriable) where nobody may be asked, in ksqlDB's words
  */
 export function routesOf(access: Access, context: RoutingContext): readonly Route[] {
@@ -54,6 +55,7 @@ export function routesOf(access: Access, context: RoutingContext): readonly Rout
   const asksCopies = booleanSetting(config, STANDBY_READS) === true;
   const refused: string[] = [];
   const unknown: number[] = [];
+  const moving: number[] = [];
   const routes: Route[] = [];
   for (const [partition, lookups] of partitionsOf(access, total, context)) {
     const isHere = local.includes(partition);
@@ -68,9 +70,10 @@ export function routesOf(access: Access, context: RoutingContext): readonly Rout
     const complaints = complaintsAbout(candidates, partition, context);
     const places = candidates.filter((_each, index) => complaints[index] === null);
     if (places.length > 0) routes.push({ partition, lookups, places });
-    else if (candidates.length === 0) unknown.push(partition);
+    else if (candidates.length === 0) (owners.has(partition) ? unknown : moving).push(partition);
     else refused.push(refusal(partition, candidates, complaints));
   }
+  if (moving.length > 0) throw beingMoved(moving);
   if (unknown.length > 0) throw onOtherEngine(unknown);
   if (refused.length > 0) throw noValidHost(refused);
   return routes;
@@ -136,6 +139,11 @@ function refusal(partition: number, candidates: readonly Candidate[], complaints
 function noValidHost(refused: readonly string[]): MillraceError {
   const message = `Unable to execute pull query. [${refused.join(', ')}]`;
   return new MillraceError('NO_VALID_HOST', message, { retriable: true });
+}
+
+function beingMoved(partitions: readonly number[]): MillraceError {
+  const message = `The partitions ${partitions.join(', ')} of the table are being moved from one engine to another`;
+  return new MillraceError('PARTITIONS_MOVED', message, { retriable: true });
 }
 
 function onOtherEngine(partitions: readonly number[]): MillraceError {
