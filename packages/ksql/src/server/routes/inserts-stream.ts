@@ -11,6 +11,9 @@ import type { ServerContext } from '../server-context.ts';
 /** Of one line: a row, or what the rows are for. */
 const LINE_LENGTH_MAX = 4 * 1024 * 1024;
 
+/** Rows that are on their way to the brokers; then no more lines are read. */
+const ROWS_WAITING_MAX = 1_000;
+
 /**
  * `POST /inserts-stream`: the first line says where to (`{"target":"S"}`), each other one is a row; as they come, each is
  * answered by a line with its number. A row that can't be taken does not end the others.
@@ -51,12 +54,32 @@ function openTarget(line: string, open: (target: string) => RowInserter): RowIns
   }
 }
 
+/** Rows are sent on while others wait for the brokers; answers come in the order of the rows. */
 async function* acknowledged(lines: AsyncIterator<string>, inserter: RowInserter): AsyncGenerator<string> {
+  const waiting: Promise<object>[] = [];
   let seq = 0;
-  for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
-    if (line.value.trim() === '') continue;
-    yield `${JSON.stringify(await answerTo(line.value, seq++, inserter))}\n`;
+  let next: Promise<IteratorResult<string>> | null = lines.next();
+  while (next !== null || waiting.length > 0) {
+    const turn = await nextTurn(next, waiting);
+    if (turn === 'answer') {
+      yield `${JSON.stringify(await waiting.shift())}\n`;
+      continue;
+    }
+    const line: IteratorResult<string> = await next!;
+    next = line.done === true ? null : lines.next();
+    if (line.done !== true && line.value.trim() !== '') waiting.push(answerTo(line.value, seq++, inserter));
   }
+}
+
+/** Whether the oldest row has its answer, or another row is there, whichever comes first. */
+async function nextTurn(
+  next: Promise<IteratorResult<string>> | null,
+  waiting: readonly Promise<object>[],
+): Promise<'answer' | 'line'> {
+  const [oldest] = waiting;
+  if (oldest === undefined) return 'line';
+  if (next === null || waiting.length >= ROWS_WAITING_MAX) return 'answer';
+  return Promise.race([oldest.then(() => 'answer' as const), next.then(() => 'line' as const)]);
 }
 
 async function answerTo(row: string, seq: number, inserter: RowInserter): Promise<object> {
