@@ -100,7 +100,9 @@ describe('the guide on running the SQL server', () => {
         line.replace('alice', `user${index}`),
       );
       writeFileSync(join(folder.path, 'users'), users.join('\n'));
-      const settings = blocks('properties')[1]!.replaceAll('/etc/millrace', folder.path);
+      const settings = blocks('properties')
+        .find((block) => block.includes('ssl.keystore.location'))!
+        .replaceAll('/etc/millrace', folder.path);
       await served(settings, async (url) => {
         expect(url).toMatch(/^https:/);
         expect(await statusOf(`${url}/info`, pem[1]!)).toBe(401);
