@@ -16,6 +16,8 @@ export type StoreQuestion = {
   /** Whether the thread refuses while it does not have all of its tasks: an answer then would not be all there is. */
   readonly requireSteady: boolean;
   readonly positionBound: Position;
+  /** Whether one answer that is something is enough: a key is in one partition, so the others need not be read. */
+  readonly firstOnly: boolean;
   /** Whether answers tell how far they go: not free, and not asked for by handles. */
   readonly withPosition: boolean;
   readonly executionInfo: boolean;
@@ -48,15 +50,22 @@ export function answerQuestion(
   const asked = held.filter(({ partition }) => {
     return partitions === null || partition === GLOBAL_PARTITION || partitions.includes(partition);
   });
-  return asked.map((store) => {
-    if (!question.executionInfo) return { partition: store.partition, outcome: outcomeOf(question, store) };
-    const beganMs = clock.monotonicMs();
-    const outcome = outcomeOf(question, store);
-    const { kind, name } = store.spec;
-    const where = `${kind} store ${name} of ${store.isActive ? 'the running' : 'a copy of'} task ${store.task}`;
-    const info = `Handled by the ${where} in ${(clock.monotonicMs() - beganMs).toFixed(3)} ms`;
-    return { partition: store.partition, outcome: { ...outcome, executionInfo: [info] } };
-  });
+  const answers: PartitionAnswer[] = [];
+  for (const store of asked) {
+    const outcome = question.executionInfo ? explained(question, store, clock) : outcomeOf(question, store);
+    answers.push({ partition: store.partition, outcome });
+    if (question.firstOnly && outcome.kind === 'success' && outcome.result !== null) break;
+  }
+  return answers;
+}
+
+function explained(question: StoreQuestion, store: HeldStore, clock: Pick<Clock, 'monotonicMs'>): QueryResult<unknown> {
+  const beganMs = clock.monotonicMs();
+  const outcome = outcomeOf(question, store);
+  const { kind, name } = store.spec;
+  const where = `${kind} store ${name} of ${store.isActive ? 'the running' : 'a copy of'} task ${store.task}`;
+  const info = `Handled by the ${where} in ${(clock.monotonicMs() - beganMs).toFixed(3)} ms`;
+  return { ...outcome, executionInfo: [info] };
 }
 
 function outcomeOf(question: StoreQuestion, held: HeldStore): QueryResult<unknown> {

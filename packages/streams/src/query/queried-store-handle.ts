@@ -22,7 +22,10 @@ import type { StoreHandle } from './store-handle.ts';
 import { isTimestamped, wrongKind } from './store-kinds.ts';
 
 /** Asks all partitions of this instance, all of them now. @throws MillraceError `INVALID_STATE_STORE` */
-export type AskStore = (query: StateQuery) => Promise<readonly PartitionAnswer[]>;
+export type AskStore = (
+  query: StateQuery,
+  options: { readonly firstOnly: boolean },
+) => Promise<readonly PartitionAnswer[]>;
 
 /** What a handle stands on. */
 export type StoreAccess = {
@@ -128,15 +131,15 @@ export class QueriedStoreHandle<K, V> implements StoreHandle<K, V> {
   }
 
   async #first<R>(query: StateQuery): Promise<R | null> {
-    const results = await this.#results<R | null>(query);
+    const results = await this.#results<R | null>(query, { firstOnly: true });
     return results.find((result) => result !== null) ?? null;
   }
 
   /** Of all partitions; one that does not answer takes the answer of the others with it. */
-  async #results<R>(query: StateQuery): Promise<readonly R[]> {
+  async #results<R>(query: StateQuery, options = { firstOnly: false }): Promise<readonly R[]> {
     const results: R[] = [];
     let refused: QueryFailure | null = null;
-    for (const { outcome } of await this.#access.ask(query)) {
+    for (const { outcome } of await this.#access.ask(query, options)) {
       if (outcome.kind === 'success') results.push(outcome.result as R);
       // Where running tasks are asked for, all of them answer: what is not active is a copy, which has no say.
       else if (outcome.reason !== 'NOT_ACTIVE') refused ??= outcome;

@@ -188,9 +188,9 @@ export class KafkaStreams implements Closeable {
   store<K, V>(name: string, { stale = false }: { readonly stale?: boolean } = {}): StoreHandle<K, V> {
     const question = { ...ASK_ALL, store: name, requireActive: !stale, requireSteady: !stale };
     return new QueriedStoreHandle(this.#storeEntry(name).spec, {
-      ask: async (query) => {
+      ask: async (query, options) => {
         this.#assertReadable({ stale });
-        return await this.#ask({ ...question, query });
+        return await this.#ask({ ...question, ...options, query });
       },
       live: (options) => this.#live(name, options),
     });
@@ -207,7 +207,7 @@ export class KafkaStreams implements Closeable {
     const { executionInfo = false } = request;
     this.#storeEntry(store);
     this.#assertRuns();
-    const whole = { withPosition: true, requireSteady: false };
+    const whole = { withPosition: true, firstOnly: false, requireSteady: false };
     const options = { partitions, requireActive, positionBound, executionInfo, ...whole };
     const answers = await this.#ask({ store, query, ...options });
     return collectAnswers<R>(answers, partitions, this.#places.partitionCountOf(store));
