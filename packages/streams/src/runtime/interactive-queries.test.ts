@@ -269,6 +269,30 @@ test('every instance knows who has which stores, and which of them has a key', a
   await eventually(async () => (await valueOn(elsewhere, { stale: true })) === 'Ann', 'the copy has it');
 });
 
+test('rows come partition by partition, in whatever order tasks were made', async () => {
+  await cluster.createTopics({ users: 4 });
+  const options = { heartbeatIntervalMs: 20 };
+  const one = await start('one', tableTopology(), options);
+  await using producer = cluster.client.producer();
+  for (const partition of [3, 1, 0, 2]) {
+    await producer.send({ topic: 'users', partition, key: `p${partition}`, value: 'x', timestamp: 1 });
+  }
+  const keys = async (): Promise<readonly string[]> => {
+    const found: string[] = [];
+    for await (const [key] of one.store<string, string>('users').all()) found.push(key);
+    return found;
+  };
+  const all = ['p0', 'p1', 'p2', 'p3'];
+  await eventually(async () => (await keys()).length === 4, 'all are there');
+  expect(await keys()).toEqual(all);
+  // What moves and comes back is made last.
+  const two = await start('two', tableTopology(), options);
+  await two.close();
+  const isWhole = async (): Promise<boolean> => (await keys().catch(() => [])).length === 4;
+  await eventually(isWhole, 'all have come back');
+  expect(await keys()).toEqual(all);
+});
+
 test('a copy answers within a bound as soon as it has what was processed up to there', async () => {
   await cluster.createTopics({ lines: 2 });
   const counting = (): Topology => {

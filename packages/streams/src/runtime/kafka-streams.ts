@@ -455,7 +455,8 @@ export class KafkaStreams implements Closeable {
     const threads = [...this.#threads.values()];
     const asked = this.#storeEntry(question.store).global ? threads.slice(0, 1) : threads;
     if (asked.length === 1) return await asked[0]!.query(question);
-    return (await Promise.all(asked.map((thread) => thread.query(question)))).flat();
+    const answers = await Promise.all(asked.map((thread) => thread.query(question)));
+    return answers.flat().sort((a, b) => a.partition - b.partition);
   }
 
   get #places(): Places {

@@ -78,7 +78,7 @@ export class LocalThread implements StreamThread {
   /** It shares its isolate with others: what goes on in it ends with the process. */
   async abandon(): Promise<void> {}
 
-  /** The stores of this name that are in this thread now. */
+  /** The stores of this name that are in this thread now, by partition. */
   #held(name: string): readonly HeldStore[] {
     const { spec } = this.#options.topology.stores.get(name)!;
     const { globals, tasks, standbys } = this.#runtime;
@@ -113,7 +113,8 @@ export class LocalThread implements StreamThread {
         isHeld: () => standbys.tasks.get(copy.id) === copy,
       });
     }
-    return held;
+    // Tasks stand in the order in which they were made; rows are given partition by partition.
+    return held.sort((a, b) => a.partition - b.partition);
   }
 }
 
