@@ -50,8 +50,6 @@ export function answerQuestion(
   const asked = held.filter(({ partition }) => {
     return partitions === null || partition === GLOBAL_PARTITION || partitions.includes(partition);
   });
-  // Tasks are made in any order; who reads all rows gets them by partition all the same.
-  asked.sort((left, right) => left.partition - right.partition);
   const answers: PartitionAnswer[] = [];
   for (const store of asked) {
     const outcome = question.executionInfo ? explained(question, store, clock) : outcomeOf(question, store);
