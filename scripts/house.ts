@@ -67,6 +67,7 @@ export const HOUSE: Readonly<Record<string, PackageRules>> = {
       'graph',
       'operators',
       'runtime/kafka-streams.ts',
+      'runtime/store-queries.ts',
       'runtime/client-state.ts',
       'runtime/places.ts',
       'runtime/threads',

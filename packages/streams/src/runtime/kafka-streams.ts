@@ -1,11 +1,6 @@
 import { type Closeable, describeError, MillraceError, unreachable } from '@millrace/base';
 import type { GroupCloseOptions, GroupMembership } from '@millrace/client';
-import { illegalArgument, illegalState, StreamsError } from '../errors.ts';
-import type { PartitionAnswer, StoreQuestion } from '../query/answer-question.ts';
-import { collectAnswers } from '../query/collect-answers.ts';
-import { type LiveEvent, type LiveOptions, liveQuery } from '../query/live-query.ts';
-import { NO_POSITION } from '../query/position.ts';
-import { QueriedStoreHandle } from '../query/queried-store-handle.ts';
+import { illegalState } from '../errors.ts';
 import type { StateQueryResult } from '../query/query-result.ts';
 import type { StateQueryRequest } from '../query/state-query.ts';
 import type { StoreHandle } from '../query/store-handle.ts';
@@ -14,7 +9,7 @@ import type { StorePartitions } from '../query/store-partitions.ts';
 import type { KeyPlacing, KeyQueryMetadata, StreamsMetadata } from '../query/streams-metadata.ts';
 import type { StandbyUpdateListener } from '../state/changelog-follower.ts';
 import type { RestoreListener } from '../state/restore.ts';
-import type { StoreEntry, Topology } from '../topology/topology.ts';
+import type { Topology } from '../topology/topology.ts';
 import { ClientState, type KafkaStreamsState, type StateListener } from './client-state.ts';
 import type {
   KafkaStreamsOptions,
@@ -23,7 +18,7 @@ import type {
   UncaughtExceptionHandler,
 } from './config/options.ts';
 import { type Metric, metricsOf } from './loop/metrics.ts';
-import { Places } from './places.ts';
+import { type QueriedInstance, StoreQueries } from './store-queries.ts';
 import { StateDirectory } from './tasks/state-directory.ts';
 import type { Application } from './threads/application.ts';
 import { LocalThreads } from './threads/local-threads.ts';
@@ -35,14 +30,6 @@ import { WorkerThreads } from './threads/worker/worker-threads.ts';
 const CLOSE_TIMEOUT_MS = 30_000;
 
 type StopRequest = { readonly timeoutMs?: number; readonly groupMembership?: GroupMembership | null };
-
-/** A question for all that there is. */
-const ASK_ALL = {
-  partitions: null,
-  positionBound: NO_POSITION,
-  withPosition: false,
-  executionInfo: false,
-} as const;
 
 /** How often folders of tasks that moved away are looked for. */
 const CLEANUP_INTERVAL_MS = 60_000;
@@ -66,6 +53,7 @@ export class KafkaStreams implements Closeable {
   readonly #threads = new Map<number, StreamThread>();
   /** Those that were removed and have not ended yet: nobody may have their numbers. */
   readonly #leaving = new Map<number, StreamThread>();
+  readonly #queries = new StoreQueries(() => this.#queriedInstance);
   /** What was set after the making, in the place of options. */
   #given: Partial<StateListeners & { readonly uncaughtExceptionHandler: UncaughtExceptionHandler }> = {};
   #stopStateListener: () => void = () => {};
@@ -186,14 +174,7 @@ export class KafkaStreams implements Closeable {
    * @throws MillraceError `UNKNOWN_STATE_STORE` for a name that the topology does not have.
    */
   store<K, V>(name: string, { stale = false }: { readonly stale?: boolean } = {}): StoreHandle<K, V> {
-    const question = { ...ASK_ALL, store: name, requireActive: !stale, requireSteady: !stale };
-    return new QueriedStoreHandle(this.#storeEntry(name).spec, {
-      ask: async (query, options) => {
-        this.#assertReadable({ stale });
-        return await this.#ask({ ...question, ...options, query });
-      },
-      live: (options) => this.#live(name, options),
-    });
+    return this.#queries.store(name, stale);
   }
 
   /**
@@ -203,20 +184,12 @@ export class KafkaStreams implements Closeable {
    * @throws MillraceError `UNKNOWN_STATE_STORE`, or `INVALID_STATE` before the start and after the end
    */
   async query<R>(request: StateQueryRequest<R>): Promise<StateQueryResult<R>> {
-    const { store, query, partitions = null, requireActive = false, positionBound = NO_POSITION } = request;
-    const { executionInfo = false } = request;
-    this.#storeEntry(store);
-    this.#assertRuns();
-    const whole = { withPosition: true, firstOnly: false, requireSteady: false };
-    const options = { partitions, requireActive, positionBound, executionInfo, ...whole };
-    const answers = await this.#ask({ store, query, ...options });
-    return collectAnswers<R>(answers, partitions, this.#places.partitionCountOf(store));
+    return await this.#queries.query(request);
   }
 
   /** All instances of the application that are known here, with what each has. */
   metadataForAllStreamsClients(): readonly StreamsMetadata[] {
-    this.#assertRuns();
-    return this.#places.instances();
+    return this.#queries.instances();
   }
 
   /**
@@ -225,9 +198,7 @@ export class KafkaStreams implements Closeable {
    * @throws MillraceError `UNKNOWN_STATE_STORE`
    */
   streamsMetadataForStore(store: string): readonly StreamsMetadata[] {
-    this.#storeEntry(store);
-    this.#assertRuns();
-    return this.#places.instancesWith(store);
+    return this.#queries.instancesWith(store);
   }
 
   /**
@@ -236,9 +207,7 @@ export class KafkaStreams implements Closeable {
    * @throws MillraceError `UNKNOWN_STATE_STORE`
    */
   queryMetadataForKey<K>(store: string, key: K, placing?: KeyPlacing<K>): KeyQueryMetadata {
-    this.#storeEntry(store);
-    this.#assertRuns();
-    return this.#places.placeOf(store, key, placing);
+    return this.#queries.placeOf(store, key, placing);
   }
 
   /**
@@ -249,11 +218,7 @@ export class KafkaStreams implements Closeable {
    * out
    */
   storePartitions(name: string): StorePartitions {
-    this.#storeEntry(name);
-    this.#assertReadable({ stale: false });
-    const found = this.#places.partitionsOf(name);
-    if (found.owners.size === found.total) return found;
-    throw new StreamsError('INVALID_STATE_STORE', `partitions of store ${name} are being moved`, { retriable: true });
+    return this.#queries.partitionsOf(name);
   }
 
   /** How far each part of a store here is behind its changelog: of copies, and while tasks are restored. */
@@ -349,6 +314,21 @@ export class KafkaStreams implements Closeable {
     return this.#threadFactory.application;
   }
 
+  get #queriedInstance(): QueriedInstance {
+    const factory = this.#threadFactory;
+    const processId = this.#stateDirectory?.processId ?? '';
+    const threads = [...this.#threads.values()];
+    const { state } = this;
+    return {
+      application: factory.application,
+      client: () => factory.client,
+      processId,
+      state,
+      isSteady: this.#isSteady,
+      threads,
+    };
+  }
+
   get #views(): readonly ThreadView[] {
     return [...this.#threads.values()].map(({ view }) => view);
   }
@@ -428,55 +408,6 @@ export class KafkaStreams implements Closeable {
       }
       if (this.#closing === null) this.#cleanUpLater();
     });
-  }
-
-  #storeEntry(name: string): StoreEntry {
-    const { stores } = this.#application.topology;
-    const entry = stores.get(name);
-    if (entry !== undefined) return entry;
-    const known = [...stores.keys()].join(', ');
-    throw new StreamsError('UNKNOWN_STATE_STORE', `the topology has no store named ${name}; it has: ${known}`);
-  }
-
-  #live<K, V>(name: string, options: LiveOptions): AsyncGenerator<LiveEvent<K, V>> {
-    const { spec, changelogIsSourceTopic } = this.#storeEntry(name);
-    this.#assertRuns();
-    if (spec.logging === false && changelogIsSourceTopic === null) {
-      throw illegalArgument(`store ${name} has no changelog, from which changes could be heard`);
-    }
-    const { names, config } = this.#application;
-    const { client } = this.#threadFactory;
-    const { isolationLevel } = config;
-    return liveQuery({ client, spec, changelog: names.changelog(name), isolationLevel }, options);
-  }
-
-  /** Every thread has the global stores whole: one of them is enough. */
-  async #ask(question: StoreQuestion): Promise<readonly PartitionAnswer[]> {
-    const threads = [...this.#threads.values()];
-    const asked = this.#storeEntry(question.store).global ? threads.slice(0, 1) : threads;
-    if (asked.length === 1) return await asked[0]!.query(question);
-    const answers = await Promise.all(asked.map((thread) => thread.query(question)));
-    return answers.flat().sort((a, b) => a.partition - b.partition);
-  }
-
-  get #places(): Places {
-    return new Places(this.#application, this.#views, this.#stateDirectory!.processId);
-  }
-
-  #assertRuns(): void {
-    if (this.state === 'RUNNING' || this.state === 'REBALANCING') return;
-    throw illegalState(`KafkaStreams is not running. State is ${this.state}.`);
-  }
-
-  #assertReadable({ stale }: { readonly stale: boolean }): void {
-    if (stale ? this.state === 'RUNNING' || this.state === 'REBALANCING' : this.state === 'RUNNING' && this.#isSteady) {
-      return;
-    }
-    throw new StreamsError(
-      'INVALID_STATE_STORE',
-      `the stores cannot be queried while the application is ${this.state}; they can again when it is RUNNING`,
-      { retriable: this.state === 'REBALANCING' },
-    );
   }
 }
 
