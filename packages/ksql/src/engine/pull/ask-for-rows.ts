@@ -72,7 +72,6 @@ function askerOf({ plan, sql, table, streams, signal: asking }: Asked, session: 
   const { own, config } = ownSettings(session, engine);
   const timeoutMs = numberSetting(config, FORWARDING_TIMEOUT, FORWARDING_TIMEOUT_DEFAULT_MS);
   const signals = session.signal === undefined ? [asking] : [asking, session.signal];
-  const options = askingAs(engine, { timeoutMs, signal: AbortSignal.any(signals) });
   return async ({ server, isActive, partitions, lookups }) => {
     const wanted = { partitions, ofCopies: !isActive };
     if (server === null) engine.pullParts.local++;
@@ -89,6 +88,7 @@ function askerOf({ plan, sql, table, streams, signal: asking }: Asked, session: 
     const body: PullShareRequest = { sql, properties: session.overrides, ...wanted };
     // Columns that lines have no place for are refused only where they have to travel.
     const { read } = rowLines(plan.columns);
+    const options = askingAs(engine, { timeoutMs, signal: AbortSignal.any(signals) });
     const asked = askPeer(server, { path: PULL_SHARE_PATH, body }, options);
     return rowsOf(linesOf(await untilDeath(asked, server, engine.hosts), server), read);
   };

@@ -104,6 +104,9 @@ async function* streamRows(
 /** How often the engines of a service are asked anew when partitions move while they are asked. */
 const ATTEMPTS_MAX = 10;
 const RETRY_DELAY_MS = 200;
+/** Made once: every query ends, and a reason of its own would cost as much as finding a row. */
+const ENDED = new MillraceError('CLOSED', 'the query has ended');
+
 /** Rows that are there to be read, and what ends the reading where it has not begun. */
 type Found = { readonly rows: AsyncIterable<Row>; stop(): void };
 
@@ -111,7 +114,7 @@ type Found = { readonly rows: AsyncIterable<Row>; stop(): void };
 async function tableRows(plan: PullPlan, sql: string, session: Session, engine: EngineParts): Promise<Found> {
   for (let attempt = 1; ; attempt++) {
     const asking = new AbortController();
-    const stop = (): void => asking.abort();
+    const stop = (): void => asking.abort(ENDED);
     try {
       const running = await runningTable(plan.source, session, engine);
       const parts = await askForRows({ ...running, plan, sql, signal: asking.signal }, session, engine);
