@@ -16,12 +16,5 @@ export async function byLeader<P extends TopicPartition>(
   const unknown = names.filter((name) => !cluster.metadata.topics.has(name));
   const asked = unknown.length === 0 ? [] : await describeTopics(cluster, unknown);
   const topics = new Map([...cluster.metadata.topics, ...asked.map((topic) => [topic.name, topic] as const)]);
-  const lists = new Map<number, P[]>();
-  for (const each of partitions) {
-    const leader = topics.get(each.topic)?.partitions[each.partition]?.leader ?? -1;
-    const list = lists.get(leader);
-    if (list === undefined) lists.set(leader, [each]);
-    else list.push(each);
-  }
-  return lists;
+  return Map.groupBy(partitions, ({ topic, partition }) => topics.get(topic)?.partitions[partition]?.leader ?? -1);
 }

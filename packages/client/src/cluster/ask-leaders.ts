@@ -12,14 +12,10 @@ export async function askLeaders<Q extends TopicPartition, A extends TopicPartit
   ask: (link: BrokerLink, questions: readonly Q[]) => Promise<readonly A[]>,
   signal?: AbortSignal,
 ): Promise<readonly A[]> {
-  const byLeader = new Map<number, Q[]>();
-  for (const question of questions) {
-    const topic = cluster.metadata.topics.get(question.topic) ?? (await cluster.awaitTopic(question.topic, { signal }));
-    const leader = topic.partitions[question.partition]?.leader ?? -1;
-    const list = byLeader.get(leader);
-    if (list === undefined) byLeader.set(leader, [question]);
-    else list.push(question);
+  for (const { topic } of questions) {
+    if (!cluster.metadata.topics.has(topic)) await cluster.awaitTopic(topic, { signal });
   }
+  const byLeader = Map.groupBy(questions, ({ topic, partition }) => cluster.partition(topic, partition)?.leader ?? -1);
   const asked = [...byLeader].map(async ([leader, list]) => ask(await cluster.link(leader), list));
   const found = new Map(
     (await Promise.all(asked)).flat().map((each) => [partitionKey(each.topic, each.partition), each]),

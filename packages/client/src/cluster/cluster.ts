@@ -69,6 +69,11 @@ export class Cluster implements Closeable {
     return this.#metadata.topics.get(topic)?.partitions[partition];
   }
 
+  /** The epoch of a partition's leader, as far as is known; −1 if nothing is. */
+  leaderEpoch(topic: string, partition: number): number {
+    return this.partition(topic, partition)?.leaderEpoch ?? -1;
+  }
+
   /** Calls back after each refresh of the metadata; returns how to stop that. */
   onRefresh(listener: () => void): () => void {
     this.#listeners.add(listener);

@@ -34,7 +34,7 @@ async function ask(
     ...OffsetForLeaderEpochRequestOffsetForLeaderPartitionDefaults,
     partition,
     leaderEpoch,
-    currentLeaderEpoch: cluster.partition(topic, partition)?.leaderEpoch ?? -1,
+    currentLeaderEpoch: cluster.leaderEpoch(topic, partition),
   }));
   const answer = await link.call('OffsetForLeaderEpoch', {
     replicaId: CONSUMER,

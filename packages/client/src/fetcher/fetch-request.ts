@@ -14,11 +14,7 @@ import type { FetcherSettings } from './fetcher-settings.ts';
 import type { Ask } from './partition-fetch.ts';
 
 /** Asks for each partition from its own offset. Every request stands alone; sessions (KIP-227) would begin here. */
-export function fetchRequest(
-  asks: readonly Ask[],
-  metadata: Metadata,
-  settings: FetcherSettings & { readonly rack: string },
-): FetchRequest {
+export function fetchRequest(asks: readonly Ask[], metadata: Metadata, settings: FetcherSettings): FetchRequest {
   const byTopic = groupByTopic(asks, ({ topic, partition, fetchOffset }) => ({
     ...FetchRequestFetchPartitionDefaults,
     partition,

@@ -1,4 +1,5 @@
 import { ISOLATION_CODE, type IsolationLevel } from '../cluster/list-offsets.ts';
+import type { ClientSettings } from '../connection/settings.ts';
 import type { FetcherOptions, OffsetReset } from './fetcher-options.ts';
 
 /** The options of a fetcher with every default filled in. */
@@ -12,9 +13,14 @@ export type FetcherSettings = {
   readonly partitionMaxBytes: number;
   readonly bufferBytesMax: number;
   readonly checkCrcs: boolean;
+  /** Of the client; empty where that is not told. */
+  readonly rack: string;
 };
 
-export function fetcherSettings(options: FetcherOptions, isLocal: boolean): FetcherSettings {
+export function fetcherSettings(
+  options: FetcherOptions,
+  { isLocal, settings }: { readonly isLocal: boolean; readonly settings: ClientSettings },
+): FetcherSettings {
   const isolationLevel = options.isolationLevel ?? 'read_uncommitted';
   return {
     offsetReset: options.offsetReset ?? 'none',
@@ -27,5 +33,6 @@ export function fetcherSettings(options: FetcherOptions, isLocal: boolean): Fetc
     bufferBytesMax: options.bufferBytesMax ?? 32 * 1024 * 1024,
     // Bytes that never left the process need no check.
     checkCrcs: (options.checkCrcs ?? true) && !isLocal,
+    rack: settings.rack,
   };
 }

@@ -26,7 +26,7 @@ import { type FetcherSettings, fetcherSettings } from './fetcher-settings.ts';
 import { outOfRange, resolveStarts } from './offset-resolver.ts';
 import { type Ask, PartitionFetch } from './partition-fetch.ts';
 import type { SharedReads } from './shared/shared-reads.ts';
-import { findTruncations, leaderEpochOf, truncated } from './truncation.ts';
+import { findTruncations, truncated } from './truncation.ts';
 
 /**
  * Fetches on the way to one node at once, each over a connection of its own (opened when it is first needed): most may
@@ -70,7 +70,7 @@ export class Fetcher implements Closeable {
     this.#cluster = cluster;
     this.#lane = lane;
     this.#shared = shared;
-    this.#settings = fetcherSettings(options, cluster.isLocal);
+    this.#settings = fetcherSettings(options, cluster);
     this.#stopListening = cluster.onRefresh(() => this.#pump());
   }
 
@@ -236,7 +236,7 @@ export class Fetcher implements Closeable {
         continue;
       }
       if (fetch.fetchOffset === undefined) unresolved.push(fetch);
-      else if (fetch.isUncertain(leaderEpochOf(this.#cluster, fetch))) uncertain.push(fetch);
+      else if (fetch.isUncertain(this.#cluster.leaderEpoch(fetch.topic, fetch.partition))) uncertain.push(fetch);
       else if (!this.#isSupplied(fetch, nowMs)) this.#addToNode(byNode, fetch, nowMs);
     }
     if (unresolved.length > 0) {
@@ -335,7 +335,7 @@ export class Fetcher implements Closeable {
       const link = await this.#cluster.link(nodeId, lane);
       const asking = isKept(slot) ? { ...this.#settings, maxWaitMs: 0 } : this.#settings;
       const timeoutMs = settings.requestTimeoutMs + asking.maxWaitMs;
-      const response = await link.call('Fetch', fetchRequest(asks, metadata, { ...asking, rack: settings.rack }), {
+      const response = await link.call('Fetch', fetchRequest(asks, metadata, asking), {
         timeoutMs,
       });
       for (const fetch of partitions) fetch.isInFlight = false;

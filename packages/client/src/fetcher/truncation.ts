@@ -16,7 +16,7 @@ export async function findTruncations(
 ): Promise<readonly Truncation[]> {
   const asked = partitions.map((fetch) => {
     const { topic, partition, epoch, fetchedEpoch: leaderEpoch } = fetch;
-    return { topic, partition, leaderEpoch, fetch, epoch, leader: leaderEpochOf(cluster, fetch) };
+    return { topic, partition, leaderEpoch, fetch, epoch, leader: cluster.leaderEpoch(topic, partition) };
   });
   const ends = await epochEnds(cluster, asked);
   return asked.flatMap(({ fetch, epoch, leader }) => {
@@ -27,11 +27,6 @@ export async function findTruncations(
     const isCut = end.leaderEpoch < fetch.fetchedEpoch || end.endOffset < fetch.fetchOffset!;
     return isCut ? [{ fetch, endOffset: Math.min(end.endOffset, fetch.fetchOffset!) }] : [];
   });
-}
-
-/** The epoch of a partition's leader, as far as is known; −1 if nothing is. */
-export function leaderEpochOf(cluster: Cluster, { topic, partition }: PartitionFetch): number {
-  return cluster.partition(topic, partition)?.leaderEpoch ?? -1;
 }
 
 export function truncated({ fetch, endOffset }: Truncation): MillraceError {
