@@ -63,11 +63,9 @@ function pruneRekeyed(node: RekeyNode, read: Names): RekeyNode {
 
 function prunePrefixed(node: PrefixNode, read: Names): PrefixNode {
   const { alias, input } = node;
-  const own = (names: Names): Names =>
-    new Set(input.schema.value.flatMap(({ name }) => (names.has(joinedName(alias, name)) ? [name] : [])));
-  const found = own(read);
+  const found = valueNames(input).filter((name) => read.has(joinedName(alias, name)));
   // Not every format can tell a row of no columns from none.
-  const kept = found.size > 0 ? found : new Set([input.schema.key[0]!.name]);
+  const kept = new Set(found.length > 0 ? found : [input.schema.key[0]!.name]);
   const prefixed = new Set([...kept].map((name) => joinedName(alias, name)));
   return { ...node, input: prune(input, kept), schema: withValues(node.schema, (name) => prefixed.has(name)) };
 }
