@@ -4,7 +4,7 @@
  * that nobody is in takes another topology.
  */
 import { ErrorCode, type StreamsGroupHeartbeatResponse } from '@millrace/protocol';
-import { activeOf } from '../coordinators/group/streams/endpoints.ts';
+import { withoutEpochs } from '../coordinators/group/consumer/partitions.ts';
 import { type HeldTasks, toTaskIds } from '../coordinators/group/streams/tasks.ts';
 import { STREAMS_STATUS } from '../coordinators/group/streams/topic-problem.ts';
 import { errorCodeOf } from '../lib/broker-error.ts';
@@ -58,7 +58,7 @@ export const streamsGroupHeartbeat: BrokerApi = defineApi({
 
 function taskLists(held: HeldTasks): Pick<Answer, 'activeTasks' | 'standbyTasks' | 'warmupTasks'> {
   return {
-    activeTasks: toTaskIds(activeOf(held)),
+    activeTasks: toTaskIds(withoutEpochs(held.active)),
     standbyTasks: toTaskIds(held.standby),
     warmupTasks: toTaskIds(held.warmup),
   };

@@ -4,8 +4,8 @@ import {
   type StreamsGroupDescribeResponseDescribedGroup,
   type StreamsGroupDescribeResponseTopology,
 } from '@millrace/protocol';
+import { withoutEpochs } from '../coordinators/group/consumer/partitions.ts';
 import type { InternalTopic } from '../coordinators/group/streams/configured-topology.ts';
-import { activeOf } from '../coordinators/group/streams/endpoints.ts';
 import type { StreamsMember } from '../coordinators/group/streams/member.ts';
 import type { StreamsGroup } from '../coordinators/group/streams/streams-group.ts';
 import { type Tasks, toTaskIds } from '../coordinators/group/streams/tasks.ts';
@@ -124,7 +124,7 @@ function describeMember(member: StreamsMember, target: Tasks): DescribedMember {
     clientTags: member.clientTags,
     taskOffsets: [],
     taskEndOffsets: [],
-    assignment: describeTasks({ ...member.held, active: activeOf(member.held) }),
+    assignment: describeTasks({ ...member.held, active: withoutEpochs(member.held.active) }),
     targetAssignment: describeTasks(target),
     isClassic: false,
   };

@@ -1,6 +1,7 @@
+import { withoutEpochs } from '../consumer/partitions.ts';
 import type { ConfiguredSubtopologies, ConfiguredTopology } from './configured-topology.ts';
 import type { Endpoint, StreamsMember } from './member.ts';
-import type { HeldTasks, TaskSet } from './tasks.ts';
+import type { TaskSet } from './tasks.ts';
 import { sourceTopicsOf } from './topology.ts';
 
 type TopicPartitionList = { readonly topic: string; readonly partitions: readonly number[] };
@@ -24,14 +25,10 @@ export function partitionsByEndpoint(
     if (userEndpoint === null) return [];
     return {
       userEndpoint,
-      activePartitions: partitionsOf(activeOf(held), subtopologies, partitionCountOf),
+      activePartitions: partitionsOf(withoutEpochs(held.active), subtopologies, partitionCountOf),
       standbyPartitions: partitionsOf(held.standby, subtopologies, partitionCountOf),
     };
   });
-}
-
-export function activeOf({ active }: HeldTasks): TaskSet {
-  return new Map([...active].map(([id, epochs]) => [id, [...epochs.keys()].sort((left, right) => left - right)]));
 }
 
 function partitionsOf(

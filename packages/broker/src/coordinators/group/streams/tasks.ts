@@ -1,4 +1,5 @@
 import {
+  ascending,
   NO_OWNED,
   NO_PARTITIONS,
   type OwnedPartitions,
@@ -71,10 +72,7 @@ export function fromTaskIds(list: readonly TaskIds[]): TaskSet {
   const tasks = new Map<string, number[]>();
   for (const { subtopologyId, partitions } of list) {
     const all = new Set([...(tasks.get(subtopologyId) ?? []), ...partitions]);
-    tasks.set(
-      subtopologyId,
-      [...all].sort((left, right) => left - right),
-    );
+    tasks.set(subtopologyId, [...all].sort(ascending));
   }
   return tasks;
 }
