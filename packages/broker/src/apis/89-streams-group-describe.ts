@@ -9,7 +9,7 @@ import type { InternalTopic } from '../coordinators/group/streams/configured-top
 import type { StreamsMember } from '../coordinators/group/streams/member.ts';
 import type { StreamsGroup } from '../coordinators/group/streams/streams-group.ts';
 import { type Tasks, toTaskIds } from '../coordinators/group/streams/tasks.ts';
-import type { Subtopology, TopicInfo, Topology } from '../coordinators/group/streams/topology.ts';
+import { type Subtopology, sortedSubtopologies, type TopicInfo } from '../coordinators/group/streams/topology.ts';
 import { errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi, type Services } from './api.ts';
 import { GROUP_OPERATIONS, OPERATIONS_NOT_ASKED } from './authorized-operations.ts';
@@ -70,7 +70,7 @@ function describeTopology({ view, configured }: StreamsGroup): StreamsGroupDescr
       ? [...configured.subtopologies.values()].map(({ subtopology, repartitionSourceTopics, changelogTopics }) =>
           describeSubtopology(subtopology, repartitionSourceTopics.map(madeTopic), changelogTopics.map(madeTopic)),
         )
-      : bySubtopologyId(topology).map((one) =>
+      : sortedSubtopologies(topology).map((one) =>
           describeSubtopology(
             one,
             one.repartitionSourceTopics.map(askedTopic),
@@ -78,10 +78,6 @@ function describeTopology({ view, configured }: StreamsGroup): StreamsGroupDescr
           ),
         );
   return { epoch: topology.epoch, subtopologies };
-}
-
-function bySubtopologyId({ subtopologies }: Topology): readonly Subtopology[] {
-  return [...subtopologies].sort((left, right) => (left.subtopologyId < right.subtopologyId ? -1 : 1));
 }
 
 function describeSubtopology(

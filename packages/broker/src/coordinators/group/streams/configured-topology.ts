@@ -1,7 +1,7 @@
 import type { Topics } from '../consumer/subscriptions.ts';
 import { decidePartitionCounts } from './partition-counts.ts';
 import { TopicProblem } from './topic-problem.ts';
-import { type Subtopology, sourceTopicsOf, type TopicInfo, type Topology } from './topology.ts';
+import { type Subtopology, sortedSubtopologies, sourceTopicsOf, type TopicInfo, type Topology } from './topology.ts';
 
 /** A topic that the broker makes for an application, as it should be. */
 export type InternalTopic = {
@@ -49,9 +49,8 @@ export function configureTopology(topology: Topology, { topics }: Pick<Topics, '
     const existing = (name: string): number | undefined => topics.get(name)?.partitionCount;
     const counts = decidePartitionCounts(topology, existing);
     const countOf = (name: string): number => existing(name) ?? counts.get(name) ?? 0;
-    const sorted = [...topology.subtopologies].sort(bySubtopologyId);
     const subtopologies = new Map(
-      sorted.map((subtopology): [string, ConfiguredSubtopology] => [
+      sortedSubtopologies(topology).map((subtopology): [string, ConfiguredSubtopology] => [
         subtopology.subtopologyId,
         {
           subtopology,
@@ -113,8 +112,4 @@ function internalTopic(info: TopicInfo, counts: ReadonlyMap<string, number>): In
     replicationFactor: info.replicationFactor === 0 ? -1 : info.replicationFactor,
     configs: info.topicConfigs,
   };
-}
-
-function bySubtopologyId(left: Subtopology, right: Subtopology): number {
-  return left.subtopologyId < right.subtopologyId ? -1 : 1;
 }

@@ -36,9 +36,13 @@ export function readerOf({ subtopologies }: Topology, topic: string): Subtopolog
   return subtopologies.find((subtopology) => sourceTopicsOf(subtopology).includes(topic));
 }
 
-function canonical({ epoch, subtopologies }: Topology): string {
-  const sorted = [...subtopologies].sort((left, right) => (left.subtopologyId < right.subtopologyId ? -1 : 1));
-  return JSON.stringify([epoch, sorted.map(fieldsOf)]);
+/** The subtopologies in ascending order of their ids. */
+export function sortedSubtopologies({ subtopologies }: Topology): readonly Subtopology[] {
+  return [...subtopologies].sort((left, right) => (left.subtopologyId < right.subtopologyId ? -1 : 1));
+}
+
+function canonical(topology: Topology): string {
+  return JSON.stringify([topology.epoch, sortedSubtopologies(topology).map(fieldsOf)]);
 }
 
 /** In one order, whoever made the object. */
