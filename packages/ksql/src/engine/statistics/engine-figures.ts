@@ -34,9 +34,8 @@ export type EngineFigures = {
 };
 
 export async function engineFigures(engine: EngineParts): Promise<EngineFigures> {
-  const { serviceId, sampler, statistics, state, running, transient, runs, pullParts } = engine;
-  await sampler.sample();
-  const metrics = await Promise.all([...runs].map(({ streams }) => streams.metrics()));
+  const { serviceId, sampler, statistics, state, running, transient, pullParts } = engine;
+  const sampled = await sampler.sample();
   return {
     serviceId,
     throughput: statistics.throughput(),
@@ -49,7 +48,7 @@ export async function engineFigures(engine: EngineParts): Promise<EngineFigures>
     })),
     pushQueryCount: transient.list().length,
     topics: statistics.byQuery(),
-    streams: metrics.flat(),
+    streams: sampled.flatMap(({ metrics }) => metrics),
     pullParts,
   };
 }

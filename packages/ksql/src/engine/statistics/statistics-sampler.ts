@@ -1,6 +1,6 @@
 import { type Clock, type Closeable, describeError, type Logger, type Timer } from '@millrace/base';
 import type { QueryRun } from '../query-run.ts';
-import type { TopicStatistics } from './topic-statistics.ts';
+import type { QueryFigures, TopicStatistics } from './topic-statistics.ts';
 
 /** Rates look back a hundred seconds, so that a look every few is near enough. */
 const SAMPLE_INTERVAL_MS = 5_000;
@@ -23,12 +23,14 @@ export class StatisticsSampler implements Closeable {
     this.#later();
   }
 
-  async sample(): Promise<void> {
+  /** Gives what was read, for those who want more of it than the statistics keep. */
+  async sample(): Promise<readonly QueryFigures[]> {
     const { runs, statistics } = this.#options;
-    const figures = [...runs].map(async ({ applicationId, streams }) => {
-      return { applicationId, metrics: await streams.metrics() };
-    });
-    statistics.sample(await Promise.all(figures));
+    const figures = await Promise.all(
+      [...runs].map(async ({ applicationId, streams }) => ({ applicationId, metrics: await streams.metrics() })),
+    );
+    statistics.sample(figures);
+    return figures;
   }
 
   async close(): Promise<void> {
