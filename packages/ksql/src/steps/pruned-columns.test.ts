@@ -58,6 +58,11 @@ test('a side of which nothing is read keeps its key', () => {
   expect(columnsOf(sql)).toMatchObject({ PrependAliasLeft: 'A_X', PrependAliasRight: 'B_ID' });
 });
 
+test('so does a join of which nothing is read, on its way to another', () => {
+  const sql = `CREATE STREAM o AS SELECT b.z, t.z AS other FROM a JOIN b ${JOIN} ON a.id = b.id JOIN t ON b.z = t.id`;
+  expect(columnsOf(sql)).toMatchObject({ 'LeftSourceKeyed-SelectKey': 'B_Z', PrependAliasRight: 'T_Z' });
+});
+
 test('pseudo columns and keys stay where they are read', () => {
   const sql = `CREATE STREAM o AS SELECT a.id, AS_VALUE(a.id) AS i, b.rowtime AS t FROM a JOIN b ${JOIN} ON a.id = b.id`;
   expect(columnsOf(sql)).toMatchObject({ PrependAliasLeft: 'A_ID', PrependAliasRight: 'B_ROWTIME' });

@@ -58,16 +58,21 @@ function prune(node: PlanNode, read: Names): PlanNode {
 function pruneRekeyed(node: RekeyNode, read: Names): RekeyNode {
   const rekeyed = overInput(node, prune(node.input, namesIn(node.expressions, read)));
   if (node.reason !== 'join' || !canLoseColumns(node)) return rekeyed;
-  return { ...rekeyed, schema: withValues(rekeyed.schema, (name) => read.has(name)) };
+  const kept = readOf(rekeyed.schema, (name) => read.has(name));
+  return { ...rekeyed, schema: withValues(rekeyed.schema, (name) => kept.has(name)) };
 }
 
 function prunePrefixed(node: PrefixNode, read: Names): PrefixNode {
   const { alias, input } = node;
-  const found = valueNames(input).filter((name) => read.has(joinedName(alias, name)));
-  // Not every format can tell a row of no columns from none.
-  const kept = new Set(found.length > 0 ? found : [input.schema.key[0]!.name]);
+  const kept = readOf(input.schema, (name) => read.has(joinedName(alias, name)));
   const prefixed = new Set([...kept].map((name) => joinedName(alias, name)));
   return { ...node, input: prune(input, kept), schema: withValues(node.schema, (name) => prefixed.has(name)) };
+}
+
+/** The columns that are read; the key where none is, as not every format can tell a row of no columns from none. */
+function readOf({ key, value }: LogicalSchema, isRead: (name: string) => boolean): Names {
+  const read = value.map(({ name }) => name).filter(isRead);
+  return new Set(read.length > 0 ? read : [key[0]!.name]);
 }
 
 function pruneJoined(node: JoinNode, read: Names): JoinNode {
