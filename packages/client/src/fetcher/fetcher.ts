@@ -335,9 +335,7 @@ export class Fetcher implements Closeable {
       const link = await this.#cluster.link(nodeId, lane);
       const asking = isKept(slot) ? { ...this.#settings, maxWaitMs: 0 } : this.#settings;
       const timeoutMs = settings.requestTimeoutMs + asking.maxWaitMs;
-      const response = await link.call('Fetch', fetchRequest(asks, metadata, asking), {
-        timeoutMs,
-      });
+      const response = await link.call('Fetch', fetchRequest(asks, metadata, asking), { timeoutMs });
       for (const fetch of partitions) fetch.isInFlight = false;
       this.#answered(response, metadata, asks);
     } catch (thrown) {
