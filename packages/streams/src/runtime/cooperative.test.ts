@@ -1,29 +1,29 @@
-import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import { Serdes } from '../serdes/serdes.ts';
 import type { FixedKeyProcessorContext } from '../topology/processor-api.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { KafkaStreamsOptions } from './config/options.ts';
-import { KafkaStreams } from './kafka-streams.ts';
+import type { KafkaStreams } from './kafka-streams.ts';
 import { eventually, TestCluster, textOf } from './test-support/cluster.ts';
 import { hesitantMember } from './test-support/hesitant-member.ts';
+import { Instances } from './test-support/instances.ts';
 
 const strings = Serdes.string();
 const text = { key: strings, value: strings };
 const PARTITIONS = 6;
 
 let cluster: TestCluster;
-let running: KafkaStreams[] = [];
+let instances: Instances;
 
 beforeEach(async () => {
   cluster = await TestCluster.start('in process');
+  instances = new Instances(cluster);
   await cluster.createTopics({ lines: PARTITIONS, words: 1 });
 });
 
 afterEach(async () => {
-  for (const streams of running) await streams.close();
-  running = [];
+  await instances.close();
   await cluster.close();
 });
 
@@ -44,26 +44,6 @@ function copying(made: string[] = []): Topology {
     })
     .to('words', text);
   return builder.build();
-}
-
-async function start(
-  name: string,
-  topology: Topology,
-  options: Partial<KafkaStreamsOptions> = {},
-): Promise<KafkaStreams> {
-  const streams = new KafkaStreams(topology, {
-    ...cluster.wire,
-    applicationId: 'app',
-    stateDir: join(cluster.folder, name),
-    applicationServer: `${name}:1`,
-    commitIntervalMs: 20,
-    pollMs: 10,
-    heartbeatIntervalMs: 50,
-    ...options,
-  } as KafkaStreamsOptions);
-  running.push(streams);
-  await streams.start();
-  return streams;
 }
 
 /** The partitions of topic `lines` that the tasks of an instance read, as it knows itself. */
@@ -89,8 +69,7 @@ async function partitionsThatWrote(value: string): Promise<readonly number[]> {
 
 test('a task that stays goes on while a round is on, and is not made anew by it', async () => {
   const made: string[] = [];
-  const one = await start('one', copying(made));
-  await one.waitFor('RUNNING');
+  const one = await instances.run('one', copying(made));
   await eventually(async () => made.length === PARTITIONS, 'all tasks are here');
   const other = hesitantMember(cluster, 'lines');
   await other.member.join();
@@ -122,8 +101,7 @@ test('a task that stays goes on while a round is on, and is not made anew by it'
 });
 
 test('an instance that is closed in the middle of a round commits what it did there', async () => {
-  const one = await start('one', copying());
-  await one.waitFor('RUNNING');
+  const one = await instances.run('one', copying());
   const other = hesitantMember(cluster, 'lines');
   await other.member.join();
   await eventually(async () => partitionsOf(one).length === PARTITIONS / 2, 'half of the tasks are to move');
@@ -136,8 +114,7 @@ test('an instance that is closed in the middle of a round commits what it did th
   other.letJoin();
   await closed;
   await other.member.close();
-  const two = await start('two', copying());
-  await two.waitFor('RUNNING');
+  await instances.run('two', copying());
   await eventually(async () => (await partitionsThatWrote('once')).length >= PARTITIONS, 'the rest is done');
   await writeToAll('again');
   await eventually(async () => (await partitionsThatWrote('again')).length === PARTITIONS, 'more is done');
@@ -145,10 +122,8 @@ test('an instance that is closed in the middle of a round commits what it did th
 });
 
 test('an instance runs only when it has what it was promised', async () => {
-  const one = await start('one', copying());
-  await one.waitFor('RUNNING');
-  const two = await start('two', copying());
-  await two.waitFor('RUNNING');
+  const one = await instances.run('one', copying());
+  const two = await instances.run('two', copying());
   expect(partitionsOf(two)).toHaveLength(PARTITIONS / 2);
   await eventually(async () => partitionsOf(one).length === PARTITIONS / 2, 'the first one knows');
   expect([...partitionsOf(one), ...partitionsOf(two)].toSorted()).toEqual([0, 1, 2, 3, 4, 5]);
@@ -159,9 +134,8 @@ test('a static member that comes back within its session disturbs nobody; told t
     groupInstanceId,
     sessionTimeoutMs: 30_000,
   });
-  const one = await start('one', copying(), options('first'));
-  const two = await start('two', copying(), options('second'));
-  await two.waitFor('RUNNING');
+  const one = await instances.start('one', copying(), options('first'));
+  const two = await instances.run('two', copying(), options('second'));
   await eventually(async () => partitionsOf(one).length === PARTITIONS / 2, 'the tasks are shared out');
   const before = [partitionsOf(one), partitionsOf(two)];
   const instanceIdsOf = async (): Promise<readonly (string | null)[]> => {
@@ -172,8 +146,7 @@ test('a static member that comes back within its session disturbs nobody; told t
   const states: string[] = [];
   one.onStateChange((state) => states.push(state));
   await two.close();
-  const again = await start('two', copying(), options('second'));
-  await again.waitFor('RUNNING');
+  const again = await instances.run('two', copying(), options('second'));
   expect([partitionsOf(one), partitionsOf(again)]).toEqual(before);
   expect(states).toEqual([]);
   await again.close({ groupMembership: 'leave' });
@@ -182,9 +155,8 @@ test('a static member that comes back within its session disturbs nobody; told t
 
 test('a member may go without a word, and is missed after its session', async () => {
   const options = { sessionTimeoutMs: 1_000 };
-  const one = await start('one', copying(), options);
-  const two = await start('two', copying(), options);
-  await two.waitFor('RUNNING');
+  const one = await instances.start('one', copying(), options);
+  const two = await instances.run('two', copying(), options);
   await two.close({ groupMembership: 'remain' });
   const [group] = await cluster.client.admin.describeGroups(['app']);
   expect(group!.members).toHaveLength(2);

@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { afterEach, assert, beforeEach, expect, test } from 'vitest';
 import { StreamsBuilder } from '../dsl/streams-builder.ts';
 import type { LiveEvent } from '../query/live-query.ts';
@@ -25,45 +24,25 @@ import type { Topology } from '../topology/topology.ts';
 import { SessionWindows } from '../windows/session-windows.ts';
 import { TimeWindows } from '../windows/time-windows.ts';
 import type { KafkaStreamsOptions } from './config/options.ts';
-import { KafkaStreams } from './kafka-streams.ts';
+import type { KafkaStreams } from './kafka-streams.ts';
 import { eventually, TestCluster, type TextRecord } from './test-support/cluster.ts';
+import { Instances } from './test-support/instances.ts';
 
 const strings = Serdes.string();
 const text = { key: strings, value: strings };
 
 let cluster: TestCluster;
-let running: KafkaStreams[] = [];
+let instances: Instances;
 
 beforeEach(async () => {
   cluster = await TestCluster.start('in process');
+  instances = new Instances(cluster);
 });
 
 afterEach(async () => {
-  for (const streams of running) await streams.close();
-  running = [];
+  await instances.close();
   await cluster.close();
 });
-
-async function start(
-  name: string,
-  topology: Topology,
-  options: Partial<KafkaStreamsOptions> = {},
-): Promise<KafkaStreams> {
-  const streams = new KafkaStreams(topology, {
-    ...cluster.wire,
-    applicationId: 'app',
-    stateDir: join(cluster.folder, name),
-    applicationServer: `${name}:1`,
-    commitIntervalMs: 20,
-    pollMs: 10,
-    heartbeatIntervalMs: 50,
-    ...options,
-  } as KafkaStreamsOptions);
-  running.push(streams);
-  await streams.start();
-  await streams.waitFor('RUNNING');
-  return streams;
-}
 
 /** A store of each kind over one topic, and a global table. */
 function everyKind(): Topology {
@@ -94,7 +73,7 @@ const PRICES: readonly TextRecord[] = [
 async function startEveryKind(options: Partial<KafkaStreamsOptions> = {}): Promise<KafkaStreams> {
   await cluster.createTopics({ clicks: 1, prices: 1, names: 1 });
   await cluster.produce('names', [['ann', 'Ann', 1]]);
-  const streams = await start('one', everyKind(), options);
+  const streams = await instances.run('one', everyKind(), options);
   await cluster.produce('clicks', CLICKS);
   await cluster.produce('prices', PRICES);
   return streams;
@@ -231,8 +210,8 @@ function tableTopology(): Topology {
 test('every instance knows who has which stores, and which of them has a key', async () => {
   await cluster.createTopics({ users: 4 });
   const options = { numStandbyReplicas: 1 };
-  const one = await start('one', tableTopology(), options);
-  const two = await start('two', tableTopology(), options);
+  const one = await instances.run('one', tableTopology(), options);
+  const two = await instances.run('two', tableTopology(), options);
   await eventually(async () => {
     const shares = [one, two].map((each) => each.state === 'RUNNING' && each.storePartitions('users').local.length);
     return shares.every((share) => share === 2);
@@ -272,7 +251,7 @@ test('every instance knows who has which stores, and which of them has a key', a
 test('rows come partition by partition, in whatever order tasks were made', async () => {
   await cluster.createTopics({ users: 4 });
   const options = { heartbeatIntervalMs: 20 };
-  const one = await start('one', tableTopology(), options);
+  const one = await instances.run('one', tableTopology(), options);
   await using producer = cluster.client.producer();
   for (const partition of [3, 1, 0, 2]) {
     await producer.send({ topic: 'users', partition, key: `p${partition}`, value: 'x', timestamp: 1 });
@@ -286,7 +265,7 @@ test('rows come partition by partition, in whatever order tasks were made', asyn
   await eventually(async () => (await keys()).length === 4, 'all are there');
   expect(await keys()).toEqual(all);
   // What moves and comes back is made last.
-  const two = await start('two', tableTopology(), options);
+  const two = await instances.run('two', tableTopology(), options);
   await two.close();
   const isWhole = async (): Promise<boolean> => (await keys().catch(() => [])).length === 4;
   await eventually(isWhole, 'all have come back');
@@ -300,8 +279,8 @@ test('a copy answers within a bound as soon as it has what was processed up to t
     builder.stream('lines', text).groupByKey(text).count({ as: 'counts' });
     return builder.build();
   };
-  const one = await start('one', counting(), { numStandbyReplicas: 1 });
-  const two = await start('two', counting(), { numStandbyReplicas: 1 });
+  const one = await instances.run('one', counting(), { numStandbyReplicas: 1 });
+  const two = await instances.run('two', counting(), { numStandbyReplicas: 1 });
   await cluster.produce('lines', [
     ['ann', 'x', 1],
     ['ann', 'x', 2],
@@ -341,8 +320,8 @@ async function heardUntil<K, V>(
 
 test('a table is heard of as it is, then by its changes, and a listener goes on where it left', async () => {
   await cluster.createTopics({ users: 2 });
-  const one = await start('one', tableTopology());
-  const two = await start('two', tableTopology());
+  const one = await instances.run('one', tableTopology());
+  const two = await instances.run('two', tableTopology());
   await cluster.produce('users', [
     ['ann', 'Ann', 1],
     ['bob', 'Bob', 2],
@@ -382,7 +361,7 @@ test('changes of windows and sessions have their windows for keys', async () => 
 
 test('metadata is there only while the application runs', async () => {
   await cluster.createTopics({ users: 1 });
-  const streams = await start('one', tableTopology());
+  const streams = await instances.run('one', tableTopology());
   expect(streams.queryMetadataForKey('users', 'ann')).toMatchObject({ kind: 'available', activeHost: 'one:1' });
   await streams.close();
   expect(() => streams.queryMetadataForKey('users', 'ann')).toThrow(expect.objectContaining({ code: 'INVALID_STATE' }));

@@ -8,9 +8,10 @@ import { Serdes } from '../serdes/serdes.ts';
 import type { StandbyUpdateListener } from '../state/changelog-follower.ts';
 import type { Topology } from '../topology/topology.ts';
 import type { KafkaStreamsOptions } from './config/options.ts';
-import { KafkaStreams } from './kafka-streams.ts';
+import type { KafkaStreams } from './kafka-streams.ts';
 import { eventually, sameTable, TestCluster, type TextRecord } from './test-support/cluster.ts';
 import { everyWordIsCountedOnce } from './test-support/counted-once.ts';
+import { Instances } from './test-support/instances.ts';
 import { COUNTS, LINES, wordCount } from './test-support/word-count.ts';
 
 const strings = Serdes.string();
@@ -18,40 +19,21 @@ const text = { key: strings, value: strings };
 const PROCESS = join(import.meta.dirname, 'test-support/word-count-process.ts');
 
 let cluster: TestCluster;
-let running: KafkaStreams[] = [];
+let instances: Instances;
 
 beforeEach(async () => {
   cluster = await TestCluster.start('TCP');
+  instances = new Instances(cluster);
 });
 
 afterEach(async () => {
-  for (const streams of running) await streams.close();
-  running = [];
+  await instances.close();
   await cluster.close();
 });
 
-async function start(
-  name: string,
-  topology: Topology,
-  options: Partial<KafkaStreamsOptions> = {},
-): Promise<KafkaStreams> {
-  const streams = new KafkaStreams(topology, {
-    ...cluster.wire,
-    applicationId: 'app',
-    stateDir: join(cluster.folder, name),
-    applicationServer: `${name}:1`,
-    numStandbyReplicas: 1,
-    stateStoreCacheMaxBytes: 0,
-    commitIntervalMs: 20,
-    pollMs: 10,
-    sessionTimeoutMs: 1_000,
-    heartbeatIntervalMs: 50,
-    ...options,
-  } as KafkaStreamsOptions);
-  running.push(streams);
-  await streams.start();
-  await streams.waitFor('RUNNING');
-  return streams;
+function start(name: string, topology: Topology, options: Partial<KafkaStreamsOptions> = {}): Promise<KafkaStreams> {
+  const own = { numStandbyReplicas: 1, stateStoreCacheMaxBytes: 0, sessionTimeoutMs: 1_000 };
+  return instances.run(name, topology, { ...own, ...options });
 }
 
 /** All that an instance has of a store, its copies of others' parts included. */
