@@ -1,4 +1,5 @@
 import { type Clock, type Closeable, describeError, type Logger, type Timer } from '@millrace/base';
+import { repeat } from '../repeat.ts';
 import { type AskOptions, askPeer, type PeerQuestion } from './ask-peer.ts';
 import type { PeerSettings } from './peer-settings.ts';
 import type { HostStoreLags, ServiceHosts } from './service-hosts.ts';
@@ -26,7 +27,7 @@ type PeerAgentOptions = {
  */
 export class PeerAgent implements Closeable {
   readonly #options: PeerAgentOptions;
-  readonly #timers = new Map<string, Timer>();
+  readonly #timers: Timer[] = [];
   readonly #closing = new AbortController();
   /** Who has not answered yet: one that hangs is not sent more and more. */
   readonly #unanswered = new Set<string>();
@@ -36,14 +37,14 @@ export class PeerAgent implements Closeable {
     const { heartbeats, lagSendIntervalMs } = options.settings;
     if (heartbeats === null) return;
     this.#discover();
-    this.#every('discover', heartbeats.discoverIntervalMs, () => this.#discover());
-    this.#every('beat', heartbeats.sendIntervalMs, () => this.#beat());
-    this.#every('check', heartbeats.checkIntervalMs, () => options.hosts.check());
-    if (lagSendIntervalMs !== null) this.#every('lags', lagSendIntervalMs, () => void this.#tellLags());
+    this.#every(heartbeats.discoverIntervalMs, () => this.#discover());
+    this.#every(heartbeats.sendIntervalMs, () => this.#beat());
+    this.#every(heartbeats.checkIntervalMs, () => options.hosts.check());
+    if (lagSendIntervalMs !== null) this.#every(lagSendIntervalMs, () => void this.#tellLags());
   }
 
   async close(): Promise<void> {
-    for (const timer of this.#timers.values()) timer.clear();
+    for (const timer of this.#timers) timer.clear();
     this.#closing.abort();
   }
 
@@ -51,18 +52,8 @@ export class PeerAgent implements Closeable {
     return this.close();
   }
 
-  #every(name: string, intervalMs: number, run: () => void): void {
-    const again = (): void => {
-      if (this.#closing.signal.aborted) return;
-      this.#timers.set(
-        name,
-        this.#options.clock.setTimer(intervalMs, () => {
-          run();
-          again();
-        }),
-      );
-    };
-    again();
+  #every(intervalMs: number, work: () => void): void {
+    this.#timers.push(repeat({ clock: this.#options.clock, intervalMs }, work));
   }
 
   #discover(): void {

@@ -4,6 +4,7 @@ import { type Clock, type Closeable, describeError, type Logger, type Timer } fr
 import type { Client } from '@millrace/client';
 import { booleanSetting, type KsqlConfig, numberSetting } from '../../lib/ksql-config.ts';
 import { deleteApplication, type QueryRun, transientPrefix } from '../query-run.ts';
+import { repeat } from '../repeat.ts';
 
 /** ksqlDB's. */
 const ENABLE = 'ksql.transient.query.cleanup.service.enable';
@@ -31,15 +32,15 @@ export class LeakedQueries implements Closeable {
   readonly #options: Options;
   #suspects: ReadonlySet<string> = new Set();
   #timer: Timer | null = null;
-  #isClosed = false;
 
   /** @throws MillraceError `INVALID_CONFIG` */
   constructor(options: Options) {
     this.#options = options;
-    const { config } = options;
+    const { config, clock } = options;
     if (booleanSetting(config, ENABLE) === false) return;
-    const seconds = (name: string): number => numberSetting(config, name, DELAY_DEFAULT_S);
-    this.#later(seconds(INITIAL_DELAY_SECONDS) * 1000, Math.max(seconds(PERIOD_SECONDS) * 1000, PERIOD_MS_MIN));
+    const ms = (name: string): number => numberSetting(config, name, DELAY_DEFAULT_S) * 1000;
+    const intervalMs = Math.max(ms(PERIOD_SECONDS), PERIOD_MS_MIN);
+    this.#timer = repeat({ clock, delayMs: ms(INITIAL_DELAY_SECONDS), intervalMs }, () => this.#lookAgain());
   }
 
   /** Deletes what was suspected at the last look already; gives what was deleted. @throws MillraceError of the client */
@@ -57,7 +58,6 @@ export class LeakedQueries implements Closeable {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
     this.#timer?.clear();
   }
 
@@ -78,16 +78,13 @@ export class LeakedQueries implements Closeable {
     return new Set([...known].filter((id) => !here.has(id) && !alive.has(id)));
   }
 
-  #later(delayMs: number, periodMs: number): void {
-    const { clock, logger } = this.#options;
-    this.#timer = clock.setTimer(delayMs, async () => {
-      try {
-        await this.look();
-      } catch (thrown) {
-        logger.warn('Looking for what push queries left behind failed', { error: describeError(thrown) });
-      }
-      if (!this.#isClosed) this.#later(periodMs, periodMs);
-    });
+  async #lookAgain(): Promise<void> {
+    try {
+      await this.look();
+    } catch (thrown) {
+      const error = describeError(thrown);
+      this.#options.logger.warn('Looking for what push queries left behind failed', { error });
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Clock, type Closeable, describeError, type Logger, type Timer } from '@millrace/base';
 import type { QueryRun } from '../query-run.ts';
+import { repeat } from '../repeat.ts';
 import type { QueryFigures, TopicStatistics } from './topic-statistics.ts';
 
 /** Rates look back a hundred seconds, so that a look every few is near enough. */
@@ -15,12 +16,11 @@ type Options = {
 /** Looks now and then what the queries have counted, and whenever somebody asks. */
 export class StatisticsSampler implements Closeable {
   readonly #options: Options;
-  #timer: Timer | null = null;
-  #isClosed = false;
+  readonly #timer: Timer;
 
   constructor(options: Options) {
     this.#options = options;
-    this.#later();
+    this.#timer = repeat({ clock: options.clock, intervalMs: SAMPLE_INTERVAL_MS }, () => this.#look());
   }
 
   /** Gives what was read, for those who want more of it than the statistics keep. */
@@ -34,23 +34,18 @@ export class StatisticsSampler implements Closeable {
   }
 
   async close(): Promise<void> {
-    this.#isClosed = true;
-    this.#timer?.clear();
+    this.#timer.clear();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
     return this.close();
   }
 
-  #later(): void {
-    const { clock, logger } = this.#options;
-    this.#timer = clock.setTimer(SAMPLE_INTERVAL_MS, async () => {
-      try {
-        await this.sample();
-      } catch (thrown) {
-        logger.debug('What the queries count could not be read', { error: describeError(thrown) });
-      }
-      if (!this.#isClosed) this.#later();
-    });
+  async #look(): Promise<void> {
+    try {
+      await this.sample();
+    } catch (thrown) {
+      this.#options.logger.debug('What the queries count could not be read', { error: describeError(thrown) });
+    }
   }
 }
