@@ -2,9 +2,10 @@
  * ListOffsets, versions 1–10. 2: isolation level. 4: leader epoch. 6: flexible. 7: maximum timestamp (KIP-734).
  * 8: earliest local offset (KIP-405). 9: last tiered offset (KIP-1005). 10: timeout (KIP-1075).
  */
-import type {
-  ListOffsetsRequestListOffsetsPartition,
-  ListOffsetsResponseListOffsetsPartitionResponse,
+import {
+  ErrorCode,
+  type ListOffsetsRequestListOffsetsPartition,
+  type ListOffsetsResponseListOffsetsPartitionResponse,
 } from '@millrace/protocol';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import type { PartitionLog } from '../log/partition-log.ts';
@@ -49,8 +50,7 @@ function eachOnce(
   answer: (wanted: ListOffsetsRequestListOffsetsPartition) => ListOffsetsResponseListOffsetsPartitionResponse,
 ): ListOffsetsResponseListOffsetsPartitionResponse[] {
   const { once, twice } = partNamedTwice(partitions, ({ partitionIndex }) => String(partitionIndex));
-  const { errorCode } = new BrokerError('INVALID_REQUEST');
-  return [...once.map(answer), ...twice.map(({ partitionIndex }) => none(partitionIndex, errorCode))];
+  return [...once.map(answer), ...twice.map(({ partitionIndex }) => none(partitionIndex, ErrorCode.INVALID_REQUEST))];
 }
 
 function find(

@@ -1,5 +1,5 @@
 /** DeleteTopics, versions 1–6. 3: disabled deletion has its own error. 4: flexible. 5: messages. 6: by topic id. */
-import { type DeleteTopicsResponseDeletableTopicResult, ZERO_UUID } from '@millrace/protocol';
+import { type DeleteTopicsResponseDeletableTopicResult, ErrorCode, ZERO_UUID } from '@millrace/protocol';
 import type { Topic } from '../cluster/cluster-image.ts';
 import { isInternalTopic } from '../cluster/topic-names.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
@@ -26,8 +26,8 @@ export const deleteTopics: BrokerApi = defineApi({
 });
 
 function namedTwice({ name, topicId }: Wanted): DeleteTopicsResponseDeletableTopicResult {
-  const { errorCode } = new BrokerError('INVALID_REQUEST');
-  return { name, topicId, errorCode, errorMessage: `Duplicate topic ${name === null ? 'id' : 'name'}.` };
+  const errorMessage = `Duplicate topic ${name === null ? 'id' : 'name'}.`;
+  return { name, topicId, errorCode: ErrorCode.INVALID_REQUEST, errorMessage };
 }
 
 function answer(

@@ -1,5 +1,9 @@
 /** CreatePartitions, versions 0–3. 2: flexible. Partitions are only ever added. */
-import type { CreatePartitionsRequestCreatePartitionsTopic } from '@millrace/protocol';
+import {
+  type CreatePartitionsRequestCreatePartitionsTopic,
+  type CreatePartitionsResponseCreatePartitionsTopicResult,
+  ErrorCode,
+} from '@millrace/protocol';
 import { checkAssignment, PARTITIONS_MAX } from '../cluster/topic-plan.ts';
 import { BrokerError, errorCodeOf } from '../lib/broker-error.ts';
 import { type BrokerApi, defineApi, type Services } from './api.ts';
@@ -9,11 +13,10 @@ export const createPartitions: BrokerApi = defineApi({
   name: 'CreatePartitions',
   async handle(services, request) {
     const { once, twice } = partNamedTwice(request.topics, ({ name }) => name);
-    const { errorCode } = new BrokerError('INVALID_REQUEST');
-    const results = twice.map(({ name }) => ({
+    const results: CreatePartitionsResponseCreatePartitionsTopicResult[] = twice.map(({ name }) => ({
       name,
-      errorCode,
-      errorMessage: 'Duplicate topic name.' as string | null,
+      errorCode: ErrorCode.INVALID_REQUEST,
+      errorMessage: 'Duplicate topic name.',
     }));
     for (const wanted of once) {
       const { name, count } = wanted;

@@ -2,6 +2,7 @@
 import {
   type DescribeTopicPartitionsResponseCursor,
   type DescribeTopicPartitionsResponseTopic,
+  ErrorCode,
   ZERO_UUID,
 } from '@millrace/protocol';
 import type { Topic } from '../cluster/cluster-image.ts';
@@ -45,8 +46,8 @@ export const describeTopicPartitions: BrokerApi = defineApi({
 
 /** A page that begins nowhere: each topic that is named is refused. */
 function refusal(topics: readonly { readonly name: string }[]) {
-  const { errorCode } = new BrokerError('INVALID_REQUEST');
-  return { throttleTimeMs: 0, topics: topics.map(({ name }) => nothingOf(name, errorCode)), nextCursor: null };
+  const refused = topics.map(({ name }) => nothingOf(name, ErrorCode.INVALID_REQUEST));
+  return { throttleTimeMs: 0, topics: refused, nextCursor: null };
 }
 
 function allNames(services: Services): string[] {
