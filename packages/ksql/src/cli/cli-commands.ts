@@ -1,4 +1,5 @@
 import { MillraceError } from '@millrace/base';
+import { stringOf } from '../syntax/names.ts';
 import { type CliOutput, OUTPUT_FORMATS, type Spool } from './cli-output.ts';
 import type { CliSession } from './cli-session.ts';
 
@@ -137,8 +138,7 @@ function wordsOf(line: string): readonly string[] {
 }
 
 function withoutQuotes(word: string): string {
-  const quoted = /^'((?:[^']|'')*)'$/.exec(word);
-  return quoted === null ? word : quoted[1]!.replaceAll("''", "'");
+  return /^'(?:[^']|'')*'$/.test(word) ? stringOf(word) : word;
 }
 
 function printHelp(output: CliOutput): Promise<void> {

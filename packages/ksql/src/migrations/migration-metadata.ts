@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { KsqlClient } from '../rest-client/ksql-client.ts';
-import { stringLiteral } from '../rest-client/sql-text.ts';
+import { printString } from '../syntax/names.ts';
 import type { MigrationConfig } from './migration-config.ts';
 import { migrationError, reasonOf } from './migration-error.ts';
 import { checksumOf, type MigrationFile, type Report } from './migration-files.ts';
@@ -54,12 +54,12 @@ export class MigrationMetadata {
     const { ksqlServiceId } = await this.#client.serverInfo();
     await this.#create('stream', streamName, report, [
       `CREATE STREAM ${streamName} (version_key STRING KEY, ${COLUMNS.map((name) => `${name} STRING`).join(', ')})`,
-      `WITH (KAFKA_TOPIC=${stringLiteral(streamTopic ?? `${ksqlServiceId}ksql_${streamName}`)},`,
+      `WITH (KAFKA_TOPIC=${printString(streamTopic ?? `${ksqlServiceId}ksql_${streamName}`)},`,
       `VALUE_FORMAT='JSON', PARTITIONS=1, REPLICAS=${replicas});`,
     ]);
     await this.#create('table', tableName, report, [
       `CREATE TABLE ${tableName}`,
-      `WITH (KAFKA_TOPIC=${stringLiteral(tableTopic ?? `${ksqlServiceId}ksql_${tableName}`)}) AS SELECT version_key,`,
+      `WITH (KAFKA_TOPIC=${printString(tableTopic ?? `${ksqlServiceId}ksql_${tableName}`)}) AS SELECT version_key,`,
       COLUMNS.map((name) => `LATEST_BY_OFFSET(${name}) AS ${name}`).join(', '),
       `FROM ${streamName} GROUP BY version_key;`,
     ]);
@@ -197,7 +197,7 @@ export class MigrationMetadata {
 
   async #rows(columns: string, keys: readonly string[], failure: (reason: string) => string) {
     if (keys.length === 0) return [];
-    const condition = keys.map(stringLiteral).join(', ');
+    const condition = keys.map(printString).join(', ');
     const sql = `SELECT ${columns} FROM ${this.#config.tableName} WHERE version_key IN (${condition});`;
     const result = await this.#client.executeQuery(sql).catch((thrown: unknown) => {
       throw migrationError(failure(reasonOf(thrown)));

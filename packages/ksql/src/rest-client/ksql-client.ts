@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { type Closeable, MillraceError } from '@millrace/base';
+import { printString } from '../syntax/names.ts';
 import { splitStatements } from '../syntax/split-statements.ts';
 import type { ResultRow } from '../types/result-values.ts';
 import { printName } from '../types/sql-type.ts';
@@ -27,7 +28,7 @@ import {
 } from './listings.ts';
 import { KsqlServerError } from './server-error.ts';
 import { ServerRequests } from './server-requests.ts';
-import { sourceName, stringLiteral, withClause } from './sql-text.ts';
+import { sourceName, withClause } from './sql-text.ts';
 import { type RowObject, rowObject, StreamedQueryResult } from './streamed-query-result.ts';
 
 /**
@@ -218,7 +219,7 @@ export class KsqlClient implements Closeable {
     isThere: boolean,
     { waitMs, ...options }: AssertOptions = {},
   ): Promise<void> {
-    const subject = schema.subject === undefined ? '' : ` SUBJECT ${stringLiteral(schema.subject)}`;
+    const subject = schema.subject === undefined ? '' : ` SUBJECT ${printString(schema.subject)}`;
     const id = schema.id === undefined ? '' : ` ID ${schema.id}`;
     await this.execute(`ASSERT ${not(isThere)}SCHEMA${subject}${id}${timeout(waitMs)};`, options);
   }
