@@ -28,15 +28,15 @@ export type ConnectionOptions = {
 
 const REQUEST_TIMEOUT_MS = 60_000;
 
-export type Ask = {
+type Ask = {
   readonly path: string;
-  readonly accept?: string;
   readonly body: unknown;
   readonly signal?: AbortSignal | undefined;
   readonly timeoutMs?: number | undefined;
 };
 
 const KSQL_JSON = 'application/vnd.ksql.v1+json';
+const DELIMITED = 'application/vnd.ksqlapi.delimited.v1';
 
 /** Requests to one server: who asks, how long that may take, and what comes of it when it fails. */
 export class ServerRequests {
@@ -78,8 +78,8 @@ export class ServerRequests {
   }
 
   /** A question whose answer is read as it comes. */
-  async stream({ path, accept = KSQL_JSON, body, signal, timeoutMs }: Ask): Promise<Readable> {
-    const headers = { 'content-type': KSQL_JSON, accept };
+  async stream({ path, body, signal, timeoutMs }: Ask): Promise<Readable> {
+    const headers = { 'content-type': KSQL_JSON, accept: KSQL_JSON };
     const answer = await this.#send({ method: 'POST', path, headers, body: JSON.stringify(body), signal }, timeoutMs);
     return answer.body;
   }
@@ -121,8 +121,6 @@ export class ServerRequests {
     return new MillraceError('SERVER_UNREACHABLE', message, { retriable: true, cause });
   }
 }
-
-export const DELIMITED = 'application/vnd.ksqlapi.delimited.v1';
 
 function parsedUrl(url: string): URL {
   try {
