@@ -3,10 +3,9 @@ import type { ColumnsSerde, Format, SerdeFeature } from '../formats/format.ts';
 import { formatNamed } from '../formats/formats.ts';
 import { schemaOfColumns } from '../formats/schema-of-columns.ts';
 import { type SchemaRegistry, subjectOf } from '../formats/schema-registry/schema-registry.ts';
-import { printerOf } from '../types/print-value.ts';
+import { orNull, printerOf } from '../types/print-value.ts';
 import type { SimpleColumn } from '../types/schema.ts';
-import type { SqlType } from '../types/sql-type.ts';
-import type { Row, SqlValue } from '../types/values.ts';
+import type { Row } from '../types/values.ts';
 
 export type RecordMakerOptions = {
   readonly topic: string;
@@ -42,7 +41,7 @@ export function recordMaker(options: RecordMakerOptions): (row: Row) => MadeReco
   const keySerde = serdeOf(options.keyFormat, [columns[keyAt]!], { ...sides, isKey: true, properties: {} });
   const properties = valueDelimiter === null ? {} : { delimiter: valueDelimiter };
   const valueSerde = serdeOf(options.valueFormat, columns, { ...sides, isKey: false, properties });
-  const printers = columns.map(({ type }) => printerOrNull(type));
+  const printers = columns.map(({ type }) => orNull(printerOf(type)));
   return (row) => ({
     key: keySerde.serialize([row[keyAt]!], topic),
     value: valueSerde.serialize(row, topic),
@@ -89,9 +88,4 @@ function serdeOf(
 /** A key stands bare where its format lets it. */
 function featuresOf(format: Format, isKey: boolean): ReadonlySet<SerdeFeature> {
   return new Set(isKey && format.features.has('UNWRAP_SINGLES') ? ['UNWRAP_SINGLES'] : []);
-}
-
-function printerOrNull(type: SqlType): (value: SqlValue) => string {
-  const print = printerOf(type);
-  return (value) => (value === null ? 'null' : print(value));
 }

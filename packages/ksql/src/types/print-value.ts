@@ -53,7 +53,8 @@ export function printerOf(type: SqlType): (value: SqlValue) => string {
   }
 }
 
-const orNull =
+/** Prints what may be null, too, which is `null`. */
+export const orNull =
   (print: (value: SqlValue) => string) =>
   (value: SqlValue): string =>
     value === null ? 'null' : print(value);
