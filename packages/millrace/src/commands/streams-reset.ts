@@ -106,13 +106,12 @@ async function inputOffsets(
 ): Promise<readonly NewOffset[]> {
   if (topics.length === 0) return [];
   const committed = (await isThere(admin, applicationId)) ? await admin.listGroupOffsets(applicationId) : [];
-  const current = new Map(committed.map(({ topic, partition, offset }) => [`${topic}:${partition}`, offset]));
   const all = await expandPartitions(
     admin,
     topics.map((topic) => ({ topic, partitions: null })),
   );
   const partitions: readonly TopicPartition[] = target.kind === 'plan' ? target.plan : all;
-  return await offsetsFor(admin, { target, partitions, current });
+  return await offsetsFor(admin, { target, partitions, committed });
 }
 
 async function isThere(admin: Admin, groupId: string): Promise<boolean> {

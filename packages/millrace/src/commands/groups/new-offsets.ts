@@ -18,19 +18,21 @@ export type NewOffset = TopicPartition & {
 type Question = {
   readonly target: Target;
   readonly partitions: readonly TopicPartition[];
-  readonly current: ReadonlyMap<string, number>;
+  /** What is committed now. */
+  readonly committed: readonly PlannedOffset[];
 };
 
 /** The new offset of each partition, within what the partition has. */
 export async function offsetsFor(
   admin: Admin,
-  { target, partitions, current }: Question,
+  { target, partitions, committed }: Question,
 ): Promise<readonly NewOffset[]> {
   const [earliest, latest] = await Promise.all([
     admin.listOffsets(partitions, 'earliest'),
     admin.listOffsets(partitions, 'latest'),
   ]);
   const found = target.kind === 'time' ? await admin.listOffsets(partitions, { timestamp: target.timeMs }) : [];
+  const current = new Map(committed.map((each) => [keyOf(each), each.offset]));
   const planned = new Map(target.kind === 'plan' ? target.plan.map((each) => [keyOf(each), each.offset]) : []);
   return partitions.flatMap(({ topic, partition }, index) => {
     const key = keyOf({ topic, partition });

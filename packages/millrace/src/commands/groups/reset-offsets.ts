@@ -52,8 +52,7 @@ export const resetOffsets: Action = action({
     const isShare = await isShareGroup(admin, args.group);
     const committed = isShare ? await startOffsets(admin, args.group) : await admin.listGroupOffsets(args.group);
     const partitions = await partitionsOf(admin, options, { target, committed });
-    const current = new Map(committed.map(({ topic, partition, offset }) => [`${topic}:${partition}`, offset]));
-    const offsets = await offsetsFor(admin, { target, partitions, current });
+    const offsets = await offsetsFor(admin, { target, partitions, committed });
     if (options.execute) {
       const wanted = offsets.map(({ topic, partition, to }) => ({ topic, partition, offset: to }));
       if (isShare) await admin.alterShareGroupOffsets(args.group, wanted);
