@@ -1,3 +1,8 @@
+import type { TopicPartition } from '@millrace/client';
+
+/** Where to go on with an input. */
+export type NextOffset = TopicPartition & { readonly offset: number };
+
 /**
  * How far inputs have been processed: by topic, then by partition, the offset of the last record that counts. Plain
  * data, so that it can be handed from one service to another. (Kafka Streams: Position, KIP-796.)
@@ -5,6 +10,17 @@
 export type Position = Readonly<Record<string, Readonly<Record<number, number>>>>;
 
 export const NO_POSITION: Position = {};
+
+/** The position right before these; where a partition is named twice, the later one counts. */
+export function positionBefore(next: readonly NextOffset[]): Position {
+  const begun = next.filter(({ offset }) => offset > 0);
+  const topics = [...Map.groupBy(begun, ({ topic }) => topic)];
+  return Object.fromEntries(
+    topics.map(([topic, each]) => {
+      return [topic, Object.fromEntries(each.map(({ partition, offset }) => [partition, offset - 1]))];
+    }),
+  );
+}
 
 /** The position that has everything that any of these has. */
 export function mergePositions(...positions: readonly Position[]): Position {

@@ -1,6 +1,6 @@
 import { assert } from '@millrace/base';
 import type { FetchedPartition, IsolationLevel, OffsetToCommit, TopicPartition } from '@millrace/client';
-import type { Position } from '../../query/position.ts';
+import { type NextOffset, type Position, positionBefore } from '../../query/position.ts';
 import type { ChangelogPosition } from '../../state/store-record.ts';
 import type { TaskStores } from '../../state/task-stores.ts';
 import { encodeCommittedMetadata } from './committed-metadata.ts';
@@ -42,7 +42,7 @@ export class ActiveTask {
   readonly records: RecordTask;
   readonly #isolationLevel: IsolationLevel;
   /** Where each input began. */
-  readonly #begun: readonly (TopicPartition & { readonly offset: number })[];
+  readonly #begun: readonly NextOffset[];
   #state: TaskState = 'created';
   #hasProgress = false;
   #processedCount = 0;
@@ -130,11 +130,7 @@ export class ActiveTask {
 
   /** The last offset of each input that the state has; what was done before this task began counts as well. */
   get position(): Position {
-    const position: Record<string, Record<number, number>> = {};
-    for (const { topic, partition, offset } of [...this.#begun, ...this.records.consumed()]) {
-      if (offset > 0) position[topic] = { ...position[topic], [partition]: offset - 1 };
-    }
-    return position;
+    return positionBefore([...this.#begun, ...this.records.consumed()]);
   }
 
   /** Records that wait for their turn. */

@@ -1,11 +1,11 @@
 import type { Admin, GroupMember, IsolationLevel, TopicPartition } from '@millrace/client';
-import { NO_POSITION, type Position } from '../../query/position.ts';
+import { type NextOffset, NO_POSITION, type Position, positionBefore } from '../../query/position.ts';
 import type { StandbyTask } from './standby-task.ts';
 
 /** What a copy has when it has its changelogs so far. */
 type Sighting = {
   readonly position: Position;
-  readonly ends: readonly (TopicPartition & { readonly offset: number })[];
+  readonly ends: readonly NextOffset[];
 };
 
 /** Sightings that are kept of a copy; the oldest goes first. */
@@ -43,12 +43,8 @@ export class CopyPositions {
     const processed = committed.filter(({ topic, partition }) =>
       sources.some((source) => source.topic === topic && source.partition === partition),
     );
-    const position: Record<string, Record<number, number>> = {};
-    for (const { topic, partition, offset } of committed) {
-      if (offset > 0) position[topic] = { ...position[topic], [partition]: offset - 1 };
-    }
     const sightings = this.#sightings.get(task) ?? [];
-    sightings.unshift({ position, ends: [...ends, ...processed] });
+    sightings.unshift({ position: positionBefore(committed), ends: [...ends, ...processed] });
     this.#sightings.set(task, sightings.slice(0, SIGHTINGS_MAX));
   }
 

@@ -1,5 +1,5 @@
 import { type Client, type Fetcher, type ListedOffset, partitionKey, type TopicPartition } from '@millrace/client';
-import type { Position } from '../../query/position.ts';
+import { type Position, positionBefore } from '../../query/position.ts';
 import { MemoryEngine } from '../../state/engines/memory.ts';
 import type { StoreEngine } from '../../state/engines/store-engine.ts';
 import { emptyRecordContext } from '../../state/record-context.ts';
@@ -64,12 +64,11 @@ export class GlobalStores {
 
   /** The last offset of each topic's partitions that the stores have. */
   get position(): Position {
-    const position: Record<string, Record<number, number>> = {};
-    for (const { topic, partition } of this.#partitions) {
-      const next = this.#fetcher.position(topic, partition) ?? 0;
-      if (next > 0) position[topic] = { ...position[topic], [partition]: next - 1 };
-    }
-    return position;
+    return positionBefore(
+      this.#partitions.map(({ topic, partition }) => {
+        return { topic, partition, offset: this.#fetcher.position(topic, partition) ?? 0 };
+      }),
+    );
   }
 
   /** Reads everything that the topics hold now. */
