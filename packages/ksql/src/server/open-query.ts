@@ -9,8 +9,8 @@ import type { ServerContext } from './server-context.ts';
 /** A query whose rows are on their way to a client. */
 export type OpenQuery = {
   readonly result: QueryResult;
-  /** Counts what was sent. @throws RestError where it was too much */
-  sent(rows: number, bytes: number): void;
+  /** Counts a row that is sent. @throws RestError where it was too much */
+  sent(bytes: number): void;
   /** The query failed while its rows were read. */
   failed(): void;
   /** Once: nobody reads it any more. */
@@ -53,8 +53,8 @@ function openQuery(
   const isScalable = result.queryId.startsWith('SCALABLE_PUSH_QUERY_');
   return {
     result,
-    sent(rows, bytes) {
-      ofKind.rows += rows;
+    sent(bytes) {
+      ofKind.rows++;
       ofKind.responseBytes += bytes;
       admitted?.sent(bytes);
       if (isScalable) limits.sentToPush(bytes);

@@ -35,7 +35,7 @@ async function* textOf(query: OpenQuery, output: RowOutput, logger: ServerContex
     for await (const row of result.rows) {
       const text = separator + output.row(row) + terminator;
       // Its length as text: as good a measure of an answer as its bytes, and known without encoding it.
-      query.sent(1, text.length);
+      query.sent(text.length);
       yield text;
     }
     const last = output.ending();

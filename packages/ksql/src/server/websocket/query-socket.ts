@@ -81,7 +81,7 @@ async function sendRows(
     await connection.send(JSON.stringify(fieldEntries(result.columns)));
     for await (const row of result.rows) {
       const text = output.row(row);
-      query.sent(1, text.length);
+      query.sent(text.length);
       await connection.send(text);
     }
   } catch (thrown) {
