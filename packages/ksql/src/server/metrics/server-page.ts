@@ -1,4 +1,4 @@
-import type { Clock, Exposition } from '@millrace/base';
+import type { Clock, Exposition, Labels } from '@millrace/base';
 import type { CommandRunnerStatus } from '../../engine/command-runner-status.ts';
 import type { EngineFigures } from '../../engine/statistics/engine-figures.ts';
 import type { QueryCounters, ServerCounters } from './server-counters.ts';
@@ -31,8 +31,6 @@ export function writeServerPage(
     .gauge(`${name}_degraded_reason`, 'Why no statements are taken.')
     .add(1, { ...labels, degraded_reason: runner.degradedReason });
 }
-
-type Labels = Readonly<Record<string, string>>;
 
 function writeKind(page: Exposition, name: string, counters: QueryCounters, labels: Labels, nowMs: number): void {
   page.counter(`${name}_total`, 'Queries that were asked.').add(counters.requests, labels);
