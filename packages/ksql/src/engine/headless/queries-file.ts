@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describeError } from '@millrace/base';
-import type { KsqlConfig } from '../../lib/ksql-config.ts';
+import { type KsqlConfig, setting } from '../../lib/ksql-config.ts';
 import { KsqlException, KsqlStatementException } from '../../lib/ksql-exception.ts';
 import type { Statement } from '../../syntax/ast.ts';
 import { parse } from '../../syntax/parse.ts';
@@ -10,8 +10,7 @@ const QUERIES_FILE = 'ksql.queries.file';
 
 /** Null: the engine takes statements from its users. */
 export function queriesFileOf(config: KsqlConfig): string | null {
-  const file = config[QUERIES_FILE];
-  return file === undefined || file === '' ? null : String(file);
+  return setting(config, QUERIES_FILE) || null;
 }
 
 const ALLOWED: Readonly<Partial<Record<Statement['kind'], readonly string[]>>> = {
