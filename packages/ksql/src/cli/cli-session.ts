@@ -7,7 +7,6 @@ import { KsqlServerError } from '../rest-client/server-error.ts';
 import { classifyStatement } from '../syntax/classify-statement.ts';
 import { splitStatements } from '../syntax/split-statements.ts';
 import type { CliOutput } from './cli-output.ts';
-
 import { entityLines } from './render-entity.ts';
 import { rowPrinter } from './row-printer.ts';
 
@@ -33,7 +32,6 @@ export class CliSession {
   readonly #output: CliOutput;
   #client: KsqlClient;
   readonly #properties: Map<string, string>;
-  readonly #variables: Map<string, { readonly name: string; readonly value: string }> = new Map();
   #lastSequenceNumber: number | null = null;
   /** Whether a request goes out before the server has done the commands of earlier ones. */
   isPipelining = false;
@@ -43,7 +41,7 @@ export class CliSession {
     this.#output = options.output;
     this.#client = options.connect(options.url);
     this.#properties = new Map(Object.entries(options.properties ?? {}));
-    for (const [name, value] of Object.entries(options.variables ?? {})) this.#define(name, value);
+    for (const [name, value] of Object.entries(options.variables ?? {})) this.#client.define(name, value);
   }
 
   get client(): KsqlClient {
@@ -61,9 +59,9 @@ export class CliSession {
 
   async changeServer(url: string): Promise<void> {
     const next = this.#options.connect(url);
+    for (const [name, value] of Object.entries(this.#client.getVariables())) next.define(name, value);
     await this.#client.close();
     this.#client = next;
-    for (const { name, value } of this.#variables.values()) next.define(name, value);
     this.#lastSequenceNumber = null;
     this.isPipelining = false;
   }
@@ -104,7 +102,7 @@ export class CliSession {
           await this.#unset(classified.name);
           break;
         case 'define':
-          this.#define(classified.name, classified.value);
+          this.#client.define(classified.name, classified.value);
           break;
         case 'undefine':
           await this.#undefine(classified.name);
@@ -226,19 +224,16 @@ export class CliSession {
     await this.#notice(`Successfully unset local property '${name}' (value was '${before}').`);
   }
 
-  #define(name: string, value: string): void {
-    this.#variables.set(name.toLowerCase(), { name, value });
-    this.#client.define(name, value);
-  }
-
   async #undefine(name: string): Promise<void> {
+    const lower = name.toLowerCase();
+    const isDefined = Object.keys(this.#client.getVariables()).some((each) => each.toLowerCase() === lower);
     this.#client.undefine(name);
-    if (this.#variables.delete(name.toLowerCase())) return;
+    if (isDefined) return;
     await this.#notice(`Cannot undefine variable '${name}' which was never defined.`);
   }
 
   #showVariables(statementText: string): Promise<void> {
-    const variables = [...this.#variables.values()];
+    const variables = Object.entries(this.#client.getVariables()).map(([name, value]) => ({ name, value }));
     return this.#show([{ '@type': 'variables', statementText, variables }]);
   }
 
