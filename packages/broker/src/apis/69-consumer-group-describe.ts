@@ -16,13 +16,10 @@ const MEMBER_TYPE = { classic: 0, consumer: 1 } as const;
 export const consumerGroupDescribe: BrokerApi = defineApi({
   name: 'ConsumerGroupDescribe',
   handle(services, request) {
-    const authorizedOperations = request.includeAuthorizedOperations ? GROUP_OPERATIONS : OPERATIONS_NOT_ASKED;
     const groups = request.groupIds.map((groupId) => {
       const described = describe(services, groupId);
-      return {
-        ...described,
-        authorizedOperations: described.errorCode === 0 ? authorizedOperations : OPERATIONS_NOT_ASKED,
-      };
+      const isTold = request.includeAuthorizedOperations && described.errorCode === 0;
+      return { ...described, authorizedOperations: isTold ? GROUP_OPERATIONS : OPERATIONS_NOT_ASKED };
     });
     return { throttleTimeMs: 0, groups };
   },

@@ -17,13 +17,10 @@ import { GROUP_OPERATIONS, OPERATIONS_NOT_ASKED } from './authorized-operations.
 export const streamsGroupDescribe: BrokerApi = defineApi({
   name: 'StreamsGroupDescribe',
   handle(services, request) {
-    const authorizedOperations = request.includeAuthorizedOperations ? GROUP_OPERATIONS : OPERATIONS_NOT_ASKED;
     const groups = request.groupIds.map((groupId) => {
       const described = describe(services, groupId);
-      return {
-        ...described,
-        authorizedOperations: described.errorCode === 0 ? authorizedOperations : OPERATIONS_NOT_ASKED,
-      };
+      const isTold = request.includeAuthorizedOperations && described.errorCode === 0;
+      return { ...described, authorizedOperations: isTold ? GROUP_OPERATIONS : OPERATIONS_NOT_ASKED };
     });
     return { throttleTimeMs: 0, groups };
   },
