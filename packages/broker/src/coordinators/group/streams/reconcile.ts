@@ -36,7 +36,6 @@ function step(member: StreamsMember, epochBehind: number, towards: TaskReconcili
   if (!holdsNothing(revoking) && mayStillRun(revoking, reported)) {
     return moved(member, epochBehind, 'unrevoked', kept, revoking);
   }
-  const taken = new TakenTasks(member, towards.others);
   let isWaiting = false;
   const added = Object.fromEntries(
     TASK_ROLES.map((role) => {
@@ -45,7 +44,7 @@ function step(member: StreamsMember, epochBehind: number, towards: TaskReconcili
         if (holds(kept, id, partition, role)) return;
         // It has the task in another role, which it gives up first.
         const isOwn = holds(kept, id, partition);
-        if (isOwn || taken.has(role, id, partition)) isWaiting = true;
+        if (isOwn || isTaken(member, towards.others, role, id, partition)) isWaiting = true;
         else free.add(id, partition);
       });
       return [role, free.collected()];
@@ -59,25 +58,23 @@ function step(member: StreamsMember, epochBehind: number, towards: TaskReconcili
   return moved(member, targetEpoch, isWaiting ? 'unreleased' : 'stable', held, NO_HELD_TASKS);
 }
 
-/** What others have, or are still giving away. */
-class TakenTasks {
-  readonly #others: readonly StreamsMember[];
-  readonly #processId: string;
-
-  constructor(member: StreamsMember, others: readonly StreamsMember[]) {
-    this.#others = others;
-    this.#processId = member.processId;
-  }
-
-  /** Whether a task can't be had yet: it is active elsewhere, or in the same process in any role. */
-  has(role: keyof Tasks, subtopologyId: string, partition: number): boolean {
-    return this.#others.some(({ processId, held, revoking }) => {
-      const isBeside = processId === this.#processId;
-      const relevant = isBeside ? null : role === 'active' ? 'active' : undefined;
-      if (relevant === undefined) return false;
-      return holds(held, subtopologyId, partition, relevant) || holds(revoking, subtopologyId, partition, relevant);
-    });
-  }
+/**
+ * Whether a task can't be had yet: others have it, or are still giving it away, in any role in the same process; elsewhere
+ * only an active task waits, for an active one.
+ */
+function isTaken(
+  { processId }: StreamsMember,
+  others: readonly StreamsMember[],
+  role: keyof Tasks,
+  subtopologyId: string,
+  partition: number,
+): boolean {
+  return others.some(({ processId: otherProcessId, held, revoking }) => {
+    const isBeside = otherProcessId === processId;
+    if (!isBeside && role !== 'active') return false;
+    const inRole = isBeside ? null : 'active';
+    return holds(held, subtopologyId, partition, inRole) || holds(revoking, subtopologyId, partition, inRole);
+  });
 }
 
 function moved(
