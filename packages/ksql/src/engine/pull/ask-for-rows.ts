@@ -41,14 +41,13 @@ export function askForRows(
   const { plan, table, streams, applicationId } = asked;
   const settings = ownSettings(session, engine);
   const routes = routesOf(plan.access, { table, streams, applicationId, hosts: engine.hosts, ...settings });
-  return askByRoutes(routes, askerOf(asked, session, engine));
+  return askByRoutes(routes, askerOf({ ...asked, ...settings }, session, engine));
 }
 
+type OwnSettings = { readonly own: string | null; readonly config: KsqlConfig };
+
 /** Who this engine is, and what holds for the request. */
-export function ownSettings(
-  { overrides }: Session,
-  { config, advertised }: EngineParts,
-): { readonly own: string | null; readonly config: KsqlConfig } {
+export function ownSettings({ overrides }: Session, { config, advertised }: EngineParts): OwnSettings {
   return { own: advertised?.server ?? null, config: { ...config, ...overrides } };
 }
 
@@ -68,8 +67,8 @@ async function askByRoutes(routes: readonly Route[], ask: Asker): Promise<readon
   return (await Promise.all(answers)).flat();
 }
 
-function askerOf({ plan, sql, table, streams, signal: asking }: Asked, session: Session, engine: EngineParts): Asker {
-  const { own, config } = ownSettings(session, engine);
+function askerOf(asked: Asked & OwnSettings, session: Session, engine: EngineParts): Asker {
+  const { plan, sql, table, streams, own, config, signal: asking } = asked;
   const timeoutMs = numberSetting(config, FORWARDING_TIMEOUT, FORWARDING_TIMEOUT_DEFAULT_MS);
   const signals = session.signal === undefined ? [asking] : [asking, session.signal];
   return async ({ server, isActive, partitions, lookups }) => {
@@ -89,8 +88,8 @@ function askerOf({ plan, sql, table, streams, signal: asking }: Asked, session: 
     // Columns that lines have no place for are refused only where they have to travel.
     const { read } = rowLines(plan.columns);
     const options = askingAs(engine, { timeoutMs, signal: AbortSignal.any(signals) });
-    const asked = askPeer(server, { path: PULL_SHARE_PATH, body }, options);
-    return rowsOf(linesOf(await untilDeath(asked, server, engine.hosts), server), read);
+    const answer = askPeer(server, { path: PULL_SHARE_PATH, body }, options);
+    return rowsOf(linesOf(await untilDeath(answer, server, engine.hosts), server), read);
   };
 }
 
