@@ -324,7 +324,7 @@ export class KafkaStreams implements Closeable {
       client: () => factory.client,
       processId,
       state,
-      isSteady: this.#isSteady,
+      isSteady: () => this.#isSteady,
       threads,
     };
   }

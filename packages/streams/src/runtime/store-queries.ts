@@ -32,7 +32,7 @@ export type QueriedInstance = {
   readonly processId: string;
   readonly state: KafkaStreamsState;
   /** Whether every thread has what it was assigned. */
-  readonly isSteady: boolean;
+  readonly isSteady: () => boolean;
   readonly threads: readonly StreamThread[];
 };
 
@@ -135,7 +135,7 @@ export class StoreQueries {
 
   #assertReadable(stale: boolean): void {
     const { state, isSteady } = this.#instance();
-    if (stale ? state === 'RUNNING' || state === 'REBALANCING' : state === 'RUNNING' && isSteady) return;
+    if (stale ? state === 'RUNNING' || state === 'REBALANCING' : state === 'RUNNING' && isSteady()) return;
     throw new StreamsError(
       'INVALID_STATE_STORE',
       `the stores cannot be queried while the application is ${state}; they can again when it is RUNNING`,
