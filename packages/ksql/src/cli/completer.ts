@@ -1,4 +1,5 @@
 import type { KsqlClient } from '../rest-client/ksql-client.ts';
+import { printNameSpelling } from '../syntax/names.ts';
 import { Word } from '../syntax/tokens.ts';
 import { printName } from '../types/sql-type.ts';
 import { CLI_COMMANDS } from './cli-commands.ts';
@@ -39,7 +40,7 @@ export class Completer {
     const columns = await Promise.all(sourcesIn(line, sources).map((source) => this.#columnsOf(source)));
     const fitting = (words: readonly string[]): readonly string[] => words.filter((each) => startsWith(each, word));
     const keywords = fitting(Object.keys(Word)).map((each) => inCaseOf(word, each));
-    const names = fitting([...sources, ...columns.flat(), ...functions].map(written)).map((each) =>
+    const names = fitting([...sources, ...columns.flat(), ...functions].map(printNameSpelling)).map((each) =>
       inCaseOf(word, each),
     );
     return [[...new Set([...fitting(commands), ...keywords, ...names])], word];
@@ -80,11 +81,6 @@ export class Completer {
 function sourcesIn(line: string, sources: readonly string[]): readonly string[] {
   const words = new Set(line.match(/`[^`]+`|\w+/g)?.map((word) => word.replaceAll('`', '').toUpperCase()) ?? []);
   return sources.filter((source) => words.has(source.toUpperCase()));
-}
-
-/** A name as a statement has to have it. */
-function written(name: string): string {
-  return /^[A-Z_][A-Z0-9_@]*$/.test(name) ? name : printName(name);
 }
 
 function startsWith(candidate: string, word: string): boolean {

@@ -5,6 +5,7 @@ import { KsqlClient } from '../rest-client/ksql-client.ts';
 import { KsqlServer } from '../server/ksql-server.ts';
 import { CliOutput } from './cli-output.ts';
 import { CliSession } from './cli-session.ts';
+import { Completer } from './completer.ts';
 import { runPrompt } from './run-prompt.ts';
 
 let service: Service;
@@ -307,5 +308,16 @@ describe('a terminal', () => {
     await shown('select concat_ws');
     prompt.keys.end();
     await prompt.done;
+  });
+
+  test('a source whose name is a word of SQL is proposed in quotes', async () => {
+    await using client = new KsqlClient({ url: server.url, protocol: 'http/1.1' });
+    await client.execute("CREATE STREAM `WHEN` (a INT) WITH (KAFKA_TOPIC = 'orders', VALUE_FORMAT = 'JSON');");
+    try {
+      const [proposals] = await new Completer(() => client).complete('DESCRIBE WHE');
+      expect(proposals).toContain('`WHEN`');
+    } finally {
+      await client.execute('DROP STREAM `WHEN`;');
+    }
   });
 });
