@@ -5,6 +5,11 @@ import type { Serde } from './serde.ts';
 /** A window that a stored value belongs to: `endMs` is exclusive for time windows, inclusive for sessions. */
 export type Window = { readonly startMs: number; readonly endMs: number };
 
+/** The time window that starts there; its end stays a number that can be told from its neighbours. */
+export function timeWindowAt(startMs: number, sizeMs: number): Window {
+  return { startMs, endMs: Math.min(startMs + sizeMs, Number.MAX_SAFE_INTEGER) };
+}
+
 export type Windowed<K> = { readonly key: K; readonly window: Window };
 
 /** A serde of windowed keys, which can also write the key without its window: what a topic is partitioned by. */
@@ -36,8 +41,8 @@ export function timeWindowedSerde<K>(inner: Serde<K>, windowSizeMs: number): Win
       const keySize = bytes.length - TIME_SIZE;
       if (keySize < 0) throw malformed(name, `${bytes.length} bytes are too short for a window start`);
       const startMs = readInt64(bytes, keySize);
-      const endMs = Math.min(startMs + windowSizeMs, Number.MAX_SAFE_INTEGER);
-      return { key: inner.deserialize(bytes.subarray(0, keySize), topic), window: { startMs, endMs } };
+      const key = inner.deserialize(bytes.subarray(0, keySize), topic);
+      return { key, window: timeWindowAt(startMs, windowSizeMs) };
     },
   };
 }

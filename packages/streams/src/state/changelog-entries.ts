@@ -1,6 +1,6 @@
 import { unreachable } from '@millrace/base';
 import { copyBytes } from '../lib/bytes.ts';
-import type { Window } from '../serdes/windowed.ts';
+import { timeWindowAt, type Window } from '../serdes/windowed.ts';
 import { segmentIntervalFor } from './keys/segmented.ts';
 import { sessionRowKeys } from './keys/session-keys.ts';
 import { windowRowKeys } from './keys/window-keys.ts';
@@ -37,9 +37,7 @@ function keyReader(spec: StoreSpec): (bytes: Uint8Array) => ReadKey {
       const keys = windowRowKeys(segmentIntervalFor(spec.retentionMs));
       return (bytes) => {
         const row = keys.fromChangelog(bytes);
-        const startMs = keys.timeOf(row);
-        const endMs = Math.min(startMs + spec.windowSizeMs, Number.MAX_SAFE_INTEGER);
-        return { own: keys.keyOf(row), window: { startMs, endMs } };
+        return { own: keys.keyOf(row), window: timeWindowAt(keys.timeOf(row), spec.windowSizeMs) };
       };
     }
     case 'session': {

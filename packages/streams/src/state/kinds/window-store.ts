@@ -1,5 +1,5 @@
 import { type Cursor, NO_ROWS } from '../../lib/ordered-map.ts';
-import type { Windowed } from '../../serdes/windowed.ts';
+import { timeWindowAt, type Windowed } from '../../serdes/windowed.ts';
 import { keyBound, keyBoundAfter } from '../keys/segmented.ts';
 import { SEQUENCE_MAX, type WindowRowKeys } from '../keys/window-keys.ts';
 import { FilterCursor } from '../layers/filter-cursor.ts';
@@ -127,8 +127,7 @@ export class RowWindowStore<K, V> implements WindowStore<K, V>, HoldingStore<K, 
 
   #windowed(rowKey: Uint8Array): Windowed<K> {
     const { keys, rowKeys, windowSizeMs } = this.#parts;
-    const startMs = rowKeys.timeOf(rowKey);
-    const endMs = Math.min(startMs + windowSizeMs, Number.MAX_SAFE_INTEGER);
-    return { key: keys.from(rowKeys.keyOf(rowKey)), window: { startMs, endMs } };
+    const key = keys.from(rowKeys.keyOf(rowKey));
+    return { key, window: timeWindowAt(rowKeys.timeOf(rowKey), windowSizeMs) };
   }
 }
