@@ -62,13 +62,20 @@ export function judgeDescription<Q extends { readonly groupIds: readonly string[
   };
 }
 
-function visiblePart<G extends Description>(group: G, rights: Rights): G | Refusal {
+/** A group with what of its operations the client may do. */
+export function withOperations<G extends Pick<Description, 'groupId' | 'authorizedOperations'>>(
+  group: G,
+  rights: Rights,
+): G {
   const { groupId, authorizedOperations } = group;
-  if (group.members.flatMap(topicsOf).every((name) => rights.may('Describe', 'Topic', name))) {
-    return { ...group, authorizedOperations: allowedOperations(authorizedOperations, rights, 'Group', groupId) };
-  }
+  return { ...group, authorizedOperations: allowedOperations(authorizedOperations, rights, 'Group', groupId) };
+}
+
+function visiblePart<G extends Description>(group: G, rights: Rights): G | Refusal {
+  const isVisible = group.members.flatMap(topicsOf).every((name) => rights.may('Describe', 'Topic', name));
+  if (isVisible) return withOperations(group, rights);
   const errorMessage = 'The group has described topic(s) that the client is not authorized to describe.';
-  return { ...NOTHING, groupId, errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED, errorMessage };
+  return { ...NOTHING, groupId: group.groupId, errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED, errorMessage };
 }
 
 function topicsOf({ subscribedTopicNames, assignment, targetAssignment }: Member): string[] {

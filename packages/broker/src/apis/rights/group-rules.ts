@@ -1,8 +1,8 @@
 import { refusedJoin, refusedSync } from '../../coordinators/group/classic/answers.ts';
-import { allowedOperations, OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
-import { judgeDescription } from './description-rule.ts';
+import { OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
+import { judgeDescription, withOperations } from './description-rule.ts';
 import { judgeHeartbeat } from './heartbeat-rule.ts';
-import { ALLOWED, DENIED, groupRule, nameOfTopic, part, type Rule, type RuleContext, rule } from './rule.ts';
+import { ALLOWED, DENIED, groupRule, nameOfTopic, part, type Rule, rule } from './rule.ts';
 
 const TOPIC_ID_VERSION = 10;
 const SEVERAL_KEYS_VERSION = 4;
@@ -169,14 +169,6 @@ export const GROUP_RULES: readonly Rule[] = [
 
 function groupId(request: { readonly groupId: string }): string {
   return request.groupId;
-}
-
-function withOperations<G extends { readonly groupId: string; readonly authorizedOperations: number }>(
-  group: G,
-  rights: RuleContext['rights'],
-): G {
-  const { authorizedOperations } = group;
-  return { ...group, authorizedOperations: allowedOperations(authorizedOperations, rights, 'Group', group.groupId) };
 }
 
 type FetchedOffset = {

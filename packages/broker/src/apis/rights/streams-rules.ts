@@ -1,7 +1,8 @@
 import { ErrorCode } from '@millrace/protocol';
 import type { Rights } from '../../security/acl/rights.ts';
-import { allowedOperations, OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
+import { OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
 import { topicsOf } from '../streams-topics.ts';
+import { withOperations } from './description-rule.ts';
 import { ALLOWED, DENIED, part, type Rule, rule } from './rule.ts';
 
 const NO_TASKS = { activeTasks: null, standbyTasks: null, warmupTasks: null };
@@ -49,14 +50,9 @@ export const STREAMS_RULES: readonly Rule[] = [
         ...response,
         groups: [
           ...response.groups.map((group) => {
-            const { groupId, topology, authorizedOperations } = group;
+            const { groupId, topology } = group;
             const subtopologies = topology?.subtopologies ?? [];
-            if (mayDescribe(rights, topicsOf({ subtopologies }))) {
-              return {
-                ...group,
-                authorizedOperations: allowedOperations(authorizedOperations, rights, 'Group', groupId),
-              };
-            }
+            if (mayDescribe(rights, topicsOf({ subtopologies }))) return withOperations(group, rights);
             const errorMessage = 'The described group uses topics that the client is not authorized to describe.';
             return { ...NOT_DESCRIBED, groupId, errorCode: ErrorCode.TOPIC_AUTHORIZATION_FAILED, errorMessage };
           }),
