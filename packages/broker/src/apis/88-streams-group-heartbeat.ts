@@ -3,7 +3,11 @@
  * joins gets tasks at once (Kafka answers that they are missing, and members ask again an interval later); and a group
  * that nobody is in takes another topology.
  */
-import { ErrorCode, type StreamsGroupHeartbeatResponse } from '@millrace/protocol';
+import {
+  ErrorCode,
+  type StreamsGroupHeartbeatResponse,
+  StreamsGroupHeartbeatResponseDefaults,
+} from '@millrace/protocol';
 import { withoutEpochs } from '../coordinators/group/consumer/partitions.ts';
 import { type HeldTasks, toTaskIds } from '../coordinators/group/streams/tasks.ts';
 import { STREAMS_STATUS } from '../coordinators/group/streams/topic-problem.ts';
@@ -13,7 +17,8 @@ import { checkTopics, makeTopics } from './streams-topics.ts';
 
 type Answer = StreamsGroupHeartbeatResponse;
 
-const NOTHING: Omit<Answer, 'errorCode' | 'errorMessage'> = {
+const NOTHING: Omit<Answer, 'errorCode'> = {
+  ...StreamsGroupHeartbeatResponseDefaults,
   throttleTimeMs: 0,
   memberId: '',
   memberEpoch: 0,
@@ -21,11 +26,7 @@ const NOTHING: Omit<Answer, 'errorCode' | 'errorMessage'> = {
   acceptableRecoveryLag: 0,
   taskOffsetIntervalMs: 0,
   status: [],
-  activeTasks: null,
-  standbyTasks: null,
-  warmupTasks: null,
   endpointInformationEpoch: 0,
-  partitionsByUserEndpoint: null,
 };
 
 export const streamsGroupHeartbeat: BrokerApi = defineApi({
@@ -40,7 +41,7 @@ export const streamsGroupHeartbeat: BrokerApi = defineApi({
       );
       const { memberId, memberEpoch, tasks, statuses, endpointEpoch, endpoints } = answer;
       const status = statuses.map((one) => ({ statusCode: STREAMS_STATUS[one.status], statusDetail: one.detail }));
-      const told = { ...NOTHING, errorCode: ErrorCode.NONE, errorMessage: null, memberId, memberEpoch, status };
+      const told = { ...NOTHING, errorCode: ErrorCode.NONE, memberId, memberEpoch, status };
       if (memberEpoch < 0) return told;
       return {
         ...told,

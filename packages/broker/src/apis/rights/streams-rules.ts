@@ -1,23 +1,19 @@
-import { ErrorCode } from '@millrace/protocol';
+import { ErrorCode, StreamsGroupHeartbeatResponseDefaults } from '@millrace/protocol';
 import type { Rights } from '../../security/acl/rights.ts';
 import { OPERATIONS_NOT_ASKED } from '../authorized-operations.ts';
 import { topicsOf } from '../streams-topics.ts';
 import { withOperations } from './description-rule.ts';
 import { ALLOWED, DENIED, part, type Rule, rule } from './rule.ts';
 
-const NO_TASKS = { activeTasks: null, standbyTasks: null, warmupTasks: null };
-
 const NOT_A_MEMBER = {
-  errorMessage: null,
+  ...StreamsGroupHeartbeatResponseDefaults,
   memberId: '',
   memberEpoch: 0,
   heartbeatIntervalMs: 0,
   acceptableRecoveryLag: 0,
   taskOffsetIntervalMs: 0,
   status: [],
-  ...NO_TASKS,
   endpointInformationEpoch: 0,
-  partitionsByUserEndpoint: null,
 };
 
 const NOT_DESCRIBED = {
