@@ -33,9 +33,8 @@ function groups(
 /**
  * The configs of the broker under Kafka's names. Defaults are Kafka's, but where one node that must be ready at once is
  * better served: `group.initial.rebalance.delay.ms` is 0 (Kafka waits 3 s for more members of a fresh group; a laptop
- * and a test suite wait for nothing), and so are
- * the delay of streams groups (Kafka: 3 s) and the intervals between assignments (Kafka: 1 s);
- * `group.min.session.timeout.ms` is 100, and replication factors are 1.
+ * and a test suite wait for nothing), and so are the delay of streams groups (Kafka: 3 s) and the intervals between
+ * assignments (Kafka: 1 s); `group.min.session.timeout.ms` is 100, and replication factors are 1.
  */
 export const BROKER_CONFIGS: readonly ConfigDefinition[] = [
   broker('node.id', 'int', '1', 'The id of this broker.', { min: 0 }),
