@@ -20,6 +20,11 @@ const MOVES: Readonly<Record<KafkaStreamsState, readonly KafkaStreamsState[]>> =
   ERROR: [],
 };
 
+/** Between its start and its end, whether tasks are being shared out or not. (Kafka Streams: isRunningOrRebalancing.) */
+export function isRunningOrRebalancing(state: KafkaStreamsState): boolean {
+  return state === 'RUNNING' || state === 'REBALANCING';
+}
+
 export type StateListener = (newState: KafkaStreamsState, oldState: KafkaStreamsState) => void;
 
 export class ClientState {

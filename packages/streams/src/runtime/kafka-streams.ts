@@ -10,7 +10,7 @@ import type { KeyPlacing, KeyQueryMetadata, StreamsMetadata } from '../query/str
 import type { StandbyUpdateListener } from '../state/changelog-follower.ts';
 import type { RestoreListener } from '../state/restore.ts';
 import type { Topology } from '../topology/topology.ts';
-import { ClientState, type KafkaStreamsState, type StateListener } from './client-state.ts';
+import { ClientState, isRunningOrRebalancing, type KafkaStreamsState, type StateListener } from './client-state.ts';
 import type {
   KafkaStreamsOptions,
   RuntimeConfig,
@@ -249,8 +249,7 @@ export class KafkaStreams implements Closeable {
    * and while the application does not run.
    */
   addStreamThread(): string | null {
-    const runs = this.state === 'RUNNING' || this.state === 'REBALANCING';
-    if (!runs || !this.#threadFactory.canGrow) return null;
+    if (!isRunningOrRebalancing(this.state) || !this.#threadFactory.canGrow) return null;
     let number = 1;
     while (this.#threads.has(number) || this.#leaving.has(number)) number++;
     this.#state.tryMove('REBALANCING');

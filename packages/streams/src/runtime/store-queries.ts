@@ -11,7 +11,7 @@ import type { StoreHandle } from '../query/store-handle.ts';
 import type { StorePartitions } from '../query/store-partitions.ts';
 import type { KeyPlacing, KeyQueryMetadata, StreamsMetadata } from '../query/streams-metadata.ts';
 import type { StoreEntry } from '../topology/topology.ts';
-import type { KafkaStreamsState } from './client-state.ts';
+import { isRunningOrRebalancing, type KafkaStreamsState } from './client-state.ts';
 import { Places } from './places.ts';
 import type { Application } from './threads/application.ts';
 import type { StreamThread } from './threads/stream-thread.ts';
@@ -129,13 +129,13 @@ export class StoreQueries {
 
   #assertRuns(): void {
     const { state } = this.#instance();
-    if (state === 'RUNNING' || state === 'REBALANCING') return;
+    if (isRunningOrRebalancing(state)) return;
     throw illegalState(`KafkaStreams is not running. State is ${state}.`);
   }
 
   #assertReadable(stale: boolean): void {
     const { state, isSteady } = this.#instance();
-    if (stale ? state === 'RUNNING' || state === 'REBALANCING' : state === 'RUNNING' && isSteady()) return;
+    if (stale ? isRunningOrRebalancing(state) : state === 'RUNNING' && isSteady()) return;
     throw new StreamsError(
       'INVALID_STATE_STORE',
       `the stores cannot be queried while the application is ${state}; they can again when it is RUNNING`,
