@@ -1,8 +1,7 @@
 import { type Clock, describeError, type Logger } from '@millrace/base';
-import type { Admin, GroupMember, IsolationLevel } from '@millrace/client';
+import type { Admin, GroupMember, IsolationLevel, TopicPartition } from '@millrace/client';
 import type { Position } from '../../query/position.ts';
 import type { ChangelogFollower, StandbySuspension } from '../../state/changelog-follower.ts';
-import type { TaskChangelog } from './active-task.ts';
 import { CopyPositions } from './copy-positions.ts';
 import type { StandbyTask } from './standby-task.ts';
 import type { TaskFactory } from './task-factory.ts';
@@ -35,8 +34,7 @@ export class StandbyTasks {
 
   constructor(options: StandbyTasksOptions) {
     this.#options = options;
-    const { follower } = options;
-    this.#positions = new CopyPositions({ ...options, nextOffset: (changelog) => follower.nextOffset(changelog) ?? 0 });
+    this.#positions = new CopyPositions({ ...options, nextOffset: (changelog) => this.nextOffset(changelog) });
   }
 
   get tasks(): ReadonlyMap<string, StandbyTask> {
@@ -44,7 +42,7 @@ export class StandbyTasks {
   }
 
   /** How far a store has its changelog. */
-  nextOffset(changelog: TaskChangelog): number {
+  nextOffset(changelog: TopicPartition): number {
     return this.#options.follower.nextOffset(changelog) ?? 0;
   }
 
