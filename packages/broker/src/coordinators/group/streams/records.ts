@@ -25,7 +25,7 @@ import { record } from '../encode-record.ts';
 import { type StreamsEpoch, type StreamsGroupChange, streamsMemberRemoved } from './changes.ts';
 import type { StreamsGroupView } from './group-state.ts';
 import type { StreamsMemberAssignment, StreamsMemberState } from './member.ts';
-import { fromTaskIds, toTaskIds } from './tasks.ts';
+import { fromTaskIds, type TaskSet, toTaskIds } from './tasks.ts';
 
 /** All values of streams groups have one version; what came later is tagged. */
 const VALUE_VERSION = 0;
@@ -134,11 +134,11 @@ function encodeAssignment(assignment: StreamsMemberAssignment): StreamsGroupCurr
     previousMemberEpoch: assignment.previousEpoch,
     state: STATES.indexOf(assignment.state) + FIRST_STATE,
     activeTasks: encodeActive(held.active),
-    standbyTasks: toTaskIds(held.standby).map(withoutEpochs),
-    warmupTasks: toTaskIds(held.warmup).map(withoutEpochs),
+    standbyTasks: encodePassive(held.standby),
+    warmupTasks: encodePassive(held.warmup),
     activeTasksPendingRevocation: encodeActive(revoking.active),
-    standbyTasksPendingRevocation: toTaskIds(revoking.standby).map(withoutEpochs),
-    warmupTasksPendingRevocation: toTaskIds(revoking.warmup).map(withoutEpochs),
+    standbyTasksPendingRevocation: encodePassive(revoking.standby),
+    warmupTasksPendingRevocation: encodePassive(revoking.warmup),
   };
 }
 
@@ -160,8 +160,9 @@ function decodeAssignment(value: StreamsGroupCurrentMemberAssignmentValue): Stre
   };
 }
 
-function withoutEpochs<T>(ids: T): T & { readonly assignmentEpochs: null } {
-  return { ...ids, assignmentEpochs: null };
+/** Of tasks that are not active nobody asks since when. */
+function encodePassive(tasks: TaskSet): StreamsGroupCurrentMemberAssignmentValueTaskIds[] {
+  return toTaskIds(tasks).map((ids) => ({ ...ids, assignmentEpochs: null }));
 }
 
 function encodeActive(tasks: OwnedPartitions): StreamsGroupCurrentMemberAssignmentValueTaskIds[] {
