@@ -5,7 +5,7 @@ import { NO_TASKS, type Tasks } from './tasks.ts';
 import type { Topology } from './topology.ts';
 
 /** Groups begin at this epoch, and so does their target: the first epoch that a member works at is the next. */
-export const INITIAL_EPOCH = 1;
+const INITIAL_EPOCH = 1;
 
 /** The states of a streams group, by the names that clients are told. */
 export type StreamsGroupStatus = 'Empty' | 'NotReady' | 'Assigning' | 'Reconciling' | 'Stable' | 'Dead';
