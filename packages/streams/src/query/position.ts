@@ -24,17 +24,15 @@ export function positionBefore(next: readonly NextOffset[]): Position {
 
 /** The position that has everything that any of these has. */
 export function mergePositions(...positions: readonly Position[]): Position {
-  const merged: Record<string, Record<number, number>> = {};
-  for (const position of positions) {
-    for (const [topic, offsets] of Object.entries(position)) {
-      merged[topic] ??= {};
-      const known = merged[topic];
-      for (const [partition, offset] of Object.entries(offsets)) {
-        known[Number(partition)] = Math.max(known[Number(partition)] ?? offset, offset);
-      }
+  const merged = new Map<string, Map<string, number>>();
+  for (const [topic, offsets] of positions.flatMap((position) => Object.entries(position))) {
+    const known = merged.get(topic) ?? new Map<string, number>();
+    merged.set(topic, known);
+    for (const [partition, offset] of Object.entries(offsets)) {
+      known.set(partition, Math.max(known.get(partition) ?? offset, offset));
     }
   }
-  return merged;
+  return Object.fromEntries([...merged].map(([topic, offsets]) => [topic, Object.fromEntries(offsets)]));
 }
 
 /**
